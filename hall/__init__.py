@@ -1,0 +1,1 @@
+"""The words that every Yinhao program shares: tickets, places, events, errors and the client that speaks to the server."""

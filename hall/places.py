@@ -1,0 +1,382 @@
+"""The hall as a place and a directory: floors, windows, queues, departments, matters, and where each is handled.
+
+These records are both the form of a hall's files (`assets/halls/`, read by `hall.plan`) and, in a
+`Directory`, what the server tells kiosks, boards and pages. Lengths are metres on a floor's own
+grid: x to the right, y up the drawing (away from the viewer of the plan), origin at the lower left.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """A place on a floor, in metres; written `[x, y]` in a hall's files."""
+
+    x_m: float
+    y_m: float
+
+
+class Rect(NamedTuple):
+    """An upright rectangle on a floor, in metres, from its lower left corner; written `[x, y, width, depth]`."""
+
+    x_m: float
+    y_m: float
+    width_m: float
+    depth_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The same words in Chinese and in English; written `{ zh = "…", en = "…" }`."""
+
+    zh: str
+    en: str
+
+
+class HandlingMode(StrEnum):
+    """办理方式: how a matter came to be handled where it is."""
+
+    PERMANENT = "permanent"
+    COMPREHENSIVE = "comprehensive"
+    AUTHORISED = "authorised"
+    DELEGATED = "delegated"
+    ORIGINAL_HALL = "original_hall"
+    NOT_MOVED_IN = "not_moved_in"
+
+
+HANDLED_HERE = frozenset({HandlingMode.PERMANENT, HandlingMode.COMPREHENSIVE, HandlingMode.AUTHORISED})
+
+
+class Body(StrEnum):
+    """Which authority a department belongs to."""
+
+    DISTRICT = "district"
+    ZONE = "zone"
+    CITY = "city"
+    CENTRE = "centre"
+
+
+class Audience(StrEnum):
+    """Who a matter is for."""
+
+    PERSON = "person"
+    FIRM = "firm"
+
+
+class RoomKind(StrEnum):
+    """What a room on the plan is, for its colour and pictogram."""
+
+    HALL = "hall"
+    LOBBY = "lobby"
+    OFFICE = "office"
+    LIFT = "lift"
+    STAIRS = "stairs"
+    TOILET = "toilet"
+    ACCESSIBLE_TOILET = "accessible_toilet"
+    WAITING = "waiting"
+    DESK = "desk"
+    NOT_OURS = "not_ours"
+
+
+class PathKind(StrEnum):
+    """How one goes along an edge of the walkable graph."""
+
+    WALK = "walk"
+    LIFT = "lift"
+    STAIRS = "stairs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Something drawn on the plan."""
+
+    room_id: str
+    kind: RoomKind
+    name: Text
+    place: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A point of the walkable graph; `landmark` is how people know it, used in spoken directions."""
+
+    node_id: str
+    at: Point
+    landmark: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """An edge of the walkable graph between two nodes, to be walked both ways.
+
+    `seconds` is only given where length does not tell it: lifts (with the usual wait) and stairs.
+    """
+
+    a: str
+    b: str
+    kind: PathKind = PathKind.WALK
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskPlace:
+    """Where a kiosk stands; routes start at its node."""
+
+    kiosk_id: str
+    name: Text
+    node: str
+    at: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """A door of the building, drawn on the plan."""
+
+    name: Text
+    at: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A named part of a floor (A 区), printed on the ticket."""
+
+    zone_id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """A floor with all that is drawn and walked on it; `colour` is a theme word, never the only cue."""
+
+    floor_id: str
+    name: Text
+    short: str
+    colour: str
+    outline: tuple[Point, ...]
+    zones: tuple[Zone, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    entrances: tuple[Entrance, ...] = ()
+    kiosks: tuple[KioskPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """号段: the prefix and range of numbers that one or more queues take from; `A001` is printed with `digits` digits."""
+
+    series_id: str
+    prefix: str
+    first: int = 1
+    last: int = 999
+    digits: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """A pool of matters that shares a series; windows serve queues, many to many."""
+
+    queue_id: str
+    name: Text
+    series: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A window: what people read above it, where it is, and the queues it serves, most important first."""
+
+    window_id: str
+    floor: str
+    zone: str
+    place: Rect
+    node: str
+    queues: tuple[str, ...]
+    name: Text | None = None
+    accessible: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """From when (and until when, both days included) something is handled in a certain mode.
+
+    `towns` belongs to `delegated`, `note` says what a visitor should do meanwhile for `not_moved_in`.
+    """
+
+    mode: HandlingMode
+    since: date | None = None
+    until: date | None = None
+    towns: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """部门 or 入驻单位; its placements hold for its matters unless a matter has its own."""
+
+    department_id: str
+    name: Text
+    body: Body
+    icon: str
+    placements: tuple[Placement, ...]
+    full_name: Text | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """事项: what a visitor comes for.
+
+    `also` holds everyday words ("生孩子上户口"); `limit_days` are working days promised, 0 for on the spot;
+    `minutes` are those usually spent at the window; `queue` is needed wherever the matter is handled here;
+    `at_department` names whose window handles it in mode `authorised`.
+    """
+
+    matter_id: str
+    department: str
+    name: Text
+    also: tuple[str, ...]
+    audiences: tuple[Audience, ...]
+    materials: tuple[Text, ...]
+    limit_days: int
+    minutes: int
+    queue: str | None = None
+    themes: tuple[str, ...] = ()
+    fee: Text | None = None
+    online: str | None = None
+    placements: tuple[Placement, ...] = ()
+    at_department: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownCentre:
+    """镇街行政服务中心: where delegated matters are handled."""
+
+    town_id: str
+    name: Text
+    address: Text
+    hours: Text
+    phone: str
+    way: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalHall:
+    """原行政审批服务大厅: where everything was handled before the hall opened."""
+
+    name: Text
+    address: Text
+    way: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A life event or theme to browse by (结婚, 开办企业)."""
+
+    theme_id: str
+    name: Text
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Opening hours on some weekdays (1 Monday … 7 Sunday), local time."""
+
+    weekdays: tuple[int, ...]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The hall's rules of calling, the same constants for engine, paper, board and public page."""
+
+    recall_interval_s: int = 15
+    max_calls: int = 3
+    no_show_min_calls: int = 2
+    no_show_grace_s: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """大厅: the hall itself. `opens_on` is the cut-over day: before it the original hall handles everything."""
+
+    hall_id: str
+    name: Text
+    address: Text
+    time_zone: str
+    opens_on: date
+    original_hall: OriginalHall
+    hours: tuple[Session, ...]
+    sample: bool = False
+    featured: tuple[str, ...] = ()
+    notices: tuple[Text, ...] = ()
+    rules: Rules = Rules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallPlan:
+    """Everything that a hall's folder says, whatever the date; `hall.plan.load_plan` reads and checks it."""
+
+    hall: Hall
+    floors: tuple[Floor, ...]
+    paths: tuple[Path, ...]
+    series: tuple[Series, ...]
+    queues: tuple[Queue, ...]
+    windows: tuple[Window, ...]
+    departments: tuple[Department, ...]
+    themes: tuple[Theme, ...]
+    matters: tuple[Matter, ...]
+    towns: tuple[TownCentre, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """Where a matter is handled on one date.
+
+    `queue` and `windows` (ids, in the order of the hall) are set when it is handled here; `towns` when
+    delegated; `note` and `since` (first day here, None while unknown) when the department has not moved in.
+    """
+
+    mode: HandlingMode
+    queue: str | None = None
+    windows: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    since: date | None = None
+    note: Text | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether a ticket can be had for it in this hall."""
+        return self.mode in HANDLED_HERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterToday:
+    """A matter as a kiosk shows it on one date.
+
+    `initials` and `pinyin` are lower-case search keys made by the server, one per reading of the
+    Chinese name and of each everyday word (heteronyms give several).
+    """
+
+    matter: Matter
+    handling: Handling
+    initials: tuple[str, ...] = ()
+    pinyin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """The hall's plan as of one business date: what the server tells kiosks, boards and pages."""
+
+    business_date: date
+    hall: Hall
+    floors: tuple[Floor, ...]
+    paths: tuple[Path, ...]
+    queues: tuple[Queue, ...]
+    windows: tuple[Window, ...]
+    departments: tuple[Department, ...]
+    department_handling: dict[str, HandlingMode]
+    themes: tuple[Theme, ...]
+    matters: tuple[MatterToday, ...]
+    towns: tuple[TownCentre, ...]

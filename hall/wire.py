@@ -1,0 +1,35 @@
+"""The one JSON codec: every word of `hall` to bytes and back, strictly."""
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from hall.errors import BadInput
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(of: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(of)
+
+
+def to_json(word: object) -> bytes:
+    """Return a record as UTF-8 JSON; times become ISO 8601 in UTC."""
+    return _adapter(type(word)).dump_json(word)
+
+
+def from_json(of: type[T], data: bytes | str) -> T:
+    """Read a record of the named type.
+
+    Raises:
+        BadInput: the JSON does not have the record's form; the detail names the first fault and its place.
+    """
+    try:
+        word: T = _adapter(of).validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise BadInput(f"{of.__name__}: {place}: {first['msg']}") from error
+    return word
