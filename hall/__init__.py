@@ -1,1 +1,1 @@
-"""The words that every Yinhao program shares: tickets, places, events, errors and the client that speaks to the server."""
+"""The words that every Yinhao program shares: tickets, places, events, errors, and the client to the server."""

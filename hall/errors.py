@@ -1,4 +1,4 @@
-"""One tree of everything that Yinhao raises on purpose; `code` is the wire word and the language key `errors.<code>`."""
+"""One tree of everything that Yinhao raises on purpose; `code` is the wire word and language key `errors.<code>`."""
 
 from typing import ClassVar
 

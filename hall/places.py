@@ -164,7 +164,7 @@ class Floor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """号段: the prefix and range of numbers that one or more queues take from; `A001` is printed with `digits` digits."""
+    """号段: the prefix and range of numbers that one or more queues take from; `A001` has three `digits`."""
 
     series_id: str
     prefix: str

@@ -9,9 +9,9 @@ from datetime import datetime
 
 import requests
 
+from hall.client import error_from
 from hall.errors import BadInput, HallError
 from hall.events import Event
-from hall.client import error_from
 from hall.snapshot import Continuity, Snapshot, advance, continuity
 from hall.wire import from_json
 
@@ -120,7 +120,11 @@ class EventStream:
             wait_s = min(wait_s * 2, LONGEST_WAIT_S)
 
     def _connect(self) -> Iterator[_Message]:
-        headers = {"Authorization": f"Bearer {self._token}", "Accept": "text/event-stream", "Accept-Encoding": "identity"}
+        headers = {
+            "Authorization": f"Bearer {self._token}",
+            "Accept": "text/event-stream",
+            "Accept-Encoding": "identity",
+        }
         if self._snapshot is not None:
             headers["Last-Event-ID"] = f"{self._snapshot.epoch}.{self._snapshot.seq}"
         with requests.Session() as session:

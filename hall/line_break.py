@@ -1,0 +1,67 @@
+"""Line breaking for Chinese mixed with Latin: Kivy and Pillow break only at spaces, and so badly."""
+
+from collections.abc import Callable
+
+NO_START = frozenset("，。、；：？！）》」』】〉”’…·,.;:?!)]}%℃")
+NO_END = frozenset("（《「『【〈“‘([{")
+
+
+def tokens_of(text: str) -> list[str]:
+    """Split a paragraph into pieces that a line may end after: a Latin word or number, one Chinese character, a space.
+
+    Marks that may not start a line stay with the piece before them, opening marks with the one after.
+    """
+    pieces: list[str] = []
+    for character in text:
+        if pieces and _joins(pieces[-1], character):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return the lines of a text, each at most `width` wide; its own newlines are kept.
+
+    Args:
+        text: one or more paragraphs.
+        width: the widest that a line may be, in the unit of `measure`.
+        measure: returns how wide a run of text is drawn. A single piece wider than a line is cut.
+    """
+    return [line for paragraph in text.split("\n") for line in _break_paragraph(paragraph, width, measure)]
+
+
+def _break_paragraph(paragraph: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for piece in tokens_of(paragraph):
+        if line and measure((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+        while len(line) > 1 and measure(line.rstrip()) > width:
+            cut = _longest_fit(line, width, measure)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line.rstrip()]
+
+
+def _longest_fit(line: str, width: float, measure: Callable[[str], float]) -> int:
+    cut = 1
+    while cut < len(line) and measure(line[: cut + 1]) <= width:
+        cut += 1
+    return cut
+
+
+def _joins(piece: str, character: str) -> bool:
+    last = piece[-1]
+    if character in NO_START or last in NO_END:
+        return not character.isspace()
+    if _is_word(character) and last in ".:,'" and len(piece) > 1:
+        return character.isalnum() and piece[-2].isascii() and piece[-2].isalnum()
+    return _is_word(last) and _is_word(character)
+
+
+def _is_word(character: str) -> bool:
+    return not character.isspace() and character not in NO_START | NO_END and ord(character) < 0x2E80

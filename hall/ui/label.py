@@ -1,0 +1,63 @@
+"""CjkLabel: a label that breaks Chinese where Chinese may be broken, and keeps to its width."""
+
+from functools import lru_cache
+from typing import Any
+
+from kivy.core.text import Label as CoreLabel
+from kivy.properties import NumericProperty, StringProperty
+from kivy.uix.label import Label
+
+from hall.line_break import break_lines
+
+
+@lru_cache(maxsize=4096)
+def _width_px(run: str, font: str, size_px: float, is_bold: bool) -> float:
+    extents = _measurer(font, size_px, is_bold).get_extents(run)
+    return float(extents[0])
+
+
+@lru_cache(maxsize=64)
+def _measurer(font: str, size_px: float, is_bold: bool) -> CoreLabel:
+    return CoreLabel(font_name=font, font_size=size_px, bold=is_bold)
+
+
+class CjkLabel(Label):  # type: ignore[misc]  # Kivy has no types
+    """A paragraph; set `words` (not `text`), and read `lines` for how many lines it took.
+
+    Its height follows its text; the width is the parent's business. With `max_lines_shown` the last
+    line that fits ends in an ellipsis.
+    """
+
+    words = StringProperty()
+    lines = NumericProperty(0)
+    max_lines_shown = NumericProperty(0)
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Break again whenever words, width or font change."""
+        super().__init__(**kwargs)
+        for name in ("words", "width", "font_size", "font_name", "bold", "max_lines_shown"):
+            self.fbind(name, self._break)
+        self.fbind("texture_size", self._take_height)
+        self._break()
+
+    def _break(self, *_changed: object) -> None:
+        if self.width <= 0:
+            return
+        lines = break_lines(self.words, self.width, self._measure)
+        if self.max_lines_shown and len(lines) > self.max_lines_shown:
+            lines = [*lines[: self.max_lines_shown - 1], self._shortened(lines[self.max_lines_shown - 1])]
+        self.lines = len(lines)
+        self.text = "\n".join(lines)
+        self.text_size = (self.width, None)
+
+    def _shortened(self, line: str) -> str:
+        while line and self._measure(line + "…") > self.width:
+            line = line[:-1]
+        return line + "…"
+
+    def _measure(self, run: str) -> float:
+        return _width_px(run, self.font_name, self.font_size, self.bold)
+
+    def _take_height(self, *_changed: object) -> None:
+        if self.size_hint_y is None:
+            self.height = self.texture_size[1]
