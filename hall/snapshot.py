@@ -11,6 +11,7 @@ from hall.events import (
     TicketCalled,
     TicketCancelled,
     TicketFinished,
+    TicketIssued,
     TicketNoShow,
     TicketStarted,
     WindowClosed,
@@ -60,7 +61,7 @@ def continuity(snapshot: Snapshot, event: Event) -> Continuity:
     return Continuity.NEXT if event.seq == snapshot.seq + 1 else Continuity.GAP
 
 
-def advance(snapshot: Snapshot, event: Event) -> Snapshot:
+def advance(snapshot: Snapshot, event: Event) -> Snapshot:  # noqa: PLR0911  # one return for each kind of event
     """Return the snapshot after the next event; the caller has checked `continuity`."""
     moved = replace(snapshot, seq=event.seq, at=event.at)
     match event.body:
@@ -85,17 +86,12 @@ def advance(snapshot: Snapshot, event: Event) -> Snapshot:
             return _at_window(_calls_of(moved, body.ticket_id, TicketState.DONE), body.window_id, None)
         case TicketNoShow() as body:
             return _at_window(_calls_of(moved, body.ticket_id, TicketState.NO_SHOW), body.window_id, None)
-        case TicketCancelled() as body:
+        case TicketIssued() | TicketCancelled() as body:
             return _queue(moved, body.queue)
         case WindowOpened() | WindowClosed() as body:
-            for queue in body.queues:
-                moved = _queue(moved, queue)
-            state = WindowState.OPEN if isinstance(body, WindowOpened) else WindowState.CLOSED
-            window = WindowNow(window_id=body.window_id, state=state)
-            return _window(moved, window)
+            return _window(moved, body)
         case _:
-            queue = getattr(event.body, "queue", None)
-            return moved if queue is None else _queue(moved, queue)
+            return moved
 
 
 def _new_day(snapshot: Snapshot, body: BusinessDayStarted) -> Snapshot:
@@ -109,7 +105,11 @@ def _queue(snapshot: Snapshot, now: QueueNow) -> Snapshot:
     return replace(snapshot, queues=queues)
 
 
-def _window(snapshot: Snapshot, now: WindowNow) -> Snapshot:
+def _window(snapshot: Snapshot, body: WindowOpened | WindowClosed) -> Snapshot:
+    for queue in body.queues:
+        snapshot = _queue(snapshot, queue)
+    state = WindowState.OPEN if isinstance(body, WindowOpened) else WindowState.CLOSED
+    now = WindowNow(window_id=body.window_id, state=state)
     windows = tuple(now if window.window_id == now.window_id else window for window in snapshot.windows)
     return replace(snapshot, windows=windows)
 

@@ -1,7 +1,8 @@
 """The one JSON codec: every word of `hall` to bytes and back, strictly."""
 
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,13 +12,13 @@ T = TypeVar("T")
 
 
 @cache
-def _adapter(of: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(of)
+def _adapter(of: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, of))
 
 
 def to_json(word: object) -> bytes:
     """Return a record as UTF-8 JSON; times become ISO 8601 in UTC."""
-    return _adapter(type(word)).dump_json(word)
+    return _adapter(cast(Hashable, type(word))).dump_json(word)
 
 
 def from_json(of: type[T], data: bytes | str) -> T:
@@ -27,7 +28,7 @@ def from_json(of: type[T], data: bytes | str) -> T:
         BadInput: the JSON does not have the record's form; the detail names the first fault and its place.
     """
     try:
-        word: T = _adapter(of).validate_json(data)
+        word: T = _adapter(cast(Hashable, of)).validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole"

@@ -1,7 +1,6 @@
 """CjkLabel: a label that breaks Chinese where Chinese may be broken, and keeps to its width."""
 
 from functools import lru_cache
-from typing import Any
 
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import NumericProperty, StringProperty
@@ -11,17 +10,17 @@ from hall.line_break import break_lines
 
 
 @lru_cache(maxsize=4096)
-def _width_px(run: str, font: str, size_px: float, is_bold: bool) -> float:
-    extents = _measurer(font, size_px, is_bold).get_extents(run)
+def _width_px(run: str, font: str, size_px: float, *, is_bold: bool) -> float:
+    extents = _measurer(font, size_px, is_bold=is_bold).get_extents(run)
     return float(extents[0])
 
 
 @lru_cache(maxsize=64)
-def _measurer(font: str, size_px: float, is_bold: bool) -> CoreLabel:
+def _measurer(font: str, size_px: float, *, is_bold: bool) -> CoreLabel:
     return CoreLabel(font_name=font, font_size=size_px, bold=is_bold)
 
 
-class CjkLabel(Label):  # type: ignore[misc]  # Kivy has no types
+class CjkLabel(Label):
     """A paragraph; set `words` (not `text`), and read `lines` for how many lines it took.
 
     Its height follows its text; the width is the parent's business. With `max_lines_shown` the last
@@ -32,7 +31,7 @@ class CjkLabel(Label):  # type: ignore[misc]  # Kivy has no types
     lines = NumericProperty(0)
     max_lines_shown = NumericProperty(0)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         """Break again whenever words, width or font change."""
         super().__init__(**kwargs)
         for name in ("words", "width", "font_size", "font_name", "bold", "max_lines_shown"):
@@ -56,7 +55,7 @@ class CjkLabel(Label):  # type: ignore[misc]  # Kivy has no types
         return line + "…"
 
     def _measure(self, run: str) -> float:
-        return _width_px(run, self.font_name, self.font_size, self.bold)
+        return _width_px(run, self.font_name, self.font_size, is_bold=self.bold)
 
     def _take_height(self, *_changed: object) -> None:
         if self.size_hint_y is None:

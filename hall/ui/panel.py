@@ -9,7 +9,7 @@ from hall.ui.kv import load_kv
 load_kv(__file__)
 
 
-class Panel(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
+class Panel(RelativeLayout):
     """A rounded rectangle with an optional edge; children are placed relative to it.
 
     `edge_px` and `radius_px` are design px; the shapes are anti-aliased without multisampling.
@@ -25,7 +25,7 @@ class PressPanel(ButtonBehavior, Panel):
     """A panel that answers a tap on release; `ground_pressed` shows at once that it was felt."""
 
     ground_pressed = ColorProperty((0.9, 0.9, 0.9, 1))
-    is_enabled = BooleanProperty(True)
+    is_enabled = BooleanProperty(defaultvalue=True)
 
     def on_touch_down(self, touch: object) -> bool:
         """Take no touch while not enabled."""

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from hall.errors import BadSettings
 
@@ -76,7 +77,9 @@ def load_theme(file: Path) -> Theme:
     known = {field.name: field.type for field in fields(Theme)}
     if wrong := set(values) ^ set(known):
         raise BadSettings(f"{file}: missing or unknown keys: {', '.join(sorted(wrong))}")
-    read = {key: _colour(file, key, value) if known[key] is Rgba else value for key, value in values.items()}
+    read: dict[str, Any] = {
+        key: _colour(file, key, value) if known[key] is Rgba else value for key, value in values.items()
+    }
     return Theme(**read)
 
 

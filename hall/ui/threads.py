@@ -35,8 +35,7 @@ class Background:
             except HallError as fault:
                 error = fault
                 on_screen_thread(lambda: failed(error))
-            except Exception:
-                # The outermost loop of this thread: Kivy would swallow the traceback.
+            except Exception:  # noqa: BLE001  # this thread's outermost loop: Kivy would swallow the traceback
                 _log.exception("a background job failed")
                 on_screen_thread(lambda: failed(HallError("a background job failed; see the log")))
             else:

@@ -42,7 +42,7 @@ def prepare_kivy(settings: WindowSettings) -> None:
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 
-    from kivy.config import Config  # only now: importing Kivy reads the environment set above
+    from kivy.config import Config  # noqa: PLC0415  # only now: Kivy reads the environment at import
 
     kivy = {"exit_on_escape": 0, "keyboard_mode": "", "log_level": "warning", "kivy_clock": "interrupt"}
     graphics = {
