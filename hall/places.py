@@ -132,10 +132,11 @@ class KioskPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """A door of the building, drawn on the plan."""
+    """A door of the building, drawn on the plan; routes for those who come in start at its node."""
 
     name: Text
     at: Point
+    node: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

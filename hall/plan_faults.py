@@ -79,7 +79,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return "check the spelling"
 
 
-def word_fault(form: Any, detail: dict[str, Any]) -> str:
+def word_fault(form: object, detail: dict[str, Any]) -> str:
     """Return a pydantic error of a hall file as a sentence that says what to write instead."""
     path: KeyPath = detail["loc"]
     kind = str(detail["type"])
@@ -90,7 +90,7 @@ def word_fault(form: Any, detail: dict[str, Any]) -> str:
     if kind == "enum":
         known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
         return f'"{detail["input"]}" is not one of the words allowed; {did_you_mean(str(detail["input"]), known)}'
-    return f"is {_spoken(detail['input'])}; {_WANTED.get(kind.split('_')[0], str(detail['msg']))}"
+    return f"is {_spoken(detail['input'])}; {_WANTED.get(kind.split('_', maxsplit=1)[0], str(detail['msg']))}"
 
 
 _WANTED = {
@@ -101,7 +101,7 @@ _WANTED = {
     "date": "write a day without quotation marks, as in 2012-03-01",
     "time": "write a time without quotation marks, as in 09:00:00",
     "tuple": "write a list in square brackets, as in [1, 2]",
-    "dataclass": "write a table of keys and values, as in { zh = \"…\", en = \"…\" }",
+    "dataclass": 'write a table of keys and values, as in { zh = "…", en = "…" }',
 }
 
 
@@ -121,20 +121,22 @@ def _dotted(path: KeyPath) -> str:
     return text
 
 
-def _keys_at(form: Any, path: KeyPath) -> list[str]:
+def _keys_at(form: object, path: KeyPath) -> list[str]:
     """Return the keys that the form allows at a path."""
     for part in path:
-        form = _item_type(_bare(form)) if isinstance(part, int) else get_type_hints(_bare(form)).get(part)
+        bare = _bare(form)
+        form = _item_type(bare) if isinstance(part, int) else get_type_hints(bare).get(part)
     bare = _bare(form)
     return [field.name for field in fields(bare)] if is_dataclass(bare) else []
 
 
-def _bare(form: Any) -> Any:
+def _bare(form: object) -> object:
     """Return the type itself of `X | None`."""
     if isinstance(form, types.UnionType):
         return next(part for part in get_args(form) if part is not type(None))
     return form
 
 
-def _item_type(form: Any) -> Any:
-    return get_args(form)[0]
+def _item_type(form: object) -> object:
+    items = get_args(form)
+    return items[0] if items else None

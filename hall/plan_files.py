@@ -1,5 +1,6 @@
 """Reads the files of a hall's folder into records that remember their place; the form of each file is here."""
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -132,7 +133,7 @@ def _read_floor(draft: Draft, folder: FilePath, file: str) -> None:
         floor = Floor(**{name: getattr(form, name) for name in Floor.__dataclass_fields__})
         draft.floors.append(Located(floor, read.source))
         for place, chain in enumerate(form.aisles):
-            for step, (a, b) in enumerate(zip(chain, chain[1:], strict=False)):
+            for step, (a, b) in enumerate(itertools.pairwise(chain)):
                 draft.paths.append(Located(Path(a=a, b=b), read.source, ("aisles", place, step + 1)))
 
 
