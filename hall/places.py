@@ -5,7 +5,7 @@ These records are both the form of a hall's files (`assets/halls/`, read by `hal
 grid: x to the right, y up the drawing (away from the viewer of the plan), origin at the lower left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
@@ -353,6 +353,14 @@ class Handling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchKeys:
+    """What may be typed to find something: lower-case pinyin initials and full pinyin, made by `hall.search_keys`."""
+
+    initials: tuple[str, ...] = ()
+    pinyin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatterToday:
     """A matter as a kiosk shows it on one date.
 
@@ -381,3 +389,4 @@ class Directory:
     themes: tuple[Theme, ...]
     matters: tuple[MatterToday, ...]
     towns: tuple[TownCentre, ...]
+    department_keys: dict[str, SearchKeys] = field(default_factory=dict)

@@ -1,0 +1,101 @@
+"""The hall's directory on one business date: which placement holds, and so where each matter is handled."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from hall.places import (
+    HANDLED_HERE,
+    Department,
+    Directory,
+    HallPlan,
+    Handling,
+    HandlingMode,
+    Matter,
+    MatterToday,
+    Placement,
+)
+from hall.search_keys import make_search_keys
+
+
+def directory_on(plan: HallPlan, business_date: date) -> Directory:
+    """Return the plan as of one business date, with every matter's handling and search keys.
+
+    Takes some tens of milliseconds for 150 matters (the first time some tenths of a second, while pypinyin
+    reads its tables): whoever asks often keeps it for the day.
+    """
+    departments = {department.department_id: department for department in plan.departments}
+    return Directory(
+        business_date=business_date,
+        hall=plan.hall,
+        floors=plan.floors,
+        paths=plan.paths,
+        queues=plan.queues,
+        windows=plan.windows,
+        departments=plan.departments,
+        department_handling={
+            department.department_id: _department_mode(plan, department, business_date)
+            for department in plan.departments
+        },
+        themes=plan.themes,
+        matters=tuple(
+            _matter_today(plan, matter, departments[matter.department], business_date) for matter in plan.matters
+        ),
+        towns=plan.towns,
+        department_keys={
+            department.department_id: make_search_keys(_department_words(department)) for department in plan.departments
+        },
+    )
+
+
+def find_placement(placements: Iterable[Placement], day: date) -> Placement | None:
+    """Return the placement that holds on a day; a missing `since` or `until` is open on that side."""
+    for placement in placements:
+        if (placement.since or date.min) <= day <= (placement.until or date.max):
+            return placement
+    return None
+
+
+def _department_mode(plan: HallPlan, department: Department, day: date) -> HandlingMode:
+    if day < plan.hall.opens_on:
+        return HandlingMode.ORIGINAL_HALL
+    placement = find_placement(department.placements, day)
+    return placement.mode if placement else HandlingMode.NOT_MOVED_IN
+
+
+def _matter_today(plan: HallPlan, matter: Matter, department: Department, day: date) -> MatterToday:
+    keys = make_search_keys((matter.name.zh, *matter.also))
+    return MatterToday(
+        matter=matter,
+        handling=_handling(plan, matter, department, day),
+        initials=keys.initials,
+        pinyin=keys.pinyin,
+    )
+
+
+def _handling(plan: HallPlan, matter: Matter, department: Department, day: date) -> Handling:
+    if day < plan.hall.opens_on:
+        return Handling(mode=HandlingMode.ORIGINAL_HALL)
+    placement = find_placement(matter.placements, day) or find_placement(department.placements, day)
+    if placement is None:
+        return Handling(mode=HandlingMode.NOT_MOVED_IN)
+    if placement.mode in HANDLED_HERE:
+        return Handling(mode=placement.mode, queue=matter.queue, windows=_windows_of(plan, matter.queue))
+    since = None
+    if placement.mode is HandlingMode.NOT_MOVED_IN:
+        since = _first_day_here((*matter.placements, *department.placements), day)
+    return Handling(mode=placement.mode, towns=placement.towns, since=since, note=placement.note)
+
+
+def _windows_of(plan: HallPlan, queue: str | None) -> tuple[str, ...]:
+    return tuple(window.window_id for window in plan.windows if queue in window.queues)
+
+
+def _first_day_here(placements: Iterable[Placement], day: date) -> date | None:
+    """Return the first day after `day` on which a placement in this hall begins."""
+    days = [one.since for one in placements if one.mode in HANDLED_HERE and one.since and one.since > day]
+    return min(days, default=None)
+
+
+def _department_words(department: Department) -> tuple[str, ...]:
+    full = (department.full_name.zh,) if department.full_name else ()
+    return (department.name.zh, *full, *department.also)
