@@ -1,0 +1,50 @@
+"""A real browser (Debian's chromium through Playwright) for the web faces, with Chinese letters of our own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from demo.programs import ROOT, ProgramFailed
+
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+)
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Run chromium without a window for as long as the block lasts."""
+    program = shutil.which("chromium")
+    if program is None:
+        raise ProgramFailed("chromium is not installed (Debian's package chromium)")
+    with tempfile.TemporaryDirectory(prefix="yinhao-browser-") as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(_FONTCONFIG.format(fonts=ROOT / "assets" / "fonts", cache=folder), encoding="utf-8")
+        variables: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(config)}
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS), env=variables)
+            try:
+                yield browser
+            finally:
+                browser.close()

@@ -1,0 +1,68 @@
+"""The web faces in a real browser: a clerk at the console's own keys, and a visitor's phone."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+CONSOLE_SIZE, PHONE_SIZE = (1280, 800), (390, 844)
+PAGE_TIMEOUT_MS = 10_000
+
+
+class WebFaces:
+    """One console and one phone; pictures of both go to the folder."""
+
+    def __init__(self, browser: Browser, base_url: str, pictures: Path) -> None:
+        """Open an empty page for each."""
+        self._base_url, self._pictures = base_url, pictures
+        self._console = _page(browser, CONSOLE_SIZE, scale=1)
+        self._phone = _page(browser, PHONE_SIZE, scale=2)
+        self.served = 0
+
+    def sign_in(self, clerk: str, password: str, window_id: str) -> None:
+        """Sign in at a window through the console's own form."""
+        self._console.goto(f"{self._base_url}/console")
+        self._console.fill("[name=clerk]", clerk)
+        self._console.fill("[name=password]", password)
+        self._console.select_option("[name=window_id]", window_id)
+        self._console.screenshot(path=self._pictures / "console-sign-in.png")
+        self._console.press("[name=password]", "Enter")
+        self._console.wait_for_selector("[data-act=call_next]")
+
+    def work(self) -> None:
+        """Do the next thing that a clerk would do, by key: start who was called, finish who is served, or call."""
+        for act, key in (("start", "F6"), ("finish", "F8"), ("call_next", "F2")):
+            if self._console.is_enabled(f"[data-act={act}]"):
+                self._console.keyboard.press(key)
+                self.served += act == "finish"
+                return
+
+    def leave(self) -> None:
+        """Finish who is at the window, so that nobody is left there."""
+        for _ in range(2):
+            if self._console.is_enabled("[data-act=call_next]"):
+                return
+            self.work()
+            self._console.wait_for_timeout(300)
+
+    def open_phone(self, url: str) -> None:
+        """Open a visitor's page, as the ticket's QR code says."""
+        self._phone.goto(url)
+
+    def take_pictures(self, name: str = "") -> None:
+        """Take a picture of both."""
+        suffix = f"-{name}" if name else ""
+        self._console.screenshot(path=self._pictures / f"console{suffix}.png")
+        if self._phone.url.startswith(self._base_url):
+            self._phone.screenshot(path=self._pictures / f"phone{suffix}.png", full_page=True)
+
+
+def _page(browser: Browser, size: tuple[int, int], *, scale: int) -> Page:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=scale,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
+    context.set_default_timeout(PAGE_TIMEOUT_MS)
+    return context.new_page()

@@ -1,0 +1,1 @@
+"""Yinhao's tests; `python -m tests` (or `./yinhao test`) runs them all."""

@@ -1,0 +1,1 @@
+"""Habits of the code that no ordinary tool checks."""
