@@ -1,0 +1,187 @@
+"""What a person does along a route, said in few steps: which way at the start, turns, lifts, which side at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from math import atan2, degrees, floor
+
+from hall.places import Floor, Node, Point, Text
+from hall.walk import distance_m
+
+STRAIGHT_WITHIN_DEG = 25.0
+"""Bends smaller than this are not worth a word."""
+
+AHEAD_WITHIN_DEG = 45.0
+"""What is seen within this angle of the way one faces is "ahead"."""
+
+SPUR_M = 3.0
+"""A first or last bit shorter than this (from the kiosk to the aisle, from the aisle to the window) is not said."""
+
+DOORWAY_M = 5.0
+"""A bit shorter than this next to a lift or stairs is the way through its door, and is not said."""
+
+
+class Side(StrEnum):
+    """Where something is, as seen by the person on the way."""
+
+    AHEAD = "ahead"
+    LEFT = "left"
+    RIGHT = "right"
+    BEHIND = "behind"
+
+
+class StepKind(StrEnum):
+    """What one does in a step."""
+
+    START = "start"
+    STRAIGHT = "straight"
+    TURN_LEFT = "turn_left"
+    TURN_RIGHT = "turn_right"
+    TAKE_LIFT = "take_lift"
+    TAKE_STAIRS = "take_stairs"
+    ARRIVE = "arrive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteStep:
+    """One thing to do, or to see at the end.
+
+    `metres` are rounded to 5 (0 where nothing is walked); `landmark` is what the step leads to, said in
+    place of the metres; `floor` is the floor that a lift or stairs lead to; `windows` and `side` belong to
+    the arrival; at the start, `side` is the way to go as seen by someone who faces the kiosk (None: not known).
+    """
+
+    kind: StepKind
+    metres: int = 0
+    landmark: Text | None = None
+    floor: str | None = None
+    floor_name: Text | None = None
+    windows: tuple[str, ...] = ()
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorWalk:
+    """The part of a route on one floor: the nodes walked (one where nothing is), and how one came here."""
+
+    floor: Floor
+    nodes: tuple[Node, ...]
+    came_by: StepKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """The windows at the end of a route, and the point of the nearest one's front that the visitor stands before."""
+
+    windows: tuple[str, ...]
+    front: Point
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A straight part of a walk, with what stands at its end."""
+
+    heading_deg: float
+    metres: float
+    landmark: Text | None
+
+
+def list_steps(walks: Sequence[FloorWalk], goal: Goal, facing: Point | None) -> tuple[RouteStep, ...]:
+    """Return the steps of a route.
+
+    Args:
+        walks: at least one, in the order walked.
+        goal: what is at the end of the last.
+        facing: the direction (dx, dy) that the visitor faces at the start, None where not known.
+    """
+    steps: list[RouteStep] = []
+    heading = _heading(facing) if facing else None
+    for walk, following in zip(walks, [*walks[1:], None], strict=True):
+        if walk.came_by:
+            steps.append(RouteStep(kind=walk.came_by, floor=walk.floor.floor_id, floor_name=walk.floor.name))
+            heading = None
+        stretches = _list_stretches(walk.nodes)
+        shown = _leave_out_ends(stretches, from_door=walk.came_by is not None, to_door=following is not None)
+        steps += _walk_steps(stretches, shown, heading, is_start=walk.came_by is None)
+        if stretches:
+            heading = shown[-1].heading_deg
+    return (*steps, _arrival(goal, walks[-1].nodes[-1].at, heading))
+
+
+def _list_stretches(nodes: Sequence[Node]) -> list[_Stretch]:
+    """Return the straight parts of a walk: neighbouring edges of nearly one direction are one part."""
+    stretches: list[_Stretch] = []
+    begin = nodes[0].at
+    for before, after in pairwise(nodes):
+        bend = _turn(stretches[-1].heading_deg, _bearing(before.at, after.at)) if stretches else 180.0
+        if abs(bend) < STRAIGHT_WITHIN_DEG:
+            stretches.pop()
+        else:
+            begin = before.at
+        stretches.append(_Stretch(_bearing(begin, after.at), distance_m(begin, after.at), after.landmark))
+    return stretches
+
+
+def _leave_out_ends(stretches: list[_Stretch], *, from_door: bool, to_door: bool) -> list[_Stretch]:
+    """Return the stretches worth saying: without the short first and last bits, but never none of some."""
+    shown = stretches
+    if len(shown) > 1 and shown[-1].metres < (DOORWAY_M if to_door else SPUR_M):
+        shown = shown[:-1]
+    if len(shown) > 1 and shown[0].metres < (DOORWAY_M if from_door else SPUR_M):
+        shown = shown[1:]
+    return shown
+
+
+def _walk_steps(
+    stretches: list[_Stretch], shown: list[_Stretch], facing_deg: float | None, *, is_start: bool
+) -> list[RouteStep]:
+    """Return a step for each stretch that is said; a turn out of a door is measured against the way through it."""
+    steps: list[RouteStep] = []
+    heading = facing_deg
+    for place, stretch in enumerate(shown):
+        kind, side = StepKind.START, None
+        if is_start and place == 0:
+            side = None if heading is None else _side(_turn(heading, stretch.heading_deg))
+        else:
+            kind = _turn_kind(stretches[0].heading_deg if heading is None else heading, stretch.heading_deg)
+        steps.append(RouteStep(kind=kind, metres=_rounded(stretch.metres), landmark=stretch.landmark, side=side))
+        heading = stretch.heading_deg
+    return steps
+
+
+def _turn_kind(before_deg: float, after_deg: float) -> StepKind:
+    turn = _turn(before_deg, after_deg)
+    if abs(turn) < STRAIGHT_WITHIN_DEG:
+        return StepKind.STRAIGHT
+    return StepKind.TURN_LEFT if turn > 0 else StepKind.TURN_RIGHT
+
+
+def _arrival(goal: Goal, stand: Point, heading: float | None) -> RouteStep:
+    side = None if heading is None else _side(_turn(heading, _bearing(stand, goal.front)))
+    return RouteStep(kind=StepKind.ARRIVE, windows=goal.windows, side=side)
+
+
+def _side(turn_deg: float) -> Side:
+    if abs(turn_deg) <= AHEAD_WITHIN_DEG:
+        return Side.AHEAD
+    if abs(turn_deg) >= 180.0 - AHEAD_WITHIN_DEG:
+        return Side.BEHIND
+    return Side.LEFT if turn_deg > 0 else Side.RIGHT
+
+
+def _heading(direction: Point) -> float:
+    return degrees(atan2(direction.y_m, direction.x_m))
+
+
+def _bearing(a: Point, b: Point) -> float:
+    return _heading(Point(b.x_m - a.x_m, b.y_m - a.y_m))
+
+
+def _turn(before_deg: float, after_deg: float) -> float:
+    """Return the angle turned, -180 to 180; positive to the left (y goes up, angles anticlockwise)."""
+    return (after_deg - before_deg + 180.0) % 360.0 - 180.0
+
+
+def _rounded(metres: float) -> int:
+    return max(5, 5 * floor(metres / 5 + 0.5))
