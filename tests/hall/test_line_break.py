@@ -1,0 +1,47 @@
+"""Lines of Chinese mixed with Latin break where a reader expects it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.line_break import NO_END, NO_START, break_lines
+
+
+def units(run: str) -> float:
+    return sum(1.0 if ord(character) > 0x2E80 else 0.5 for character in run)
+
+
+def test_chinese_breaks_between_any_two_characters() -> None:
+    assert break_lines("社会保险登记", 4, units) == ["社会保险", "登记"]
+
+
+def test_a_closing_mark_never_starts_a_line() -> None:
+    assert break_lines("请到二楼，五号窗口", 4, units) == ["请到二", "楼，五号", "窗口"]
+
+
+def test_an_opening_mark_never_ends_a_line() -> None:
+    assert break_lines("三个字（四）", 4, units) == ["三个字", "（四）"]
+
+
+def test_times_and_words_stay_whole() -> None:
+    assert break_lines("上午 09:00 开门", 3, units) == ["上午", "09:00", "开门"]
+    assert break_lines("What can we help", 4, units) == ["What can", "we help"]
+
+
+def test_a_word_wider_than_the_line_is_cut() -> None:
+    assert break_lines("abcdefgh", 2, units) == ["abcd", "efgh"]
+
+
+def test_own_newlines_are_kept() -> None:
+    assert break_lines("一\n\n二", 4, units) == ["一", "", "二"]
+
+
+@given(st.text(alphabet="社会ab 1，。（）:.", max_size=40), st.integers(min_value=2, max_value=12))
+def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
+    lines = break_lines(text, width, units)
+
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(units(line) <= width for line in lines)
+
+
+def test_the_mark_sets_do_not_overlap() -> None:
+    assert not NO_START & NO_END
