@@ -1,5 +1,6 @@
 """The one source of time: a Clock handed to whoever needs "now", and the hall's business date."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -19,6 +20,22 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment, aware and in UTC."""
         return datetime.now(UTC)
+
+
+class SteadyClock:
+    """Another clock's time at the start, carried on by the machine's monotonic counter: it never jumps.
+
+    For durations on a screen that runs for months: a corrected system clock must not freeze a board.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        """Take the time once."""
+        self._started_at = clock.now()
+        self._started_s = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the moment, aware and in UTC, that lies the elapsed time after the start."""
+        return self._started_at + timedelta(seconds=time.monotonic() - self._started_s)
 
 
 class SetClock:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hall.clock import SetClock, SystemClock, business_date_at
+from hall.clock import SetClock, SteadyClock, SystemClock, business_date_at
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -36,3 +36,12 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 def test_the_system_clock_tells_utc() -> None:
     assert SystemClock().now().utcoffset() == timedelta(0)
+
+
+def test_a_steady_clock_takes_no_part_in_a_jump_of_the_system_clock() -> None:
+    system = SetClock(datetime(2026, 11, 24, tzinfo=UTC))
+    steady = SteadyClock(system)
+
+    system.advance(timedelta(hours=-3))
+
+    assert timedelta(0) <= steady.now() - datetime(2026, 11, 24, tzinfo=UTC) < timedelta(minutes=1)

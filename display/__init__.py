@@ -1,0 +1,1 @@
+"""The hall's board: shows and speaks every call, for the whole hall, one floor, or one window."""

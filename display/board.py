@@ -1,0 +1,206 @@
+"""What a board shows at a moment, made from what the display knows; pure, so that every rule of it can be tested."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from display.line import LineState
+from display.named_places import NamedPlaces, Place
+from display.paging import Page, next_page_at, on_page, page_at
+from display.rows import calls_in_rows, next_rows_at
+from display.scene import Scene
+from display.sign import Sign, sign_of
+from hall.events import QueueNow
+from hall.places import Directory, Rules, Text
+from hall.ticket import ACTIVE_STATES, TicketState, WaitRange
+
+CARDS_PER_PAGE = 6
+FIRST_PAGE = Page(index=0, count=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledNumber:
+    """The number on the big card; `is_turn` tells a call that has its turn from one that merely still stands."""
+
+    call_id: int
+    number: str
+    place: Place
+    matter: Text
+    is_turn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRow:
+    """One of the last calls; `is_called` while it is on the big card or waits for it, `is_spoken` while it is heard."""
+
+    call_id: int
+    number: str
+    place: Place
+    state: TicketState
+    is_called: bool
+    is_spoken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCard:
+    """How many wait in a queue; `wait` is None while nothing honest can be said."""
+
+    queue_id: str
+    name: Text
+    waiting: int
+    is_open: bool
+    wait: WaitRange | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineNow:
+    """The line to the server, and the hall's time of what is shown (None while nothing was ever heard)."""
+
+    state: LineState
+    heard_at: datetime | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One page of the notice line: the hall's rule, or one of its notices."""
+
+    rules: Rules | None = None
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything on the screen; two equal boards look the same, so nothing is drawn between them.
+
+    `time` is the hall's local time to the minute; `hall` is None until the directory came.
+    """
+
+    hall: Text | None
+    floor: Text | None
+    time: datetime
+    line: LineNow
+    has_sound: bool
+    hero: CalledNumber | None = None
+    rows: tuple[CallRow, ...] = ()
+    cards: tuple[QueueCard, ...] = ()
+    card_page: Page = FIRST_PAGE
+    notice: Notice = Notice()
+    sign: Sign | None = None
+
+
+def board_of(scene: Scene, now: datetime) -> Board:
+    """Return what is shown at a moment (ours); the scene must have been brought to it with `Scene.at`."""
+    directory = scene.directory
+    zone = ZoneInfo(directory.hall.time_zone) if directory else None
+    server_time = scene.server_time(now)
+    time = _to_the_minute(server_time, zone)
+    line = _line(scene, now, zone)
+    if directory is None:
+        return Board(hall=None, floor=None, time=time, line=line, has_sound=scene.has_sound)
+    places = NamedPlaces(directory)
+    floor = places.find_floor(scene.coverage.floor_id)
+    queues = queues_shown(scene)
+    page = page_at(len(queues), CARDS_PER_PAGE, server_time)
+    return Board(
+        hall=directory.hall.name,
+        floor=floor.name if floor else None,
+        time=time,
+        line=line,
+        has_sound=scene.has_sound,
+        hero=_hero(scene, places),
+        rows=_rows(scene, places, now),
+        cards=tuple(_card(queue, places) for queue in on_page(queues, CARDS_PER_PAGE, page)),
+        card_page=page,
+        notice=_notice(directory, server_time),
+        sign=sign_of(scene, places),
+    )
+
+
+def next_change_at(scene: Scene, now: datetime) -> datetime:
+    """Return when the board may next look different by the passage of time alone (ours)."""
+    server_time = scene.server_time(now)
+    ahead = server_time - now
+    moments = [
+        server_time.replace(second=0, microsecond=0) + timedelta(minutes=1) - ahead,
+        scene.turns.next_at(),
+        scene.line.next_at(now),
+        next_rows_at(scene, now),
+        next_page_at(server_time) - ahead if scene.directory else None,
+    ]
+    return min(moment for moment in moments if moment is not None)
+
+
+def queues_shown(scene: Scene) -> tuple[QueueNow, ...]:
+    """Return the queues that have a card: those of the floor, or of the whole hall those where something happens.
+
+    They keep the hall's order whatever their numbers, so that people find theirs in the same place again.
+    """
+    if scene.snapshot is None or scene.directory is None:
+        return ()
+    windows = scene.coverage.windows_in(scene.directory)
+    served = {queue for window in scene.directory.windows if window.window_id in windows for queue in window.queues}
+    queues = tuple(queue for queue in scene.snapshot.queues if queue.queue_id in served)
+    if scene.coverage.is_whole_hall:
+        return tuple(queue for queue in queues if queue.waiting or queue.open_windows) or queues
+    return queues
+
+
+def _to_the_minute(moment: datetime, zone: ZoneInfo | None) -> datetime:
+    return moment.astimezone(zone).replace(second=0, microsecond=0)
+
+
+def _line(scene: Scene, now: datetime, zone: ZoneInfo | None) -> LineNow:
+    heard_at = scene.line.heard_at
+    return LineNow(
+        state=scene.line.state(now),
+        heard_at=_to_the_minute(scene.server_time(heard_at), zone) if heard_at else None,
+        trouble=scene.line.trouble,
+    )
+
+
+def _hero(scene: Scene, places: NamedPlaces) -> CalledNumber | None:
+    """Return the call whose turn it is, or else the newest one that still stands."""
+    turn = scene.turns.shown
+    calls = scene.in_coverage(scene.snapshot.calls) if scene.snapshot else ()
+    call = turn or next((call for call in calls if call.state in ACTIVE_STATES), None)
+    if call is None:
+        return None
+    return CalledNumber(
+        call_id=call.call_id,
+        number=call.number,
+        place=places.of_window(call.window_id),
+        matter=places.matter(call.matter_id),
+        is_turn=turn is not None,
+    )
+
+
+def _rows(scene: Scene, places: NamedPlaces, now: datetime) -> tuple[CallRow, ...]:
+    called = scene.turns.being_called
+    return tuple(
+        CallRow(
+            call_id=call.call_id,
+            number=call.number,
+            place=places.of_window(call.window_id),
+            state=call.state,
+            is_called=call.call_id in called,
+            is_spoken=call.call_id == scene.spoken_call_id,
+        )
+        for call in calls_in_rows(scene, now)
+    )
+
+
+def _card(queue: QueueNow, places: NamedPlaces) -> QueueCard:
+    return QueueCard(
+        queue_id=queue.queue_id,
+        name=places.queue(queue.queue_id),
+        waiting=queue.waiting,
+        is_open=queue.open_windows > 0,
+        wait=queue.wait,
+    )
+
+
+def _notice(directory: Directory, at: datetime) -> Notice:
+    """Return the page of the notice line: the hall's rule first, then each notice, and again."""
+    notices = (Notice(rules=directory.hall.rules), *(Notice(text=text) for text in directory.hall.notices))
+    return notices[page_at(len(notices), 1, at).index]

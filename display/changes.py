@@ -1,0 +1,87 @@
+"""What a piece of news means for calling: who is called anew, and whose calling is over."""
+
+from dataclasses import dataclass
+
+from hall.events import (
+    BusinessDayStarted,
+    Event,
+    TicketCalled,
+    TicketCancelled,
+    TicketFinished,
+    TicketNoShow,
+    TicketStarted,
+)
+from hall.snapshot import Snapshot
+from hall.stream import Connected, Happened, StreamNews
+from hall.ticket import Call, TicketState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Calls not seen before (oldest first), tickets that came to the window, and tickets that left it.
+
+    `wipes` tells that nothing from before holds any more: a new business day, or another record.
+    """
+
+    called: tuple[Call, ...] = ()
+    came: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
+    wipes: bool = False
+
+
+def changes_of(news: StreamNews, *, before: Snapshot | None, seen_call_id: int) -> Changes:
+    """Return what the news changes for the eyes and ears of the hall.
+
+    Args:
+        news: the next from the stream.
+        before: the hall before it, None at the very start.
+        seen_call_id: the newest call that was already taken into account.
+    """
+    match news:
+        case Connected(snapshot=snapshot):
+            wipes = before is not None and _is_other_record(before, snapshot)
+            return _of_snapshot(snapshot, 0 if wipes else seen_call_id, wipes=wipes)
+        case Happened(event=event, snapshot=snapshot):
+            return _of_event(event, snapshot)
+        case _:
+            return Changes()
+
+
+def _is_other_record(before: Snapshot, now: Snapshot) -> bool:
+    return before.epoch != now.epoch or before.business_date != now.business_date
+
+
+def _of_snapshot(snapshot: Snapshot, seen_call_id: int, *, wipes: bool) -> Changes:
+    newest = _newest_of_each_ticket(snapshot)
+    called = [call for call in newest if call.state is TicketState.CALLED and call.call_id > seen_call_id]
+    return Changes(
+        called=tuple(sorted(called, key=lambda call: call.call_id)),
+        came=frozenset(call.ticket_id for call in newest if call.state is TicketState.SERVING),
+        left=frozenset(
+            call.ticket_id for call in newest if call.state not in {TicketState.CALLED, TicketState.SERVING}
+        ),
+        wipes=wipes,
+    )
+
+
+def _newest_of_each_ticket(snapshot: Snapshot) -> list[Call]:
+    newest: dict[int, Call] = {}
+    for call in snapshot.calls:
+        newest.setdefault(call.ticket_id, call)
+    return list(newest.values())
+
+
+def _of_event(event: Event, after: Snapshot) -> Changes:
+    match event.body:
+        case TicketCalled():
+            return Changes(called=after.calls[:1])
+        case TicketStarted(ticket_id=ticket_id):
+            return Changes(came=frozenset({ticket_id}))
+        case TicketFinished(ticket_id=ticket_id) | TicketNoShow(ticket_id=ticket_id):
+            return Changes(left=frozenset({ticket_id}))
+        case TicketCancelled(ticket_id=ticket_id):
+            return Changes(left=frozenset({ticket_id}))
+        case BusinessDayStarted():
+            return Changes(wipes=True)
+        case _:
+            return Changes()

@@ -1,0 +1,115 @@
+"""Everything that a display knows, and how each piece of news moves it on."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from display.changes import Changes, changes_of
+from display.coverage import Coverage
+from display.line import NEVER_HEARD, Line
+from display.turns import NO_TURNS, Turns
+from hall.places import Directory
+from hall.snapshot import Snapshot
+from hall.stream import Connected, Disconnected, Happened, Heartbeat, StreamNews
+from hall.ticket import Call
+
+FRESH = timedelta(seconds=60)
+"""Calls older than this when they are heard of are shown but not spoken: people have come, or gone, by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a display knows at a moment.
+
+    `server_ahead` is how far the server's clock is ahead of ours (None until it told); `seen_call_id`
+    is the newest call taken into account; `spoken_call_id` the one that is being spoken now.
+    """
+
+    coverage: Coverage
+    directory: Directory | None = None
+    snapshot: Snapshot | None = None
+    line: Line = NEVER_HEARD
+    turns: Turns = NO_TURNS
+    seen_call_id: int = 0
+    server_ahead: timedelta | None = None
+    spoken_call_id: int | None = None
+    has_sound: bool = True
+
+    def server_time(self, now: datetime) -> datetime:
+        """Return the server's time at one of our moments."""
+        return now + (self.server_ahead or timedelta())
+
+    def in_coverage(self, calls: tuple[Call, ...]) -> tuple[Call, ...]:
+        """Return those of some calls that concern this display, in their order."""
+        windows = self.directory and self.coverage.windows_in(self.directory)
+        return tuple(call for call in calls if windows and call.window_id in windows)
+
+    def is_fresh(self, call: Call, now: datetime) -> bool:
+        """Whether a call is young enough to be spoken."""
+        return self.server_time(now) - call.at <= FRESH
+
+    def at(self, now: datetime) -> "Scene":
+        """Return the scene at a later moment."""
+        return replace(self, turns=self.turns.at(now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A scene after a piece of news, and what the news changed within its coverage."""
+
+    scene: Scene
+    changes: Changes
+
+
+def after(scene: Scene, news: StreamNews, now: datetime) -> Step:
+    """Return what follows from a piece of news.
+
+    Args:
+        scene: what was known; its directory must be there.
+        news: the next from the stream.
+        now: our own moment, from a clock that never jumps.
+    """
+    changes = changes_of(news, before=scene.snapshot, seen_call_id=scene.seen_call_id)
+    changes = replace(changes, called=scene.in_coverage(changes.called))
+    moved = _with_time(scene, news, now)
+    match news:
+        case Connected(snapshot=snapshot) | Happened(snapshot=snapshot):
+            newest = max((call.call_id for call in snapshot.calls), default=0)
+            seen = newest if changes.wipes else max(scene.seen_call_id, newest)
+            turns = _turns(moved, changes, now)
+            moved = replace(moved, snapshot=snapshot, line=moved.line.heard(now), seen_call_id=seen, turns=turns)
+        case Heartbeat():
+            moved = replace(moved, line=moved.line.heard(now))
+        case Disconnected(error=error):
+            moved = replace(moved, line=moved.line.lost(error.code if error else None))
+    return Step(scene=moved.at(now), changes=changes)
+
+
+def _turns(scene: Scene, changes: Changes, now: datetime) -> Turns:
+    turns = NO_TURNS if changes.wipes else scene.turns
+    for ticket_id in changes.left:
+        turns = turns.drop(ticket_id)
+    for ticket_id in changes.came:
+        turns = turns.drop_pending(ticket_id)
+    is_first = scene.snapshot is None
+    for call in changes.called:
+        # A board that has just been switched on shows old calls in its rows; it would call people who long came.
+        if not is_first or scene.is_fresh(call, now):
+            turns = turns.add(call, now)
+    return turns
+
+
+def _with_time(scene: Scene, news: StreamNews, now: datetime) -> Scene:
+    """Keep the best guess of the server's clock.
+
+    A heartbeat is told as it is sent; snapshots and events can only be late, so the least late of them counts.
+    """
+    match news:
+        case Heartbeat(at=at):
+            return replace(scene, server_ahead=at - now)
+        case Connected(snapshot=snapshot) | Happened(snapshot=snapshot):
+            ahead = snapshot.at - now
+            if scene.server_ahead is None or ahead > scene.server_ahead:
+                return replace(scene, server_ahead=ahead)
+            return scene
+        case _:
+            return scene
