@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from hall.placement import find_placement, find_placement_of
 from hall.places import (
     HANDLED_HERE,
     Department,
@@ -47,14 +48,6 @@ def directory_on(plan: HallPlan, business_date: date) -> Directory:
     )
 
 
-def find_placement(placements: Iterable[Placement], day: date) -> Placement | None:
-    """Return the placement that holds on a day; a missing `since` or `until` is open on that side."""
-    for placement in placements:
-        if (placement.since or date.min) <= day <= (placement.until or date.max):
-            return placement
-    return None
-
-
 def _department_mode(plan: HallPlan, department: Department, day: date) -> HandlingMode:
     if day < plan.hall.opens_on:
         return HandlingMode.ORIGINAL_HALL
@@ -75,7 +68,7 @@ def _matter_today(plan: HallPlan, matter: Matter, department: Department, day: d
 def _handling(plan: HallPlan, matter: Matter, department: Department, day: date) -> Handling:
     if day < plan.hall.opens_on:
         return Handling(mode=HandlingMode.ORIGINAL_HALL)
-    placement = find_placement(matter.placements, day) or find_placement(department.placements, day)
+    placement = find_placement_of(matter, department, day)
     if placement is None:
         return Handling(mode=HandlingMode.NOT_MOVED_IN)
     if placement.mode in HANDLED_HERE:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hall.places import HallPlan
+from hall.plan_check import check
 from hall.plan_faults import refuse
 from hall.plan_files import read_draft
 
@@ -18,4 +19,5 @@ def load_plan(folder: Path) -> HallPlan:
     """
     draft = read_draft(folder)
     refuse(draft.faults)
+    refuse(check(draft))
     return draft.to_plan()

@@ -36,9 +36,10 @@ class Source:
 
     def fault(self, path: KeyPath, what: str) -> Fault:
         """Return a fault at a key, on its own line or on that of what holds it."""
-        return Fault(self.file, self._line_of(path), _dotted(path), what)
+        return Fault(self.file, self.line_of(path), _dotted(path), what)
 
-    def _line_of(self, path: KeyPath) -> int:
+    def line_of(self, path: KeyPath) -> int:
+        """Return the line of a key, or of what holds it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
@@ -51,6 +52,11 @@ class Located(Generic[T]):
     record: T
     source: Source
     path: KeyPath = ()
+
+    @property
+    def place(self) -> str:
+        """Where the record stands, as `file:line`."""
+        return f"{self.source.file}:{self.source.line_of(self.path)}"
 
     def fault(self, *key: str | int, what: str) -> Fault:
         """Return a fault at one of the record's own keys."""

@@ -1,10 +1,10 @@
 """Reads the files of a hall's folder into records that remember their place; the form of each file is here."""
 
-import itertools
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
@@ -56,9 +56,14 @@ class Draft:
             windows=_records(self.windows),
             departments=_records(self.departments),
             themes=_records(self.themes),
-            matters=_records(self.matters),
+            matters=self._matters_by_department(),
             towns=_records(self.towns),
         )
+
+    def _matters_by_department(self) -> tuple[Matter, ...]:
+        """Return the matters in the order of the departments, not of the alphabet of their files."""
+        order = {one.record.department_id: place for place, one in enumerate(self.departments)}
+        return tuple(sorted(_records(self.matters), key=lambda matter: order[matter.department]))
 
 
 def read_draft(folder: FilePath) -> Draft:
@@ -68,20 +73,26 @@ def read_draft(folder: FilePath) -> Draft:
     for file in _files(draft, folder, "floors"):
         _read_floor(draft, folder, file)
     for paths in _read(draft, folder, "paths.toml", _PathsFile):
-        draft.paths += _each(paths, "paths")
+        draft.paths += each(paths, "paths")
     for windows in _read(draft, folder, "windows.toml", _WindowsFile):
-        draft.series += _each(windows, "series")
-        draft.queues += _each(windows, "queues")
-        draft.windows += _each(windows, "windows")
+        draft.series += each(windows, "series")
+        draft.queues += each(windows, "queues")
+        draft.windows += each(windows, "windows")
     for departments in _read(draft, folder, "departments.toml", _DepartmentsFile):
-        draft.departments += _each(departments, "departments")
+        draft.departments += each(departments, "departments")
     for themes in _read(draft, folder, "themes.toml", _ThemesFile):
-        draft.themes += _each(themes, "themes")
+        draft.themes += each(themes, "themes")
     for towns in _read(draft, folder, "towns.toml", _TownsFile):
-        draft.towns += _each(towns, "towns")
+        draft.towns += each(towns, "towns")
     for file in _files(draft, folder, "matters"):
         _read_matters(draft, folder, file)
     return draft
+
+
+def each(holder: Located[Any], key: str) -> list[Located[Any]]:
+    """Return the records that a record holds under a key, each with its own place."""
+    records = getattr(holder.record, key)
+    return [Located(record, holder.source, (*holder.path, key, place)) for place, record in enumerate(records)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +144,13 @@ def _read_floor(draft: Draft, folder: FilePath, file: str) -> None:
         floor = Floor(**{name: getattr(form, name) for name in Floor.__dataclass_fields__})
         draft.floors.append(Located(floor, read.source))
         for place, chain in enumerate(form.aisles):
-            for step, (a, b) in enumerate(itertools.pairwise(chain)):
+            for step, (a, b) in enumerate(pairwise(chain)):
                 draft.paths.append(Located(Path(a=a, b=b), read.source, ("aisles", place, step + 1)))
 
 
 def _read_matters(draft: Draft, folder: FilePath, file: str) -> None:
     for read in _read(draft, folder, file, _MattersFile):
-        draft.matters += _each(read, "matters")
+        draft.matters += each(read, "matters")
 
 
 def _files(draft: Draft, folder: FilePath, name: str) -> list[str]:
@@ -186,10 +197,6 @@ def _with_defaults(table: dict[str, Any], form: type[Any]) -> dict[str, Any]:
         return table
     given = {key: table[key] for key in ("department", "queue") if key in table}
     return table | {"matters": [given | matter if isinstance(matter, dict) else matter for matter in matters]}
-
-
-def _each(file: Located[Any], key: str) -> list[Located[Any]]:
-    return [Located(record, file.source, (key, place)) for place, record in enumerate(getattr(file.record, key))]
 
 
 def _records(located: list[Located[T]]) -> tuple[T, ...]:

@@ -1,0 +1,124 @@
+"""Checks of a hall's files that need one record only: words that are not blank, numbers, hours and prefixes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hall.places import Hall, Rules, Session
+from hall.plan_faults import Fault, Located
+from hall.plan_files import Draft, each
+from hall.toml_lines import KeyPath
+
+_PREFIX = re.compile("[A-HJ-NP-Z]{1,2}")
+
+
+def check_words(draft: Draft) -> Iterator[Fault]:
+    """No text is blank, in either language."""
+    groups: tuple[list[Any], ...] = (
+        draft.halls,
+        draft.floors,
+        draft.queues,
+        draft.windows,
+        draft.departments,
+        draft.themes,
+        draft.matters,
+        draft.towns,
+    )
+    for group in groups:
+        for located in group:
+            for path in _blank_words(located.record, ()):
+                yield located.fault(*path, what="is blank; write it, or leave the key out where it is not needed")
+
+
+def check_hall(draft: Draft) -> Iterator[Fault]:
+    """The time zone exists, opening hours are hours, and the rules of calling can be kept."""
+    for hall in draft.halls:
+        if not _is_time_zone(hall.record.time_zone):
+            yield hall.fault("time_zone", what="is not a time zone; write it as in Asia/Shanghai")
+        if not hall.record.hours:
+            yield hall.fault("hours", what="says no opening hours; add at least one [[hours]]")
+        yield from _hours_faults(hall)
+        yield from _rules_faults(hall)
+
+
+def check_series(draft: Draft) -> Iterator[Fault]:
+    """Prefixes are told apart at a glance, and every number of a series can be printed with its digits."""
+    seen: dict[str, str] = {}
+    for series in draft.series:
+        one = series.record
+        if not _PREFIX.fullmatch(one.prefix):
+            what = f'"{one.prefix}" cannot be a prefix; write one or two capitals, not I or O (they look like 1, 0)'
+            yield series.fault("prefix", what=what)
+        elif one.prefix in seen:
+            what = f'"{one.prefix}" is already the prefix at {seen[one.prefix]}; choose another letter'
+            yield series.fault("prefix", what=what)
+        seen.setdefault(one.prefix, series.place)
+        if not 0 < one.first <= one.last:
+            yield series.fault("first", what=f"runs from {one.first} to {one.last}; begin at 1 or more, end after it")
+        if len(str(one.last)) > one.digits:
+            yield series.fault(
+                "digits", what=f"{one.last} has more than {one.digits} digits; raise digits or lower last"
+            )
+
+
+def check_matter_values(draft: Draft) -> Iterator[Fault]:
+    """A matter says for whom it is, what to bring and how long it takes."""
+    for matter in draft.matters:
+        one = matter.record
+        for key in ("audiences", "materials"):
+            if not getattr(one, key):
+                yield matter.fault(key, what="is an empty list; name at least one")
+        if one.limit_days < 0:
+            yield matter.fault("limit_days", what=f"is {one.limit_days}; write working days, 0 for on the spot")
+        if one.minutes < 1:
+            yield matter.fault("minutes", what=f"is {one.minutes}; write the minutes usually spent at the window")
+        if one.online is not None and not one.online.startswith("https://"):
+            yield matter.fault("online", what="is not an address; write it from https:// on")
+
+
+def _blank_words(value: object, path: KeyPath) -> Iterator[KeyPath]:
+    if isinstance(value, str) and not value.strip():
+        yield path
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _blank_words(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _blank_words(item, (*path, place))
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError):  # not known; not even the form of one
+        return False
+    return True
+
+
+def _hours_faults(hall: Located[Hall]) -> Iterator[Fault]:
+    earlier: list[Session] = []
+    for located in each(hall, "hours"):
+        session: Session = located.record
+        if not session.weekdays or not all(1 <= day <= 7 for day in session.weekdays):
+            yield located.fault("weekdays", what="names no weekdays; write numbers from 1 (Monday) to 7 (Sunday)")
+        if session.opens >= session.closes:
+            yield located.fault("closes", what=f"{session.closes} is not after {session.opens}; write a later time")
+        if any(_overlap(session, other) for other in earlier):
+            yield located.fault("opens", what="overlaps other hours of the same weekday; make them follow one another")
+        earlier.append(session)
+
+
+def _overlap(a: Session, b: Session) -> bool:
+    return bool(set(a.weekdays) & set(b.weekdays)) and a.opens < b.closes and b.opens < a.closes
+
+
+def _rules_faults(hall: Located[Hall]) -> Iterator[Fault]:
+    rules: Rules = hall.record.rules
+    for field in fields(rules):
+        if getattr(rules, field.name) < 1:
+            yield hall.fault("rules", field.name, what=f"is {getattr(rules, field.name)}; write 1 or more")
+    if rules.no_show_min_calls > rules.max_calls:
+        what = f"is {rules.no_show_min_calls}, more calls than max_calls allows ({rules.max_calls}); lower it"
+        yield hall.fault("rules", "no_show_min_calls", what=what)
