@@ -65,6 +65,16 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowChoice:
+    """One line of GET /api/v1/windows: a window to sign in at, and whether it is free."""
+
+    window_id: str
+    name: Text | None
+    floor: Text
+    state: WindowState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowAct:
     """The body of every act at a window: the version of the window that the clerk's page showed.
 

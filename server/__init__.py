@@ -1,0 +1,1 @@
+"""The hall's memory and rules: the local server that every Yinhao program speaks to."""

@@ -1,0 +1,42 @@
+"""The hall on each business date, worked out once: the plan holds for every date, a directory for one."""
+
+import threading
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from hall.clock import business_date_at
+from hall.directory import directory_on
+from hall.places import HallPlan
+from server.rules.hall_today import HallToday, hall_today
+
+DATES_KEPT = 3
+"""Yesterday, today and tomorrow: around midnight two of them are asked for by turns."""
+
+
+class Almanac:
+    """Knows the hall on any date; asked by the lane and by readers at once."""
+
+    def __init__(self, plan: HallPlan) -> None:
+        """Take the hall's plan."""
+        self._plan = plan
+        self._zone = ZoneInfo(plan.hall.time_zone)
+        self._days: dict[date, HallToday] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def hall_id(self) -> str:
+        """The hall."""
+        return self._plan.hall.hall_id
+
+    def business_date_at(self, moment: datetime) -> date:
+        """Return the business date that a moment belongs to."""
+        return business_date_at(moment, self._zone)
+
+    def on(self, day: date) -> HallToday:
+        """Return the hall on a business date; the first time for a date takes some tenths of a second."""
+        with self._lock:
+            if day not in self._days:
+                self._days[day] = hall_today(self._plan, directory_on(self._plan, day))
+                for old in sorted(self._days)[:-DATES_KEPT]:
+                    del self._days[old]
+            return self._days[day]

@@ -1,0 +1,51 @@
+"""The way from a kiosk to a window in words, worked out once for each pair."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from hall.errors import BadInput
+from hall.language import Language
+from hall.places import Directory, Text
+from hall.route import find_route
+from hall.route_text import describe_route
+
+_Way = tuple[date, str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Wayfinder:
+    """Tells ways; asked by several reader threads at once, which at worst work the same way out twice."""
+
+    chinese: Language
+    english: Language
+    _known: dict[_Way, Text | None] = field(default_factory=dict)
+
+    def describe(self, directory: Directory, *, kiosk: str, windows: tuple[str, ...]) -> Text | None:
+        """Return the way from a kiosk (or, if the plan has none of that name, from a door) to the nearest window.
+
+        None when the plan has neither, or no way.
+        """
+        start = _find_start(directory, kiosk)
+        if start is None:
+            return None
+        way = (directory.business_date, start, windows)
+        if way not in self._known:
+            self._known = {known: text for known, text in self._known.items() if known[0] == way[0]}
+            self._known[way] = self._describe(directory, start, windows)
+        return self._known[way]
+
+    def _describe(self, directory: Directory, start: str, windows: tuple[str, ...]) -> Text | None:
+        try:
+            route = find_route(directory, start, windows=windows, step_free=True)
+        except BadInput:
+            return None
+        return Text(zh=describe_route(route, self.chinese), en=describe_route(route, self.english))
+
+
+def _find_start(directory: Directory, kiosk: str) -> str | None:
+    for floor in directory.floors:
+        for place in floor.kiosks:
+            if place.kiosk_id == kiosk:
+                return place.node
+    entrances = [entrance for floor in directory.floors for entrance in floor.entrances]
+    return entrances[0].node if entrances else None

@@ -1,0 +1,36 @@
+"""A queue's figures as events, boards and pages tell them."""
+
+from hall.events import QueueNow
+from hall.ticket import WaitRange
+from server.rules.hall_today import HallToday
+from server.rules.waiting import estimate_wait
+from server.store.live import Live
+
+
+def queue_now(live: Live, today: HallToday, queue_id: str) -> QueueNow:
+    """Return how a queue stands; `wait` is what the next visitor would wait."""
+    waiting = live.count_waiting(queue_id)
+    return QueueNow(
+        queue_id=queue_id,
+        waiting=waiting,
+        open_windows=_count_open(live, today, queue_id),
+        wait=wait_behind(live, today, queue_id, people_ahead=waiting),
+    )
+
+
+def list_queues_now(live: Live, today: HallToday, window_id: str) -> tuple[QueueNow, ...]:
+    """Return how the queues stand that a window serves, in the window's order."""
+    return tuple(queue_now(live, today, queue_id) for queue_id in today.get_window(window_id).queues)
+
+
+def wait_behind(live: Live, today: HallToday, queue_id: str, *, people_ahead: int) -> WaitRange | None:
+    """Return the estimated wait behind so many people of a queue."""
+    return estimate_wait(
+        people_ahead,
+        open_windows=_count_open(live, today, queue_id),
+        usual_minutes=today.usual_minutes(queue_id),
+    )
+
+
+def _count_open(live: Live, today: HallToday, queue_id: str) -> int:
+    return len(live.open_windows().intersection(today.list_windows_of(queue_id)))

@@ -1,0 +1,28 @@
+"""The token that opens a visitor's page: short enough to be typed from paper, too many to be guessed."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+"""57 letters and digits, without those that look alike (0 O, 1 l I)."""
+
+LENGTH = 11
+"""57^11 is 2^64: at 1,000 tries a second, one of 10,000 pages would be found after some 30,000 years."""
+
+
+def new_token() -> str:
+    """Return a token that nobody can guess."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPages:
+    """Makes the address of a new visitor's page: a token, and where the hall's pages are."""
+
+    public_url: str
+    make_token: Callable[[], str] = new_token
+
+    def url(self, token: str) -> str:
+        """Return the address that the ticket's QR code holds."""
+        return f"{self.public_url}/t/{token}"

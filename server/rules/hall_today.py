@@ -1,0 +1,111 @@
+"""The hall's plan on one business date, with the look-ups that the acts ask for."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from hall.errors import UnknownMatter, UnknownQueue, UnknownWindow
+from hall.places import Department, Directory, Floor, HallPlan, MatterToday, Queue, Rules, Series, Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallToday:
+    """What is where today. Every `get_` raises the error that names what is not known."""
+
+    directory: Directory
+    zone: ZoneInfo
+    _matters: dict[str, MatterToday]
+    _departments: dict[str, Department]
+    _queues: dict[str, Queue]
+    _series: dict[str, Series]
+    _windows: dict[str, Window]
+    _floors: dict[str, Floor]
+    _windows_of: dict[str, tuple[str, ...]]
+    _usual_minutes: dict[str, float]
+
+    @property
+    def business_date(self) -> date:
+        """The date that the directory holds for."""
+        return self.directory.business_date
+
+    @property
+    def rules(self) -> Rules:
+        """The hall's rules of calling."""
+        return self.directory.hall.rules
+
+    @property
+    def queue_ids(self) -> tuple[str, ...]:
+        """Every queue, in the hall's order."""
+        return tuple(self._queues)
+
+    @property
+    def window_ids(self) -> tuple[str, ...]:
+        """Every window, in the hall's order."""
+        return tuple(self._windows)
+
+    def get_matter(self, matter_id: str) -> MatterToday:
+        """Return a matter with its handling today."""
+        if matter_id not in self._matters:
+            raise UnknownMatter(f"no matter {matter_id!r} in this hall")
+        return self._matters[matter_id]
+
+    def get_department(self, department_id: str) -> Department:
+        """Return a department that some matter of the directory names."""
+        return self._departments[department_id]
+
+    def get_window(self, window_id: str) -> Window:
+        """Return a window as it stands in the plan."""
+        if window_id not in self._windows:
+            raise UnknownWindow(f"no window {window_id!r} in this hall")
+        return self._windows[window_id]
+
+    def get_floor(self, floor_id: str) -> Floor:
+        """Return a floor that some window of the directory names."""
+        return self._floors[floor_id]
+
+    def get_series(self, queue_id: str) -> Series:
+        """Return the series from which a queue takes its numbers."""
+        return self._series[self._get_queue(queue_id).series]
+
+    def list_windows_of(self, queue_id: str) -> tuple[str, ...]:
+        """Return the windows that serve a queue, in the hall's order."""
+        return self._windows_of[self._get_queue(queue_id).queue_id]
+
+    def usual_minutes(self, queue_id: str) -> float:
+        """Return the mean of the usual minutes of the matters that the queue takes today."""
+        return self._usual_minutes[self._get_queue(queue_id).queue_id]
+
+    def _get_queue(self, queue_id: str) -> Queue:
+        if queue_id not in self._queues:
+            raise UnknownQueue(f"no queue {queue_id!r} in this hall")
+        return self._queues[queue_id]
+
+
+USUAL_MINUTES_UNKNOWN = 10.0
+"""For a queue that takes no matter today; nobody can be waiting there for long."""
+
+
+def hall_today(plan: HallPlan, directory: Directory) -> HallToday:
+    """Return the directory with its look-ups; the plan adds the series, which no other program needs."""
+    queue_ids = [queue.queue_id for queue in directory.queues]
+    return HallToday(
+        directory=directory,
+        zone=ZoneInfo(directory.hall.time_zone),
+        _matters={today.matter.matter_id: today for today in directory.matters},
+        _departments={department.department_id: department for department in directory.departments},
+        _queues={queue.queue_id: queue for queue in directory.queues},
+        _series={series.series_id: series for series in plan.series},
+        _windows={window.window_id: window for window in directory.windows},
+        _floors={floor.floor_id: floor for floor in directory.floors},
+        _windows_of={queue_id: _windows_of(queue_id, directory) for queue_id in queue_ids},
+        _usual_minutes={queue_id: _usual_minutes(queue_id, directory) for queue_id in queue_ids},
+    )
+
+
+def _windows_of(queue_id: str, directory: Directory) -> tuple[str, ...]:
+    return tuple(window.window_id for window in directory.windows if queue_id in window.queues)
+
+
+def _usual_minutes(queue_id: str, directory: Directory) -> float:
+    minutes = [today.matter.minutes for today in directory.matters if today.handling.queue == queue_id]
+    return sum(minutes) / len(minutes) if minutes else USUAL_MINUTES_UNKNOWN

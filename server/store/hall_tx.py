@@ -1,0 +1,157 @@
+"""HallTx: one hall, locked, for the length of one write transaction.
+
+It gives out ticket and event numbers under the hall's row lock, and keeps inserts back until something
+could see them, so that a batch of acts writes each table once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Select, Table, bindparam, insert, update
+
+from hall.events import Event, EventBody
+from hall.wire import to_json
+from server.store import tables
+from server.store.columns import from_yyyymmdd, to_us, to_yyyymmdd
+from server.store.commands import StoredCommand, list_commands
+from server.store.counters import Counters
+from server.store.hall_read import SELECT_HALL, AnyRow, AnySelect, HallRead, hall_of
+from server.store.live import Live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who did something, for the audit trail: a role or `system`, and the device's or clerk's name."""
+
+    kind: str
+    name: str
+
+
+SYSTEM = Actor(kind="system", name="")
+"""The server itself."""
+
+
+class HallTx(HallRead):
+    """A write transaction on one hall; lives on one thread for one batch of acts.
+
+    Attributes:
+        now: the moment of the act that runs.
+        events: what this transaction recorded, to be told after the commit.
+        changes: counts writes, so that an act that wrote and then failed is noticed.
+        commands: what was done before under the keys of this batch.
+        live: the figures that acts ask again and again.
+        counters: the numbers last given out.
+    """
+
+    def __init__(self, connection: Connection, hall_id: str, *, now: datetime, keys: Iterable[str] = ()) -> None:
+        """Lock the hall's row and read it, and the commands known by any of the keys."""
+        super().__init__(connection, hall_id)
+        self.now = now
+        self.events: list[Event] = []
+        self.changes = 0
+        self._kept: dict[str, list[dict[str, object]]] = {}
+        row = connection.execute(SELECT_HALL.with_for_update(), {"hall_id": hall_id}).one()
+        self._stored = self._hall = hall_of(row)
+        self.commands: dict[str, StoredCommand] = list_commands(self, keys)
+        self.live = Live(self)
+        self.counters = Counters(self)
+
+    @property
+    def seq(self) -> int:
+        """The number of the last event."""
+        return self._hall.event_seq
+
+    @property
+    def business_date(self) -> date | None:
+        """The date that the hall is at, None before its first day."""
+        return from_yyyymmdd(self._hall.business_date) if self._hall.business_date else None
+
+    def begin_day(self, day: date) -> None:
+        """Move the hall to a business date; the next event is its first."""
+        self.changes += 1
+        self._hall = replace(self._hall, business_date=to_yyyymmdd(day), day_seq=self._hall.event_seq + 1)
+
+    def next_ticket_id(self) -> int:
+        """Give out the next ticket's id."""
+        self.changes += 1
+        self._hall = replace(self._hall, ticket_seq=self._hall.ticket_seq + 1)
+        return self._hall.ticket_seq
+
+    def record(self, body: EventBody, *, actor: Actor, ticket_id: int | None = None) -> Event:
+        """Append an event with the hall's next number."""
+        self._hall = replace(self._hall, event_seq=self._hall.event_seq + 1)
+        happened = Event(seq=self._hall.event_seq, at=self.now, body=body)
+        self.events.append(happened)
+        self.insert(
+            tables.event,
+            seq=happened.seq,
+            at_us=to_us(self.now),
+            kind=body.kind,
+            ticket_id=ticket_id,
+            actor_kind=actor.kind,
+            actor_id=actor.name,
+            data=to_json(body).decode(),
+        )
+        return happened
+
+    def insert(self, table: Table, **values: object) -> None:
+        """Keep a row of this hall to be written with others of its table."""
+        self.changes += 1
+        self._kept.setdefault(table.name, []).append({"hall_id": self.hall_id, **values})
+
+    def update(self, table: Table, key: Mapping[str, object], **values: object) -> int:
+        """Change the rows of this hall that a key names; return how many they were."""
+        self.changes += 1
+        self.flush()
+        key = {"hall_id": self.hall_id, **key}
+        statement = update(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in key))
+        return self._connection.execute(statement, {**values, **{f"of_{name}": key[name] for name in key}}).rowcount
+
+    def list_rows(self, statement: AnySelect, **values: object) -> list[AnyRow]:
+        """Run a statement that sees all that this transaction wrote."""
+        self.flush()
+        return super().list_rows(statement, **values)
+
+    def find_row(self, statement: AnySelect, **values: object) -> AnyRow | None:
+        """Run a statement that sees all that this transaction wrote."""
+        self.flush()
+        return super().find_row(statement, **values)
+
+    def count(self, statement: Select[int], **values: object) -> int:
+        """Run a statement that counts all that this transaction wrote, too."""
+        self.flush()
+        return super().count(statement, **values)
+
+    def flush(self) -> None:
+        """Write what was kept back, each table at once, parents before children."""
+        if not self._kept:
+            return
+        kept, self._kept = self._kept, {}
+        for table in tables.metadata.sorted_tables:
+            if rows := kept.get(table.name):
+                self._connection.execute(insert(table), rows)
+
+    def keep_command(self, command: StoredCommand) -> None:
+        """Remember a command with its answer."""
+        self.commands[command.key] = command
+        self.insert(
+            tables.command,
+            command_key=command.key,
+            fingerprint=command.fingerprint,
+            status=command.status,
+            answer=command.answer,
+            at_us=to_us(self.now),
+        )
+
+    def finish(self) -> None:
+        """Write everything that is not written yet; the caller commits."""
+        for counter in self.counters.list_changed():
+            key = {"business_date": counter.business_date, "series_id": counter.series_id}
+            if counter.stored is None:
+                self.insert(tables.counter, **key, last_number=counter.last)
+            else:
+                self.update(tables.counter, key, last_number=counter.last)
+        self.flush()
+        if self._hall != self._stored:
+            self.update(tables.hall, {}, **asdict(self._hall))

@@ -1,0 +1,202 @@
+"""The writer lane: a thread that takes all acts that are waiting and commits them once.
+
+One commit for many acts is what makes "on disk before the answer" cheap (nine times the throughput of a
+commit for each, with lower tails). A refusal touches nothing, so it may share a transaction with others.
+If anything else fails, the whole batch is rolled back and its acts run one by one.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from hall.clock import Clock
+from hall.errors import HallError, Overloaded, StoreUnusable
+from hall.events import Event
+from server.store.engine import assert_durable
+from server.store.hall_tx import HallTx
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+LANE_LENGTH = 2_000
+"""Acts that may wait; more are refused as Overloaded. A hall's busiest minute has 15 a second."""
+
+BATCH_MOST = 256
+"""Acts in one transaction: enough to use the disk well, few enough that none waits long for its answer."""
+
+
+class LaneListener(Protocol):
+    """Is told what a lane did, on the lane's thread, after each commit."""
+
+    def committed(self, events: list[Event], *, acts: int, commit_s: float) -> None:
+        """Take what happened, how many acts made it, and how long the disk took."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    act: Callable[[HallTx], Any]
+    key: str | None
+    answer: "Future[Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: _Job
+    answer: object = None
+    refusal: HallError | None = None
+
+
+class Lane:
+    """One writer for one hall: its acts run one after another, in the order in which they came."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        hall_id: str,
+        *,
+        clock: Clock,
+        opening: Callable[[HallTx], None],
+        listener: LaneListener,
+    ) -> None:
+        """Take what the lane works with; `start` begins.
+
+        Args:
+            engine: whose transactions hold the write lock from their beginning.
+            hall_id: the hall; its row exists.
+            clock: tells each act the time.
+            opening: runs at the beginning of every transaction: what must hold before any act.
+            listener: is told what was committed.
+        """
+        self._engine = engine
+        self._hall_id = hall_id
+        self._clock = clock
+        self._opening = opening
+        self._listener = listener
+        self._jobs: queue.Queue[_Job | None] = queue.Queue(maxsize=LANE_LENGTH)
+        self._thread = threading.Thread(target=self._run, name="writer-lane", daemon=True)
+        self._started: Future[None] = Future()
+
+    def start(self) -> None:
+        """Open the connection and begin.
+
+        Raises:
+            StoreUnusable: the database would not wait for the disk.
+        """
+        self._thread.start()
+        self._started.result()
+
+    def stop(self) -> None:
+        """Finish the acts that wait, and end the thread."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the lane takes acts."""
+        return self._thread.is_alive()
+
+    @property
+    def depth(self) -> int:
+        """How many acts wait."""
+        return self._jobs.qsize()
+
+    def submit(self, act: Callable[[HallTx], T], *, key: str | None = None) -> "Future[T]":
+        """Put an act on the lane; its answer comes when it is on the disk, or the error that refused it.
+
+        Args:
+            act: runs on the lane's thread, possibly twice if its batch fails; must do nothing beside the transaction.
+            key: the idempotency key under which it looks for an earlier answer.
+
+        Raises:
+            Overloaded: too many acts wait.
+        """
+        job = _Job(act, key, Future())
+        try:
+            self._jobs.put_nowait(job)
+        except queue.Full:
+            raise Overloaded(f"{LANE_LENGTH} acts are waiting", retry_after_s=1) from None
+        return job.answer
+
+    def _run(self) -> None:
+        try:
+            connection = self._engine.connect()
+            with connection.begin():
+                assert_durable(connection)
+        except (HallError, DBAPIError) as error:
+            self._started.set_exception(error)
+            return
+        self._started.set_result(None)
+        with connection:
+            while (job := self._jobs.get()) is not None:
+                batch, is_last = self._take_waiting(job)
+                self._commit(connection, batch)
+                if is_last:
+                    return
+
+    def _take_waiting(self, first: _Job) -> tuple[list[_Job], bool]:
+        batch = [first]
+        while len(batch) < BATCH_MOST:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                return batch, True
+            batch.append(job)
+        return batch, False
+
+    def _commit(self, connection: Connection, batch: list[_Job]) -> None:
+        try:
+            self._commit_together(connection, batch)
+        except Exception as error:  # noqa: BLE001 -- the outermost loop of the thread
+            if len(batch) == 1:
+                _refuse(batch[0], error)
+                return
+            _log.info("batch of %d acts rolled back, running them one by one: %s", len(batch), type(error).__name__)
+            for job in batch:
+                self._commit(connection, [job])
+
+    def _commit_together(self, connection: Connection, batch: list[_Job]) -> None:
+        with connection.begin() as transaction:
+            keys = [job.key for job in batch if job.key is not None]
+            tx = HallTx(connection, self._hall_id, now=self._clock.now(), keys=keys)
+            self._opening(tx)
+            outcomes = [self._perform(tx, job) for job in batch]
+            tx.finish()
+            began = perf_counter()
+            transaction.commit()
+        commit_s = perf_counter() - began
+        for outcome in outcomes:
+            if outcome.refusal is None:
+                outcome.job.answer.set_result(outcome.answer)
+            else:
+                outcome.job.answer.set_exception(outcome.refusal)
+        self._listener.committed(tx.events, acts=len(batch), commit_s=commit_s)
+
+    def _perform(self, tx: HallTx, job: _Job) -> _Outcome:
+        tx.now = self._clock.now()
+        changes = tx.changes
+        try:
+            return _Outcome(job, answer=job.act(tx))
+        except HallError as refusal:
+            if tx.changes != changes:
+                raise  # it wrote before it refused: nothing of that may be committed
+            return _Outcome(job, refusal=refusal)
+
+
+def _refuse(job: _Job, error: Exception) -> None:
+    if isinstance(error, DBAPIError):
+        _log.error("the database refused an act: %s", error.orig)
+        error = StoreUnusable(f"the database refused: {error.orig}")
+    elif not isinstance(error, HallError):
+        _log.error("an act failed", exc_info=error)
+    job.answer.set_exception(error)

@@ -1,0 +1,56 @@
+"""What a batch of acts asks again and again: read once in a transaction, then kept in step by its own writes."""
+
+from sqlalchemy import bindparam, func, select
+
+from hall.events import WindowState
+from hall.ticket import TicketState
+from server.store import tables
+from server.store.hall_read import HALL, HallRead
+
+COUNT_WAITING = (
+    select(func.count())
+    .select_from(tables.ticket)
+    .where(
+        tables.ticket.c.hall_id == HALL,
+        tables.ticket.c.state == TicketState.WAITING,
+        tables.ticket.c.queue_id == bindparam("queue_id"),
+    )
+)
+"""How many wait in a queue."""
+
+LIST_OPEN = select(tables.window_state.c.window_id).where(
+    tables.window_state.c.hall_id == HALL, tables.window_state.c.state == WindowState.OPEN
+)
+"""The windows that take visitors."""
+
+
+class Live:
+    """The figures of one hall within one transaction."""
+
+    def __init__(self, read: HallRead) -> None:
+        """Read through a transaction, once for each figure."""
+        self._read = read
+        self._waiting: dict[str, int] = {}
+        self._open: set[str] | None = None
+
+    def count_waiting(self, queue_id: str) -> int:
+        """Return how many wait in a queue."""
+        if queue_id not in self._waiting:
+            self._waiting[queue_id] = self._read.count(COUNT_WAITING, queue_id=queue_id)
+        return self._waiting[queue_id]
+
+    def open_windows(self) -> set[str]:
+        """Return the windows that take visitors."""
+        if self._open is None:
+            self._open = {row.window_id for row in self._read.list_rows(LIST_OPEN)}
+        return self._open
+
+    def move(self, queue_id: str, *, waiting: int) -> None:
+        """Note that so many more (or fewer) wait."""
+        if queue_id in self._waiting:
+            self._waiting[queue_id] += waiting
+
+    def set_open(self, window_id: str, *, is_open: bool) -> None:
+        """Note that a window takes visitors, or no longer does."""
+        if self._open is not None:
+            (self._open.add if is_open else self._open.discard)(window_id)

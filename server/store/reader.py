@@ -1,0 +1,37 @@
+"""Questions to the record: each in a read transaction of its own, beside the lane and never through it."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from server.store.engine import READ_CONNECTIONS
+from server.store.hall_read import HallRead
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Asks the record on a few threads with connections that cannot write."""
+
+    def __init__(self, engine: Engine, hall_id: str) -> None:
+        """Take an engine whose connections cannot write."""
+        self._engine = engine
+        self._hall_id = hall_id
+        self._threads = ThreadPoolExecutor(max_workers=READ_CONNECTIONS, thread_name_prefix="reader")
+
+    async def ask(self, question: Callable[[HallRead], T]) -> T:
+        """Answer a question; all that it reads is of the same moment."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.ask_now, question)
+
+    def ask_now(self, question: Callable[[HallRead], T]) -> T:
+        """Answer a question on the caller's thread, which waits."""
+        with self._engine.connect() as connection, connection.begin():
+            return question(HallRead(connection, self._hall_id))
+
+    def close(self) -> None:
+        """Give threads and connections back."""
+        self._threads.shutdown()
+        self._engine.dispose()
