@@ -1,0 +1,158 @@
+/** Draws a window's view into the page's elements. */
+
+import { clockTime, minutesIn, page, part, put, say, stopwatch } from "../words.js";
+
+const rowTemplate = part("waiting-row").content.firstElementChild;
+
+/** The act on the big button for a view, with its key. */
+export function primaryOf(view) {
+  if (view.ticket === null) return { act: "call_next", key: "F2" };
+  if (view.ticket.state === "called") return { act: "start", key: "F6" };
+  return view.waiting_count > 0 ? { act: "finish_and_next", key: "F2" } : { act: "finish", key: "F8" };
+}
+
+/** Draws everything that a new view changes. */
+export function draw(desk, { isAway }) {
+  const { view } = desk;
+  drawTicket(view);
+  drawFigures(view);
+  drawWaiting(view);
+  drawActs(desk, { isAway });
+  const facts = { window: page.window_name, count: view.waiting_count, number: view.ticket?.number };
+  document.title = say(view.ticket ? "live.document_ticket" : "live.document", facts);
+  drawTimes(desk);
+}
+
+/** Draws what changes with the seconds. */
+export function drawTimes(desk) {
+  const now = desk.now();
+  const { ticket, limit_minutes: limit } = desk.view;
+  put(part("clock"), clockTime(now));
+  if (ticket) {
+    const ms = now - Date.parse(ticket.started_at ?? ticket.last_called_at);
+    const isOver = ticket.state === "serving" && limit !== null && ms > limit * 60000;
+    put(part("timer"), stopwatch(ms));
+    part("ticket").dataset.over = String(isOver);
+    put(part("badge"), say(ticket.state === "called" ? "live.called" : isOver ? "live.over" : limit === null ? "live.serving" : "live.within"));
+  }
+  for (const row of part("waiting").children) drawWait(row, now);
+  drawHints(desk.view, now);
+}
+
+function drawTicket(view) {
+  const { ticket, matter, limit_minutes: limit } = view;
+  part("ticket").dataset.state = ticket?.state ?? "idle";
+  put(part("number"), ticket?.number ?? say("live.idle"));
+  put(part("matter"), matter ? matter[page.language] : say(view.waiting_count ? "live.idle_ready" : "live.idle_nobody"));
+  put(part("facts"), ticket ? ticketFacts(ticket) : "");
+  if (ticket?.state === "called") {
+    const facts = { count: ticket.call_count, time: clockTime(ticket.last_called_at) };
+    put(part("timer-note"), join([say("live.called_at", facts), say("live.called_times", facts)]));
+  } else if (ticket) {
+    put(part("timer-note"), limit === null ? say("live.usual_none") : say("live.usual", { minutes: limit }));
+  }
+}
+
+function ticketFacts(ticket) {
+  const minutes = minutesIn(Date.parse(ticket.first_called_at) - Date.parse(ticket.arrived_at));
+  return join([
+    minutes ? say("live.waited", { minutes }) : say("live.waited_none"),
+    say("live.taken_at", { time: clockTime(ticket.arrived_at) }),
+    say(`classes.${ticket.priority_class}`),
+  ]);
+}
+
+function drawFigures(view) {
+  put(part("served"), say("live.served", { count: view.served_today }));
+  const mean = view.mean_service_s;
+  const facts = { minutes: Math.floor(mean / 60), seconds: mean % 60 };
+  const duration = mean === null ? "" : say(mean < 60 ? "live.duration_short" : "live.duration", facts);
+  put(part("mean"), mean === null ? say("live.mean_none") : say("live.mean", { duration }));
+}
+
+function drawWaiting(view) {
+  put(part("waiting-count"), say("live.waiting_count", { count: view.waiting_count }));
+  const rows = new Map([...part("waiting").children].map((row) => [row.dataset.ticket, row]));
+  const isFirst = rows.size === 0;
+  part("waiting").replaceChildren(...view.waiting.map((waiting) => {
+    const known = rows.get(String(waiting.ticket_id));
+    return known ?? newRow(waiting, { isNew: !isFirst });
+  }));
+  const more = view.waiting_count - view.waiting.length;
+  part("waiting-more").hidden = more <= 0;
+  put(part("waiting-more"), say("live.waiting_more", { count: more }));
+  part("nobody").hidden = view.waiting_count > 0;
+  const [title, note] = part("nobody").querySelectorAll("p");
+  put(title, say("live.nobody"));
+  put(note, say("live.nobody_note"));
+}
+
+function newRow(waiting, { isNew }) {
+  const row = rowTemplate.cloneNode(true);
+  row.dataset.ticket = waiting.ticket_id;
+  row.dataset.arrived = waiting.arrived_at;
+  const put_in = (name, text) => { row.querySelector(`.${name}`).textContent = text; };
+  put_in("number", waiting.number);
+  put_in("name", waiting.matter[page.language]);
+  put_in("class", waiting.priority_class === "normal" ? "" : say(`classes.${waiting.priority_class}`));
+  row.classList.toggle("new", isNew);
+  setTimeout(() => row.classList.remove("new"), 2000);
+  return row;
+}
+
+function drawWait(row, now) {
+  const minutes = minutesIn(now - Date.parse(row.dataset.arrived));
+  const isLong = minutes >= page.long_wait_minutes;
+  row.dataset.long = String(isLong);
+  const wait = row.querySelector(".wait");
+  put(wait, minutes ? say("live.minutes", { minutes }) : say("live.just_now"));
+  wait.title = isLong ? say("live.long_wait") : "";
+}
+
+function drawActs(desk, { isAway }) {
+  const isLocked = desk.isBusy || isAway;
+  const primary = primaryOf(desk.view);
+  const big = part("primary");
+  part("acts").setAttribute("aria-busy", String(desk.isBusy));
+  big.dataset.act = primary.act;
+  put(big.querySelector(".label"), say(`acts.${primary.act}`));
+  put(big.querySelector("kbd"), primary.key);
+  big.setAttribute("aria-keyshortcuts", primary.key);
+  for (const button of [big, ...document.querySelectorAll(".act")]) {
+    button.setAttribute("aria-disabled", String(isLocked || !desk.allows(button.dataset.act)));
+  }
+}
+
+function drawHints(view, now) {
+  put(hintOf("recall"), recallHint(view, now));
+  const no_show = document.querySelector(".act[data-act=no_show]");
+  const isArmed = no_show.dataset.armed === "true";
+  put(hintOf("no_show"), isArmed ? say("live.no_show_again", { number: view.ticket?.number }) : noShowHint(view, now));
+}
+
+function hintOf(act) {
+  return document.querySelector(`.act[data-act=${act}] .hint`);
+}
+
+// The server alone decides; these only tell why an act is refused now, and until when.
+function recallHint({ ticket, acts }, now) {
+  if (ticket?.state !== "called") return "";
+  if (!acts.includes("recall")) return say("live.recall_last", { count: ticket.call_count });
+  const seconds = secondsLeft(ticket, page.rules.recall_interval_s, now);
+  return seconds > 0 ? say("live.recall_in", { seconds }) : "";
+}
+
+function noShowHint({ ticket, acts }, now) {
+  if (ticket?.state !== "called") return "";
+  if (!acts.includes("no_show")) return say("live.no_show_calls", { count: page.rules.no_show_min_calls - ticket.call_count });
+  const seconds = secondsLeft(ticket, page.rules.no_show_grace_s, now);
+  return seconds > 0 ? say("live.no_show_in", { seconds }) : "";
+}
+
+function secondsLeft(ticket, granted_s, now) {
+  return Math.ceil(granted_s - (now - Date.parse(ticket.last_called_at)) / 1000);
+}
+
+function join(facts) {
+  return facts.join(" · ");
+}

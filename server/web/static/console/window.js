@@ -1,0 +1,103 @@
+/** The window as the server last told it, and the acts on it: one at a time, each with the version that was shown. */
+
+import { read, write, pause, Away, Refused } from "../exchange.js";
+
+const SETTLE_MS = 450; // a double click on the big button must not do two acts
+
+/** Holds the view, does acts, and calls `onChange` after anything that the page must show. */
+export class WindowDesk {
+  view;
+  isBusy = false;
+  isRetrying = false;
+  #path;
+  #ahead_ms;
+  #onChange;
+  #onEnded;
+  #reading = null;
+  #readAgain = false;
+
+  constructor(view, { onChange, onEnded }) {
+    this.#path = `/api/v1/windows/${encodeURIComponent(view.window_id)}`;
+    this.#onChange = onChange;
+    this.#onEnded = onEnded;
+    this.#show(view);
+  }
+
+  /** The server's time now, in milliseconds. */
+  now() {
+    return Date.now() + this.#ahead_ms;
+  }
+
+  /** Whether the rules allow an act now. */
+  allows(act) {
+    return this.view.acts.includes(act === "finish_and_next" ? "finish" : act);
+  }
+
+  /** Reads the window again; calls while one is under way share the next. Throws Away. */
+  refresh() {
+    this.#readAgain = true;
+    this.#reading ??= this.#readUntilFresh().finally(() => { this.#reading = null; });
+    return this.#reading;
+  }
+
+  /**
+   * Does an act, locked until it is answered.
+   * @returns the view after it
+   * @throws Refused | Away; after either the view has been read again where possible
+   */
+  async act(name) {
+    this.isBusy = true;
+    this.#onChange();
+    try {
+      const before = this.view;
+      this.#show(await this.#send(name));
+      this.#onChange();
+      await pause(SETTLE_MS);
+      return before;
+    } catch (error) {
+      await this.#afterTrouble(error);
+      throw error;
+    } finally {
+      this.isBusy = false;
+      this.isRetrying = false;
+      this.#onChange();
+    }
+  }
+
+  #send(name) {
+    const body = { version: this.view.version, ticket_id: name === "call_next" ? null : this.view.ticket?.ticket_id ?? null };
+    return write("POST", `${this.#path}/${name.replace("_", "-")}`, body, () => {
+      this.isRetrying = true;
+      this.#onChange();
+    });
+  }
+
+  async #afterTrouble(error) {
+    if (error instanceof Refused && error.status === 401) return this.#onEnded();
+    try {
+      await this.refresh();
+    } catch (trouble) {
+      if (!(trouble instanceof Away)) throw trouble;
+    }
+  }
+
+  async #readUntilFresh() {
+    while (this.#readAgain) {
+      this.#readAgain = false;
+      try {
+        this.#show(await read(this.#path));
+      } catch (error) {
+        if (error instanceof Refused && (error.status === 401 || error.status === 403)) return this.#onEnded();
+        throw error;
+      }
+    }
+    this.#onChange();
+  }
+
+  // An answer that was overtaken on its way must not undo a newer one.
+  #show(view) {
+    if (this.view && (view.version < this.view.version || view.seq < this.view.seq)) return;
+    this.#ahead_ms = Date.parse(view.at) - Date.now();
+    this.view = view;
+  }
+}

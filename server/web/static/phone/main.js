@@ -1,0 +1,137 @@
+/** Keeps the visitor's page true while it is open; without it the page still reads and reloads itself. */
+
+import { Away, Refused, read } from "../exchange.js";
+import { Feed } from "../feed.js";
+import { clockTime, page, part, put, say } from "../words.js";
+import { allow, canRing, keepAwake, quiet, ring } from "./alarm.js";
+
+const POLL_MS = 10000;
+const FINAL = new Set(["done", "no_show", "cancelled", "expired"]);
+const PATH = `/api/v1/visits/${page.token}`;
+
+let view = page.view;
+let freshAt = Date.now();
+let pollTimer = 0;
+const feed = new Feed(`${PATH}/events`, { kinds: ["visit"], onNews: (_, news) => take(news), onLine: lineIs });
+
+document.documentElement.dataset.script = "on";
+show();
+followText();
+if (!FINAL.has(view.state)) feed.start();
+addEventListener("pointerdown", quiet);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden || FINAL.has(view.state)) return;
+  poll(); // phones freeze hidden pages: catch up at once
+  if (canRing()) keepAwake();
+});
+part("remind").addEventListener("click", remind);
+
+function take(news) {
+  fresh();
+  if (news.seq < view.seq) return;
+  const isCall = news.state === "called" && (view.state !== "called" || news.call_count > view.call_count);
+  view = news;
+  show();
+  document.body.dataset.fresh = String(isCall);
+  if (isCall) {
+    scrollTo({ top: 0 });
+    ring(say("live.notification", { number: view.number, window: windowName() }));
+  } else if (view.state !== "called") quiet();
+  if (FINAL.has(view.state)) end();
+}
+
+function show() {
+  const parts = partsOf(view);
+  document.body.dataset.state = view.state;
+  for (const element of document.querySelectorAll("[data-show]")) {
+    element.hidden = !element.dataset.show.split(" ").some((name) => parts.has(name));
+  }
+  const progress = document.querySelector("progress");
+  progress.value = progress.max - 1 - view.people_ahead;
+  slot("ahead", String(view.people_ahead));
+  slot("wait", view.wait ? waitRange(view.wait) : "");
+  slot("window", say("called.window", { window: view.window }));
+  slot("call", say("called.again", { count: view.call_count }));
+  slot("serving_at", say("serving.at", { window: windowName() }));
+  document.title = titleOf(view);
+}
+
+// The twin of parts_of in server/web/visit_page.py.
+function partsOf({ state, people_ahead, wait, call_count }) {
+  const parts = new Set([state]);
+  if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
+  if (state === "called" && call_count > 1) parts.add("called_again");
+  return parts;
+}
+
+function slot(name, text) {
+  for (const element of document.querySelectorAll(`[data-slot=${name}]`)) put(element, text);
+}
+
+function waitRange({ low_min: low, high_min: high }) {
+  return say(low === high ? "live.same" : low === 0 ? "live.within" : "live.range", { low, high });
+}
+
+function windowName() {
+  return view.window === null ? "" : say("page.numbered", { window: view.window });
+}
+
+function titleOf({ state, number, people_ahead: count }) {
+  if (state === "called") return say("live.title_called", { number, window: windowName() });
+  if (state === "waiting") return say(count === 0 ? "live.title_next" : "live.title_waiting", { number, count });
+  return say("live.title_other", { number, state: say(`${state}.title`) });
+}
+
+// Some proxies hold streams back for ever: without one the page asks by itself.
+function lineIs(isUp) {
+  clearInterval(pollTimer);
+  pollTimer = 0;
+  if (isUp) return fresh();
+  poll();
+  pollTimer = setInterval(poll, POLL_MS);
+}
+
+async function poll() {
+  try {
+    take(await read(PATH));
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404) location.reload();
+    else if (error instanceof Away || error instanceof Refused) tellAge();
+    else throw error;
+  }
+}
+
+function fresh() {
+  freshAt = Date.now();
+  part("line").hidden = true;
+  slot("updated", say("page.updated", { time: clockTime(freshAt) }));
+}
+
+function tellAge() {
+  put(part("line"), say("line.away", { time: clockTime(freshAt) }));
+  part("line").hidden = false;
+}
+
+function end() {
+  feed.stop();
+  clearInterval(pollTimer);
+}
+
+async function remind() {
+  await allow();
+  part("remind").setAttribute("aria-pressed", "true");
+  put(part("remind"), say("remind.on"));
+  put(part("remind-text"), say(canRing() ? "remind.text" : "remind.silent"));
+  part("remind-text").hidden = false;
+}
+
+// The link works without script too; with it the choice stays on this phone.
+function followText() {
+  const root = document.documentElement;
+  if (!new URLSearchParams(location.search).has("text")) root.dataset.text = localStorage.getItem("text") ?? root.dataset.text;
+  part("text-size").addEventListener("click", (event) => {
+    event.preventDefault();
+    root.dataset.text = root.dataset.text === "large" ? "normal" : "large";
+    localStorage.setItem("text", root.dataset.text);
+  });
+}

@@ -1,0 +1,94 @@
+"""What the visitor's phone page says for a VisitView; pure. `static/phone/main.js` keeps it true while it is open."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import count, groupby
+from zoneinfo import ZoneInfo
+
+from hall.exchange import VisitView
+from hall.language import Language
+from hall.places import Rules
+from hall.ticket import TicketState, WaitRange
+
+
+def parts_of(view: VisitView) -> frozenset[str]:
+    """Return the names for which elements are seen (`data-show`); the twin of partsOf in phone/main.js."""
+    parts = {view.state.value}
+    if view.state is TicketState.WAITING:
+        parts.add("next" if view.people_ahead == 0 else "not_next")
+        parts.add("wait_known" if view.wait else "wait_unknown")
+    if view.state is TicketState.CALLED and view.call_count > 1:
+        parts.add("called_again")
+    return frozenset(parts)
+
+
+def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneInfo) -> dict[str, str | int]:
+    """Return the texts and figures that change while the page is open, by the name of their slot."""
+    window = _numbered(view.window, language)
+    return {
+        "ahead": view.people_ahead,
+        "wait": _wait(view.wait, language),
+        "window": language.text("phone.called.window", window=view.window),
+        "call": language.text("phone.called.again", count=view.call_count),
+        "serving_at": language.text("phone.serving.at", window=window),
+        "updated": language.text("phone.page.updated", time=f"{now.astimezone(zone):%H:%M}"),
+        # One step more than people, so that the bar is never quite full before the call.
+        "progress": max(0, view.people_ahead_at_issue - view.people_ahead),
+        "progress_max": view.people_ahead_at_issue + 1,
+    }
+
+
+def title_of(view: VisitView, language: Language) -> str:
+    """Return the page's title: what a glance at the row of tabs should tell."""
+    if view.state is TicketState.CALLED:
+        return language.text("phone.live.title_called", number=view.number, window=_numbered(view.window, language))
+    if view.state is TicketState.WAITING:
+        key = "title_waiting" if view.people_ahead else "title_next"
+        return language.text(f"phone.live.{key}", number=view.number, count=view.people_ahead)
+    state = language.text(f"phone.{view.state.value}.title")
+    return language.text("phone.live.title_other", number=view.number, state=state)
+
+
+def area_of(view: VisitView, language: Language) -> str:
+    """Return floor and zone in one line."""
+    places = [view.floor] if view.zone is None else [view.floor, view.zone]
+    return language.text("phone.go.separator").join(language.of(place) for place in places)
+
+
+def place_of(view: VisitView, language: Language) -> str:
+    """Return floor, zone and windows in one line."""
+    names = [area_of(view, language)]
+    if view.windows:
+        windows = language.text("phone.page.and").join(in_ranges(view.windows))
+        key = "numbered" if len(view.windows) == 1 else "numbered_many"
+        names.append(language.text(f"phone.page.{key}", window=windows, windows=windows))
+    return language.text("phone.go.separator").join(names)
+
+
+def grace_of(rules: Rules, language: Language) -> str:
+    """Return the time that a called visitor has, in minutes where it is whole minutes."""
+    minutes, seconds = divmod(rules.no_show_grace_s, 60)
+    if seconds:
+        return language.text("phone.rule.seconds", count=rules.no_show_grace_s)
+    return language.text("phone.rule.minutes", count=minutes)
+
+
+def in_ranges(windows: Iterable[str]) -> list[str]:
+    """Shorten runs of three or more window numbers: 5, 6, 9, 10, 11 become 5, 6, 9–11; other names stay as they are."""
+    numbers = sorted({int(window) for window in windows if window.isdecimal()})
+    others = [window for window in windows if not window.isdecimal()]
+    position = count()
+    runs = [list(run) for _, run in groupby(numbers, key=lambda number: number - next(position))]
+    shortened = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run] for run in runs]
+    return [name for run in shortened for name in run] + others
+
+
+def _numbered(window: str | None, language: Language) -> str:
+    return "" if window is None else language.text("phone.page.numbered", window=window)
+
+
+def _wait(wait: WaitRange | None, language: Language) -> str:
+    if wait is None:
+        return ""
+    key = "same" if wait.low_min == wait.high_min else "within" if wait.low_min == 0 else "range"
+    return language.text(f"phone.live.{key}", low=wait.low_min, high=wait.high_min)

@@ -1,0 +1,117 @@
+"""Languages of requests, texts for scripts, and colours that everyone can read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hall.language import load_languages
+from server.web.pages import CONSOLE_TEXTS, PHONE_TEXTS, SIGN_IN_TEXTS
+from server.web.rendering import Rendering, accepted
+
+ROOT = Path(__file__).resolve().parents[3]
+STATIC = ROOT / "server" / "web" / "static"
+ZH = load_languages(ROOT / "assets" / "languages")["zh"]
+SAID = re.compile(r"""say\(\s*["`]([a-z_]+(?:\.[a-z_]+)+)["`]""")
+SHARED = {"words.js", "exchange.js", "feed.js"}
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("", "zh"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("fr-FR,fr;q=0.9,en;q=0.5", "en"),
+        ("ja", "zh"),
+        ("en;q=0", "zh"),
+        ("en;q=much", "zh"),
+        ("EN", "en"),
+    ],
+)
+def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str) -> None:
+    assert accepted(header) == code
+
+
+@pytest.mark.parametrize(
+    ("face", "scripts", "sections"),
+    [
+        ("console", "console/[!s]*.js", CONSOLE_TEXTS),
+        ("console", "console/sign_in.js", SIGN_IN_TEXTS),
+        ("phone", "phone/*.js", PHONE_TEXTS),
+    ],
+)
+def test_every_text_that_a_script_says_is_sent_to_it(face: str, scripts: str, sections: tuple[str, ...]) -> None:
+    texts = Rendering(ROOT / "assets").texts(ZH, face, sections)
+    said = {key for file in STATIC.glob(scripts) for key in SAID.findall(file.read_text(encoding="utf-8"))}
+
+    assert said
+    assert said - set(texts) == set()
+
+
+def test_scripts_spell_nothing_that_people_read() -> None:
+    chinese = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+
+    assert [file.name for file in STATIC.rglob("*.js") if chinese.search(file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("ink", "paper"),
+        ("ink", "card"),
+        ("ink-second", "paper"),
+        ("ink-second", "card"),
+        ("on-action", "action"),
+        ("on-action", "action-pressed"),
+        ("on-night", "night"),
+        ("teal", "paper"),
+        ("teal", "teal-soft"),
+        ("action", "card"),
+        ("brown", "brown-soft"),
+        ("call", "card"),
+        ("on-action", "call"),
+    ],
+)
+def test_text_on_the_console_keeps_a_contrast_of_seven_to_one(ink: str, ground: str) -> None:
+    colours = _colours((STATIC / "look.css").read_text(encoding="utf-8"))
+
+    assert _contrast(colours[ink], colours[ground]) >= 7
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("ink", "paper"),
+        ("ink", "card"),
+        ("ink-second", "paper"),
+        ("ink-second", "card"),
+        ("on-action", "action"),
+        ("teal", "paper"),
+        ("teal", "teal-soft"),
+        ("brown", "brown-soft"),
+        ("on-call", "call"),
+    ],
+)
+def test_text_on_the_phone_page_keeps_a_contrast_of_seven_to_one(ink: str, ground: str, is_dark: bool) -> None:
+    light, dark = (STATIC / "phone.css").read_text(encoding="utf-8").split("prefers-color-scheme: dark", maxsplit=1)
+    colours = _colours(light) | (_colours(dark) if is_dark else {})
+
+    assert _contrast(colours[ink], colours[ground]) >= 7
+
+
+def _colours(style: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+): #([0-9A-F]{6});", style))
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,112 @@
+"""What the phone page says for each state of a visit."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hall.exchange import VisitView
+from hall.language import load_languages
+from hall.places import Rules, Text
+from hall.ticket import TicketState, WaitRange
+from server.web.visit_page import grace_of, in_ranges, parts_of, place_of, slots_of, title_of
+
+LANGUAGES = load_languages(Path(__file__).resolve().parents[3] / "assets" / "languages")
+ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
+NOW = datetime(2026, 11, 24, 1, 42, tzinfo=UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+WAITING = VisitView(
+    number="A012",
+    state=TicketState.WAITING,
+    business_date=date(2026, 11, 24),
+    matter=Text(zh="社会保险登记", en="Social insurance registration"),
+    department=Text(zh="社保局", en="Social Insurance"),
+    materials=(),
+    people_ahead=3,
+    people_ahead_at_issue=9,
+    wait=WaitRange(low_min=5, high_min=8),
+    floor=Text(zh="二楼", en="Floor 2"),
+    zone=Text(zh="A 区", en="Zone A"),
+    windows=("5", "6"),
+    window=None,
+    directions=None,
+    call_count=0,
+    changed_at=NOW,
+    seq=5,
+)
+
+
+def test_a_waiting_visitor_sees_people_and_wait() -> None:
+    assert parts_of(WAITING) == {"waiting", "not_next", "wait_known"}
+
+
+def test_the_next_visitor_is_told_so() -> None:
+    assert "next" in parts_of(replace(WAITING, people_ahead=0))
+
+
+def test_without_an_open_window_no_wait_is_promised() -> None:
+    assert parts_of(replace(WAITING, wait=None)) == {"waiting", "not_next", "wait_unknown"}
+
+
+@pytest.mark.parametrize(("calls", "is_again"), [(1, False), (2, True)])
+def test_only_a_second_call_is_said_to_be_one(calls: int, is_again: bool) -> None:
+    view = replace(WAITING, state=TicketState.CALLED, window="5", call_count=calls)
+
+    assert ("called_again" in parts_of(view)) is is_again
+
+
+@pytest.mark.parametrize(("low", "high", "words"), [(5, 8, "5–8 分"), (0, 3, "3 分内"), (4, 4, "4 分")])
+def test_a_wait_is_told_as_a_range(low: int, high: int, words: str) -> None:
+    view = replace(WAITING, wait=WaitRange(low_min=low, high_min=high))
+
+    assert slots_of(view, ZH, now=NOW, zone=SHANGHAI)["wait"] == words
+
+
+def test_the_bar_is_full_only_at_the_call() -> None:
+    first = slots_of(replace(WAITING, people_ahead=9), ZH, now=NOW, zone=SHANGHAI)
+    last = slots_of(replace(WAITING, people_ahead=0), ZH, now=NOW, zone=SHANGHAI)
+
+    assert (first["progress"], last["progress"], last["progress_max"]) == (0, 9, 10)
+
+
+def test_the_bar_never_runs_backwards_past_its_start() -> None:
+    view = replace(WAITING, people_ahead=11)
+
+    assert slots_of(view, ZH, now=NOW, zone=SHANGHAI)["progress"] == 0
+
+
+def test_times_are_the_halls() -> None:
+    assert slots_of(WAITING, ZH, now=NOW, zone=SHANGHAI)["updated"] == "更新于 09:42"
+
+
+def test_the_place_names_floor_zone_and_windows() -> None:
+    assert place_of(WAITING, ZH) == "二楼 A 区 5、6 号窗口"
+    assert place_of(replace(WAITING, windows=("5",)), EN) == "Floor 2, Zone A, window 5"
+
+
+@pytest.mark.parametrize(
+    ("windows", "shortened"),
+    [
+        (("5", "6"), ["5", "6"]),
+        (("5", "6", "9", "10", "11"), ["5", "6", "9–11"]),
+        (("3", "2", "1", "VIP"), ["1–3", "VIP"]),
+        ((), []),
+    ],
+)
+def test_only_runs_of_three_or_more_windows_are_shortened(windows: tuple[str, ...], shortened: list[str]) -> None:
+    assert in_ranges(windows) == shortened
+
+
+@pytest.mark.parametrize(("grace_s", "words"), [(60, "1 分钟"), (90, "90 秒"), (120, "2 分钟")])
+def test_the_grace_is_the_rules_own(grace_s: int, words: str) -> None:
+    assert grace_of(Rules(no_show_grace_s=grace_s), ZH) == words
+
+
+@pytest.mark.parametrize("state", list(TicketState))
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_every_state_has_a_title_with_the_number(state: TicketState, code: str) -> None:
+    title = title_of(replace(WAITING, state=state, window="5"), LANGUAGES[code])
+
+    assert "A012" in title
