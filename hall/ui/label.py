@@ -10,7 +10,8 @@ from hall.line_break import break_lines
 
 
 @lru_cache(maxsize=4096)
-def _width_px(run: str, font: str, size_px: float, *, is_bold: bool) -> float:
+def width_px(run: str, font: str, size_px: float, *, is_bold: bool) -> float:
+    """Return how wide a run of text is drawn."""
     extents = _measurer(font, size_px, is_bold=is_bold).get_extents(run)
     return float(extents[0])
 
@@ -55,7 +56,7 @@ class CjkLabel(Label):
         return line + "…"
 
     def _measure(self, run: str) -> float:
-        return _width_px(run, self.font_name, self.font_size, is_bold=self.bold)
+        return width_px(run, self.font_name, self.font_size, is_bold=self.bold)
 
     def _take_height(self, *_changed: object) -> None:
         if self.size_hint_y is None:

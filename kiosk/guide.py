@@ -1,0 +1,174 @@
+"""Guide: the hall's directory looked up the way a kiosk needs it, with how the queues stand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from hall.events import QueueNow
+from hall.places import (
+    Audience,
+    Department,
+    Directory,
+    Floor,
+    HandlingMode,
+    KioskPlace,
+    MatterToday,
+    Theme,
+    TownCentre,
+    Window,
+    Zone,
+)
+from hall.snapshot import Snapshot
+from kiosk.visit import Scope
+
+
+class Standing(StrEnum):
+    """What may truthfully be said of a queue."""
+
+    UNKNOWN = "unknown"
+    NO_WINDOW = "no_window"
+    AT_ONCE = "at_once"
+    PEOPLE = "people"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The floor, zone and windows of something; `windows` in the hall's order, all on `floor`."""
+
+    floor: Floor
+    zone: Zone | None
+    windows: tuple[Window, ...]
+
+
+class Guide:
+    """Answers what a kiosk asks of one Directory; raises KeyError for an id that the directory lacks."""
+
+    def __init__(self, directory: Directory, *, kiosk_id: str) -> None:
+        """Index the directory.
+
+        Args:
+            directory: the hall on one business date.
+            kiosk_id: which of the plan's kiosks this is; an unknown one stands at the first kiosk's place.
+        """
+        self.directory = directory
+        self.hall = directory.hall
+        self.zone = ZoneInfo(directory.hall.time_zone)
+        self._matters = {today.matter.matter_id: today for today in directory.matters}
+        self._departments = {each.department_id: each for each in directory.departments}
+        self._floors = {each.floor_id: each for each in directory.floors}
+        self._windows = {each.window_id: each for each in directory.windows}
+        self._towns = {each.town_id: each for each in directory.towns}
+        self._themes = {each.theme_id: each for each in directory.themes}
+        self.here = _find_kiosk(directory, kiosk_id)
+
+    def matter(self, matter_id: str) -> MatterToday:
+        """Return a matter and where it is handled today."""
+        return self._matters[matter_id]
+
+    def has_matter(self, matter_id: str) -> bool:
+        """Whether today's directory knows the matter (it may have changed under a visitor)."""
+        return matter_id in self._matters
+
+    def department(self, department_id: str) -> Department:
+        """Return a department."""
+        return self._departments[department_id]
+
+    def theme(self, theme_id: str) -> Theme:
+        """Return a theme."""
+        return self._themes[theme_id]
+
+    def floor(self, floor_id: str) -> Floor:
+        """Return a floor."""
+        return self._floors[floor_id]
+
+    def window(self, window_id: str) -> Window:
+        """Return a window."""
+        return self._windows[window_id]
+
+    def list_featured(self) -> tuple[MatterToday, ...]:
+        """Return the matters of the first screen."""
+        return tuple(self._matters[each] for each in self.hall.featured if each in self._matters)
+
+    def list_towns(self, today: MatterToday) -> tuple[TownCentre, ...]:
+        """Return the town centres that handle a delegated matter."""
+        return tuple(self._towns[each] for each in today.handling.towns)
+
+    def list_departments(self, *modes: HandlingMode) -> tuple[Department, ...]:
+        """Return the departments in one of the modes today, in the hall's order."""
+        handling = self.directory.department_handling
+        return tuple(each for each in self.directory.departments if handling.get(each.department_id) in modes)
+
+    def list_themes(self, audience: Audience) -> tuple[Theme, ...]:
+        """Return the themes that have a matter for the audience."""
+        used = {
+            theme_id
+            for today in self.directory.matters
+            if audience in today.matter.audiences
+            for theme_id in today.matter.themes
+        }
+        return tuple(each for each in self.directory.themes if each.theme_id in used)
+
+    def list_matters(self, scope: Scope) -> tuple[MatterToday, ...]:
+        """Return the matters of a department, or of an audience and theme, in the hall's order."""
+        return tuple(today for today in self.directory.matters if _is_in(today, scope))
+
+    def where(self, today: MatterToday) -> Where | None:
+        """Return where a matter is handled in this hall; None when it is not."""
+        windows = tuple(self._windows[each] for each in today.handling.windows)
+        return self._at(windows) if today.handling.is_here and windows else None
+
+    def where_department(self, department_id: str) -> Where | None:
+        """Return where most of a department's matters are handled in this hall; None when none is."""
+        places: dict[tuple[str, ...], int] = {}
+        for today in self.list_matters(Scope(department_id=department_id)):
+            if today.handling.is_here and today.handling.windows:
+                places[today.handling.windows] = places.get(today.handling.windows, 0) + 1
+        if not places:
+            return None
+        most = max(places, key=lambda windows: places[windows])
+        return self._at(tuple(self._windows[each] for each in most))
+
+    def zone_of(self, window: Window) -> Zone | None:
+        """Return the zone that a window is in, if the floor names it."""
+        zones = self._floors[window.floor].zones
+        return next((zone for zone in zones if zone.zone_id == window.zone), None)
+
+    def _at(self, windows: tuple[Window, ...]) -> Where:
+        floor = self._floors[windows[0].floor]
+        there = tuple(window for window in windows if window.floor == floor.floor_id)
+        zones = {window.zone for window in there}
+        zone = self.zone_of(there[0]) if len(zones) == 1 else None
+        return Where(floor=floor, zone=zone, windows=there)
+
+
+def queue_now(snapshot: Snapshot | None, queue_id: str | None) -> QueueNow | None:
+    """Return how a queue stands; None while that is not known."""
+    if snapshot is None or queue_id is None:
+        return None
+    return next((queue for queue in snapshot.queues if queue.queue_id == queue_id), None)
+
+
+def standing(queue: QueueNow | None) -> Standing:
+    """Tell what may be said of a queue to a visitor who has not joined it."""
+    if queue is None:
+        return Standing.UNKNOWN
+    if not queue.open_windows:
+        return Standing.NO_WINDOW
+    if not queue.waiting:
+        return Standing.AT_ONCE
+    return Standing.PEOPLE if queue.wait is None else Standing.RANGE
+
+
+def _is_in(today: MatterToday, scope: Scope) -> bool:
+    matter = today.matter
+    if scope.department_id is not None and matter.department != scope.department_id:
+        return False
+    if scope.audience is not None and scope.audience not in matter.audiences:
+        return False
+    return scope.theme_id is None or scope.theme_id in matter.themes
+
+
+def _find_kiosk(directory: Directory, kiosk_id: str) -> tuple[Floor, KioskPlace] | None:
+    places = [(floor, kiosk) for floor in directory.floors for kiosk in floor.kiosks]
+    return next((place for place in places if place[1].kiosk_id == kiosk_id), places[0] if places else None)

@@ -1,0 +1,107 @@
+"""Phrases: what the kiosk says of windows, queues, limits and times, in one language. Pure; the words are keys."""
+
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from hall.events import QueueNow
+from hall.language import Language
+from hall.places import MatterToday, Window
+from hall.ticket import WaitRange
+from kiosk.guide import Where, standing
+
+
+class Tone(StrEnum):
+    """How long a list of windows may be: a pill says "5·6号", a heading "5、6 号窗口"."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+def windows_phrase(language: Language, windows: tuple[Window, ...], tone: Tone) -> str:
+    """Return a list of windows; three or more in a row become a span (5–8)."""
+    names = [window.window_id for window in windows]
+    spans = _spans(names)
+    joined = language.text(f"kiosk.windows.{tone}_joint").join(spans)
+    number = "one" if len(names) == 1 else "many"
+    return language.text(f"kiosk.windows.{tone}_{number}", windows=joined)
+
+
+def pill_phrase(language: Language, where: Where) -> str:
+    """Return floor and windows as short as they can be: 二楼 5·6号."""
+    windows = windows_phrase(language, where.windows, Tone.SHORT)
+    return language.text(
+        "kiosk.windows.pill", floor=language.of(where.floor.name), short=where.floor.short, windows=windows
+    )
+
+
+def queue_phrase(language: Language, queue: QueueNow | None) -> str:
+    """Return the line about a queue, figures marked as `[n]…[/n]`."""
+    facts: dict[str, object] = {}
+    if queue is not None:
+        facts["people"] = queue.waiting
+        if queue.wait is not None:
+            facts["wait"] = span_phrase(queue.wait)
+    return language.text(f"kiosk.queue.{standing(queue)}", **facts)
+
+
+def people_phrase(language: Language, people: int) -> str:
+    """Return "7 人", "1 person", "7 people"."""
+    return language.text("kiosk.people.one" if people == 1 else "kiosk.people.many", people=people)
+
+
+def wait_phrase(language: Language, wait: WaitRange | None) -> str:
+    """Return "12–18 分钟"; words that say so when there is no estimate."""
+    if wait is None:
+        return language.text("kiosk.wait.unknown")
+    if not wait.high_min:
+        return language.text("kiosk.wait.at_once")
+    return language.text("kiosk.wait.range", wait=span_phrase(wait))
+
+
+def span_phrase(wait: WaitRange) -> str:
+    """Return "12–18", or "5" when both ends agree."""
+    if wait.low_min == wait.high_min:
+        return str(wait.high_min)
+    return f"{wait.low_min}–{wait.high_min}"
+
+
+def limit_phrase(language: Language, today: MatterToday) -> str:
+    """Return the promised time limit."""
+    days = today.matter.limit_days
+    if not days:
+        return language.text("kiosk.limit.at_once")
+    return language.text("kiosk.limit.one" if days == 1 else "kiosk.limit.many", days=days)
+
+
+def date_phrase(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+    """Return the hall's date with its weekday: 3月1日 星期四, Thursday 1 March."""
+    local = moment.astimezone(zone)
+    weekday = language.text(f"kiosk.weekday.{local.isoweekday()}")
+    month = language.text(f"kiosk.month.{local.month}")
+    return language.text("kiosk.date", weekday=weekday, month=month, day=local.day)
+
+
+def time_phrase(moment: datetime, zone: ZoneInfo) -> str:
+    """Return the hall's time of day: 09:42."""
+    return moment.astimezone(zone).strftime("%H:%M")
+
+
+def figures_marked(text: str, *, colour: str) -> str:
+    """Turn `[n]…[/n]` into Kivy markup: bold, in a colour like `#0B5D66`."""
+    return text.replace("[n]", f"[b][color={colour}]").replace("[/n]", "[/color][/b]")
+
+
+def _spans(names: list[str]) -> list[str]:
+    if not all(name.isdecimal() for name in names):
+        return names
+    runs: list[list[int]] = []
+    for number in sorted(int(name) for name in names):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans: list[str] = []
+    for run in runs:
+        spans += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return spans

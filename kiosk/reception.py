@@ -1,0 +1,330 @@
+"""Reception: does what the visitor taps and what the server says; the one owner of the visit. Knows no Kivy."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from hall.clock import Clock
+from hall.errors import HallError
+from hall.events import QueueNow
+from hall.language import Language
+from hall.places import Audience, MatterToday
+from hall.snapshot import Snapshot
+from hall.ticket import IssuedTicket
+from kiosk import flow
+from kiosk.flow import Alone, Flow, Screen, Solitude, Step
+from kiosk.guide import Guide, queue_now
+from kiosk.link import DirectoryCame, LineDown, LinkNews, SnapshotCame, TimeCame
+from kiosk.served_clock import ServedClock
+from kiosk.taking import Answered, Refused, TakingNews
+from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
+
+STALE_AFTER_S = 20.0
+"""How long the server may be away before the figures on the glass are called what they are."""
+
+PRINT_AFTER_S = 0.5
+"""When the paper is begun at the latest, should no frame ever confirm that the number is on the glass."""
+
+_log = logging.getLogger(__name__)
+
+
+class Change(StrEnum):
+    """What a face has to draw again."""
+
+    SCREEN = "screen"
+    HALL = "hall"
+    READING = "reading"
+    PAPER = "paper"
+    PATIENCE = "patience"
+
+
+class TicketTaking(Protocol):
+    """The part of `kiosk.taking.Taking` that the reception uses."""
+
+    def pursue(self, intent: Intent, *, language: str) -> None:
+        """Ask for the number until there is an answer."""
+        ...
+
+    def leave(self, intent: Intent, *, language: str) -> None:
+        """Give back whatever number the request has made or may make."""
+        ...
+
+
+class TicketPaper(Protocol):
+    """The part of `kiosk.paper.Paper` that the reception uses."""
+
+    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
+        """Put a new ticket on paper."""
+        ...
+
+    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
+        """Put the same ticket on paper once more, marked as a reprint."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """Those whom the reception works with, behind the glass."""
+
+    taking: TicketTaking
+    paper: TicketPaper
+    clock: Clock
+    seconds: Callable[[], float]
+    new_key: Callable[[], str]
+
+
+class Reception:
+    """Moves one visit along. Every method belongs to the screen's thread and returns at once.
+
+    `on_change` is called after each change with what has to be drawn again; faces then read the attributes.
+    """
+
+    def __init__(self, *, kiosk_id: str, languages: dict[str, Language], staff: Staff) -> None:
+        """Begin before the first word from the server."""
+        self.kiosk_id = kiosk_id
+        self.languages = languages
+        self.visit = Visit()
+        self.flow = Flow()
+        self.guide: Guide | None = None
+        self.snapshot: Snapshot | None = None
+        self.solitude = Solitude(what=Alone.STAY)
+        self.line_fault: HallError | None = None
+        self.clock = ServedClock(staff.clock)
+        self.on_change: Callable[[Change], None] = lambda _change: None
+        self._staff = staff
+        self._touched_s = staff.seconds()
+        self._down_since_s: float | None = staff.seconds()
+        self._asked_s: float | None = None
+        self._to_print: IssuedTicket | None = None
+
+    # What is known
+
+    @property
+    def screen(self) -> Screen:
+        """Which screen is on."""
+        return self.flow.screen
+
+    @property
+    def language(self) -> Language:
+        """The visitor's language."""
+        return self.languages[self.visit.language]
+
+    @property
+    def other_language(self) -> Language:
+        """The language that the visitor could switch to."""
+        return next(each for code, each in self.languages.items() if code != self.visit.language)
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether a number has been asked for and not been answered yet."""
+        return self._asked_s is not None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the figures may no longer be shown as the present."""
+        return self._down_since_s is not None and self._staff.seconds() - self._down_since_s >= STALE_AFTER_S
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the server has not been heard since the last connection broke (or since the start)."""
+        return self._down_since_s is not None
+
+    @property
+    def chosen(self) -> MatterToday:
+        """The matter that the visitor chose."""
+        if self.guide is None or self.visit.matter_id is None:
+            raise ValueError("no matter is chosen")
+        return self.guide.matter(self.visit.matter_id)
+
+    def queue_of(self, today: MatterToday) -> QueueNow | None:
+        """Return how the matter's queue stands; None while that is not known."""
+        return queue_now(None if self.is_stale else self.snapshot, today.handling.queue)
+
+    def now(self) -> datetime:
+        """Return the server's time."""
+        return self.clock.now()
+
+    # What the visitor does
+
+    def touched(self) -> None:
+        """The glass was touched: patience begins anew."""
+        self._touched_s = self._staff.seconds()
+        self._set_solitude()
+
+    def open_themes(self, audience: Audience) -> None:
+        """Browse by life event."""
+        self._go(Step.THEMES, audience=audience)
+
+    def open_departments(self) -> None:
+        """Browse by department."""
+        self._go(Step.DEPARTMENTS)
+
+    def open_floors(self) -> None:
+        """Look at the floor plans."""
+        self._go(Step.FLOORS)
+
+    def open_search(self) -> None:
+        """Search by typing."""
+        self._go(Step.SEARCH, query="")
+
+    def open_matters(self, scope: Scope) -> None:
+        """List the matters of a department or a theme."""
+        self._go(Step.MATTERS, scope=scope)
+
+    def choose_matter(self, matter_id: str) -> None:
+        """Look at one matter."""
+        self._go(Step.MATTER, matter_id=matter_id)
+
+    def type_query(self, query: str) -> None:
+        """Search for something else."""
+        self.visit = replace(self.visit, query=query)
+
+    def take_ticket(self) -> None:
+        """Ask for a number for the chosen matter, once; while one is being asked for, this does nothing."""
+        if self.is_taking or self.screen is not Screen.MATTER or not self.chosen.handling.is_here:
+            return
+        intent = Intent(matter_id=self.chosen.matter.matter_id, key=self._staff.new_key())
+        self.visit = replace(self.visit, intent=intent)
+        self._asked_s = self._staff.seconds()
+        self._staff.taking.pursue(intent, language=self.visit.language)
+
+    def number_shown(self) -> None:
+        """The number is on the glass: now the printer may have the machine's attention."""
+        issued, self._to_print = self._to_print, None
+        if issued is not None and self.guide is not None:
+            self._staff.paper.print_first(issued, self.guide)
+
+    def print_again(self) -> None:
+        """Put the ticket on paper once more, unless it is being printed."""
+        issued = self.visit.issued
+        if issued and self.guide and self.visit.paper is not PaperState.PRINTING:
+            self.visit = replace(self.visit, paper=PaperState.PRINTING)
+            self._staff.paper.print_again(issued, self.guide)
+            self.on_change(Change.PAPER)
+
+    def switch_language(self) -> None:
+        """Read everything in the other language."""
+        self.visit = replace(self.visit, language=self.other_language.code)
+        self.on_change(Change.READING)
+
+    def switch_reading(self, aid: Reading) -> None:
+        """Turn an aid for reading on, or off again."""
+        self.visit = replace(self.visit, reading=self.visit.reading ^ {aid})
+        self.on_change(Change.READING)
+
+    def go_back(self) -> None:
+        """Return to the screen before; nothing while a number is being asked for."""
+        if not self.is_taking:
+            self._go(Step.BACK)
+
+    def go_home(self) -> None:
+        """Return to the first screen but stay the same visitor (language and reading aids are kept)."""
+        if self.is_taking and self.screen is not Screen.TROUBLE:
+            return
+        self._leave_request()
+        self.visit = Visit(language=self.visit.language, reading=self.visit.reading)
+        self._go(Step.HOME)
+
+    def end_visit(self) -> None:
+        """The visitor has gone: forget everything about them."""
+        self._leave_request()
+        had_reading = (self.visit.language, self.visit.reading) != (Visit().language, Visit().reading)
+        self.visit = Visit()
+        self._go(Step.HOME)
+        if had_reading:
+            self.on_change(Change.READING)
+
+    # What the server and the printer say
+
+    def take_link_news(self, news: LinkNews) -> None:
+        """Take news of the hall."""
+        match news:
+            case DirectoryCame(directory=directory):
+                self.guide = Guide(directory, kiosk_id=self.kiosk_id)
+                self._start_or_refresh()
+            case SnapshotCame(snapshot=snapshot):
+                self.snapshot, self._down_since_s, self.line_fault = snapshot, None, None
+                self._start_or_refresh()
+            case TimeCame(at=at):
+                self.clock.set(at)
+            case LineDown(error=error):
+                self.line_fault = error
+                if self._down_since_s is None:
+                    self._down_since_s = self._staff.seconds()
+                self.on_change(Change.HALL)
+
+    def take_ticket_news(self, news: TakingNews) -> None:
+        """Take the server's answer to the wish for a number; one that nobody waits for is given back."""
+        if news.intent != self.visit.intent or not self.is_taking:
+            if isinstance(news, Answered):
+                self._staff.taking.leave(news.intent, language=self.visit.language)
+            return
+        self._asked_s = None
+        match news:
+            case Answered(issued=issued):
+                self.clock.set(issued.ticket.arrived_at)
+                self._to_print = issued
+                self._go(Step.ANSWERED, issued=issued, intent=None, paper=PaperState.PRINTING)
+            case Refused(error=error):
+                self._go(Step.REFUSED, refusal=error, intent=None)
+
+    def take_paper_news(self, ticket_id: int, state: PaperState) -> None:
+        """Take what became of a ticket's paper; of interest only while its visitor is here."""
+        if self.visit.issued is not None and self.visit.issued.ticket.ticket_id == ticket_id:
+            self.visit = replace(self.visit, paper=state)
+            self.on_change(Change.PAPER)
+
+    # What time does
+
+    def tick(self) -> None:
+        """Look at the time; call it a few times a second."""
+        self._look_at_request()
+        if self._staff.seconds() - self._touched_s >= PRINT_AFTER_S:
+            self.number_shown()
+        was = self.solitude
+        self._set_solitude()
+        if self.solitude.what is Alone.LEAVE:
+            if self.screen is not Screen.HOME or self.visit != Visit():
+                self.end_visit()
+            self.touched()
+        elif self.solitude != was:
+            self.on_change(Change.PATIENCE)
+
+    def _look_at_request(self) -> None:
+        if self._asked_s is None:
+            return
+        waited_s = self._staff.seconds() - self._asked_s
+        if self.screen is Screen.MATTER and waited_s >= flow.SLOW_AFTER_S:
+            self._go(Step.SLOW)
+        elif self.screen is Screen.TAKING and waited_s >= flow.NO_ANSWER_AFTER_S:
+            self._go(Step.NO_ANSWER)
+
+    def _set_solitude(self) -> None:
+        self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s)
+
+    def _start_or_refresh(self) -> None:
+        if self.guide is None or self.snapshot is None:
+            return
+        if self.screen is Screen.STARTING:
+            self._go(Step.READY)
+        elif self.visit.matter_id is not None and not self.guide.has_matter(self.visit.matter_id):
+            self.end_visit()
+        else:
+            self.on_change(Change.HALL)
+
+    def _leave_request(self) -> None:
+        if self._asked_s is not None and self.visit.intent is not None:
+            self._staff.taking.leave(self.visit.intent, language=self.visit.language)
+        self._asked_s = None
+
+    def _go(self, step: Step, **facts: object) -> None:
+        if not self.flow.knows(step):
+            _log.error("screen %s does not know the step %s: going to the failsafe", self.screen, step)
+        self.flow = self.flow.after(step)
+        self.visit = replace(self.visit, **facts)  # type: ignore[arg-type]  # mypy has no types for ** facts
+        self._touched_s = self._staff.seconds()
+        self._set_solitude()
+        self.on_change(Change.SCREEN)

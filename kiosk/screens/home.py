@@ -1,0 +1,78 @@
+"""The first screen: what do you need, the most requested matters, and the ways to find all others."""
+
+from kivy.properties import ListProperty
+
+from hall.places import Audience, MatterToday
+from hall.ui.kv import load_kv
+from kiosk.phrases import figures_marked, pill_phrase, queue_phrase
+from kiosk.screens.view import ScreenView
+from kiosk.visit import Reading
+from kiosk.widgets.matter_card import MatterCard
+
+FEATURED, FEATURED_LARGE = 6, 4
+"""How many of the hall's featured matters fit, and with larger text."""
+
+
+class HomeView(ScreenView):
+    """The first screen."""
+
+    cards = ListProperty()
+
+    def refresh(self) -> None:
+        """Show the featured matters and how their queues stand."""
+        if self.reception.guide is None:
+            return
+        is_large = Reading.LARGE in self.reception.visit.reading
+        matters = self.reception.guide.list_featured()[: FEATURED_LARGE if is_large else FEATURED]
+        if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
+            self._make_cards(matters)
+        for card, today in zip(self.cards, matters, strict=True):
+            fill_card(card, today, self)
+
+    def choose(self, card: MatterCard) -> None:
+        """Look at a featured matter."""
+        self.reception.choose_matter(card.matter_id)
+
+    def open_person(self) -> None:
+        """Browse what people come for."""
+        self.reception.open_themes(Audience.PERSON)
+
+    def open_firm(self) -> None:
+        """Browse what firms come for."""
+        self.reception.open_themes(Audience.FIRM)
+
+    def switch_large(self) -> None:
+        """Larger text, or back."""
+        self.reception.switch_reading(Reading.LARGE)
+
+    def switch_contrast(self) -> None:
+        """High contrast, or back."""
+        self.reception.switch_reading(Reading.CONTRAST)
+
+    def _make_cards(self, matters: tuple[MatterToday, ...]) -> None:
+        self.cards = [
+            MatterCard(matter_id=today.matter.matter_id, key=f"home.featured.{today.matter.matter_id}")
+            for today in matters
+        ]
+        self.ids.cards.clear_widgets()
+        for card in self.cards:
+            card.bind(on_release=self.choose)
+            self.ids.cards.add_widget(card)
+
+
+def fill_card(card: MatterCard, today: MatterToday, view: ScreenView) -> None:
+    """Write a matter's texts onto its card."""
+    reception = view.reception
+    language, guide = reception.language, reception.guide
+    where = guide.where(today)
+    card.matter = language.of(today.matter.name)
+    card.department = language.of(guide.department(today.matter.department).name)
+    card.pill = pill_phrase(language, where) if where else ""
+    card.colour = where.floor.colour if where else "ink"
+    if where:
+        card.queue = figures_marked(queue_phrase(language, reception.queue_of(today)), colour=view.figure_colour)
+    else:
+        card.queue = language.text(f"kiosk.mode.{today.handling.mode}")
+
+
+load_kv(__file__)

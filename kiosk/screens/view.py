@@ -1,0 +1,28 @@
+"""ScreenView: what every screen is: a column on the paper that shows what the reception knows."""
+
+from kivy.properties import ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from hall.ui.kv import load_kv
+from kiosk.reception import Reception
+from kiosk.widgets.top_bar import TopBar  # noqa: F401  # the screens' kv name it
+
+load_kv(__file__)
+
+
+class ScreenView(BoxLayout):
+    """A screen. `come_on` fills it when it is put on; `refresh` when the hall has changed meanwhile."""
+
+    reception = ObjectProperty()
+    figure_colour = StringProperty("#000000")
+
+    def __init__(self, reception: Reception, **kwargs: object) -> None:
+        """Take the reception, which does everything that is tapped here."""
+        super().__init__(reception=reception, **kwargs)
+
+    def come_on(self) -> None:
+        """Show the visit as it is, from the first page on."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how the hall stands now, without moving the visitor."""

@@ -1,0 +1,122 @@
+"""Stage: shows one screen at a time, and the mark of the control that a finger is on.
+
+A screen is drawn into one texture and drawn anew only when something on it changes. A press is marked above that
+texture, so a touch is felt within a frame of 15 ms where drawing the whole screen takes 60 (software rendering).
+"""
+
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.graphics import Canvas, ClearBuffers, ClearColor, Color, Fbo, Rectangle, SmoothRoundedRectangle
+from kivy.metrics import dp
+from kivy.properties import ColorProperty, ObjectProperty
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.widgets.control import Control
+
+DOUBLE_TAP_S = 0.4
+DOUBLE_TAP_REACH_PX = 80
+"""A second tap this soon and this near, after the first has changed the screen, was meant for the first screen."""
+
+
+class Stage(FloatLayout):
+    """Holds the screen that is on; `on_touched` is dispatched for every touch on the glass."""
+
+    ground = ColorProperty((1, 1, 1, 1))
+    mark = ColorProperty((0, 0, 0, 0.14))
+    screen = ObjectProperty(None, allownone=True)
+
+    __events__ = ("on_touched",)
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Make the texture."""
+        self.canvas = Canvas()
+        with self.canvas:
+            self._fbo = Fbo(size=(1, 1))
+            Color(1, 1, 1, 1)
+            self._glass = Rectangle()
+            self._mark_colour = Color(0, 0, 0, 0)
+            self._mark = SmoothRoundedRectangle(size=(0, 0))
+        with self._fbo:
+            self._clear = ClearColor(1, 1, 1, 1)
+            ClearBuffers()
+        super().__init__(**kwargs)
+        self._pressed: Control | None = None
+        self._changed_at_s = 0.0
+        self._last_up: tuple[float, float] = (-1e6, -1e6)
+
+    def put_on(self, screen: Widget) -> None:
+        """Show a screen in place of the one that is on."""
+        if self.screen is screen:
+            return
+        self._release_mark()
+        self.clear_widgets()
+        self.add_widget(screen)
+        self.screen = screen
+        self._changed_at_s = Clock.get_time()
+
+    def add_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
+        """Draw what is added into the texture."""
+        canvas, self.canvas = self.canvas, self._fbo
+        super().add_widget(widget, *args, **kwargs)
+        self.canvas = canvas
+
+    def remove_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
+        """Undo `add_widget`."""
+        canvas, self.canvas = self.canvas, self._fbo
+        super().remove_widget(widget, *args, **kwargs)
+        self.canvas = canvas
+
+    def on_size(self, _stage: Widget, size: tuple[float, float]) -> None:
+        """Fit the texture to the glass."""
+        self._fbo.size = (max(1, int(size[0])), max(1, int(size[1])))
+        self._glass.size = size
+        self._glass.texture = self._fbo.texture
+
+    def on_ground(self, _stage: Widget, ground: list[float]) -> None:
+        """Clear with another colour."""
+        self._clear.rgba = ground
+
+    def on_touched(self) -> None:
+        """Tell that somebody is there."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Pass a touch on, unless it is the second half of a double tap on the screen before."""
+        self.dispatch("on_touched")
+        if self._is_second_tap(touch):
+            return True
+        taken = bool(super().on_touch_down(touch))
+        self._show_mark(next((each for each in touch.ud if isinstance(each, Control)), None))
+        return taken
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """Pass a touch on and end the mark."""
+        self._last_up = touch.pos
+        taken = bool(super().on_touch_up(touch))
+        if self._pressed is not None and not self._pressed.is_held:
+            self._release_mark()
+        return taken
+
+    def hold_mark(self, control: Control) -> None:
+        """Keep a control marked, as busy, until the screen changes."""
+        self._show_mark(control)
+
+    def _is_second_tap(self, touch: Any) -> bool:
+        is_soon = Clock.get_time() - self._changed_at_s < DOUBLE_TAP_S
+        reach = dp(DOUBLE_TAP_REACH_PX)
+        return is_soon and abs(touch.x - self._last_up[0]) < reach and abs(touch.y - self._last_up[1]) < reach
+
+    def _show_mark(self, control: Control | None) -> None:
+        self._pressed = control
+        if control is None:
+            return
+        self._mark.pos = control.to_window(*control.pos)
+        self._mark.size = control.size
+        self._mark.radius = [dp(control.radius_px)] * 4
+        self._mark_colour.rgba = self.mark
+
+    def _release_mark(self) -> None:
+        self._pressed = None
+        self._mark_colour.rgba = (0, 0, 0, 0)
+        self._mark.size = (0, 0)

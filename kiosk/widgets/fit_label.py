@@ -1,0 +1,57 @@
+"""FitLabel: words that wrap and, where that is not enough, shrink in steps, so that long English names stay whole."""
+
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, NumericProperty
+
+from hall.line_break import break_lines, tokens_of
+from hall.ui.label import CjkLabel, width_px
+
+SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6)
+"""Few steps, so that few font sizes are loaded (each new one costs 2-4 ms)."""
+
+
+class FitLabel(CjkLabel):
+    """A CjkLabel between two sizes in design px: the largest that fits `width` in `max_lines_shown` lines.
+
+    What does not fit even at `least_px` ends in an ellipsis. `drawn_width` is that of the longest line.
+    Its height is the layout's business unless `hugs_text`.
+    """
+
+    most_px = NumericProperty(34)
+    least_px = NumericProperty(28)
+    drawn_width = NumericProperty(0)
+    hugs_text = BooleanProperty(defaultvalue=False)
+
+    def __init__(self, **kwargs: object) -> None:
+        """Fit again whenever a bound changes."""
+        super().__init__(**kwargs)
+        for name in ("most_px", "least_px"):
+            self.fbind(name, self._break)
+        self.fbind("hugs_text", self._take_height)
+        self._break()
+
+    def _break(self, *changed: object) -> None:
+        if self.width <= 0:
+            return
+        size = self._fitting_size()
+        if abs(size - self.font_size) > 0.01:
+            self.font_size = size  # which breaks again, at that size
+            return
+        super()._break(*changed)
+        self.drawn_width = max((self._measure(line) for line in self.text.split("\n")), default=0.0)
+
+    def _fitting_size(self) -> float:
+        sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]
+        return float(next((size for size in sizes if self._fits(size)), sizes[-1]))
+
+    def _fits(self, size_px: float) -> bool:
+        def measure(run: str) -> float:
+            return width_px(run, self.font_name, size_px, is_bold=self.bold)
+
+        if any(measure(piece.strip()) > self.width for piece in tokens_of(self.words)):
+            return False
+        return not self.max_lines_shown or len(break_lines(self.words, self.width, measure)) <= self.max_lines_shown
+
+    def _take_height(self, *_changed: object) -> None:
+        if self.hugs_text:
+            self.height = self.texture_size[1]

@@ -1,0 +1,12 @@
+"""TopBar: the mark, the hall's name, the time and the date, the same on every screen."""
+
+from kivy.uix.boxlayout import BoxLayout
+
+from hall.ui.kv import load_kv
+from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # top_bar.kv names it
+
+load_kv(__file__)
+
+
+class TopBar(BoxLayout):
+    """Reads everything from the app."""
