@@ -58,7 +58,7 @@ class PageSource(Protocol):
 class _Choice:
     window_id: str
     name: str
-    is_taken: bool
+    note: str
 
 
 class Pages:
@@ -178,7 +178,8 @@ def _choice(choice: WindowChoice, language: Language) -> _Choice:
     name = language.text("console.page.numbered", window=choice.window_id)
     if choice.name is not None:
         name = f"{name} {language.of(choice.name)}"
-    return _Choice(choice.window_id, name, is_taken=choice.state is not WindowState.CLOSED)
+    state = "free" if choice.state is WindowState.CLOSED else "taken"
+    return _Choice(choice.window_id, name, language.text(f"console.sign_in.{state}"))
 
 
 def _text_size(request: Request) -> str:

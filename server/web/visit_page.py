@@ -26,7 +26,7 @@ def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneIn
     """Return the texts and figures that change while the page is open, by the name of their slot."""
     window = _numbered(view.window, language)
     return {
-        "ahead": view.people_ahead,
+        "ahead": language.text("phone.live.people", count=view.people_ahead),
         "wait": _wait(view.wait, language),
         "window": language.text("phone.called.window", window=view.window),
         "call": language.text("phone.called.again", count=view.call_count),

@@ -11,7 +11,7 @@ export class Refused extends Error {
     super(problem.detail ?? String(status));
     this.status = status;
     this.code = problem.code ?? "other";
-    this.facts = { seconds: retryAfter ?? 30, ...problem.facts, detail: problem.detail ?? String(status) };
+    this.facts = { seconds: retryAfter, ...problem.facts, detail: problem.detail ?? String(status) };
   }
 }
 

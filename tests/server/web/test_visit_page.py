@@ -83,7 +83,7 @@ def test_times_are_the_halls() -> None:
 
 def test_the_place_names_floor_zone_and_windows() -> None:
     assert place_of(WAITING, ZH) == "二楼 A 区 5、6 号窗口"
-    assert place_of(replace(WAITING, windows=("5",)), EN) == "Floor 2, Zone A, window 5"
+    assert place_of(replace(WAITING, windows=("5",)), EN) == "Floor 2, Zone A, window\u00a05"
 
 
 @pytest.mark.parametrize(

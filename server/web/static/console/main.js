@@ -59,9 +59,9 @@ async function press(act) {
 
 async function doAct(name) {
   if (name === "finish_and_next") {
-    await desk.act("finish");
-    if (desk.allows("call_next") && desk.view.waiting_count > 0) return doAct("call_next");
-    return;
+    const { ticket } = await desk.act("finish");
+    if (desk.allows("call_next")) return doAct("call_next");
+    return notice(say("live.said_nobody", { number: ticket.number }));
   }
   const before = await desk.act(name);
   const ticket = desk.view.ticket ?? before.ticket;

@@ -48,7 +48,7 @@ function show() {
   }
   const progress = document.querySelector("progress");
   progress.value = progress.max - 1 - view.people_ahead;
-  slot("ahead", String(view.people_ahead));
+  slot("ahead", say("live.people", { count: view.people_ahead }));
   slot("wait", view.wait ? waitRange(view.wait) : "");
   slot("window", say("called.window", { window: view.window }));
   slot("call", say("called.again", { count: view.call_count }));

@@ -1,0 +1,80 @@
+"""A real Chromium for the tests of the web faces, with the hall's fonts instead of the machine's."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FONTS = Path(__file__).resolve().parents[3] / "assets" / "fonts"
+CHROMIUM = "/usr/bin/chromium"
+# Without the flags about the background, Chromium looks for its maker's servers at every start.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=user-gesture-required",
+)
+FONT_SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+TIMEOUT_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium for all the tests; each page gets a context of its own."""
+    folder = tmp_path_factory.mktemp("chromium")
+    settings = folder / "fonts.conf"
+    settings.write_text(FONT_SETTINGS.format(fonts=FONTS, cache=folder / "cache"), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS], env={**os.environ, "FONTCONFIG_FILE": str(settings)}
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Opens contexts with what a test needs, and fails the test on any error that a page's script makes."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+
+    def open(self, url: str, **options: object) -> Page:
+        """Open a page in a browser of its own; the options are Playwright's for a context."""
+        settings: dict[str, object] = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 800}, **options}
+        context = self._browser.new_context(**settings)  # type: ignore[arg-type]  # passed through
+        context.set_default_timeout(TIMEOUT_MS)
+        self.contexts.append(context)
+        return self.open_beside(context, url)
+
+    def open_beside(self, context: BrowserContext, url: str) -> Page:
+        """Open another tab of the same browser."""
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.goto(url)
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        # A refused request is logged by the browser itself: that is the server speaking, not a fault of the page.
+        if kind == "error" and not text.startswith("Failed to load resource"):
+            self.errors.append(text)
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Visitor]:
+    """Opens pages for one test."""
+    visitor = Visitor(chromium)
+    yield visitor
+    for context in visitor.contexts:
+        context.close()
+    assert visitor.errors == []
