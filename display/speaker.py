@@ -1,0 +1,181 @@
+"""Speakers: where announcements go: a sound device, miniaudio's null device, or a WAV file."""
+
+import os
+import struct
+import threading
+from collections.abc import Generator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+import miniaudio
+
+from display.mixing import SAMPLE_BYTES, Pcm, Silence, joined
+from hall.errors import BadSettings, HallError
+
+BUFFER_MS = 100
+DEVICE_PATIENCE = timedelta(seconds=3)
+"""How much longer than its length an announcement may take before the device counts as dead."""
+
+BETWEEN_ANNOUNCEMENTS = Silence(length_ms=700)
+
+
+_WAV_HEAD = struct.Struct("<4sI4s4sIHHIIHH4sI")
+
+
+class NoSound(HallError):
+    """The sound device is not there or does not play; visitors hear nothing."""
+
+    code = "no_sound"
+
+
+class Speaker(Protocol):
+    """Plays one buffer after another; used by one thread, except for `stop`."""
+
+    def check(self) -> None:
+        """Raise NoSound when nothing could be heard now."""
+        ...
+
+    def play(self, sound: Pcm) -> None:
+        """Play a sound and return after its end, or soon after `stop`.
+
+        Raises:
+            NoSound: it could not be played to its end.
+        """
+        ...
+
+    def stop(self) -> None:
+        """End what plays, for good; from any thread."""
+        ...
+
+
+class DeviceSpeaker:
+    """The machine's sound device, opened for each announcement so that a replugged one is found again."""
+
+    def __init__(self, backends: Sequence[miniaudio.Backend], *, patience: timedelta = DEVICE_PATIENCE) -> None:
+        """Take the sound systems to try, in order, and how late the device may be."""
+        self._backends = list(backends)
+        self._patience = patience
+        self._stopped = threading.Event()
+
+    def check(self) -> None:
+        """Open the device and close it again."""
+        self.play(joined([], rate_hz=48000))
+
+    def play(self, sound: Pcm) -> None:
+        """Play through the device's own thread and wait for it."""
+        ended = threading.Event()
+        feed = _feed(sound, ended)
+        next(feed)
+        try:
+            with miniaudio.PlaybackDevice(
+                nchannels=1,
+                sample_rate=sound.rate_hz,
+                buffersize_msec=BUFFER_MS,
+                backends=self._backends,
+                app_name="Yinhao",
+            ) as device:
+                device.start(feed)
+                self._wait(ended, sound.duration + self._patience)
+        except miniaudio.MiniaudioError as error:
+            raise NoSound(f"the sound device cannot be used: {error}") from error
+
+    def stop(self) -> None:
+        """End what plays."""
+        self._stopped.set()
+
+    def _wait(self, ended: threading.Event, limit: timedelta) -> None:
+        waited_s, step_s = 0.0, 0.05
+        while not (ended.wait(step_s) or self._stopped.is_set()):
+            waited_s += step_s
+            if waited_s > limit.total_seconds():
+                raise NoSound("the sound device has stopped playing")
+
+
+class FileSpeaker:
+    """Appends what it is given to a WAV file, in the time that a loudspeaker would take."""
+
+    def __init__(self, file: Path) -> None:
+        """Take the file; what was in it before is replaced.
+
+        Raises:
+            BadSettings: the file cannot be written.
+        """
+        self._file = file
+        self._stopped = threading.Event()
+        try:
+            file.write_bytes(bytes(_WAV_HEAD.size))
+        except OSError as error:
+            raise BadSettings(f"--sound file:{file}: {error}") from error
+
+    def check(self) -> None:
+        """See that the file is still there."""
+        self._append(b"", 48000)
+
+    def play(self, sound: Pcm) -> None:
+        """Write the sound and a pause after it; the file is a whole one each time."""
+        self._append(joined([sound, BETWEEN_ANNOUNCEMENTS], rate_hz=sound.rate_hz).samples, sound.rate_hz)
+        self._stopped.wait(sound.duration.total_seconds())
+
+    def stop(self) -> None:
+        """End the wait; what was written stays whole."""
+        self._stopped.set()
+
+    def _append(self, samples: bytes, rate_hz: int) -> None:
+        try:
+            with self._file.open("r+b") as out:
+                out.seek(0, os.SEEK_END)
+                out.write(samples)
+                size = out.tell() - _WAV_HEAD.size
+                out.seek(0)
+                out.write(_wav_head(size, rate_hz))
+        except OSError as error:
+            raise NoSound(f"{self._file}: {error}") from error
+
+
+def open_speaker(sound: str) -> Speaker:
+    """Return the speaker that `--sound` names: `auto`, `null` or `file:PATH`.
+
+    Raises:
+        BadSettings: it is none of them.
+    """
+    kind, _, path = sound.partition(":")
+    if kind == "file" and path:
+        return FileSpeaker(Path(path))
+    if sound == "null":
+        return DeviceSpeaker([miniaudio.Backend.NULL])
+    if sound == "auto":
+        return DeviceSpeaker(real_backends())
+    raise BadSettings(f"--sound {sound}: must be auto, null or file:OUT.wav")
+
+
+def real_backends() -> list[miniaudio.Backend]:
+    """Return the sound systems that end in something audible.
+
+    Left to itself miniaudio falls back to its null device, and nobody would know that nothing is heard.
+    """
+    return [
+        backend
+        for backend in miniaudio.Backend
+        if backend is not miniaudio.Backend.NULL and miniaudio.is_backend_enabled(backend)
+    ]
+
+
+def _wav_head(size: int, rate_hz: int) -> bytes:
+    """Return the 44 bytes before the samples: RIFF size WAVE | fmt 16, PCM mono, rates, 2 bytes, 16 bits | data size."""
+    form = (1, 1, rate_hz, rate_hz * SAMPLE_BYTES, SAMPLE_BYTES, 8 * SAMPLE_BYTES)
+    return _WAV_HEAD.pack(b"RIFF", size + _WAV_HEAD.size - 8, b"WAVE", b"fmt ", 16, *form, b"data", size)
+
+
+def _feed(sound: Pcm, ended: threading.Event) -> Generator[bytes, int, None]:
+    """Hand a device its frames; `ended` is set once it has also taken what its buffers hold behind the sound."""
+    data, at = sound.samples, 0
+    tail = 3 * BUFFER_MS * sound.rate_hz // 1000 * SAMPLE_BYTES
+    frames = yield b""
+    while True:
+        size = frames * SAMPLE_BYTES
+        if at >= len(data) + tail:
+            ended.set()
+        piece = data[at : at + size]
+        at += size
+        frames = yield piece + bytes(size - len(piece))

@@ -1,0 +1,77 @@
+"""Voice: a whole announcement as one buffer: chime, Mandarin as often as the hall likes, English."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import miniaudio
+
+from display.mixing import Pcm, Silence, joined
+from display.phrase import SpokenCall, clips_of
+from display.voice_pack import VoicePack
+from hall.errors import BadSettings
+
+AFTER_CHIME = Silence(length_ms=300)
+BETWEEN_SENTENCES = Silence(length_ms=500)
+FILES_KEPT = 24
+"""Decoded files kept: a few dozen clips each, half a megabyte; neighbouring numbers are in the same file."""
+
+_log = logging.getLogger(__name__)
+
+
+class Voice:
+    """Says calls with a hall's packs, the first of them several times; reads and decodes files as it needs them."""
+
+    def __init__(self, packs: Sequence[VoicePack], *, chime: Path, times: int = 2, reading: str | None = None) -> None:
+        """Take what to say a call with.
+
+        Args:
+            packs: in the order in which they are heard; at least one, its rate is that of all that is said.
+            chime: a sound file, heard before each call.
+            times: how often the first pack says a call.
+            reading: another way to read digits, for packs that have it.
+
+        Raises:
+            BadSettings: the chime cannot be read.
+        """
+        self._packs = (*[packs[0]] * times, *packs[1:])
+        self._rate_hz = packs[0].manifest.sample_rate_hz
+        self._reading = reading
+        self._decoded = lru_cache(maxsize=FILES_KEPT)(self._decode)
+        self._chime = self._decode(chime)
+
+    def say(self, call: SpokenCall) -> Pcm:
+        """Return the announcement; blocks while it decodes, so never on the screen's thread.
+
+        A pack that cannot say the call is left out, so that at worst the chime alone is heard.
+        """
+        sentences = [sentence for pack in self._packs if (sentence := self._sentence(pack, call))]
+        return joined([self._chime, *_with_pauses(sentences)], rate_hz=self._rate_hz)
+
+    def _sentence(self, pack: VoicePack, call: SpokenCall) -> list[Pcm | Silence]:
+        said = clips_of(call, pack.manifest, reading=self._reading)
+        if said is None:
+            _log.warning("voice pack %s cannot say %s", pack.folder.name, call)
+            return []
+        return [piece if isinstance(piece, Silence) else self._clip(pack, piece) for piece in said]
+
+    def _clip(self, pack: VoicePack, key: str) -> Pcm:
+        clip = pack.manifest.clips[key]
+        whole = self._decoded(pack.folder / clip.file)
+        if clip.start_ms is None or clip.length_ms is None:
+            return whole
+        return whole.part(clip.start_ms, clip.length_ms)
+
+    def _decode(self, file: Path) -> Pcm:
+        try:
+            sound = miniaudio.decode(file.read_bytes(), nchannels=1, sample_rate=self._rate_hz)
+        except (OSError, miniaudio.MiniaudioError) as error:
+            raise BadSettings(f"{file}: cannot be played: {error}") from error
+        return Pcm(samples=bytes(memoryview(sound.samples).cast("B")), rate_hz=self._rate_hz)
+
+
+def _with_pauses(sentences: Sequence[list[Pcm | Silence]]) -> Iterator[Pcm | Silence]:
+    for index, sentence in enumerate(sentences):
+        yield BETWEEN_SENTENCES if index else AFTER_CHIME
+        yield from sentence

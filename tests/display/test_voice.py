@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from display.phrase import spoken_call
+from display.voice import Voice
+from display.voice_pack import VoicePack, load_pack
+from hall.errors import BadSettings
+from tests.display.tiny_pack import CHIME_HEIGHT, heights_in, write_chime, write_pack
+
+CALL = spoken_call("A012", window_id="5", floor_short="2F")
+ZH = {"letter/A": 101, "number/012": 102, "floor/2": 103, "window/5": 104}
+EN = {"letter/A": 201, "number/012": 202, "floor/2": 203, "window/5": 204}
+
+
+def pack(folder: Path, heights: dict[str, int]) -> VoicePack:
+    return load_pack(write_pack(folder, heights))
+
+
+@pytest.fixture
+def chime(tmp_path: Path) -> Path:
+    return write_chime(tmp_path / "chime.wav")
+
+
+def test_a_call_is_a_chime_then_mandarin_twice_then_english(tmp_path: Path, chime: Path):
+    voice = Voice([pack(tmp_path / "zh", ZH), pack(tmp_path / "en", EN)], chime=chime)
+
+    zh = [(101, 100), (102, 100), (0, 180), (103, 100), (104, 100)]
+    en = [(201, 100), (202, 100), (0, 180), (203, 100), (204, 100)]
+    said = [(CHIME_HEIGHT, 50), (0, 300), *zh, (0, 500), *zh, (0, 500), *en]
+    assert heights_in(voice.say(CALL)) == said
+
+
+def test_a_hall_may_want_to_hear_it_once_in_one_language(tmp_path: Path, chime: Path):
+    voice = Voice([pack(tmp_path / "zh", ZH)], chime=chime, times=1)
+
+    assert len(heights_in(voice.say(CALL))) == 7
+
+
+def test_what_a_pack_cannot_say_is_left_out_and_the_chime_is_heard(
+    tmp_path: Path, chime: Path, caplog: pytest.LogCaptureFixture
+):
+    voice = Voice([pack(tmp_path / "zh", ZH), pack(tmp_path / "en", {"letter/A": 201})], chime=chime, times=1)
+
+    assert {height for height, _ms in heights_in(voice.say(CALL))} == {CHIME_HEIGHT, 0, 101, 102, 103, 104}
+    unknown = spoken_call("Q999", window_id="5", floor_short="2F")
+    assert heights_in(voice.say(unknown)) == [(CHIME_HEIGHT, 50)]
+    assert "Q" in caplog.text
+
+
+def test_a_chime_that_cannot_be_played_is_refused_at_the_start(tmp_path: Path):
+    (tmp_path / "chime.wav").write_bytes(b"not a sound")
+
+    with pytest.raises(BadSettings, match=r"chime\.wav"):
+        Voice([pack(tmp_path / "zh", ZH)], chime=tmp_path / "chime.wav")
