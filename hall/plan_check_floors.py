@@ -38,16 +38,14 @@ def check_paths(draft: Draft) -> Iterator[Fault]:
     """Walking stays on one floor and goes round windows, desks and what is not ours; lifts and stairs change floors."""
     floor_of = {node.node_id: floor.record for floor in draft.floors for node in floor.record.nodes}
     at = {node.node_id: node.at for floor in floor_of.values() for node in floor.nodes}
-    for path in draft.paths:
+    for path in draft.list_paths():
         one = path.record
         if one.a not in floor_of or one.b not in floor_of:
             continue
         if one.kind is not PathKind.WALK:
             yield from _lift_or_stairs_faults(path, is_one_floor=floor_of[one.a] is floor_of[one.b])
         elif floor_of[one.a] is not floor_of[one.b]:
-            yield path.fault(
-                what=f'{one.a} and {one.b} are on two floors; join them in paths.toml by "lift" or "stairs"'
-            )
+            yield path.fault(what=f"{one.a} and {one.b} are on two floors; join them by lift or stairs in paths.toml")
         else:
             for obstacle in _obstacles(draft, floor_of[one.a], at[one.a], at[one.b]):
                 yield path.fault(what=f"the way from {one.a} to {one.b} leads through {obstacle}; lead it around")
@@ -59,17 +57,17 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
     for _, located in starts:
         if located.record.node is None:
             yield located.fault("node", what="is missing; name the node just inside the door")
-    reached = {False: _reached(draft, starts, step_free=False), True: _reached(draft, starts, step_free=True)}
-    known = {node.node_id for floor in draft.floors for node in floor.record.nodes}
+    known = draft.list_nodes()
+    if not all({path.record.a, path.record.b} <= known for path in draft.list_paths()):
+        return
+    reached = {step_free: _reached(draft, starts, step_free=step_free) for step_free in (False, True)}
     for window in draft.windows:
         if window.record.node not in known:
             continue
         cut_off = [name for name, nodes in reached[False].items() if window.record.node not in nodes]
         stairs = [name for name, nodes in reached[True].items() if window.record.node not in nodes]
         if cut_off:
-            what = (
-                f"there is no way here from {', '.join(cut_off)}; join this node to the others in aisles or paths.toml"
-            )
+            what = f"there is no way here from {', '.join(cut_off)}; join it to other nodes in aisles or paths.toml"
             yield window.fault("node", what=what)
         elif stairs:
             what = f"can only be reached by stairs from {', '.join(stairs)}; add a lift or a level way"
@@ -126,7 +124,6 @@ def _starts(draft: Draft) -> Iterator[tuple[str, Located[Any]]]:
 
 def _reached(draft: Draft, starts: Sequence[tuple[str, Located[Any]]], *, step_free: bool) -> dict[str, set[str]]:
     """Return the nodes that each kiosk or entrance can reach, of those whose own node is known."""
-    known = {node.node_id for floor in draft.floors for node in floor.record.nodes}
-    paths = [path.record for path in draft.paths if {path.record.a, path.record.b} <= known]
-    graph = make_graph([floor.record for floor in draft.floors], paths, step_free=step_free)
-    return {name: set(find_walks(graph, one.record.node)) for name, one in starts if one.record.node in known}
+    floors = [floor.record for floor in draft.floors]
+    graph = make_graph(floors, [path.record for path in draft.list_paths()], step_free=step_free)
+    return {name: set(find_walks(graph, one.record.node)) for name, one in starts if one.record.node in graph.nodes}

@@ -99,7 +99,7 @@ def _gaps(holder: Located[Department], opens_on: date) -> Iterator[Fault]:
         if since - _DAY > covered_until:
             what = f"nothing holds from {covered_until + _DAY} to {since - _DAY}; add a placement for these days"
             yield located.fault("since", what=what)
-        covered_until = located.record.until or date.max
+        covered_until = max(covered_until, located.record.until or date.max)
     if covered_until < date.max:
         what = f"nothing holds after {covered_until}; add a placement, or take this until out"
         yield placements[-1].fault("until", what=what)

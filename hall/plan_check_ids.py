@@ -56,16 +56,19 @@ def _floor_references(draft: Draft) -> Iterator[Fault]:
         floor_id = window.record.floor
         yield from _refer(window, "floor", "floor", nodes_of)
         if floor_id in nodes_of:
-            yield from _refer(window, "node", f"node of floor {floor_id}", nodes_of[floor_id])
-            yield from _refer(window, "zone", f"zone of floor {floor_id}", zones_of[floor_id])
+            yield from _refer(window, "node", f"node on floor {floor_id}", nodes_of[floor_id])
+            yield from _refer(window, "zone", f"zone on floor {floor_id}", zones_of[floor_id])
     for floor in draft.floors:
         here = nodes_of[floor.record.floor_id]
         for place in (*each(floor, "kiosks"), *each(floor, "entrances")):
-            yield from _refer(place, "node", f"node of floor {floor.record.floor_id}", here)
-    all_nodes = [node for nodes in nodes_of.values() for node in nodes]
+            yield from _refer(place, "node", f"node on floor {floor.record.floor_id}", here)
+    nodes = draft.list_nodes()
     for path in draft.paths:
-        yield from _refer(path, "a", "node", all_nodes)
-        yield from _refer(path, "b", "node", all_nodes)
+        yield from _refer(path, "a", "node", nodes)
+        yield from _refer(path, "b", "node", nodes)
+    for aisle in draft.aisles:
+        for step, name in enumerate(aisle.record):
+            yield from _refer_one(aisle, (step,), name, ("node", nodes))
 
 
 def _check_group(group: Iterable[Located[Any]], key: str) -> Iterator[Fault]:
@@ -83,13 +86,18 @@ def _check_group(group: Iterable[Located[Any]], key: str) -> Iterator[Fault]:
 def _refer(holder: Located[Any], key: str, kind: str, known: Iterable[str]) -> Iterator[Fault]:
     """Yield a fault for every id under a key (one, several or None) that is not known."""
     value = getattr(holder.record, key)
-    names: list[tuple[KeyPath, str]] = [((key,), value)] if isinstance(value, str) else []
-    if isinstance(value, tuple):
-        names = [((key, place), name) for place, name in enumerate(value)]
     ids = set(known)
-    for path, name in names:
-        if name not in ids:
-            yield holder.fault(*path, what=f'there is no {kind} "{name}"; {did_you_mean(name, ids)}')
+    if isinstance(value, str):
+        yield from _refer_one(holder, (key,), value, (kind, ids))
+    elif value is not None:
+        for place, name in enumerate(value):
+            yield from _refer_one(holder, (key, place), name, (kind, ids))
+
+
+def _refer_one(holder: Located[Any], path: KeyPath, name: str, known: tuple[str, set[str]]) -> Iterator[Fault]:
+    kind, ids = known
+    if name not in ids:
+        yield holder.fault(*path, what=f'"{name}" is not the id of a {kind}; {did_you_mean(name, ids)}')
 
 
 def _known(group: Iterable[Located[Any]], key: str) -> set[str]:

@@ -102,7 +102,9 @@ def _hours_faults(hall: Located[Hall]) -> Iterator[Fault]:
     for located in each(hall, "hours"):
         session: Session = located.record
         if not session.weekdays or not all(1 <= day <= 7 for day in session.weekdays):
-            yield located.fault("weekdays", what="names no weekdays; write numbers from 1 (Monday) to 7 (Sunday)")
+            yield located.fault(
+                "weekdays", what="must be numbers from 1 (Monday) to 7 (Sunday); write them as in [1, 2, 3, 4, 5]"
+            )
         if session.opens >= session.closes:
             yield located.fault("closes", what=f"{session.closes} is not after {session.opens}; write a later time")
         if any(_overlap(session, other) for other in earlier):
@@ -119,6 +121,6 @@ def _rules_faults(hall: Located[Hall]) -> Iterator[Fault]:
     for field in fields(rules):
         if getattr(rules, field.name) < 1:
             yield hall.fault("rules", field.name, what=f"is {getattr(rules, field.name)}; write 1 or more")
-    if rules.no_show_min_calls > rules.max_calls:
+    if rules.no_show_min_calls > rules.max_calls > 0:
         what = f"is {rules.no_show_min_calls}, more calls than max_calls allows ({rules.max_calls}); lower it"
         yield hall.fault("rules", "no_show_min_calls", what=what)

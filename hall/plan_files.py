@@ -35,6 +35,7 @@ class Draft:
 
     halls: list[Located[Hall]] = field(default_factory=list)
     floors: list[Located[Floor]] = field(default_factory=list)
+    aisles: list[Located[tuple[str, ...]]] = field(default_factory=list)
     paths: list[Located[Path]] = field(default_factory=list)
     series: list[Located[Series]] = field(default_factory=list)
     queues: list[Located[Queue]] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Draft:
         return HallPlan(
             hall=self.halls[0].record,
             floors=_records(self.floors),
-            paths=_records(self.paths),
+            paths=_records(self.list_paths()),
             series=_records(self.series),
             queues=_records(self.queues),
             windows=_records(self.windows),
@@ -59,6 +60,19 @@ class Draft:
             matters=self._matters_by_department(),
             towns=_records(self.towns),
         )
+
+    def list_paths(self) -> list[Located[Path]]:
+        """Return every path: those along the aisles, each at the node that it leads to, and those of paths.toml."""
+        walked = [
+            Located(Path(a=a, b=b), aisle.source, (*aisle.path, step + 1))
+            for aisle in self.aisles
+            for step, (a, b) in enumerate(pairwise(aisle.record))
+        ]
+        return [*walked, *self.paths]
+
+    def list_nodes(self) -> set[str]:
+        """Return the ids of all nodes."""
+        return {node.node_id for floor in self.floors for node in floor.record.nodes}
 
     def _matters_by_department(self) -> tuple[Matter, ...]:
         """Return the matters in the order of the departments, not of the alphabet of their files."""
@@ -143,9 +157,7 @@ def _read_floor(draft: Draft, folder: FilePath, file: str) -> None:
         form = read.record
         floor = Floor(**{name: getattr(form, name) for name in Floor.__dataclass_fields__})
         draft.floors.append(Located(floor, read.source))
-        for place, chain in enumerate(form.aisles):
-            for step, (a, b) in enumerate(pairwise(chain)):
-                draft.paths.append(Located(Path(a=a, b=b), read.source, ("aisles", place, step + 1)))
+        draft.aisles += each(read, "aisles")
 
 
 def _read_matters(draft: Draft, folder: FilePath, file: str) -> None:
@@ -186,7 +198,8 @@ def _read(draft: Draft, folder: FilePath, file: str, form: type[T]) -> Iterator[
 
 def _not_toml(file: str, error: tomllib.TOMLDecodeError) -> Fault:
     place = re.search(r"line (\d+)", str(error))
-    what = f"is not TOML here ({error}); check quotation marks, commas and brackets on this line and the one before"
+    why = re.sub(r" \(at .*\)$", "", str(error))
+    what = f"is not TOML here ({why}); check quotation marks, commas and brackets on this line and the one before"
     return Fault(file, int(place.group(1)) if place else 1, "", what)
 
 
@@ -195,7 +208,7 @@ def _with_defaults(table: dict[str, Any], form: type[Any]) -> dict[str, Any]:
     matters = table.get("matters")
     if form is not _MattersFile or not isinstance(matters, list):
         return table
-    given = {key: table[key] for key in ("department", "queue") if key in table}
+    given = {"department": table.get("department", "")} | ({"queue": table["queue"]} if "queue" in table else {})
     return table | {"matters": [given | matter if isinstance(matter, dict) else matter for matter in matters]}
 
 
