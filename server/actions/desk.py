@@ -1,4 +1,4 @@
-"""What every act at a window begins and ends with: the clerk is still there, the page not stale, the window moves on."""
+"""What every act at a window begins and ends with: the clerk is there, the page not stale, the window moves on."""
 
 from dataclasses import dataclass, replace
 

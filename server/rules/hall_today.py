@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hall.errors import UnknownMatter, UnknownQueue, UnknownWindow
 from hall.places import Department, Directory, Floor, HallPlan, MatterToday, Queue, Rules, Series, Window
+from hall.wire import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,7 @@ class HallToday:
     """What is where today. Every `get_` raises the error that names what is not known."""
 
     directory: Directory
+    directory_json: bytes
     zone: ZoneInfo
     _matters: dict[str, MatterToday]
     _departments: dict[str, Department]
@@ -90,6 +92,7 @@ def hall_today(plan: HallPlan, directory: Directory) -> HallToday:
     queue_ids = [queue.queue_id for queue in directory.queues]
     return HallToday(
         directory=directory,
+        directory_json=to_json(directory),
         zone=ZoneInfo(directory.hall.time_zone),
         _matters={today.matter.matter_id: today for today in directory.matters},
         _departments={department.department_id: department for department in directory.departments},

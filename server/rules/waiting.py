@@ -28,13 +28,13 @@ def estimate_wait(people_ahead: int, *, open_windows: int, usual_minutes: float)
         usual_minutes: mean time at the window over the queue's matters.
 
     Returns:
-        The range, never 0-0; None while no window is open, when any figure would be invented.
+        The range, never 0-0, from 0 when nobody is ahead (a window may be free); None while no window is open, when any figure would be invented.
     """
     if open_windows == 0:
         return None
     per_call_min = usual_minutes / open_windows
     mean_min = (people_ahead + UNDER_WAY) * per_call_min
     deviation_min = sqrt(people_ahead * SPREAD**2 + UNDER_WAY**2) * per_call_min
-    low_min = max(0, floor(mean_min - EIGHTY_PERCENT_Z * deviation_min))
+    low_min = max(0, floor(mean_min - EIGHTY_PERCENT_Z * deviation_min)) if people_ahead else 0
     high_min = max(low_min + 1, ceil(mean_min + EIGHTY_PERCENT_Z * deviation_min))
     return WaitRange(low_min=low_min, high_min=high_min)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from server.store import tables
+from server.store.columns import to_us
 from server.store.hall_read import HALL, HallRead
 
 
@@ -31,6 +33,15 @@ LIST_COMMANDS = select(
 """The commands known by any of some keys."""
 
 
+KEYS_BEFORE = (
+    select(tables.command.c.command_key)
+    .where(tables.command.c.hall_id == HALL, tables.command.c.at_us < bindparam("at_us"))
+    .order_by(tables.command.c.at_us)
+    .limit(bindparam("most"))
+)
+"""The keys of the oldest commands."""
+
+
 def list_commands(read: HallRead, keys: Iterable[str]) -> dict[str, StoredCommand]:
     """Return the commands that were done under any of the keys."""
     wanted = list(keys)
@@ -41,3 +52,8 @@ def list_commands(read: HallRead, keys: Iterable[str]) -> dict[str, StoredComman
         row.key: StoredCommand(key=row.key, fingerprint=row.fingerprint, status=row.status, answer=row.answer)
         for row in rows
     }
+
+
+def list_keys_before(read: HallRead, moment: datetime, *, most: int) -> list[str]:
+    """Return the keys of the oldest commands that were done before a moment."""
+    return [row.command_key for row in read.list_rows(KEYS_BEFORE, at_us=to_us(moment), most=most)]

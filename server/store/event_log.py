@@ -1,6 +1,7 @@
 """The events in the record, read back: for clients that missed some, for boards and for audits."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import bindparam, select
@@ -18,7 +19,9 @@ _event = tables.event.c
 class AuditedEvent:
     """An event with who did it."""
 
-    event: Event
+    seq: int
+    at: datetime
+    body: EventBody
     actor_kind: str
     actor_id: str
 
@@ -44,8 +47,7 @@ def list_events(read: HallRead, *, after: int, most: int) -> list[Event]:
 
 def list_audited(read: HallRead, *, after: int, most: int) -> list[AuditedEvent]:
     """Return the events that follow a number with who did them."""
-    rows = read.list_rows(EVENTS_AFTER, after=after, most=most)
-    return [AuditedEvent(event=_event_of(row), actor_kind=row.actor_kind, actor_id=row.actor_id) for row in rows]
+    return [_audited(row) for row in read.list_rows(EVENTS_AFTER, after=after, most=most)]
 
 
 def list_last_calls(read: HallRead, *, after: int, most: int) -> list[Event]:
@@ -56,3 +58,8 @@ def list_last_calls(read: HallRead, *, after: int, most: int) -> list[Event]:
 def _event_of(row: AnyRow) -> Event:
     body = from_json(cast("type[EventBody]", EventBody), row.data)
     return Event(seq=row.seq, at=from_us(row.at_us), body=body)
+
+
+def _audited(row: AnyRow) -> AuditedEvent:
+    event = _event_of(row)
+    return AuditedEvent(seq=event.seq, at=event.at, body=event.body, actor_kind=row.actor_kind, actor_id=row.actor_id)

@@ -4,11 +4,11 @@ It gives out ticket and event numbers under the hall's row lock, and keeps inser
 could see them, so that a batch of acts writes each table once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, Table, bindparam, insert, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, update
 
 from hall.events import Event, EventBody
 from hall.wire import to_json
@@ -16,7 +16,7 @@ from server.store import tables
 from server.store.columns import from_yyyymmdd, to_us, to_yyyymmdd
 from server.store.commands import StoredCommand, list_commands
 from server.store.counters import Counters
-from server.store.hall_read import SELECT_HALL, AnyRow, AnySelect, HallRead, hall_of
+from server.store.hall_read import HALL, SELECT_HALL, AnyRow, AnySelect, HallRead, hall_of
 from server.store.live import Live
 
 
@@ -27,6 +27,10 @@ class Actor:
     kind: str
     name: str
 
+
+DELETE_COMMANDS = delete(tables.command).where(
+    tables.command.c.hall_id == HALL, tables.command.c.command_key.in_(bindparam("keys", expanding=True))
+)
 
 SYSTEM = Actor(kind="system", name="")
 """The server itself."""
@@ -143,6 +147,13 @@ class HallTx(HallRead):
             answer=command.answer,
             at_us=to_us(self.now),
         )
+
+    def forget_commands(self, keys: Collection[str]) -> None:
+        """Forget commands; their keys may be used again."""
+        self.changes += 1
+        self.flush()
+        if keys:
+            self._connection.execute(DELETE_COMMANDS, {"hall_id": self.hall_id, "keys": list(keys)})
 
     def finish(self) -> None:
         """Write everything that is not written yet; the caller commits."""

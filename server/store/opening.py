@@ -7,11 +7,11 @@ from types import TracebackType
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from hall.errors import StoreUnusable
 from server.store import tables
-from server.store.engine import open_writer, sqlite_file
+from server.store.engine import open_reader, open_writer, sqlite_file
 
 LOCK_FILE = "server.lock"
 FIRST_EPOCH = 1
@@ -77,6 +77,21 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def find_hall_id(folder: Path) -> str | None:
+    """Return the hall whose record is in a folder, None when there is no record yet."""
+    file = sqlite_file(folder)
+    if not file.exists():
+        return None
+    engine = open_reader(file)
+    try:
+        with engine.begin() as connection:
+            if not inspect(connection).has_table(tables.hall.name):
+                return None
+            return connection.execute(select(tables.hall.c.hall_id)).scalar()
+    finally:
+        engine.dispose()
 
 
 def _ensure_hall(connection: Connection, hall_id: str) -> None:

@@ -69,7 +69,9 @@ TICKET_BY_TOKEN = SELECT_TICKET.where(_ticket.token_hash == bindparam("token_has
 OPEN_BEFORE = SELECT_TICKET.where(
     _ticket.state.in_(OPEN_STATES), _ticket.business_date < bindparam("business_date")
 ).order_by(_ticket.ticket_id)
-ALL_TICKETS = SELECT_TICKET.where(_ticket.ticket_id > bindparam("after")).order_by(_ticket.ticket_id)
+ALL_TICKETS = (
+    SELECT_TICKET.where(_ticket.ticket_id > bindparam("after")).order_by(_ticket.ticket_id).limit(bindparam("most"))
+)
 
 
 def add_ticket(tx: HallTx, new: NewTicket) -> None:
@@ -141,9 +143,9 @@ def list_left_over(read: HallRead, business_date: date) -> list[Ticket]:
     return [ticket_of(row) for row in read.list_rows(OPEN_BEFORE, business_date=to_yyyymmdd(business_date))]
 
 
-def list_tickets(read: HallRead, *, after: int, limit: int) -> list[Ticket]:
+def list_tickets(read: HallRead, *, after: int, most: int) -> list[Ticket]:
     """Return the next tickets in the order in which they were taken."""
-    return [ticket_of(row) for row in read.list_rows(ALL_TICKETS.limit(limit), after=after)]
+    return [ticket_of(row) for row in read.list_rows(ALL_TICKETS, after=after, most=most)]
 
 
 def ticket_of(row: AnyRow) -> Ticket:

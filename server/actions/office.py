@@ -1,0 +1,48 @@
+"""The office: where the web hands in what is asked of the hall. Acts go through the lane, questions past it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from hall.clock import Clock
+from server.actions.almanac import Almanac
+from server.actions.directions import Wayfinder
+from server.actions.once import Act, Answer, Command, do_once
+from server.actions.visit_token import VisitPages
+from server.rules.hall_today import HallToday
+from server.store.columns import from_yyyymmdd
+from server.store.hall_read import HallRead
+from server.store.lanes import Lane
+from server.store.reader import Reader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One hall's acts and questions."""
+
+    lane: Lane
+    reader: Reader
+    almanac: Almanac
+    clock: Clock
+    pages: VisitPages
+    ways: Wayfinder
+
+    async def do(self, command: Command, act: Act) -> Answer:
+        """Do an act once, and answer when it is on the disk.
+
+        Raises:
+            HallError: what the act refused with; Overloaded when too many acts wait.
+        """
+        work = partial(do_once, almanac=self.almanac, command=command, act=act)
+        return await asyncio.wrap_future(self.lane.submit(work, key=command.key))
+
+    async def ask(self, question: Callable[[HallRead, HallToday], T]) -> T:
+        """Answer a question about the hall on the date that it is at."""
+        return await self.reader.ask(partial(self._ask, question))
+
+    def _ask(self, question: Callable[[HallRead, HallToday], T], read: HallRead) -> T:
+        return question(read, self.almanac.on(from_yyyymmdd(read.get_hall().business_date)))

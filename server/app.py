@@ -1,0 +1,159 @@
+"""The composition root: one hall's server, put together from its settings."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from hall.clock import Clock
+from hall.events import Event
+from hall.language import load_languages
+from hall.places import HallPlan
+from server.actions.almanac import Almanac
+from server.actions.directions import Wayfinder
+from server.actions.look_at_hall import take_snapshot
+from server.actions.office import Office
+from server.actions.sights import Sights
+from server.actions.start_day import start_day_if_due
+from server.actions.visit_token import VisitPages
+from server.feed.hall_source import HallFeed
+from server.feed.ring import Ring
+from server.feed.streams import Streams
+from server.feed.visit_source import VisitFeed
+from server.jobs import Jobs
+from server.settings import Settings
+from server.store.engine import open_reader, sqlite_file
+from server.store.event_log import list_events
+from server.store.lanes import Lane
+from server.store.opening import open_record
+from server.store.reader import Reader
+from server.web.application import make_application
+from server.web.auth import Gate
+from server.web.guard import Guard
+from server.web.metrics import Metrics
+from server.web.page_source import HallPages
+from server.web.pages import Pages
+from server.web.parts import Feeds, Parts
+from server.web.rendering import Rendering
+from server.web.tries import PasswordTries
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+_log = logging.getLogger(__name__)
+
+
+class HallServer:
+    """One hall's server: `asgi` answers requests; the caller listens, and holds the data folder's lock."""
+
+    def __init__(self, settings: Settings, *, plan: HallPlan, clock: Clock) -> None:
+        """Open the record and put everything together; nothing runs until the application's lifespan begins."""
+        self._clock = clock
+        self._loop: asyncio.AbstractEventLoop | None = None
+        almanac = Almanac(plan)
+        engine = open_record(settings.data, almanac.hall_id)
+        self._lane = Lane(
+            engine,
+            almanac.hall_id,
+            clock=clock,
+            opening=partial(start_day_if_due, almanac=almanac),
+            listener=self,
+        )
+        self._reader = Reader(open_reader(sqlite_file(settings.data)), almanac.hall_id)
+        self._metrics = Metrics()
+        self._office = self._make_office(almanac, settings)
+        self._ring = self._make_ring()
+        self._feeds = self._make_feeds(settings)
+        self._jobs = Jobs(self._office)
+        self.asgi: ASGIApp = Guard(self._make_web(settings), self._metrics)
+
+    def end_streams(self) -> None:
+        """Let every client's stream end, so that the listener can stop."""
+        self._feeds.hall_streams.end_all()
+        self._feeds.visit_streams.end_all()
+
+    def committed(self, events: list[Event], *, acts: int, commit_s: float) -> None:
+        """Publish what the lane has put on the disk; called on the lane's thread."""
+        self._metrics.batch.observe(acts)
+        self._metrics.commit_s.observe(commit_s)
+        if events and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._publish, events)
+
+    def _publish(self, events: list[Event]) -> None:
+        for event in events:
+            self._metrics.events.labels(event.body.kind).inc()
+        self._ring.append(events)
+        self._feeds.hall_streams.tell_all()
+        self._feeds.visits.publish(events)
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
+        self._lane.start()
+        await self._jobs.begin_day()
+        feeds = self._feeds
+        runners = (feeds.hall_streams.run(), feeds.visit_streams.run(), feeds.visits.run(), self._jobs.run())
+        tasks = [asyncio.create_task(runner) for runner in runners]
+        _log.info("hall=%s opened at event %d", self._office.almanac.hall_id, self._ring.last_seq)
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.to_thread(self._lane.stop)
+            self._reader.close()
+            _log.info("hall=%s closed", self._office.almanac.hall_id)
+
+    def _make_office(self, almanac: Almanac, settings: Settings) -> Office:
+        languages = load_languages(ASSETS / "languages")
+        return Office(
+            lane=self._lane,
+            reader=self._reader,
+            almanac=almanac,
+            clock=self._clock,
+            pages=VisitPages(public_url=settings.public_url),
+            ways=Wayfinder(chinese=languages["zh"], english=languages["en"]),
+        )
+
+    def _make_ring(self) -> Ring:
+        """Return the ring as of the last event of the record: before the lane adds any more."""
+        hall = self._reader.ask_now(lambda read: read.get_hall())
+        return Ring(epoch=hall.epoch, last_seq=hall.event_seq)
+
+    def _make_feeds(self, settings: Settings) -> Feeds:
+        office = self._office
+        make_streams = partial(
+            Streams, clock=self._clock, heartbeat_s=settings.heartbeat_s, blocked_most_s=settings.blocked_most_s
+        )
+        visit_streams = make_streams(most=settings.visit_streams_most)
+        return Feeds(
+            hall=HallFeed(
+                self._ring,
+                take_snapshot=lambda: office.ask(partial(take_snapshot, now=self._clock.now())),
+                list_events=lambda after, most: office.ask(
+                    lambda read, _today: list_events(read, after=after, most=most)
+                ),
+            ),
+            hall_streams=make_streams(most=settings.hall_streams_most),
+            visits=VisitFeed(visit_streams, look=Sights(office).look_again),
+            visit_streams=visit_streams,
+        )
+
+    def _make_web(self, settings: Settings) -> FastAPI:
+        parts = Parts(
+            office=self._office,
+            sights=Sights(self._office),
+            gate=Gate(self._reader, self._clock, is_https=settings.is_https),
+            feeds=self._feeds,
+            tries=PasswordTries(self._clock),
+            metrics=self._metrics,
+            is_https=settings.is_https,
+        )
+        app = make_application(parts, self._lifespan)
+        Pages(HallPages(parts), Rendering(ASSETS), self._clock).serve(app)
+        return app

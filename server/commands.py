@@ -1,0 +1,89 @@
+"""The commands beside the server: they open the same record with short transactions of their own."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from hall.clock import Clock
+from hall.errors import BadInput, StoreUnusable
+from hall.exchange import Role
+from hall.plan import load_plan
+from hall.wire import to_json
+from server.actions.make_credentials import add_clerk, add_device
+from server.store.engine import open_reader, sqlite_file
+from server.store.event_log import list_audited
+from server.store.hall_tx import HallTx
+from server.store.opening import find_hall_id, open_record
+from server.store.reader import Reader
+from server.store.tickets import list_tickets
+
+T = TypeVar("T")
+
+PAGE = 1_000
+"""Rows read at a time by an export: each page is one short read transaction."""
+
+
+def make_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`device add`: tell a device's new token."""
+    role, name, replace = Role(arguments.kind), arguments.name, arguments.replace
+    yield _write(arguments, clock, partial(add_device, role=role, name=name, replace=replace))
+
+
+def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`clerk add`: tell each clerk's name and, unless it was given, new password."""
+    windows = tuple(part for part in arguments.windows.split(",") if part)
+    known = {window.window_id for window in load_plan(arguments.hall).windows}
+    if unknown := set(windows) - known:
+        raise BadInput(f"--windows: no window {', '.join(sorted(unknown))} in this hall")
+    given = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
+    if given is not None and len(arguments.names) != 1:
+        raise BadInput("--password-stdin: takes one clerk at a time")
+    for name in arguments.names:
+        act = partial(add_clerk, name=name, password=given, windows=windows, replace=arguments.replace)
+        made = _write(arguments, clock, act)
+        yield name if given is not None else f"{name} {made}"
+
+
+def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
+    """`export`: tell the record as JSON Lines."""
+    reader = _open_reader(arguments.data)
+    pages = _event_pages(reader) if arguments.what == "events" else _ticket_pages(reader)
+    yield from (line.decode() for line in pages)
+    reader.close()
+
+
+def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], T]) -> T:
+    hall_id = find_hall_id(arguments.data) or load_plan(arguments.hall).hall.hall_id
+    engine = open_record(arguments.data, hall_id)
+    try:
+        with engine.begin() as connection:
+            tx = HallTx(connection, hall_id, now=clock.now())
+            answer = act(tx)
+            tx.finish()
+        return answer
+    finally:
+        engine.dispose()
+
+
+def _open_reader(data: Path) -> Reader:
+    hall_id = find_hall_id(data)
+    if hall_id is None:
+        raise StoreUnusable(f"{data}: there is no record here")
+    return Reader(open_reader(sqlite_file(data)), hall_id)
+
+
+def _event_pages(reader: Reader) -> Iterator[bytes]:
+    after = 0
+    while page := reader.ask_now(partial(list_audited, after=after, most=PAGE)):
+        yield from map(to_json, page)
+        after = page[-1].seq
+
+
+def _ticket_pages(reader: Reader) -> Iterator[bytes]:
+    after = 0
+    while page := reader.ask_now(partial(list_tickets, after=after, most=PAGE)):
+        yield from map(to_json, page)
+        after = page[-1].ticket_id

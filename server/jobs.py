@@ -1,0 +1,50 @@
+"""What the server does by itself: begin the day on time, and forget what is no longer needed."""
+
+import asyncio
+import logging
+from datetime import date
+
+from hall.errors import HallError
+from server.actions.forget import forget_old
+from server.actions.office import Office
+
+LOOK_EVERY_S = 1.0
+FORGET_EVERY_S = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """Two loops beside the requests. Nothing depends on them: the first act of a day begins it, too."""
+
+    def __init__(self, office: Office) -> None:
+        """Take the office through which they act."""
+        self._office = office
+        self._day: date | None = None
+
+    async def run(self) -> None:
+        """Do what is due, for ever."""
+        await asyncio.gather(self._keep_day(), self._forget())
+
+    async def begin_day(self) -> None:
+        """Begin the business date if it has come: any act does, so one that does nothing will do."""
+        day = self._office.almanac.business_date_at(self._office.clock.now())
+        if day != self._day:
+            await asyncio.wrap_future(self._office.lane.submit(lambda _tx: None))
+            self._day = day
+
+    async def _keep_day(self) -> None:
+        while True:
+            try:
+                await self.begin_day()
+            except HallError as error:
+                _log.warning("the day could not be begun yet: %s", error)
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _forget(self) -> None:
+        while True:
+            await asyncio.sleep(FORGET_EVERY_S)
+            try:
+                await asyncio.wrap_future(self._office.lane.submit(forget_old))
+            except HallError as error:
+                _log.warning("old commands could not be forgotten: %s", error)

@@ -1,0 +1,1 @@
+"""The server's HTTP face: routes, credentials, problems and pages."""

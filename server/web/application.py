@@ -1,0 +1,62 @@
+"""The web application: every route, every page, and the description of the API."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import TypeAdapter
+
+from hall.exchange import Problem
+from server.web import routes_hall, routes_health, routes_sessions, routes_tickets, routes_visits, routes_windows
+from server.web.parts import Parts
+from server.web.problems import answer_with_problems
+
+ROUTERS = (
+    routes_hall.router,
+    routes_tickets.router,
+    routes_sessions.router,
+    routes_windows.router,
+    routes_visits.router,
+    routes_health.router,
+)
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
+    """Return the application that serves one hall."""
+    app = FastAPI(
+        title="Yinhao",
+        version="1",
+        description="The hall's server: tickets, windows, visits and what happens, as it happens.",
+        lifespan=lifespan,
+        docs_url=None,  # its page loads scripts from elsewhere, which a closed network has not
+        redoc_url=None,
+    )
+    app.state.parts = parts
+    app.state.gate = parts.gate
+    for router in ROUTERS:
+        app.include_router(router)
+    answer_with_problems(app)
+    _describe_problems(app)
+    return app
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Put our own form of refusals into the description, in place of FastAPI's 422."""
+    describe = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = describe()
+            schema["components"]["schemas"]["Problem"] = TypeAdapter(Problem).json_schema()
+            for name in ("HTTPValidationError", "ValidationError"):
+                schema["components"]["schemas"].pop(name, None)
+            for path in schema["paths"].values():
+                for operation in path.values():
+                    operation["responses"].pop("422", None)
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]

@@ -1,0 +1,157 @@
+"""Who asks: the credential that came with a request, and what it may be used for."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+
+from hall.clock import Clock
+from hall.errors import NotAllowed, NotSignedIn
+from hall.exchange import Role
+from server.actions.desk import Desk
+from server.store.credentials import find_device, find_session_by_token, hash_token
+from server.store.hall_read import HallRead
+from server.store.hall_tx import Actor
+from server.store.reader import Reader
+
+COOKIE = "yinhao_session"
+SECURE_COOKIE = "__Host-yinhao_session"
+"""Under https only: the browser then refuses it from other hosts and over plain http."""
+
+BELIEVED_S = 1.0
+"""How long an answer of the database is believed: a device that was taken away has no access a second later."""
+
+CACHE_MOST = 10_000
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """A device, or a clerk with the session that is open at a window."""
+
+    role: Role
+    name: str
+    desk: Desk | None = None
+    expires_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """Role and name in one word, for fingerprints and the access log."""
+        return f"{self.role}:{self.name}"
+
+    @property
+    def actor(self) -> Actor:
+        """Who it is, as the audit trail names it."""
+        return Actor(kind=self.role.value, name=self.name)
+
+    def get_desk(self) -> Desk:
+        """Return the clerk's desk.
+
+        Raises:
+            NotAllowed: this is a device.
+        """
+        if self.desk is None:
+            raise NotAllowed(f"a {self.role} has no window")
+        return self.desk
+
+
+class Gate:
+    """Finds out who asks."""
+
+    def __init__(self, reader: Reader, clock: Clock, *, is_https: bool) -> None:
+        """Take the record to ask, and whether pages are served under https."""
+        self._reader = reader
+        self._clock = clock
+        self._known: dict[str, tuple[Principal | None, float]] = {}
+        self.cookie_name = SECURE_COOKIE if is_https else COOKIE
+
+    def forget(self) -> None:
+        """Ask the record again for everyone: someone has signed in or out."""
+        self._known.clear()
+
+    async def find(self, request: Request) -> Principal | None:
+        """Return who asks, by bearer token or else by cookie.
+
+        Raises:
+            NotAllowed: a cookie came with a change that another site may have sent.
+        """
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if token and scheme.lower() == "bearer":
+            return await self._find(token.strip())
+        token = request.cookies.get(self.cookie_name, "")
+        if not token:
+            return None
+        assert_same_site(request)
+        return await self._find(token)
+
+    async def _find(self, token: str) -> Principal | None:
+        token_hash = hash_token(token)
+        moment = asyncio.get_running_loop().time()
+        principal, until = self._known.get(token_hash, (None, 0.0))
+        if until < moment:
+            principal = await self._reader.ask(lambda read: self._look_up(read, token_hash))
+            if len(self._known) >= CACHE_MOST:
+                self._known.clear()
+            self._known[token_hash] = (principal, moment + BELIEVED_S)
+        return principal
+
+    def _look_up(self, read: HallRead, token_hash: str) -> Principal | None:
+        if (device := find_device(read, token_hash)) is not None:
+            return Principal(role=device.role, name=device.name)
+        session = find_session_by_token(read, token_hash, now=self._clock.now())
+        if session is None:
+            return None
+        desk = Desk(session_id=session.session_id, clerk=session.clerk, window_id=session.window_id)
+        return Principal(role=Role.CLERK, name=session.clerk, desk=desk, expires_at=session.expires_at)
+
+
+def assert_same_site(request: Request) -> None:
+    """Check that a change made with a cookie was sent by our own page.
+
+    Raises:
+        NotAllowed: another site sent it, a form (which cannot send JSON), or a browser too old to tell.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    content_type = request.headers.get("content-type")
+    if content_type is not None and content_type.partition(";")[0].strip() != "application/json":
+        raise NotAllowed("changes are made with JSON")
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site == "same-origin" or (origin and origin.partition("://")[2] == request.headers.get("host")):
+        return
+    raise NotAllowed("changes with a cookie are made from our own pages only")
+
+
+class Needs:
+    """A dependency of routes: whoever asks must have one of some roles."""
+
+    def __init__(self, *roles: Role) -> None:
+        """Take the roles that may."""
+        self._roles = roles
+
+    async def __call__(
+        self,
+        request: Request,
+        _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False))],
+        _cookie: Annotated[str | None, Security(APIKeyCookie(name=COOKIE, auto_error=False))],
+    ) -> Principal:
+        """Return who asks; the last two parameters tell OpenAPI how."""
+        gate: Gate = request.app.state.gate
+        principal = await gate.find(request)
+        if principal is None:
+            raise NotSignedIn
+        request.scope["principal"] = principal.id  # for the access log
+        if principal.role not in self._roles:
+            raise NotAllowed(f"a {principal.role} may not do this")
+        return principal
+
+
+Anyone = Annotated[Principal, Depends(Needs(*Role))]
+KioskOnly = Annotated[Principal, Depends(Needs(Role.KIOSK))]
+KioskOrClerk = Annotated[Principal, Depends(Needs(Role.KIOSK, Role.CLERK))]
+ClerkOnly = Annotated[Principal, Depends(Needs(Role.CLERK))]

@@ -1,0 +1,87 @@
+"""The outermost ring around every request: size limit, security headers, figures and the access log.
+
+Plain ASGI, so that a stream passes through without a task or a buffer of its own.
+"""
+
+import logging
+from time import perf_counter
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.web.metrics import Metrics
+
+BODY_MOST_BYTES = 64 * 1024
+
+SECURITY_HEADERS = (
+    (b"content-security-policy", b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+NO_REFERRER = (b"referrer-policy", b"no-referrer")
+"""On every answer: an address with a visitor's token must not travel on to other sites."""
+
+QUIET_METHODS = frozenset({"GET", "HEAD"})
+
+_log = logging.getLogger("server.access")
+
+
+class Guard:
+    """ASGI middleware."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        """Wrap an app."""
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and its answer back."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = perf_counter()
+        status = 500
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], *_missing(message["headers"])]
+            await send(message)
+
+        try:
+            await self._app(scope, _limited(scope, receive), send_guarded)
+        finally:
+            self._note(scope, status, perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count and log by the route's pattern: an address may hold a visitor's token."""
+        method, route = scope["method"], getattr(scope.get("route"), "path", "other")
+        self._metrics.requests.labels(method, route, status).inc()
+        self._metrics.request_s.labels(route).observe(seconds)
+        level = logging.DEBUG if method in QUIET_METHODS and status < 500 else logging.INFO
+        who = scope.get("principal", "-")
+        _log.log(level, "%s %s status=%d ms=%.1f who=%s", method, route, status, seconds * 1000, who)
+
+
+def _missing(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the security headers that an answer does not set itself."""
+    there = {name.lower() for name, _ in headers}
+    return [header for header in (*SECURITY_HEADERS, NO_REFERRER) if header[0] not in there]
+
+
+def _limited(scope: Scope, receive: Receive) -> Receive:
+    """Return a `receive` that refuses bodies above the limit, told or found to be so."""
+    told = dict(scope["headers"]).get(b"content-length", b"0")
+    found = int(told) if told.isdigit() else 0
+
+    async def receive_limited() -> Message:
+        nonlocal found
+        if found > BODY_MOST_BYTES:
+            raise HTTPException(413, f"a body may have {BODY_MOST_BYTES} bytes at most")
+        message = await receive()
+        if told == b"0":
+            found += len(message.get("body", b""))
+        return message
+
+    return receive_limited

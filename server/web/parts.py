@@ -1,0 +1,91 @@
+"""What routes are given: the hall's office, the request's idempotency key, and how an act's answer goes out."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from fastapi.responses import Response
+
+from hall.wire import to_json
+from server.actions.office import Office
+from server.actions.once import Answer, Command
+from server.actions.sights import Sights
+from server.feed.hall_source import HallFeed
+from server.feed.streams import Streams
+from server.feed.visit_source import VisitFeed
+from server.web.auth import Gate
+from server.web.metrics import Metrics
+from server.web.tries import PasswordTries
+
+JSON = "application/json"
+PRIVATE = {"Cache-Control": "no-store"}
+"""Headers of everything that tells of a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """Who is told what: boards, kiosks and consoles the hall's events, phones their visits."""
+
+    hall: HallFeed
+    hall_streams: Streams
+    visits: VisitFeed
+    visit_streams: Streams
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """All that the routes work with; made once by `server.app`."""
+
+    office: Office
+    sights: Sights
+    gate: Gate
+    feeds: Feeds
+    tries: PasswordTries
+    metrics: Metrics
+    is_https: bool
+
+
+def _parts(request: Request) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+PartsGiven = Annotated[Parts, Depends(_parts)]
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=128,
+        pattern=r"^[\x21-\x7e]+$",
+        description="Made by the client before its first try and kept for every retry; a repeat gets the first answer.",
+    ),
+]
+
+
+def command_of(request: Request, key: str, who: str, *, word: object = None, status: int = 200) -> Command:
+    """Return the command that a request asks for: told apart from others by who asks, for what, with which words."""
+    told = f"{who} {request.method} {request.url.path}\n".encode()
+    if word is not None:
+        told += to_json(word)
+    return Command(key=key, fingerprint=sha256(told).hexdigest(), status=status)
+
+
+def answer_of(answer: Answer) -> Response:
+    """Return an act's answer as it goes out."""
+    return Response(answer.body, status_code=answer.status, media_type=JSON, headers=PRIVATE)
+
+
+def word_response(word: object) -> Response:
+    """Return a word that tells of the hall as it is at this moment."""
+    return Response(to_json(word), media_type=JSON, headers=PRIVATE)
+
+
+def tagged_response(request: Request, body: bytes, *, cache_control: str) -> Response:
+    """Return bytes with their ETag, or 304 when the client has them."""
+    tag = f'"{sha256(body).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Cache-Control": cache_control}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=JSON, headers=headers)

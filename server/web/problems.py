@@ -1,0 +1,117 @@
+"""Errors on the wire: RFC 9457 problem details for everything that the server refuses."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from hall import errors
+from hall.exchange import Problem
+from hall.wire import to_json
+
+PROBLEM_JSON = "application/problem+json"
+
+STATUS: dict[type[errors.HallError], int] = {
+    errors.BadInput: 400,
+    errors.NotSignedIn: 401,
+    errors.WrongPassword: 401,
+    errors.NotAllowed: 403,
+    errors.UnknownMatter: 404,
+    errors.UnknownTicket: 404,
+    errors.UnknownWindow: 404,
+    errors.UnknownQueue: 404,
+    errors.TooManyTries: 429,
+    errors.Overloaded: 503,
+    errors.StoreUnusable: 503,
+}
+"""The status of each error; everything else is a conflict with the hall's state (409)."""
+
+RETRY_AFTER = "retry_after_s"
+"""The fact that becomes the Retry-After header."""
+
+_HTTP_CODES = {404: "unknown_path", 405: "wrong_method", 413: "too_large", 415: "wrong_type"}
+
+_log = logging.getLogger(__name__)
+
+
+def status_of(error: errors.HallError) -> int:
+    """Return the HTTP status of an error."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 409)
+
+
+def problem_response(error: errors.HallError) -> Response:
+    """Return a refusal as it goes out."""
+    status = status_of(error)
+    headers = {}
+    if RETRY_AFTER in error.facts:
+        headers["Retry-After"] = str(error.facts[RETRY_AFTER])
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    title = str(type(error).__doc__)
+    return _response(error.code, status, title=title, detail=error.detail, facts=error.facts, headers=headers)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the refusals of a route for its OpenAPI description."""
+    return {
+        status: {"description": _DESCRIPTIONS[status], "content": {PROBLEM_JSON: {"schema": _PROBLEM_SCHEMA}}}
+        for status in statuses
+    }
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Answer everything that goes wrong with problem details."""
+    app.add_exception_handler(errors.HallError, _hall_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _fault)
+
+
+_PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
+_DESCRIPTIONS = {
+    400: "Not the form that is asked for",
+    401: "No valid credential",
+    403: "Not for this credential",
+    404: "Not in this hall",
+    409: "Conflicts with the state of the hall; nothing was changed",
+    429: "Too many tries; see Retry-After",
+    503: "More than can be queued; see Retry-After",
+}
+
+
+async def _hall_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.HallError)
+    return problem_response(error)
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return problem_response(errors.BadInput(f"{place}: {first['msg']}"))
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = _HTTP_CODES.get(error.status_code, errors.BadInput.code)
+    headers = dict(error.headers or {})
+    return _response(code, error.status_code, title=error.detail, detail=error.detail, facts={}, headers=headers)
+
+
+async def _fault(_request: Request, _error: Exception) -> Response:
+    """Say nothing of what went wrong inside; Starlette logs the traceback."""
+    title = str(errors.HallError.__doc__)
+    return _response(errors.HallError.code, 500, title=title, detail="a fault of the server", facts={}, headers={})
+
+
+def _response(
+    code: str, status: int, *, title: str, detail: str, facts: dict[str, str | int], headers: dict[str, str]
+) -> Response:
+    problem = Problem(
+        type=f"urn:yinhao:error:{code}", title=title, status=status, code=code, detail=detail, facts=facts
+    )
+    headers["Cache-Control"] = "no-store"
+    return Response(to_json(problem), status_code=status, media_type=PROBLEM_JSON, headers=headers)

@@ -1,0 +1,82 @@
+"""Routes of sessions: a clerk signs in at a window and out of it."""
+
+import asyncio
+import secrets
+from dataclasses import replace
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from hall.errors import WrongPassword
+from hall.exchange import SignedIn, SignInRequest
+from hall.wire import from_json
+from server.actions.passwords import is_password
+from server.actions.sign_in import SESSION_LENGTH, NewSession, sign_in
+from server.actions.sign_out import sign_out
+from server.store.credentials import Clerk, find_clerk
+from server.web.auth import ClerkOnly, assert_same_site
+from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of
+from server.web.problems import problems
+
+router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"])
+
+TOKEN_BYTES = 32
+
+_hashing = asyncio.Semaphore(2)
+"""Passwords looked at side by side: each takes 32 MiB and a tenth of a second of a core."""
+
+
+@router.post("", status_code=201, response_model=SignedIn, responses=problems(400, 401, 403, 404, 409, 429, 503))
+async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, parts: PartsGiven) -> Response:
+    """Sign in at a window, which opens it; the session comes in the answer and as a cookie."""
+    if "origin" in request.headers:
+        assert_same_site(request)
+    clerk = await _get_clerk(wanted, parts)
+    new = NewSession(session_id=secrets.token_hex(8), token=secrets.token_urlsafe(TOKEN_BYTES))
+    command = command_of(request, key, f"clerk:{clerk.name}", word=replace(wanted, password=""), status=201)
+    answer = await parts.office.do(
+        replace(command, keeps_answer=False), lambda tx, today: sign_in(tx, today, wanted, clerk=clerk, new=new)
+    )
+    parts.gate.forget()
+    response = answer_of(answer)
+    _set_cookie(response, from_json(SignedIn, answer.body).session_token, parts)
+    return response
+
+
+@router.delete("/current", status_code=204, responses=problems(400, 401, 403, 409, 503))
+async def sign_out_of_window(request: Request, key: Key, who: ClerkOnly, parts: PartsGiven) -> Response:
+    """Sign out, which closes the window."""
+    desk = who.get_desk()
+    command = command_of(request, key, who.id, status=204)
+    answer = await parts.office.do(command, lambda tx, today: sign_out(tx, today, desk))
+    parts.gate.forget()
+    response = Response(status_code=answer.status)
+    response.delete_cookie(parts.gate.cookie_name, path="/", secure=parts.is_https, httponly=True, samesite="strict")
+    return response
+
+
+async def _get_clerk(wanted: SignInRequest, parts: Parts) -> Clerk:
+    """Return the clerk whose name and password were sent; the same refusal, after the same time, for either fault."""
+    parts.tries.assert_may_try(wanted.clerk)
+    clerk = await parts.office.ask(lambda read, _today: find_clerk(read, wanted.clerk))
+    known = None if clerk is None else clerk.password_hash
+    async with _hashing:
+        is_right = await asyncio.to_thread(partial(is_password, wanted.password, known))
+    if clerk is None or not is_right:
+        parts.tries.note_wrong(wanted.clerk)
+        raise WrongPassword
+    parts.tries.note_right(wanted.clerk)
+    return clerk
+
+
+def _set_cookie(response: Response, token: str, parts: Parts) -> None:
+    response.set_cookie(
+        parts.gate.cookie_name,
+        token,
+        max_age=int(SESSION_LENGTH.total_seconds()),
+        path="/",
+        secure=parts.is_https,
+        httponly=True,
+        samesite="strict",
+    )
