@@ -30,10 +30,14 @@ class QueueNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessDayStarted:
-    """The first act of a new business date: numbers start again, boards are wiped."""
+    """The first act of a new business date: numbers start again, boards are wiped.
+
+    Tickets left from earlier dates are expired by it. `queues` are all of the hall, which nobody waits in now.
+    """
 
     kind: Literal["BusinessDayStarted"] = "BusinessDayStarted"
     business_date: date
+    queues: tuple[QueueNow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,10 @@ def advance(snapshot: Snapshot, event: Event) -> Snapshot:  # noqa: PLR0911  # o
 def _new_day(snapshot: Snapshot, body: BusinessDayStarted) -> Snapshot:
     empty = tuple(replace(queue, waiting=0, wait=None) for queue in snapshot.queues)
     windows = tuple(replace(window, number=None) for window in snapshot.windows)
-    return replace(snapshot, business_date=body.business_date, calls=(), queues=empty, windows=windows)
+    begun = replace(snapshot, business_date=body.business_date, calls=(), queues=empty, windows=windows)
+    for queue in body.queues:
+        begun = _queue(begun, queue)
+    return begun
 
 
 def _queue(snapshot: Snapshot, now: QueueNow) -> Snapshot:
@@ -109,8 +112,9 @@ def _window(snapshot: Snapshot, body: WindowOpened | WindowClosed) -> Snapshot:
     for queue in body.queues:
         snapshot = _queue(snapshot, queue)
     state = WindowState.OPEN if isinstance(body, WindowOpened) else WindowState.CLOSED
-    now = WindowNow(window_id=body.window_id, state=state)
-    windows = tuple(now if window.window_id == now.window_id else window for window in snapshot.windows)
+    windows = tuple(
+        replace(window, state=state) if window.window_id == body.window_id else window for window in snapshot.windows
+    )
     return replace(snapshot, windows=windows)
 
 

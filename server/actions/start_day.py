@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from hall.events import BusinessDayStarted, WindowClosed, WindowState
 from server.actions.almanac import Almanac
-from server.actions.figures import list_queues_now
+from server.actions.figures import list_queues_now, queue_now
 from server.rules.hall_today import HallToday
 from server.rules.serving import expired
 from server.store.credentials import find_session
@@ -28,9 +28,11 @@ def start_day_if_due(tx: HallTx, almanac: Almanac) -> None:
     for ticket in list_left_over(tx, day):
         save_ticket(tx, ticket, expired(ticket, now=tx.now))
     tx.begin_day(day)
-    tx.record(BusinessDayStarted(business_date=day), actor=SYSTEM)
+    today = almanac.on(day)
+    queues = tuple(queue_now(tx.live, today, queue_id) for queue_id in today.queue_ids)
+    tx.record(BusinessDayStarted(business_date=day, queues=queues), actor=SYSTEM)
     for window in list_windows(tx).values():
-        _begin_window(tx, almanac.on(day), window)
+        _begin_window(tx, today, window)
 
 
 def _begin_window(tx: HallTx, today: HallToday, window: WindowRow) -> None:

@@ -28,7 +28,8 @@ def estimate_wait(people_ahead: int, *, open_windows: int, usual_minutes: float)
         usual_minutes: mean time at the window over the queue's matters.
 
     Returns:
-        The range, never 0-0, from 0 when nobody is ahead (a window may be free); None while no window is open, when any figure would be invented.
+        The range: never 0-0, and from 0 when nobody is ahead, since a window may be free. None while no
+        window is open, when any figure would be invented.
     """
     if open_windows == 0:
         return None
