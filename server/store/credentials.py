@@ -134,11 +134,6 @@ def end_session(tx: HallTx, session_id: str) -> None:
     tx.update(tables.session, {"session_id": session_id}, ended_us=to_us(tx.now))
 
 
-def renew_session(tx: HallTx, session_id: str, *, token_hash: str) -> None:
-    """Give a session a new token; the old one ends."""
-    tx.update(tables.session, {"session_id": session_id}, token_hash=token_hash)
-
-
 def _session_of(read: HallRead, statement: AnySelect, *, now: datetime, **key: str) -> Session | None:
     row = read.find_row(statement, **key)
     if row is None or from_us(row.expires_us) <= now:
