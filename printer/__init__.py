@@ -1,0 +1,25 @@
+"""Ticket to paper: a slip is laid out, drawn in dots, sent as ESC/POS, and its printing confirmed.
+
+    slip -> template -> layout -> raster -> bands -> job -> confirm -> transport    (put together in ticket_printer)
+
+Whoever prints uses `open_printer`, `TicketSlip` and what `print_slip` returns.
+"""
+
+from printer.conversation import Limits
+from printer.outcome import Outcome, PrintReport
+from printer.slip import RouteSketch, SketchBox, TicketSlip
+from printer.status import Fault, PrinterStatus
+from printer.ticket_printer import TicketPrinter, open_printer
+
+__all__ = [
+    "Fault",
+    "Limits",
+    "Outcome",
+    "PrintReport",
+    "PrinterStatus",
+    "RouteSketch",
+    "SketchBox",
+    "TicketPrinter",
+    "TicketSlip",
+    "open_printer",
+]

@@ -1,0 +1,97 @@
+"""Printing that knows what became of the paper: ask, send, have it confirmed, and say what is known.
+
+A write that did not fail proves nothing: 65 kB to a printer that never reads "succeeded" in under 0.1 s (measured).
+So a ticket counts as printed only when the printer says so after it; and nothing is ever sent a second time from
+here, because naive retry after paper-out prints two tickets when paper is put in.
+"""
+
+from contextlib import closing
+from threading import Lock
+
+from printer.attempt import Attempt, Order
+from printer.conversation import Conversation, Limits
+from printer.errors import PrinterUnreachable, SendingFailed
+from printer.job import Job
+from printer.outcome import Outcome, PrintReport
+from printer.profiles import Profile
+from printer.replies import Reply
+from printer.status import UNKNOWN_STATUS, Fault, PrinterStatus
+from printer.transports.line import Transport
+
+_ID_DIGITS = 4
+_IDS = 36**_ID_DIGITS
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class ConfirmedPrinter:
+    """One printer, and the protocol by which tickets are printed on it.
+
+    Blocks for at most connect_s + 5 status_s + offline_s, the sending, the paper's own time + confirm_s, and
+    status_s + clear_s; meant for a background thread. One job at a time: a second thread waits for the first.
+    """
+
+    def __init__(self, transport: Transport, profile: Profile, limits: Limits | None = None) -> None:
+        """Know the printer; nothing is connected before the first job.
+
+        Args:
+            transport: the way to it.
+            profile: what it can answer, and how fast it is.
+            limits: how long to wait for it; None for those that suit a visitor who stands before it.
+        """
+        self._transport = transport
+        self._profile = profile
+        self._limits = limits or Limits()
+        self._turn = Lock()
+        self._is_torn = False
+        self._has_answered = False
+        self._jobs = 0
+
+    def print_job(self, job: Job) -> PrintReport:
+        """Send a ticket once and return what became of it; no fault of a printer raises."""
+        with self._turn:
+            self._jobs += 1
+            order = Order(
+                job=job,
+                profile=self._profile,
+                limits=self._limits,
+                process_id=make_process_id(self._jobs),
+                is_torn=self._is_torn,
+                has_answered=self._has_answered,
+            )
+            try:
+                line = self._transport.connect(timeout_s=self._limits.connect_s)
+            except PrinterUnreachable:
+                return PrintReport(outcome=Outcome.NOT_SENT, cause=Fault.UNREACHABLE, is_torn=self._is_torn)
+            with closing(line):
+                attempt = Attempt(order, line)
+                report = attempt.run()
+            self._is_torn = report.is_torn
+            self._has_answered |= attempt.was_answered
+            return report
+
+    def read_status(self) -> PrinterStatus:
+        """Return what the printer says about itself now; no fault of a printer raises."""
+        with self._turn:
+            try:
+                with closing(self._transport.connect(timeout_s=self._limits.connect_s)) as line:
+                    if not line.can_answer:
+                        return UNKNOWN_STATUS
+                    return Conversation(line, self._limits, _ignore).ask_status()
+            except PrinterUnreachable:
+                return PrinterStatus(faults=frozenset({Fault.UNREACHABLE}))
+            except SendingFailed:
+                return PrinterStatus(faults=frozenset({Fault.LINE_LOST}))
+
+
+def make_process_id(job_number: int) -> str:
+    """Return four characters that differ for the next 1.6 million jobs."""
+    rest = job_number % _IDS
+    letters = ""
+    for _ in range(_ID_DIGITS):
+        rest, digit = divmod(rest, len(_DIGITS))
+        letters = _DIGITS[digit] + letters
+    return letters
+
+
+def _ignore(_reply: Reply) -> None:
+    """Let go of what nobody waits for."""

@@ -1,0 +1,67 @@
+"""The ticket as it goes on paper: every word and figure that is printed, already in both languages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.places import Point, Rect, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchBox:
+    """Something drawn on the route sketch as a box: a window, the lifts, the stairs.
+
+    `is_goal` boxes are filled and always labelled; other labels are printed where they fit.
+    """
+
+    place: Rect
+    label: str = ""
+    is_goal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteSketch:
+    """The floor of the goal with the way to it, in the metres of `hall.places` (y up the drawing).
+
+    `path` starts where the visitor comes onto this floor (kiosk or lift) and ends at the window.
+    """
+
+    outline: tuple[Point, ...]
+    boxes: tuple[SketchBox, ...] = ()
+    path: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketSlip:
+    """Everything that one ticket says on paper.
+
+    `windows` is the whole phrase ("5、6 号窗口", "Windows 5, 6"), `wait` too ("12–18 分钟", "12–18 min") or None
+    when there is no estimate; `missed` says what happens to a missed call; `priority` is the mark of a priority
+    class; `reprint_count` is 0 for the first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in
+    the hall's zone, and is printed as it stands.
+    """
+
+    hall: Text
+    number: str
+    matter: Text
+    department: Text
+    floor: Text
+    windows: Text
+    people_ahead: int
+    issued_at: datetime
+    missed: Text
+    url: str
+    directions: Text
+    zone: Text | None = None
+    wait: Text | None = None
+    priority: Text | None = None
+    sketch: RouteSketch | None = None
+    reprint_count: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a slip that could not be printed truthfully."""
+        if not self.number.strip():
+            raise ValueError("a slip needs a number")
+        if self.issued_at.tzinfo is None:
+            raise ValueError("a slip needs an aware issued_at, in the hall's zone")
+        if self.people_ahead < 0 or self.reprint_count < 0:
+            raise ValueError("people_ahead and reprint_count cannot be negative")

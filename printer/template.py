@@ -1,0 +1,193 @@
+r"""A ticket template: text with a small markup, parsed once, filled for every ticket; pure.
+
+A subset of ReceiptLine (its open specification: one line of source is one line of paper) plus values and
+conditions. `assets/tickets/README.md` explains it to those who write templates:
+
+    plain text              one line, wrapped where it is too long
+    |left | middle | right| columns of equal width; the space says the side: `|x |` left, `| x|` right, else middle
+    ^ ... ^^^^^^^^^         size: 1.25, 1.5, 2, 3, 4, 5, 6, 7, 8 times the body; the same marks again end it
+    "bold"  `inverse`       until the same mark comes again
+    ~  \x                   a space that stays; the next character as it is
+    -                       alone on a line: a rule
+    {code:TEXT;option:qrcode,8,m}   QR code, at most 8 dots per module, error correction m
+    {image:sketch}          the route sketch
+    {space:1.5}             empty paper, in millimetres
+    {align:left}            for the lines that follow: left, center (as at the start) or right
+    {text:nowrap}           for the lines that follow: made smaller instead of wrapped; {text:wrap} ends it
+    {lang:en}               for the lines that follow: English, set smaller; {lang:zh} ends it
+    {panel:ink}             black ground (line: a frame) until {panel:off}
+    {beside:code}           the first line that follows is a code, the rest stands at its left until {beside:off};
+                            on narrow paper it stands below
+    {comment:...}           nothing
+    {{field}}               a value; it can hold any character and is never read as markup
+    {{#if field}} {{else}} {{/if}}   alone on their lines; an empty value counts as no
+
+A line whose fields are all empty is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Run, Sketch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """The place of a value in a template."""
+
+    name: str
+
+
+Words = tuple[str | Field, ...]
+"""Text as written, and the places of values in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunForm:
+    """A run before it is filled."""
+
+    words: Words
+    scale: float
+    is_bold: bool
+    is_inverse: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnForm:
+    """A column before it is filled."""
+
+    runs: tuple[RunForm, ...]
+    align: Align
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineForm:
+    """A line before it is filled."""
+
+    columns: tuple[ColumnForm, ...]
+    may_wrap: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeForm:
+    """A QR code before its content is known."""
+
+    words: Words
+    module_dots: int
+    level: str
+    align: Align
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelForm:
+    """A panel and what is written on it."""
+
+    kind: PanelKind
+    forms: "tuple[Form, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideForm:
+    """A code and what stands beside it."""
+
+    code: CodeForm
+    forms: "tuple[Form, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Forms that are printed when a field has a value, and those when it has none."""
+
+    field: str
+    then: "tuple[Form, ...]"
+    otherwise: "tuple[Form, ...]"
+
+
+class Fixed(Enum):
+    """Blocks that no value changes."""
+
+    RULE = Rule()
+    SKETCH = Sketch()
+
+
+Form = LineForm | CodeForm | PanelForm | BesideForm | Condition | Fixed | Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A parsed template."""
+
+    forms: tuple[Form, ...]
+
+    def fill(self, values: Mapping[str, str]) -> tuple[Block, ...]:
+        """Return the blocks for one ticket.
+
+        Args:
+            values: every field by its dotted name; an empty text means that there is no such value.
+        """
+        return _fill(self.forms, values)
+
+
+def has_value(name: str, values: Mapping[str, str]) -> bool:
+    """Return whether a field, or any part of it (`priority` for `priority.zh`), has a value."""
+    return any(values[field].strip() for field in values if field == name or field.startswith(f"{name}."))
+
+
+def _fill(forms: tuple[Form, ...], values: Mapping[str, str]) -> tuple[Block, ...]:
+    return tuple(block for form in forms for block in _fill_form(form, values))
+
+
+def _fill_form(form: Form, values: Mapping[str, str]) -> tuple[Block, ...]:
+    blocks: tuple[Block, ...]
+    match form:
+        case LineForm():
+            blocks = () if _is_left_out(form, values) else (_fill_line(form, values),)
+        case Condition():
+            blocks = _fill(form.then if has_value(form.field, values) else form.otherwise, values)
+        case PanelForm():
+            blocks = (Panel(kind=form.kind, blocks=_fill(form.forms, values)),)
+        case BesideForm():
+            blocks = (Beside(code=_fill_code(form.code, values), blocks=_fill(form.forms, values)),)
+        case CodeForm():
+            blocks = (_fill_code(form, values),)
+        case Fixed():
+            blocks = (form.value,)
+        case Gap():
+            blocks = (form,)
+    return blocks
+
+
+def _fill_line(form: LineForm, values: Mapping[str, str]) -> Line:
+    columns = tuple(
+        Column(
+            runs=tuple(
+                Run(
+                    text=_text_of(run.words, values),
+                    scale=run.scale,
+                    is_bold=run.is_bold,
+                    is_inverse=run.is_inverse,
+                )
+                for run in column.runs
+            ),
+            align=column.align,
+        )
+        for column in form.columns
+    )
+    return Line(columns=columns, may_wrap=form.may_wrap, language=form.language)
+
+
+def _fill_code(form: CodeForm, values: Mapping[str, str]) -> QrCode:
+    content = _text_of(form.words, values)
+    return QrCode(content=content, module_dots=form.module_dots, level=form.level, align=form.align)
+
+
+def _is_left_out(form: LineForm, values: Mapping[str, str]) -> bool:
+    words = [word for column in form.columns for run in column.runs for word in run.words]
+    fields = [word.name for word in words if isinstance(word, Field)]
+    return bool(fields) and not any(values[name].strip() for name in fields)
+
+
+def _text_of(words: Words, values: Mapping[str, str]) -> str:
+    return "".join(word if isinstance(word, str) else values[word.name] for word in words)
