@@ -1,8 +1,8 @@
-"""Plane geometry on a floor's grid: what lies in what, and what crosses what. Touching is not crossing."""
+"""Plane geometry on a floor's grid: what lies in what, what crosses what, directions. Touching is not crossing."""
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import hypot
+from math import atan2, degrees, hypot
 
 from hall.places import Point, Rect
 
@@ -59,6 +59,21 @@ def crosses(start: Point, end: Point, rect: Rect) -> bool:
         first, last = sorted(((near - begin) / step, (far - begin) / step))
         enters, leaves = max(enters, first), min(leaves, last)
     return enters < leaves
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Return the straight distance between two points."""
+    return hypot(b.x_m - a.x_m, b.y_m - a.y_m)
+
+
+def bearing_deg(a: Point, b: Point) -> float:
+    """Return the direction from one point to another: 0 to the right, 90 up the drawing."""
+    return degrees(atan2(b.y_m - a.y_m, b.x_m - a.x_m))
+
+
+def turn_deg(before_deg: float, after_deg: float) -> float:
+    """Return the angle turned from one direction to another, -180 to 180; positive is to the left."""
+    return (after_deg - before_deg + 180.0) % 360.0 - 180.0
 
 
 def _is_on(point: Point, a: Point, b: Point) -> bool:

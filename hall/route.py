@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from math import hypot
 
 from hall.errors import BadInput, UnknownWindow
+from hall.geometry import distance_m
 from hall.places import Directory, Node, PathKind, Point, Rect, Window
 from hall.route_steps import FloorWalk, Goal, RouteStep, StepKind, list_steps
-from hall.walk import WALKING_M_PER_S, Graph, Hop, distance_m, find_walks, make_graph
+from hall.walk import WALKING_M_PER_S, Graph, Hop, find_walks, make_graph
 
 NEXT_TO_M = 1.0
 """Windows with no more than this between them stand together."""

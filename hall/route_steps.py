@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from math import atan2, degrees, floor
+from math import floor
 
+from hall.geometry import bearing_deg, distance_m, turn_deg
 from hall.places import Floor, Node, Point, Text
-from hall.walk import distance_m
-
-STRAIGHT_WITHIN_DEG = 25.0
-"""Bends smaller than this are not worth a word."""
+from hall.walk import TURN_FROM_DEG
 
 AHEAD_WITHIN_DEG = 45.0
 """What is seen within this angle of the way one faces is "ahead"."""
@@ -96,7 +94,7 @@ def list_steps(walks: Sequence[FloorWalk], goal: Goal, facing: Point | None) -> 
         facing: the direction (dx, dy) that the visitor faces at the start, None where not known.
     """
     steps: list[RouteStep] = []
-    heading = _heading(facing) if facing else None
+    heading = bearing_deg(Point(0, 0), facing) if facing else None
     for walk, following in zip(walks, [*walks[1:], None], strict=True):
         if walk.came_by:
             steps.append(RouteStep(kind=walk.came_by, floor=walk.floor.floor_id, floor_name=walk.floor.name))
@@ -114,12 +112,12 @@ def _list_stretches(nodes: Sequence[Node]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
     begin = nodes[0].at
     for before, after in pairwise(nodes):
-        bend = _turn(stretches[-1].heading_deg, _bearing(before.at, after.at)) if stretches else 180.0
-        if abs(bend) < STRAIGHT_WITHIN_DEG:
+        bend = turn_deg(stretches[-1].heading_deg, bearing_deg(before.at, after.at)) if stretches else 180.0
+        if abs(bend) < TURN_FROM_DEG:
             stretches.pop()
         else:
             begin = before.at
-        stretches.append(_Stretch(_bearing(begin, after.at), distance_m(begin, after.at), after.landmark))
+        stretches.append(_Stretch(bearing_deg(begin, after.at), distance_m(begin, after.at), after.landmark))
     return stretches
 
 
@@ -142,7 +140,7 @@ def _walk_steps(
     for place, stretch in enumerate(shown):
         kind, side = StepKind.START, None
         if is_start and place == 0:
-            side = None if heading is None else _side(_turn(heading, stretch.heading_deg))
+            side = None if heading is None else _side(turn_deg(heading, stretch.heading_deg))
         else:
             kind = _turn_kind(stretches[0].heading_deg if heading is None else heading, stretch.heading_deg)
         steps.append(RouteStep(kind=kind, metres=_rounded(stretch.metres), landmark=stretch.landmark, side=side))
@@ -151,14 +149,14 @@ def _walk_steps(
 
 
 def _turn_kind(before_deg: float, after_deg: float) -> StepKind:
-    turn = _turn(before_deg, after_deg)
-    if abs(turn) < STRAIGHT_WITHIN_DEG:
+    turn = turn_deg(before_deg, after_deg)
+    if abs(turn) < TURN_FROM_DEG:
         return StepKind.STRAIGHT
     return StepKind.TURN_LEFT if turn > 0 else StepKind.TURN_RIGHT
 
 
 def _arrival(goal: Goal, stand: Point, heading: float | None) -> RouteStep:
-    side = None if heading is None else _side(_turn(heading, _bearing(stand, goal.front)))
+    side = None if heading is None else _side(turn_deg(heading, bearing_deg(stand, goal.front)))
     return RouteStep(kind=StepKind.ARRIVE, windows=goal.windows, side=side)
 
 
@@ -168,19 +166,6 @@ def _side(turn_deg: float) -> Side:
     if abs(turn_deg) >= 180.0 - AHEAD_WITHIN_DEG:
         return Side.BEHIND
     return Side.LEFT if turn_deg > 0 else Side.RIGHT
-
-
-def _heading(direction: Point) -> float:
-    return degrees(atan2(direction.y_m, direction.x_m))
-
-
-def _bearing(a: Point, b: Point) -> float:
-    return _heading(Point(b.x_m - a.x_m, b.y_m - a.y_m))
-
-
-def _turn(before_deg: float, after_deg: float) -> float:
-    """Return the angle turned, -180 to 180; positive to the left (y goes up, angles anticlockwise)."""
-    return (after_deg - before_deg + 180.0) % 360.0 - 180.0
 
 
 def _rounded(metres: float) -> int:

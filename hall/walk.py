@@ -1,14 +1,20 @@
-"""The quickest way through the walkable graph: Dijkstra over the nodes and paths of all floors."""
+"""The best way through the walkable graph of all floors: quick, and with few turns (Dijkstra, 1959)."""
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
 
-from hall.places import Floor, Node, Path, PathKind, Point
+from hall.geometry import bearing_deg, distance_m, turn_deg
+from hall.places import Floor, Node, Path, PathKind
 
 WALKING_M_PER_S = 1.2
 """An unhurried adult; the usual figure for pedestrian crossings."""
+
+TURN_FROM_DEG = 25.0
+"""A bend smaller than this is not a turn."""
+
+TURN_S = 3.0
+"""What a turn costs, in seconds that one would rather walk straight on (chosen)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +54,27 @@ def make_graph(floors: Iterable[Floor], paths: Iterable[Path], *, step_free: boo
 
 
 def find_walks(graph: Graph, start: str) -> dict[str, tuple[Hop, ...]]:
-    """Return the quickest way from a node to every node that can be reached, itself included (no hops)."""
-    last_hop: dict[str, Hop | None] = {}
-    waiting: list[tuple[float, int, str, Hop | None]] = [(0.0, 0, start, None)]
+    """Return the best way from a node to every node that can be reached, itself included (no hops).
+
+    The best is the quickest where each turn counts as `TURN_S` more: a way that is easily told and kept
+    in mind is worth a few steps. So what is searched are ways to come to a node, not nodes.
+    """
+    found: dict[str, tuple[Hop, ...]] = {}
+    seen: set[Hop] = set()
+    waiting: list[tuple[float, int, str, tuple[Hop, ...]]] = [(0.0, 0, start, ())]
     pushed = 0
     while waiting:
-        seconds, _, node, hop = heapq.heappop(waiting)
-        if node in last_hop:
+        cost_s, _, node, hops = heapq.heappop(waiting)
+        if hops and hops[-1] in seen:
             continue
-        last_hop[node] = hop
+        seen.update(hops[-1:])
+        found.setdefault(node, hops)
         for onward in graph.hops[node]:
-            if onward.end not in last_hop:
+            if onward not in seen:
                 pushed += 1
-                heapq.heappush(waiting, (seconds + onward.seconds, pushed, onward.end, onward))
-    return {node: _hops_to(node, last_hop) for node in last_hop}
-
-
-def distance_m(a: Point, b: Point) -> float:
-    """Return the straight distance between two points of a floor."""
-    return hypot(b.x_m - a.x_m, b.y_m - a.y_m)
+                onward_s = cost_s + onward.seconds + (TURN_S if _is_turn(graph, hops, onward) else 0.0)
+                heapq.heappush(waiting, (onward_s, pushed, onward.end, (*hops, onward)))
+    return found
 
 
 def _hop(path: Path, start: Node, end: Node) -> Hop:
@@ -75,10 +83,9 @@ def _hop(path: Path, start: Node, end: Node) -> Hop:
     return Hop(start=start.node_id, end=end.node_id, kind=path.kind, metres=metres, seconds=seconds)
 
 
-def _hops_to(node: str, last_hop: Mapping[str, Hop | None]) -> tuple[Hop, ...]:
-    hops: list[Hop] = []
-    hop = last_hop[node]
-    while hop:
-        hops.append(hop)
-        hop = last_hop[hop.start]
-    return tuple(reversed(hops))
+def _is_turn(graph: Graph, before: Sequence[Hop], onward: Hop) -> bool:
+    """Whether one turns between the last hop and the next, both walked."""
+    if not before or PathKind.WALK is not before[-1].kind or PathKind.WALK is not onward.kind:
+        return False
+    came, here, next_ = (graph.nodes[node].at for node in (before[-1].start, onward.start, onward.end))
+    return abs(turn_deg(bearing_deg(came, here), bearing_deg(here, next_))) >= TURN_FROM_DEG
