@@ -1,18 +1,25 @@
 """KioskApp: puts the screens on the stage as the reception moves, and holds what KV reads (theme, language, icons)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from kivy.app import App
 from kivy.clock import Clock
+from kivy.core.window import Window
 from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, StringProperty
 
 from hall.places import Text
+from hall.ui.frames import Frames
 from hall.ui.theme import Theme, enlarged
-from kiosk.flow import Screen
+from kiosk.controls import GlassShown, describe_glass
+from kiosk.flow import Alone, Screen
 from kiosk.phrases import date_phrase, time_phrase
 from kiosk.reception import Change, Reception
 from kiosk.screens.home import HomeView
+from kiosk.screens.matter import MatterView
+from kiosk.screens.notices import MoreTimeView, RefusedView, StartingView, TakingView, TroubleView
+from kiosk.screens.ticket import TicketView
 from kiosk.screens.view import ScreenView
 from kiosk.stage import Stage
 from kiosk.visit import Reading
@@ -21,15 +28,19 @@ TICK_S = 0.25
 REFRESH_EVERY_S = 0.5
 """Live figures are drawn at most this often: a busy hall has many events a second, the glass needs few."""
 
+SETTLE_S = 0.03
+"""How long after a frame the layout counts as at rest; a later frame tells anew."""
+
 LARGER = 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Themes:
-    """The hall's theme and the one of high contrast."""
+class Look:
+    """The hall's theme, the one of high contrast, and the icons' characters by name."""
 
     usual: Theme
     contrast: Theme
+    icons: dict[str, str]
 
 
 class KioskApp(App):
@@ -45,31 +56,44 @@ class KioskApp(App):
     is_large = BooleanProperty(defaultvalue=False)
     is_contrast = BooleanProperty(defaultvalue=False)
 
-    def __init__(self, reception: Reception, *, themes: Themes, icons: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, reception: Reception, *, look: Look, **kwargs: object) -> None:
         """Take what was made in `kiosk.__main__`."""
         super().__init__(**kwargs)
         self.reception = reception
-        self.icons = icons
-        self._themes = themes
+        self.icons = look.icons
+        self._look = look
         self._refresh = Clock.create_trigger(lambda _s: self._refresh_now(), REFRESH_EVERY_S)
+        self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
+        self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
         self._set_reading()
 
     def build(self) -> Stage:
         """Build every screen once."""
-        self.stage = Stage()
+        self.stage = Stage(ground=self.theme.paper)
         self.bind(theme=lambda _app, theme: self.stage.setter("ground")(self.stage, theme.paper))
-        self.stage.ground = self.theme.paper
-        self._views: dict[Screen, ScreenView] = {Screen.HOME: HomeView(self.reception)}
+        self._ticket = TicketView(reception=self.reception)
+        self._more_time = MoreTimeView(reception=self.reception)
+        self._views: dict[Screen, ScreenView] = {
+            Screen.STARTING: StartingView(reception=self.reception),
+            Screen.HOME: HomeView(reception=self.reception),
+            Screen.MATTER: MatterView(reception=self.reception),
+            Screen.TAKING: TakingView(reception=self.reception),
+            Screen.TICKET: self._ticket,
+            Screen.REFUSED: RefusedView(reception=self.reception),
+            Screen.TROUBLE: TroubleView(reception=self.reception),
+        }
         self.reception.on_change = self._take_change
         return self.stage
 
     def on_start(self) -> None:
         """Begin to look at the time."""
+        self._frames = Frames(Window, self.reception.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched())
+        Window.bind(on_draw=lambda _window: self._settle())
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
 
-    def open_settings(self, *_args: Any) -> bool:
+    def open_settings(self, *_args: object) -> bool:
         """Open nothing: F1 is a way out of a kiosk."""
         return False
 
@@ -82,14 +106,32 @@ class KioskApp(App):
             case Change.READING:
                 self._set_reading()
                 self._show()
+            case Change.PAPER:
+                self._ticket.refresh_paper()
+            case Change.PATIENCE:
+                self._take_patience()
+
+    def _take_patience(self) -> None:
+        is_asking = self.reception.solitude.what is Alone.ASK
+        if is_asking:
+            self._more_time.refresh()
+            self.stage.put_on(self._more_time)
+        elif self.stage.screen is self._more_time:
+            self.stage.put_on(self._views[self.reception.screen])
+        elif self.reception.screen is Screen.TICKET:
+            self._ticket.count_down()
 
     def _show(self) -> None:
-        view = self._views.get(self.reception.screen)
-        if view is None:
-            return
+        view = self._views[self.reception.screen]
         self._set_clock()
         view.come_on()
         self.stage.put_on(view)
+        if view is self._ticket:
+            self._frames.after_next(self._number_shown)
+
+    def _number_shown(self, _at: datetime) -> None:
+        self._ticket.fill_rest()
+        self.reception.number_shown()
 
     def _refresh_now(self) -> None:
         self._set_clock()
@@ -99,17 +141,22 @@ class KioskApp(App):
         self.reception.tick()
         self._set_clock()
 
+    def _tell_settled(self) -> None:
+        screen = "more_time" if self.stage.screen is self._more_time else self.reception.screen
+        shown = describe_glass(self.stage, screen=screen, reception=self.reception, height_px=Window.height)
+        self.on_settled(shown)
+
     def _set_clock(self) -> None:
-        guide = self.reception.guide
-        if guide is None:
+        if not self.reception.is_ready:
             return
+        guide = self.reception.guide
         self.hall_name = guide.hall.name
         self.time_text = time_phrase(self.reception.now(), guide.zone)
         self.date_text = date_phrase(self.language, self.reception.now(), guide.zone)
 
     def _set_reading(self) -> None:
         reading = self.reception.visit.reading
-        theme = self._themes.contrast if Reading.CONTRAST in reading else self._themes.usual
+        theme = self._look.contrast if Reading.CONTRAST in reading else self._look.usual
         self.theme = enlarged(theme, LARGER) if Reading.LARGE in reading else theme
         self.is_large, self.is_contrast = Reading.LARGE in reading, Reading.CONTRAST in reading
         self.language, self.other_language = self.reception.language, self.reception.other_language

@@ -1,9 +1,11 @@
 """Guide: the hall's directory looked up the way a kiosk needs it, with how the queues stand."""
 
+import logging
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from hall.errors import HallError
 from hall.events import QueueNow
 from hall.places import (
     Audience,
@@ -18,8 +20,11 @@ from hall.places import (
     Window,
     Zone,
 )
+from hall.route import Route, find_route
 from hall.snapshot import Snapshot
 from kiosk.visit import Scope
+
+_log = logging.getLogger(__name__)
 
 
 class Standing(StrEnum):
@@ -61,6 +66,7 @@ class Guide:
         self._towns = {each.town_id: each for each in directory.towns}
         self._themes = {each.theme_id: each for each in directory.themes}
         self.here = _find_kiosk(directory, kiosk_id)
+        self._routes: dict[tuple[str, ...], Route | None] = {}
 
     def matter(self, matter_id: str) -> MatterToday:
         """Return a matter and where it is handled today."""
@@ -129,10 +135,26 @@ class Guide:
         most = max(places, key=lambda windows: places[windows])
         return self._at(tuple(self._windows[each] for each in most))
 
+    def find_route(self, windows: tuple[Window, ...]) -> Route | None:
+        """Return the step-free way from this kiosk to the nearest of some windows; None when the plan has none."""
+        ids = tuple(window.window_id for window in windows)
+        if ids not in self._routes:
+            self._routes[ids] = self._make_route(ids)
+        return self._routes[ids]
+
     def zone_of(self, window: Window) -> Zone | None:
         """Return the zone that a window is in, if the floor names it."""
         zones = self._floors[window.floor].zones
         return next((zone for zone in zones if zone.zone_id == window.zone), None)
+
+    def _make_route(self, window_ids: tuple[str, ...]) -> Route | None:
+        if self.here is None:
+            return None
+        try:
+            return find_route(self.directory, self.here[1].node, windows=window_ids, step_free=True)
+        except HallError as error:
+            _log.warning("no route to windows %s: %s", ", ".join(window_ids), error)
+            return None
 
     def _at(self, windows: tuple[Window, ...]) -> Where:
         floor = self._floors[windows[0].floor]

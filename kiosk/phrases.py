@@ -1,13 +1,13 @@
 """Phrases: what the kiosk says of windows, queues, limits and times, in one language. Pure; the words are keys."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall.events import QueueNow
 from hall.language import Language
 from hall.places import MatterToday, Window
-from hall.ticket import WaitRange
+from hall.ticket import IssuedTicket, WaitRange
 from kiosk.guide import Where, standing
 
 
@@ -87,9 +87,12 @@ def time_phrase(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
-def figures_marked(text: str, *, colour: str) -> str:
-    """Turn `[n]…[/n]` into Kivy markup: bold, in a colour like `#0B5D66`."""
-    return text.replace("[n]", f"[b][color={colour}]").replace("[/n]", "[/color][/b]")
+def around_phrase(language: Language, issued: IssuedTicket, zone: ZoneInfo) -> str:
+    """Return the time of day around which the number may be called: the middle of its range."""
+    if issued.wait is None:
+        return language.text("kiosk.ticket.around_unknown")
+    middle = timedelta(minutes=(issued.wait.low_min + issued.wait.high_min) / 2)
+    return time_phrase(issued.ticket.arrived_at + middle, zone)
 
 
 def _spans(names: list[str]) -> list[str]:

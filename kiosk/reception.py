@@ -88,7 +88,7 @@ class Reception:
         self.languages = languages
         self.visit = Visit()
         self.flow = Flow()
-        self.guide: Guide | None = None
+        self._guide: Guide | None = None
         self.snapshot: Snapshot | None = None
         self.solitude = Solitude(what=Alone.STAY)
         self.line_fault: HallError | None = None
@@ -106,6 +106,18 @@ class Reception:
     def screen(self) -> Screen:
         """Which screen is on."""
         return self.flow.screen
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the hall's directory has come."""
+        return self._guide is not None
+
+    @property
+    def guide(self) -> Guide:
+        """The hall's directory; a fault of ours to ask for it before it has come."""
+        if self._guide is None:
+            raise RuntimeError("the directory has not come yet")
+        return self._guide
 
     @property
     def language(self) -> Language:
@@ -135,8 +147,8 @@ class Reception:
     @property
     def chosen(self) -> MatterToday:
         """The matter that the visitor chose."""
-        if self.guide is None or self.visit.matter_id is None:
-            raise ValueError("no matter is chosen")
+        if self.visit.matter_id is None:
+            raise RuntimeError("no matter is chosen")
         return self.guide.matter(self.visit.matter_id)
 
     def queue_of(self, today: MatterToday) -> QueueNow | None:
@@ -152,7 +164,10 @@ class Reception:
     def touched(self) -> None:
         """The glass was touched: patience begins anew."""
         self._touched_s = self._staff.seconds()
+        was = self.solitude
         self._set_solitude()
+        if self.solitude != was:
+            self.on_change(Change.PATIENCE)
 
     def open_themes(self, audience: Audience) -> None:
         """Browse by life event."""
@@ -194,13 +209,13 @@ class Reception:
     def number_shown(self) -> None:
         """The number is on the glass: now the printer may have the machine's attention."""
         issued, self._to_print = self._to_print, None
-        if issued is not None and self.guide is not None:
+        if issued is not None:
             self._staff.paper.print_first(issued, self.guide)
 
     def print_again(self) -> None:
         """Put the ticket on paper once more, unless it is being printed."""
         issued = self.visit.issued
-        if issued and self.guide and self.visit.paper is not PaperState.PRINTING:
+        if issued and self.visit.paper is not PaperState.PRINTING:
             self.visit = replace(self.visit, paper=PaperState.PRINTING)
             self._staff.paper.print_again(issued, self.guide)
             self.on_change(Change.PAPER)
@@ -243,7 +258,7 @@ class Reception:
         """Take news of the hall."""
         match news:
             case DirectoryCame(directory=directory):
-                self.guide = Guide(directory, kiosk_id=self.kiosk_id)
+                self._guide = Guide(directory, kiosk_id=self.kiosk_id)
                 self._start_or_refresh()
             case SnapshotCame(snapshot=snapshot):
                 self.snapshot, self._down_since_s, self.line_fault = snapshot, None, None
@@ -306,11 +321,11 @@ class Reception:
         self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s)
 
     def _start_or_refresh(self) -> None:
-        if self.guide is None or self.snapshot is None:
+        if self._guide is None or self.snapshot is None:
             return
         if self.screen is Screen.STARTING:
             self._go(Step.READY)
-        elif self.visit.matter_id is not None and not self.guide.has_matter(self.visit.matter_id):
+        elif self.visit.matter_id is not None and not self._guide.has_matter(self.visit.matter_id):
             self.end_visit()
         else:
             self.on_change(Change.HALL)

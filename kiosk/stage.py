@@ -4,10 +4,9 @@ A screen is drawn into one texture and drawn anew only when something on it chan
 texture, so a touch is felt within a frame of 15 ms where drawing the whole screen takes 60 (software rendering).
 """
 
-from typing import Any
-
 from kivy.clock import Clock
 from kivy.graphics import Canvas, ClearBuffers, ClearColor, Color, Fbo, Rectangle, SmoothRoundedRectangle
+from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.properties import ColorProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
@@ -29,7 +28,7 @@ class Stage(FloatLayout):
 
     __events__ = ("on_touched",)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         """Make the texture."""
         self.canvas = Canvas()
         with self.canvas:
@@ -56,13 +55,13 @@ class Stage(FloatLayout):
         self.screen = screen
         self._changed_at_s = Clock.get_time()
 
-    def add_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
+    def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
         """Draw what is added into the texture."""
         canvas, self.canvas = self.canvas, self._fbo
         super().add_widget(widget, *args, **kwargs)
         self.canvas = canvas
 
-    def remove_widget(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
+    def remove_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
         """Undo `add_widget`."""
         canvas, self.canvas = self.canvas, self._fbo
         super().remove_widget(widget, *args, **kwargs)
@@ -81,7 +80,7 @@ class Stage(FloatLayout):
     def on_touched(self) -> None:
         """Tell that somebody is there."""
 
-    def on_touch_down(self, touch: Any) -> bool:
+    def on_touch_down(self, touch: MotionEvent) -> bool:
         """Pass a touch on, unless it is the second half of a double tap on the screen before."""
         self.dispatch("on_touched")
         if self._is_second_tap(touch):
@@ -90,7 +89,7 @@ class Stage(FloatLayout):
         self._show_mark(next((each for each in touch.ud if isinstance(each, Control)), None))
         return taken
 
-    def on_touch_up(self, touch: Any) -> bool:
+    def on_touch_up(self, touch: MotionEvent) -> bool:
         """Pass a touch on and end the mark."""
         self._last_up = touch.pos
         taken = bool(super().on_touch_up(touch))
@@ -102,10 +101,10 @@ class Stage(FloatLayout):
         """Keep a control marked, as busy, until the screen changes."""
         self._show_mark(control)
 
-    def _is_second_tap(self, touch: Any) -> bool:
+    def _is_second_tap(self, touch: MotionEvent) -> bool:
         is_soon = Clock.get_time() - self._changed_at_s < DOUBLE_TAP_S
         reach = dp(DOUBLE_TAP_REACH_PX)
-        return is_soon and abs(touch.x - self._last_up[0]) < reach and abs(touch.y - self._last_up[1]) < reach
+        return bool(is_soon and abs(touch.x - self._last_up[0]) < reach and abs(touch.y - self._last_up[1]) < reach)
 
     def _show_mark(self, control: Control | None) -> None:
         self._pressed = control

@@ -36,10 +36,11 @@ class PaperState(StrEnum):
     """What the ticket page may truthfully say about the paper."""
 
     PRINTING = "printing"
-    TAKE_IT = "take_it"
-    PROBABLY = "probably"
+    PRINTED = "printed"
+    SENT = "sent"
+    UNKNOWN = "unknown"
     NO_PAPER = "no_paper"
-    FAILED = "failed"
+    NOT_SENT = "not_sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from kivy.properties import ListProperty
 
 from hall.places import Audience, MatterToday
 from hall.ui.kv import load_kv
-from kiosk.phrases import figures_marked, pill_phrase, queue_phrase
+from kiosk.phrases import pill_phrase, queue_phrase
 from kiosk.screens.view import ScreenView
 from kiosk.visit import Reading
 from kiosk.widgets.matter_card import MatterCard
@@ -20,8 +20,6 @@ class HomeView(ScreenView):
 
     def refresh(self) -> None:
         """Show the featured matters and how their queues stand."""
-        if self.reception.guide is None:
-            return
         is_large = Reading.LARGE in self.reception.visit.reading
         matters = self.reception.guide.list_featured()[: FEATURED_LARGE if is_large else FEATURED]
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
@@ -70,7 +68,7 @@ def fill_card(card: MatterCard, today: MatterToday, view: ScreenView) -> None:
     card.pill = pill_phrase(language, where) if where else ""
     card.colour = where.floor.colour if where else "ink"
     if where:
-        card.queue = figures_marked(queue_phrase(language, reception.queue_of(today)), colour=view.figure_colour)
+        card.queue = queue_phrase(language, reception.queue_of(today))
     else:
         card.queue = language.text(f"kiosk.mode.{today.handling.mode}")
 

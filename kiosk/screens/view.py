@@ -1,6 +1,6 @@
 """ScreenView: what every screen is: a column on the paper that shows what the reception knows."""
 
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.ui.kv import load_kv
@@ -11,14 +11,12 @@ load_kv(__file__)
 
 
 class ScreenView(BoxLayout):
-    """A screen. `come_on` fills it when it is put on; `refresh` when the hall has changed meanwhile."""
+    """A screen of the reception, which does everything that is tapped here.
 
-    reception = ObjectProperty()
-    figure_colour = StringProperty("#000000")
+    `come_on` fills it when it is put on; `refresh` when the hall has changed meanwhile.
+    """
 
-    def __init__(self, reception: Reception, **kwargs: object) -> None:
-        """Take the reception, which does everything that is tapped here."""
-        super().__init__(reception=reception, **kwargs)
+    reception: Reception = ObjectProperty()
 
     def come_on(self) -> None:
         """Show the visit as it is, from the first page on."""

@@ -1,5 +1,7 @@
 """FitLabel: words that wrap and, where that is not enough, shrink in steps, so that long English names stay whole."""
 
+from math import isclose
+
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty
 
@@ -9,9 +11,12 @@ from hall.ui.label import CjkLabel, width_px
 SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6)
 """Few steps, so that few font sizes are loaded (each new one costs 2-4 ms)."""
 
+LINE_BOX_EM = 1.448
+"""How high a line of Noto Sans SC is."""
+
 
 class FitLabel(CjkLabel):
-    """A CjkLabel between two sizes in design px: the largest that fits `width` in `max_lines_shown` lines.
+    """A CjkLabel between two sizes in design px: the largest that fits its box in `max_lines_shown` lines.
 
     What does not fit even at `least_px` ends in an ellipsis. `drawn_width` is that of the longest line.
     Its height is the layout's business unless `hugs_text`.
@@ -25,7 +30,7 @@ class FitLabel(CjkLabel):
     def __init__(self, **kwargs: object) -> None:
         """Fit again whenever a bound changes."""
         super().__init__(**kwargs)
-        for name in ("most_px", "least_px"):
+        for name in ("most_px", "least_px", "height"):
             self.fbind(name, self._break)
         self.fbind("hugs_text", self._take_height)
         self._break()
@@ -34,10 +39,12 @@ class FitLabel(CjkLabel):
         if self.width <= 0:
             return
         size = self._fitting_size()
-        if abs(size - self.font_size) > 0.01:
+        if not isclose(float(self.font_size), size):
             self.font_size = size  # which breaks again, at that size
             return
         super()._break(*changed)
+        if self.valign == "top" and not self.hugs_text:
+            self.text_size = (self.width, self.height)
         self.drawn_width = max((self._measure(line) for line in self.text.split("\n")), default=0.0)
 
     def _fitting_size(self) -> float:
@@ -50,7 +57,10 @@ class FitLabel(CjkLabel):
 
         if any(measure(piece.strip()) > self.width for piece in tokens_of(self.words)):
             return False
-        return not self.max_lines_shown or len(break_lines(self.words, self.width, measure)) <= self.max_lines_shown
+        lines = len(break_lines(self.words, self.width, measure))
+        if self.max_lines_shown and lines > self.max_lines_shown:
+            return False
+        return lines == 1 or self.hugs_text or lines * size_px * LINE_BOX_EM * self.line_height <= self.height
 
     def _take_height(self, *_changed: object) -> None:
         if self.hugs_text:

@@ -4,11 +4,12 @@ from kivy.properties import StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.widgets.control import Control
+from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # matter_card.kv names it
 from kiosk.widgets.pill import Pill  # noqa: F401  # matter_card.kv names it
 
 
 class MatterCard(Control):
-    """All texts are set by the screen; `queue` may hold Kivy markup."""
+    """All texts are set by the screen; `queue` may hold `[n]figures[/n]`."""
 
     matter_id = StringProperty()
     department = StringProperty()

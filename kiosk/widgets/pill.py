@@ -1,6 +1,6 @@
 """Pill: floor and windows, in the floor's colour and in words."""
 
-from kivy.properties import StringProperty
+from kivy.properties import NumericProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel
@@ -13,3 +13,4 @@ class Pill(Panel):
 
     words = StringProperty()
     colour = StringProperty("ink")
+    size_px = NumericProperty(28)

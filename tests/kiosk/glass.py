@@ -37,7 +37,7 @@ from kivy.tests.common import UnitTestTouch  # noqa: E402
 
 from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
-from kiosk.app import KioskApp, Themes  # noqa: E402
+from kiosk.app import KioskApp, Look  # noqa: E402
 
 ICONS = register_fonts(ASSETS / "fonts")
 LANGUAGES = load_languages(ASSETS / "languages")
@@ -93,11 +93,12 @@ class Glass:
                 new_key=lambda: f"key-{next(keys):04}",
             ),
         )
-        themes = Themes(
+        look = Look(
             usual=load_theme(ASSETS / "themes" / f"{theme}.toml"),
             contrast=load_theme(ASSETS / "themes" / "contrast.toml"),
+            icons=ICONS,
         )
-        self.app = KioskApp(self.reception, themes=themes, icons=ICONS)
+        self.app = KioskApp(self.reception, look=look)
 
     def start(self) -> None:
         """Open the window."""

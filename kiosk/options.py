@@ -1,0 +1,99 @@
+"""The kiosk's command line, checked into one record."""
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.errors import BadSettings
+
+THEMES = ("paper", "blue", "contrast")
+TOKEN_VARIABLE = "YINHAO_TOKEN"  # noqa: S105  # the variable's name, not a secret
+ASSETS = Path(__file__).parents[1] / "assets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Everything that a kiosk is told at its start; sizes and position in the panel's pixels."""
+
+    server: str
+    printer: str
+    token: str
+    kiosk_id: str
+    width: int
+    height: int
+    left: int
+    top: int
+    is_fullscreen: bool
+    theme: str
+    controls: Path | None
+    assets: Path
+
+
+def read_options(arguments: list[str]) -> Options:
+    """Read the command line.
+
+    Raises:
+        BadSettings: something cannot be used; the detail is the one line to print.
+        SystemExit: `--help`, or an unknown option (exit code 2).
+    """
+    given = _make_parser().parse_args(arguments)
+    width, height = _pair(given.size, "x", "--size", "1080x1920")
+    left, top = _pair(given.position, ",", "--position", "0,0")
+    if not given.server.startswith(("http://", "https://")):
+        raise BadSettings(f"--server: {given.server!r} is not an address like http://127.0.0.1:8080")
+    if not (given.assets / "languages").is_dir():
+        raise BadSettings(f"--assets: {given.assets} has no folder 'languages'; name Yinhao's assets folder")
+    return Options(
+        server=given.server,
+        printer=given.printer,
+        token=_read_token(given.token, given.token_file),
+        kiosk_id=given.kiosk,
+        width=width,
+        height=height,
+        left=left,
+        top=top,
+        is_fullscreen=given.fullscreen,
+        theme=given.theme,
+        controls=given.controls,
+        assets=given.assets,
+    )
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk", description="A touchscreen kiosk of a Yinhao hall.")
+    parser.add_argument("--server", required=True, metavar="URL", help="the hall's server, e.g. http://127.0.0.1:8080")
+    parser.add_argument("--printer", required=True, metavar="ADDRESS", help="tcp://host:9100, virtual:DIR, ...")
+    parser.add_argument("--token", help=f"the kiosk's token (or --token-file, or the variable {TOKEN_VARIABLE})")
+    parser.add_argument("--token-file", type=Path, metavar="FILE", help="a file that holds the token")
+    parser.add_argument("--kiosk", default="K1", metavar="ID", help="which kiosk of the hall's plan this is (K1)")
+    parser.add_argument("--size", default="1080x1920", metavar="WxH", help="size in pixels (1080x1920)")
+    parser.add_argument("--position", default="0,0", metavar="X,Y", help="upper left corner on the screen (0,0)")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--theme", choices=THEMES, default=THEMES[0], help="colours (paper)")
+    parser.add_argument("--controls", type=Path, metavar="FILE", help="keep a JSON description of the screen here")
+    parser.add_argument("--assets", type=Path, default=ASSETS, metavar="DIR", help="the assets folder")
+    return parser
+
+
+def _read_token(token: str | None, token_file: Path | None) -> str:
+    if token:
+        return token
+    if token_file is not None:
+        try:
+            return token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadSettings(f"--token-file: {token_file}: {error}") from error
+    if from_environment := os.environ.get(TOKEN_VARIABLE, "").strip():
+        return from_environment
+    raise BadSettings(
+        f"no token: give --token, --token-file or {TOKEN_VARIABLE} (make one with: device add --kind kiosk)"
+    )
+
+
+def _pair(text: str, between: str, option: str, example: str) -> tuple[int, int]:
+    first, _, second = text.partition(between)
+    try:
+        return int(first), int(second)
+    except ValueError as error:
+        raise BadSettings(f"{option}: {text!r} is not like {example}") from error

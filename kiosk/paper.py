@@ -1,0 +1,150 @@
+"""Paper: prints tickets on a thread of its own and tells the server and the glass what became of each.
+
+Nothing here is waited for: a number is issued and shown whether or not it gets onto paper.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from hall.client import new_key
+from hall.errors import HallError
+from hall.exchange import PrintReport
+from hall.language import Language
+from hall.ticket import IssuedTicket, PrintState, Ticket
+from kiosk.guide import Guide
+from kiosk.slip import make_slip
+from kiosk.taking import UNANSWERED
+from kiosk.visit import PaperState
+from printer import Fault, Outcome, TicketSlip
+from printer import PrintReport as Printed
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
+UNPRINTED_KEPT = 200
+
+_log = logging.getLogger(__name__)
+
+
+class SlipPrinter(Protocol):
+    """Prints one slip and says what is known of it; blocks, and no fault of a printer raises."""
+
+    def print_slip(self, slip: TicketSlip) -> Printed:
+        """Print it."""
+        ...
+
+
+class PrintDesk(Protocol):
+    """The part of `hall.client.HallClient` that is told about paper."""
+
+    def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> Ticket:
+        """Tell what became of the paper."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unprinted:
+    """A ticket that is not known to be on paper, for staff."""
+
+    number: str
+    outcome: Outcome
+    cause: Fault | None
+
+
+class Paper:
+    """One printer, one job after another; reports go to the server on a second thread, each until it is answered."""
+
+    def __init__(
+        self,
+        printer: SlipPrinter,
+        desk: PrintDesk,
+        *,
+        languages: Mapping[str, Language],
+        hand_over: Callable[[int, PaperState], None],
+    ) -> None:
+        """Take the printer and the server's client, each used by one thread of this object only.
+
+        Args:
+            printer: prints slips.
+            desk: told of every outcome.
+            languages: the words on the paper.
+            hand_over: called on the printing thread with a ticket's id and what the glass may say; must not block.
+        """
+        self._printer, self._desk, self._languages, self._hand_over = printer, desk, languages, hand_over
+        self._printing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+        self._reporting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print-reports")
+        self._ended = threading.Event()
+        self._reprints: dict[int, int] = {}
+        self._unprinted: dict[int, Unprinted] = {}
+
+    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
+        """Put a new ticket on paper."""
+        self._reprints = {issued.ticket.ticket_id: 0}
+        self._printing.submit(self._print, issued, guide, 0)
+
+    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
+        """Put the same ticket on paper once more, marked as a reprint."""
+        count = self._reprints.get(issued.ticket.ticket_id, 0) + 1
+        self._reprints[issued.ticket.ticket_id] = count
+        self._printing.submit(self._print, issued, guide, count)
+
+    def list_unprinted(self) -> tuple[Unprinted, ...]:
+        """Return the tickets not known to be on paper, oldest first."""
+        return tuple(self._unprinted.values())
+
+    def stop(self) -> None:
+        """Let the job in the printer end, take no more."""
+        self._ended.set()
+        self._printing.shutdown(wait=False, cancel_futures=True)
+        self._reporting.shutdown(wait=False, cancel_futures=True)
+
+    def _print(self, issued: IssuedTicket, guide: Guide, reprint_count: int) -> None:
+        ticket = issued.ticket
+        try:
+            slip = make_slip(issued, guide, self._languages, reprint_count=reprint_count)
+            printed = self._printer.print_slip(slip)
+        except Exception:  # noqa: BLE001  # this thread's outermost loop: an executor would swallow the traceback
+            _log.exception("ticket %s could not be printed", ticket.number)
+            printed = Printed(outcome=Outcome.NOT_SENT)
+        self._hand_over(ticket.ticket_id, paper_state(printed))
+        self._keep(ticket, printed)
+        if not self._ended.is_set():
+            report = PrintReport(print_state=PrintState(printed.outcome))
+            self._reporting.submit(self._report, ticket, report, new_key())
+
+    def _keep(self, ticket: Ticket, printed: Printed) -> None:
+        if printed.outcome in {Outcome.PRINTED, Outcome.SENT}:
+            self._unprinted.pop(ticket.ticket_id, None)
+            return
+        _log.warning("ticket %s: %s (%s)", ticket.number, printed.outcome, printed.cause)
+        unprinted = Unprinted(number=ticket.number, outcome=printed.outcome, cause=printed.cause)
+        self._unprinted[ticket.ticket_id] = unprinted
+        while len(self._unprinted) > UNPRINTED_KEPT:
+            self._unprinted.pop(next(iter(self._unprinted)))
+
+    def _report(self, ticket: Ticket, report: PrintReport, key: str) -> None:
+        pause_s = FIRST_PAUSE_S
+        while not self._ended.is_set():
+            try:
+                self._desk.report_print(ticket.ticket_id, report, key=key)
+            except UNANSWERED as error:
+                _log.info("print report of %s: %s", ticket.number, error)
+            except HallError as error:
+                _log.warning("print report of %s refused: %s", ticket.number, error)
+                return
+            except Exception:  # noqa: BLE001  # as above
+                _log.exception("print report of %s failed", ticket.number)
+                return
+            else:
+                return
+            self._ended.wait(pause_s)
+            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+
+
+def paper_state(printed: Printed) -> PaperState:
+    """Return what the glass may truthfully say."""
+    if printed.outcome is Outcome.NOT_SENT and printed.cause is Fault.PAPER_OUT:
+        return PaperState.NO_PAPER
+    return PaperState(printed.outcome)

@@ -1,0 +1,95 @@
+"""From the metres of a floor to the pixels of a drawing: scale, crop and the dots of a route. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import atan2, degrees, hypot
+
+from hall.places import Floor, Point, Rect
+
+CROP_MARGIN_M = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Puts `part` of a floor into the middle of a drawing, as large as it fits."""
+
+    part: Rect
+    width_px: float
+    height_px: float
+
+    @property
+    def px_per_m(self) -> float:
+        """How many pixels a metre takes."""
+        return min(self.width_px / self.part.width_m, self.height_px / self.part.depth_m)
+
+    def at(self, point: Point) -> tuple[float, float]:
+        """Return where a point is drawn."""
+        left = (self.width_px - self.part.width_m * self.px_per_m) / 2
+        bottom = (self.height_px - self.part.depth_m * self.px_per_m) / 2
+        return (
+            left + (point.x_m - self.part.x_m) * self.px_per_m,
+            bottom + (point.y_m - self.part.y_m) * self.px_per_m,
+        )
+
+    def box(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Return x, y, width and height of a drawn rectangle."""
+        x, y = self.at(Point(rect.x_m, rect.y_m))
+        return x, y, rect.width_m * self.px_per_m, rect.depth_m * self.px_per_m
+
+
+def whole(floor: Floor, *, margin_m: float = 0.4) -> Rect:
+    """Return the rectangle around a floor's outline."""
+    return _around(floor.outline, margin_m)
+
+
+def crop(floor: Floor, focus: Sequence[Point], *, shape: float, least_m: float) -> Rect:
+    """Return the part of a floor around some points.
+
+    Args:
+        floor: the floor; the part never lies outside its outline's rectangle, unless the shape asks for it.
+        focus: the points to be seen.
+        shape: width divided by height of the drawing, which the part is widened to.
+        least_m: how wide the part is at least, lest a short route be drawn absurdly large.
+    """
+    all_of_it, near = whole(floor), _around(focus, CROP_MARGIN_M)
+    width = max(near.width_m, least_m, near.depth_m * shape)
+    width = min(width, max(all_of_it.width_m, all_of_it.depth_m * shape))
+    depth = width / shape
+    x = _inside(near.x_m + near.width_m / 2 - width / 2, width, all_of_it.x_m, all_of_it.width_m)
+    y = _inside(near.y_m + near.depth_m / 2 - depth / 2, depth, all_of_it.y_m, all_of_it.depth_m)
+    return Rect(x, y, width, depth)
+
+
+def dots_along(points: Sequence[tuple[float, float]], gap_px: float) -> list[tuple[float, float]]:
+    """Return points along a line, `gap_px` apart, the first at its start."""
+    dots: list[tuple[float, float]] = []
+    ahead = 0.0
+    for (x1, y1), (x2, y2) in pairwise(points):
+        length = hypot(x2 - x1, y2 - y1)
+        while ahead <= length and length > 0:
+            part = ahead / length
+            dots.append((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
+            ahead += gap_px
+        ahead -= length
+    return dots
+
+
+def heading_deg(points: Sequence[tuple[float, float]]) -> float:
+    """Return the direction of a line's last bit that has a length: 0 to the right, 90 up."""
+    for (x1, y1), (x2, y2) in reversed(list(pairwise(points))):
+        if hypot(x2 - x1, y2 - y1) > 0:
+            return degrees(atan2(y2 - y1, x2 - x1))
+    return 90.0
+
+
+def _around(points: Iterable[Point], margin_m: float) -> Rect:
+    xs, ys = zip(*points, strict=True)
+    x, y = min(xs) - margin_m, min(ys) - margin_m
+    return Rect(x, y, max(xs) + margin_m - x, max(ys) + margin_m - y)
+
+
+def _inside(start: float, length: float, all_start: float, all_length: float) -> float:
+    if length >= all_length:
+        return all_start - (length - all_length) / 2
+    return min(max(start, all_start), all_start + all_length - length)

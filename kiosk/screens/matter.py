@@ -1,0 +1,46 @@
+"""One matter before joining its queue: where, how long, what to bring; or where else it is handled, and no number."""
+
+from hall.places import HandlingMode, MatterToday
+from hall.ui.kv import load_kv
+from kiosk.screens.matter_elsewhere import MatterElsewhere
+from kiosk.screens.matter_here import MatterHere
+from kiosk.screens.view import ScreenView
+from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # matter.kv names it
+
+
+class MatterView(ScreenView):
+    """The page of the chosen matter."""
+
+    def __init__(self, **kwargs: object) -> None:
+        """Build both bodies once."""
+        super().__init__(**kwargs)
+        self._here = MatterHere(reception=self.reception)
+        self._elsewhere = MatterElsewhere(reception=self.reception)
+
+    def come_on(self) -> None:
+        """Begin with the first page of the materials."""
+        self._here.begin()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show where the matter is handled, and how its queue stands."""
+        today: MatterToday = self.reception.chosen
+        language = self.reception.language
+        department = self.reception.guide.department(today.matter.department)
+        self.ids.title.words = language.of(today.matter.name)
+        self.ids.department.words = " · ".join(
+            [language.of(department.name), language.text(f"kiosk.mode.{today.handling.mode}")]
+        )
+        body = self._here if today.handling.is_here else self._elsewhere
+        if body.parent is None:
+            self.ids.body.clear_widgets()
+            self.ids.body.add_widget(body)
+        body.fill(today)
+
+
+def is_delegated(today: MatterToday) -> bool:
+    """Whether town centres handle the matter."""
+    return today.handling.mode is HandlingMode.DELEGATED
+
+
+load_kv(__file__)

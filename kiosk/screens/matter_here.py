@@ -1,0 +1,102 @@
+"""The body of a matter's page when it is handled in this hall: place, queue, facts, materials, and the button."""
+
+from kivy.app import App
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from hall.events import QueueNow
+from hall.places import Audience, MatterToday, Point
+from hall.ui.kv import load_kv
+from kiosk.guide import Standing, Where, standing
+from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
+from kiosk.widgets.control import SolidButton
+from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
+
+PLAN_WIDTH_M = 26
+
+
+class TakeButton(SolidButton):
+    """The button that asks for a number."""
+
+
+class MatterHere(BoxLayout):
+    """Fills itself from the matter; `notice` is what must be known before a number is taken."""
+
+    reception = ObjectProperty()
+    notice = StringProperty()
+    materials = ListProperty()
+    page = NumericProperty(0)
+
+    def begin(self) -> None:
+        """Show the first page of the materials, and a button that is free."""
+        self.page = 0
+        self.ids.take.is_held = False
+
+    def fill(self, today: MatterToday) -> None:
+        """Show the matter and its queue."""
+        where = self.reception.guide.where(today)
+        queue = self.reception.queue_of(today)
+        if where is not None:
+            self._fill_place(where)
+        self._fill_queue(queue)
+        self._fill_facts(today)
+        language = self.reception.language
+        self.materials = [language.of(material) for material in today.matter.materials]
+        self.notice = language.text("kiosk.matter.no_window") if standing(queue) is Standing.NO_WINDOW else ""
+
+    def take(self) -> None:
+        """Ask for a number, once."""
+        self.ids.take.is_held = True
+        self.reception.take_ticket()
+
+    def _fill_place(self, where: Where) -> None:
+        language = self.reception.language
+        self.ids.floor.words = language.of(where.floor.name)
+        self.ids.floor.colour = where.floor.colour
+        self.ids.zone.words = language.of(where.zone.name) if where.zone else ""
+        self.ids.windows.words = windows_phrase(language, where.windows, Tone.LONG)
+        app = App.get_running_app()
+        self.ids.plan.show(
+            floor=where.floor,
+            windows=self.reception.guide.directory.windows,
+            goals=[window.window_id for window in where.windows],
+            focus=[
+                Point(window.place.x_m + x * window.place.width_m, window.place.y_m - y)
+                for window in where.windows
+                for x in (0, 1)
+                for y in (0, 4)
+            ],
+            language=language,
+            theme=app.theme,
+            icons=app.icons,
+        )
+
+    def _fill_queue(self, queue: QueueNow | None) -> None:
+        language = self.reception.language
+        stands = standing(queue)
+        if queue is None or stands is Standing.UNKNOWN:
+            self.ids.ahead.value = self.ids.wait.value = language.text("kiosk.matter.unknown")
+            return
+        self.ids.ahead.value = people_phrase(language, queue.waiting)
+        if stands is Standing.NO_WINDOW:
+            self.ids.wait.value = language.text("kiosk.queue.no_window")
+        elif stands is Standing.AT_ONCE:
+            self.ids.wait.value = language.text("kiosk.wait.at_once")
+        else:
+            self.ids.wait.value = wait_phrase(language, queue.wait)
+
+    def _fill_facts(self, today: MatterToday) -> None:
+        language, matter = self.reception.language, today.matter
+        self.ids.limit.value = limit_phrase(language, today)
+        number = "one" if matter.minutes == 1 else "many"
+        self.ids.minutes.value = language.text(f"kiosk.minutes.{number}", minutes=matter.minutes)
+        self.ids.fee.value = language.of(matter.fee) if matter.fee else language.text("kiosk.matter.free")
+        self.ids.who.value = language.text(f"kiosk.audience.{_who(matter.audiences)}")
+
+
+def _who(audiences: tuple[Audience, ...]) -> str:
+    return "both" if len(audiences) > 1 else str(audiences[0])
+
+
+load_kv(__file__)

@@ -1,0 +1,90 @@
+"""The messages of a kiosk: getting ready, getting a number, trouble, refused, and the question of more time."""
+
+from hall.errors import HallError
+from kiosk.screens.message import MessageView
+
+
+class StartingView(MessageView):
+    """Before the hall's directory has come; tells staff's fault and visitors' way apart."""
+
+    def refresh(self) -> None:
+        """Say that the kiosk gets ready, or that the server is away."""
+        text = self.reception.language.text
+        other = self.reception.other_language.text
+        if self.reception.is_stale:
+            self.icon = "plugs"
+            self.title, self.text = text("kiosk.trouble.title"), other("kiosk.trouble.title")
+            self.advice = f"{text('kiosk.trouble.advice')}\n{other('kiosk.trouble.advice')}"
+        else:
+            self.icon = "hourglass"
+            self.title, self.text, self.advice = text("kiosk.trouble.starting"), other("kiosk.trouble.starting"), ""
+
+
+class TakingView(MessageView):
+    """A number is being asked for and takes longer than usual."""
+
+    def refresh(self) -> None:
+        """Ask for a moment's patience."""
+        text = self.reception.language.text
+        self.icon = "ticket"
+        self.title, self.text = text("kiosk.taking.title"), text("kiosk.taking.text")
+
+
+class TroubleView(MessageView):
+    """The server has not answered; the kiosk keeps trying, and says what else can be done."""
+
+    def refresh(self) -> None:
+        """Say what is the matter and what to do."""
+        text = self.reception.language.text
+        self.icon = "plugs"
+        self.title, self.text = text("kiosk.trouble.title"), text("kiosk.trouble.text")
+        self.advice = text("kiosk.trouble.advice")
+        self.other_key, self.other_words = "trouble.leave", text("kiosk.trouble.leave")
+
+    def do_other(self) -> None:
+        """Wait no longer."""
+        self.reception.go_home()
+
+
+class RefusedView(MessageView):
+    """The server said that there is no number to be had: why, and what to do."""
+
+    def refresh(self) -> None:
+        """Say why, by the error's code."""
+        language = self.reception.language
+        error: HallError | None = self.reception.visit.refusal
+        key = f"kiosk.refused.{error.code if error else 'other'}"
+        self.icon = "info"
+        self.title = language.text("kiosk.refused.title")
+        self.text = language.text(key if language.has(key) else "kiosk.refused.other")
+        self.main_key, self.main_words = "nav.home", language.text("kiosk.nav.home")
+        self.other_key, self.other_words = "nav.back", language.text("kiosk.nav.back")
+
+    def do_main(self) -> None:
+        """Begin again."""
+        self.reception.go_home()
+
+    def do_other(self) -> None:
+        """Return to the matter."""
+        self.reception.go_back()
+
+
+class MoreTimeView(MessageView):
+    """Is anybody still there? Over any screen that was left alone."""
+
+    def refresh(self) -> None:
+        """Show how many seconds are left."""
+        text = self.reception.language.text
+        self.icon = "clock-countdown"
+        self.title = text("kiosk.more_time.title")
+        self.text = text("kiosk.more_time.text", seconds=self.reception.solitude.seconds_left or 0)
+        self.main_key, self.main_words = "more_time.stay", text("kiosk.more_time.stay")
+        self.other_key, self.other_words = "more_time.leave", text("kiosk.more_time.leave")
+
+    def do_main(self) -> None:
+        """Go on where the visitor was."""
+        self.reception.touched()
+
+    def do_other(self) -> None:
+        """The visitor is done."""
+        self.reception.end_visit()

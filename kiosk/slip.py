@@ -1,0 +1,75 @@
+"""From an issued ticket to its words on paper, in both languages. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from hall.language import Language
+from hall.places import Floor, Room, RoomKind, Text
+from hall.route import Route
+from hall.route_text import describe_route
+from hall.ticket import IssuedTicket
+from kiosk.guide import Guide, Where
+from kiosk.phrases import Tone, wait_phrase, windows_phrase
+from printer import RouteSketch, SketchBox, TicketSlip
+
+SKETCHED = frozenset({RoomKind.LIFT, RoomKind.STAIRS, RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET, RoomKind.DESK})
+"""Rooms that help a person to find the way; the rest would only blacken the sketch."""
+
+
+def make_slip(
+    issued: IssuedTicket, guide: Guide, languages: Mapping[str, Language], *, reprint_count: int = 0
+) -> TicketSlip:
+    """Return what the ticket says on paper.
+
+    Raises:
+        KeyError: the matter is not in the directory, or not handled in this hall.
+    """
+    ticket = issued.ticket
+    today = guide.matter(ticket.matter_id)
+    where = guide.where(today)
+    if where is None:
+        raise KeyError(f"matter {ticket.matter_id} is not handled in this hall")
+    route = guide.find_route(where.windows)
+    both = _Both(languages)
+    return TicketSlip(
+        hall=guide.hall.name,
+        number=ticket.number,
+        matter=today.matter.name,
+        department=guide.department(today.matter.department).name,
+        floor=where.floor.name,
+        zone=where.zone.name if where.zone else None,
+        windows=both(lambda language: windows_phrase(language, where.windows, Tone.LONG)),
+        people_ahead=issued.people_ahead,
+        wait=both(lambda language: wait_phrase(language, issued.wait)) if issued.wait else None,
+        issued_at=ticket.arrived_at.astimezone(guide.zone),
+        missed=both(lambda language: language.text("kiosk.ticket.missed", calls=guide.hall.rules.max_calls)),
+        url=issued.page_url,
+        directions=both(lambda language: describe_route(route, language)) if route else Text(zh="", en=""),
+        sketch=_sketch(where, route, guide) if route else None,
+        reprint_count=reprint_count,
+    )
+
+
+class _Both:
+    def __init__(self, languages: Mapping[str, Language]) -> None:
+        self._languages = languages
+
+    def __call__(self, say: Callable[[Language], str]) -> Text:
+        return Text(zh=say(self._languages["zh"]), en=say(self._languages["en"]))
+
+
+def _sketch(where: Where, route: Route, guide: Guide) -> RouteSketch:
+    goals = {window.window_id for window in where.windows}
+    windows = (
+        SketchBox(place=window.place, label=window.window_id, is_goal=window.window_id in goals)
+        for window in guide.directory.windows
+        if window.floor == where.floor.floor_id
+    )
+    return RouteSketch(
+        outline=where.floor.outline,
+        boxes=(*(SketchBox(place=room.place, label=room.name.zh) for room in _sketched(where.floor)), *windows),
+        path=next((leg.points for leg in reversed(route.legs) if leg.floor == where.floor.floor_id), ()),
+    )
+
+
+def _sketched(floor: Floor) -> Iterable[Room]:
+    return (room for room in floor.rooms if room.kind in SKETCHED)

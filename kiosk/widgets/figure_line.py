@@ -1,0 +1,34 @@
+"""FigureLine: one line in which `[n]figures[/n]` are bold and coloured, shrunk where it would not fit."""
+
+from kivy.metrics import dp
+from kivy.properties import ColorProperty, NumericProperty, StringProperty
+from kivy.uix.label import Label
+from kivy.utils import get_hex_from_color
+
+from hall.ui.label import width_px
+from kiosk.widgets.fit_label import SHRINK
+
+
+class FigureLine(Label):
+    """Between `most_px` and `least_px` in design px; `figure_colour` is that of the figures."""
+
+    words = StringProperty()
+    figure_colour = ColorProperty((0, 0, 0, 1))
+    most_px = NumericProperty(30)
+    least_px = NumericProperty(24)
+
+    def __init__(self, **kwargs: object) -> None:
+        """Fit again whenever words or width change."""
+        super().__init__(markup=True, **kwargs)
+        for name in ("words", "figure_colour", "width", "most_px", "least_px"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fit(self, *_changed: object) -> None:
+        plain = self.words.replace("[n]", "").replace("[/n]", "")
+        sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]
+        fits = (size for size in sizes if width_px(plain, self.font_name, size, is_bold=True) <= self.width)
+        self.font_size = next(fits, sizes[-1])
+        self.text_size = (self.width, None)
+        colour = get_hex_from_color(self.figure_colour[:3])
+        self.text = self.words.replace("[n]", f"[b][color={colour}]").replace("[/n]", "[/color][/b]")

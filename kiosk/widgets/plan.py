@@ -1,0 +1,252 @@
+"""Plan: a floor drawn from the hall's data, with windows to go to, the way there and where the visitor stands.
+
+Drawn once into a texture of its own whenever what it shows changes; after that it costs one rectangle a frame.
+"""
+
+from math import cos, hypot, radians, sin
+
+from kivy.clock import Clock
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import (
+    ClearBuffers,
+    ClearColor,
+    Color,
+    Fbo,
+    Mesh,
+    Rectangle,
+    RoundedRectangle,
+    SmoothEllipse,
+    SmoothLine,
+    Triangle,
+)
+from kivy.graphics.tesselator import Tesselator
+from kivy.graphics.texture import Texture
+from kivy.metrics import dp
+from kivy.properties import DictProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from hall.places import Floor, Room, RoomKind, Window
+from hall.ui.fonts import ICONS_FILL
+from hall.ui.theme import Rgba, Theme
+from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, whole
+
+ICON_OF = {
+    RoomKind.LIFT: "elevator",
+    RoomKind.STAIRS: "stairs",
+    RoomKind.TOILET: "toilet",
+    RoomKind.ACCESSIBLE_TOILET: "wheelchair",
+    RoomKind.DESK: "info",
+    RoomKind.WAITING: "seat",
+}
+OPEN = frozenset({RoomKind.HALL, RoomKind.LOBBY, RoomKind.WAITING})
+"""Rooms that are floor to walk on: drawn as ground, not as something in the way."""
+
+DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
+LEAST_TEXT_PX, MOST_TEXT_PX = 20, 34
+
+
+class Plan(Widget):
+    """A floor's plan.
+
+    `goals` are ids of windows drawn in the floor's colour; `route` the way on this floor in metres; `here` where
+    the visitor stands, marked with `here_words`. With `focus` (points in metres) only their surroundings are shown,
+    `least_m` wide at least.
+    """
+
+    floor = ObjectProperty(None, allownone=True)
+    windows = ListProperty()
+    goals = ListProperty()
+    route = ListProperty()
+    here = ObjectProperty(None, allownone=True)
+    here_words = StringProperty()
+    focus = ListProperty()
+    least_m = NumericProperty(20)
+    language = ObjectProperty(None, allownone=True)
+    theme = ObjectProperty(None, allownone=True)
+    icons = DictProperty()
+
+    def __init__(self, **kwargs: object) -> None:
+        """Draw again whenever something that is shown changes."""
+        super().__init__(**kwargs)
+        self._draw = Clock.create_trigger(lambda _s: self.draw(), -1)
+        with self.canvas:
+            self._fbo = Fbo(size=(1, 1))
+            Color(1, 1, 1, 1)
+            self._glass = Rectangle()
+        shown = ("size", "floor", "windows", "goals", "route", "here", "here_words", "focus", "language", "theme")
+        for name in shown:
+            self.fbind(name, self._draw)
+        self.fbind("pos", self._move)
+
+    def show(self, **facts: object) -> None:
+        """Set several of the properties."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    def draw(self) -> None:
+        """Draw into the texture now."""
+        if self.floor is None or self.theme is None or self.width < 2 or self.height < 2:
+            return
+        self._fbo.clear()
+        self._fbo.size = (int(self.width), int(self.height))
+        with self._fbo:
+            ClearColor(*self.theme.plan_ground)
+            ClearBuffers()
+            _Drawing(self).draw()
+        self._glass.texture = self._fbo.texture
+        self._move()
+
+    def _move(self, *_changed: object) -> None:
+        self._glass.pos = self.pos
+        self._glass.size = self._fbo.size
+
+
+class _Drawing:
+    """One drawing of one plan into the Fbo that is current."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._theme: Theme = plan.theme
+        self._floor: Floor = plan.floor
+        self._colour: Rgba = plan.theme.floor(plan.floor.colour)
+        shape = plan.width / plan.height
+        near = crop(plan.floor, plan.focus, shape=shape, least_m=plan.least_m) if plan.focus else None
+        part = near or whole(plan.floor)
+        self._scale = Scale(part=part, width_px=plan.width, height_px=plan.height)
+
+    def draw(self) -> None:
+        self._draw_outline()
+        for room in self._floor.rooms:
+            self._draw_room(room)
+        for window in self._plan.windows:
+            if window.floor == self._floor.floor_id:
+                self._draw_window(window)
+        self._draw_route()
+        if self._plan.here is not None:
+            self._draw_here(self._scale.at(self._plan.here))
+
+    def _draw_outline(self) -> None:
+        corners = [number for point in self._floor.outline for number in self._scale.at(point)]
+        Color(*self._theme.card)
+        tesselator = Tesselator()
+        tesselator.add_contour(corners)
+        if tesselator.tesselate():
+            for vertices, indices in tesselator.meshes:
+                Mesh(vertices=vertices, indices=indices, mode="triangle_fan")
+        Color(*self._theme.plan_wall)
+        SmoothLine(points=corners, close=True, width=dp(2))
+
+    def _draw_room(self, room: Room) -> None:
+        box = _shrunk(self._scale.box(room.place), dp(2))
+        if room.kind not in OPEN:
+            Color(*self._theme.plan_room)
+            RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
+        name = self._plan.language.of(room.name)
+        icon = self._plan.icons.get(ICON_OF.get(room.kind, ""), "")
+        if icon:
+            self._draw_icon_room(box, icon, name)
+        elif room.kind is not RoomKind.NOT_OURS and room.kind not in OPEN:
+            self._write(name, box, self._theme.ink_second)
+
+    def _draw_icon_room(self, box: tuple[float, float, float, float], icon: str, name: str) -> None:
+        x, y, width, height = box
+        size = min(dp(40), width * 0.8, height * 0.8)
+        has_name = height > dp(72) and self._write(
+            name, (x, y, width, height - size - dp(10)), self._theme.ink_second, is_top=True
+        )
+        middle = y + height - size / 2 - dp(10) if has_name else y + height / 2
+        _stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
+
+    def _draw_window(self, window: Window) -> None:
+        is_goal = window.window_id in self._plan.goals
+        box = _shrunk(self._scale.box(window.place), dp(2))
+        Color(*(self._colour if is_goal else self._theme.plan_window))
+        RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(8)])
+        ink = self._theme.on_action if is_goal else self._theme.ink_second
+        self._write(window.window_id, box, ink, is_bold=is_goal)
+
+    def _draw_route(self) -> None:
+        points = [self._scale.at(point) for point in self._plan.route]
+        if len(points) < 2:
+            return
+        Color(*self._colour)
+        for x, y in dots_along(points, dp(DOT_GAP_PX))[1:]:
+            if hypot(points[-1][0] - x, points[-1][1] - y) > dp(ARROW_PX):
+                SmoothEllipse(pos=(x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2), size=(dp(DOT_PX), dp(DOT_PX)))
+        _draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
+
+    def _draw_here(self, at: tuple[float, float]) -> None:
+        size = dp(HERE_PX)
+        for colour, part in ((self._theme.card, 1.35), (self._theme.call, 1.0), (self._theme.card, 0.34)):
+            Color(*colour)
+            SmoothEllipse(pos=(at[0] - size * part / 2, at[1] - size * part / 2), size=(size * part, size * part))
+        if self._plan.here_words:
+            self._write_beside(at, size)
+
+    def _write_beside(self, at: tuple[float, float], size: float) -> None:
+        texture = _texture(self._plan.here_words, dp(28), is_bold=True)
+        is_right = at[0] + size + texture.width < self._plan.width
+        x = at[0] + size * 0.9 if is_right else at[0] - size * 0.9 - texture.width
+        y = at[1] - texture.height / 2
+        Color(*self._theme.card)
+        RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(texture.width + dp(12), texture.height - dp(6)))
+        Color(*self._theme.call)
+        Rectangle(texture=texture, pos=(x, y), size=texture.size)
+
+    def _write(
+        self,
+        words: str,
+        box: tuple[float, float, float, float],
+        ink: Rgba,
+        *,
+        is_bold: bool = False,
+        is_top: bool = False,
+    ) -> bool:
+        """Write into a box if that can be done legibly, and tell whether it was."""
+        x, y, width, height = box
+        for size in (MOST_TEXT_PX, 28, 24, LEAST_TEXT_PX):
+            texture = _texture(words, dp(size), is_bold=is_bold)
+            if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
+                Color(*ink)
+                middle = y + height - texture.height / 2 if is_top else y + height / 2
+                Rectangle(
+                    texture=texture,
+                    pos=(round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)),
+                    size=texture.size,
+                )
+                return True
+        return False
+
+
+def _draw_arrow(tip: tuple[float, float], angle_deg: float, size: float) -> None:
+    corners: list[float] = list(tip)
+    for turn in (150, -150):
+        corners += [
+            tip[0] + size * cos(radians(angle_deg + turn)),
+            tip[1] + size * sin(radians(angle_deg + turn)),
+        ]
+    Triangle(points=corners)
+    SmoothLine(points=corners, close=True, width=1)
+
+
+def _stamp(character: str, middle: tuple[float, float], size: float, ink: Rgba, *, font: str) -> None:
+    label = CoreLabel(text=character, font_size=size, font_name=font)
+    label.refresh()
+    texture = label.texture
+    Color(*ink)
+    Rectangle(
+        texture=texture,
+        pos=(round(middle[0] - texture.width / 2), round(middle[1] - texture.height / 2)),
+        size=texture.size,
+    )
+
+
+def _texture(words: str, size: float, *, is_bold: bool) -> Texture:
+    label = CoreLabel(text=words, font_size=size, bold=is_bold)
+    label.refresh()
+    return label.texture
+
+
+def _shrunk(box: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+    x, y, width, height = box
+    return x + by, y + by, max(1.0, width - 2 * by), max(1.0, height - 2 * by)
