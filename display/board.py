@@ -24,6 +24,7 @@ class CalledNumber:
 
     call_id: int
     number: str
+    called_at: datetime
     place: Place
     matter: Text
     is_turn: bool
@@ -35,6 +36,7 @@ class CallRow:
 
     call_id: int
     number: str
+    called_at: datetime
     place: Place
     state: TicketState
     is_called: bool
@@ -169,6 +171,7 @@ def _hero(scene: Scene, places: NamedPlaces) -> CalledNumber | None:
     return CalledNumber(
         call_id=call.call_id,
         number=call.number,
+        called_at=call.at,
         place=places.of_window(call.window_id),
         matter=places.matter(call.matter_id),
         is_turn=turn is not None,
@@ -181,6 +184,7 @@ def _rows(scene: Scene, places: NamedPlaces, now: datetime) -> tuple[CallRow, ..
         CallRow(
             call_id=call.call_id,
             number=call.number,
+            called_at=call.at,
             place=places.of_window(call.window_id),
             state=call.state,
             is_called=call.call_id in called,

@@ -28,8 +28,7 @@ class NamedPlaces:
 
     def of_window(self, window_id: str) -> Place:
         """Return where a window is."""
-        window = self._windows.get(window_id)
-        floor = self.find_floor(window.floor) if window else None
+        floor = self.find_floor_of(window_id)
         if floor is None:
             return Place(window_id=window_id, floor=NO_WORDS, colour="")
         return Place(window_id=window_id, floor=floor.name, colour=floor.colour)
@@ -38,6 +37,11 @@ class NamedPlaces:
         """Return what is written at a window beside its number."""
         window = self._windows.get(window_id)
         return window.name if window else None
+
+    def find_floor_of(self, window_id: str) -> Floor | None:
+        """Return the floor that a window is on."""
+        window = self._windows.get(window_id)
+        return self.find_floor(window.floor) if window else None
 
     def find_floor(self, floor_id: str | None) -> Floor | None:
         """Return a floor, or None for no or an unknown id."""

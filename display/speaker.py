@@ -162,7 +162,7 @@ def real_backends() -> list[miniaudio.Backend]:
 
 
 def _wav_head(size: int, rate_hz: int) -> bytes:
-    """Return the 44 bytes before the samples: RIFF size WAVE | fmt 16, PCM mono, rates, 2 bytes, 16 bits | data size."""
+    """Return the 44 bytes before the samples: RIFF size WAVE, fmt 16 (PCM, mono, rates, 16 bits), data size."""
     form = (1, 1, rate_hz, rate_hz * SAMPLE_BYTES, SAMPLE_BYTES, 8 * SAMPLE_BYTES)
     return _WAV_HEAD.pack(b"RIFF", size + _WAV_HEAD.size - 8, b"WAVE", b"fmt ", 16, *form, b"data", size)
 

@@ -1,0 +1,47 @@
+"""Hearing: passes on what the announcer tells: to the screen, to the log of what was heard, and to the memory."""
+
+from collections.abc import Callable
+
+from display.director import Director
+from display.memory import Memory
+from display.shown_log import ShownLog
+from display.speaker import NoSound
+from hall.clock import Clock
+from hall.ticket import Call
+
+
+class Hearing:
+    """An `announcer.Listener`; everything here runs on the announcer's thread."""
+
+    def __init__(
+        self,
+        tell: Callable[[Callable[[Director], None]], None],
+        clock: Clock,
+        *,
+        shown_log: ShownLog | None,
+        memory: Memory | None,
+    ) -> None:
+        """Take the way to the screen's thread, the clock that times are noted by, and what is kept."""
+        self._tell, self._clock = tell, clock
+        self._shown_log, self._memory = shown_log, memory
+
+    def speech_began(self, call: Call) -> None:
+        """Mark the call on the board."""
+        self._tell(lambda director: director.take_spoken(call.call_id))
+        if self._shown_log:
+            self._shown_log.speech_began(call, self._clock.now())
+
+    def speech_ended(self, call: Call, *, is_whole: bool) -> None:
+        """Take the mark away."""
+        self._tell(lambda director: director.take_spoken(None))
+        if self._shown_log and is_whole:
+            self._shown_log.speech_ended(call, self._clock.now())
+
+    def settled(self, call_id: int) -> None:
+        """Keep that this call is not to be spoken after a restart."""
+        if memory := self._memory:
+            self._tell(lambda director: memory.keep_settled(director.epoch, call_id))
+
+    def sound_changed(self, error: NoSound | None) -> None:
+        """Tell staff on the board."""
+        self._tell(lambda director: director.take_sound(works=error is None))

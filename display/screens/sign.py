@@ -1,0 +1,71 @@
+"""SignScreen: the sign above one window."""
+
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from display.board import Board
+from display.sign import Sign
+from display.widgets.header import Header  # noqa: F401  # sign.kv names it
+from display.widgets.notice_line import NoticeLine  # noqa: F401  # sign.kv names it
+from display.widgets.one_line import OneLine  # noqa: F401  # sign.kv names it
+from display.wording import Wording
+from hall.events import WindowState
+from hall.places import Text
+from hall.ticket import TicketState
+from hall.ui.kv import load_kv
+
+load_kv(__file__)
+
+NO_TEXT = Text(zh="", en="")
+
+
+class SignScreen(BoxLayout):
+    """The window's number and name on one side, who is there or whether it is open on the other."""
+
+    window = StringProperty()
+    window_word = ObjectProperty(NO_TEXT, rebind=True)
+    name = ObjectProperty(NO_TEXT, rebind=True)
+    floor = ObjectProperty(NO_TEXT, rebind=True)
+    colour = StringProperty()
+    heading = ObjectProperty(NO_TEXT, rebind=True)
+    number = StringProperty()
+    matter = ObjectProperty(NO_TEXT, rebind=True)
+    is_open = BooleanProperty(defaultvalue=False)
+    is_calling = BooleanProperty(defaultvalue=False)
+    unit = NumericProperty(1)
+    ground = ColorProperty((0, 0, 0, 0))
+
+    def __init__(self, wording: Wording, *, speaks: bool, **kwargs: object) -> None:
+        """Build every part once; a sign looks the same whether it speaks or not."""
+        del speaks
+        super().__init__(**kwargs)
+        self._wording = wording
+
+    def show(self, board: Board) -> None:
+        """Show the sign of a board; only what differs from before is drawn anew."""
+        self.ids.header.show(board, self._wording)
+        warning = self._wording.stale(board.line)
+        self.ids.notice.is_warning = warning is not None
+        self.ids.notice.words = warning or self._wording.notice(board.notice)
+        if board.sign is None:
+            self.heading = self._wording.pair("display.first.title")
+            return
+        self._show_window(board.sign)
+
+    def _show_window(self, sign: Sign) -> None:
+        self.window = sign.place.window_id
+        self.window_word = self._wording.pair("display.sign.window")
+        self.name = sign.name or NO_TEXT
+        self.floor, self.colour = sign.place.floor, sign.place.colour
+        self.is_open = sign.state is WindowState.OPEN
+        self.is_calling = sign.ticket_state is TicketState.CALLED
+        self.number = sign.number or ""
+        self.matter = sign.matter or NO_TEXT
+        self.heading = self._wording.pair(f"display.sign.{_heading(sign)}")
+
+
+def _heading(sign: Sign) -> str:
+    """Return what is said of the window, as the last word of its language key."""
+    if sign.number is not None:
+        return "calling" if sign.ticket_state is TicketState.CALLED else "serving"
+    return sign.state.value

@@ -1,0 +1,134 @@
+"""A display's settings from its command line, checked before anything is opened."""
+
+import argparse
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from display.coverage import Coverage
+from hall.errors import BadSettings
+from hall.ui.window import WindowSettings
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
+FRAMES_PER_S = 20
+"""How often an idle screen looks about itself; news wakes it at once, and movements draw as often as they can."""
+
+VOICES = "zh-xiaoxiao,en-heart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that the command line said; `voices` are names of packs, empty for a silent display."""
+
+    server: str
+    token: str
+    coverage: Coverage
+    window: WindowSettings
+    theme: str
+    voices: tuple[str, ...]
+    times: int
+    reading: str | None
+    sound: str
+    state: Path | None
+    assets: Path
+    shown_log: Path | None
+
+
+def read_settings(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings that a command line means.
+
+    Raises:
+        BadSettings: something is missing or cannot be; the detail is one line for the person who typed it.
+        SystemExit: argparse has answered by itself (`--help`, an unknown option).
+    """
+    told = _parser().parse_args(arguments)
+    return Settings(
+        server=_server(told.server),
+        token=_token(told, environment),
+        coverage=Coverage(floor_id=told.floor, window_id=told.window),
+        window=_window(told),
+        theme=told.theme,
+        voices=_voices(told),
+        times=told.times,
+        reading=told.reading,
+        sound=told.sound,
+        state=told.state,
+        assets=told.assets,
+        shown_log=told.log_shown,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="display", description="The hall's board: shows and speaks every call.")
+    add = parser.add_argument
+    add("--server", required=True, metavar="URL", help="the hall's server, http://host:port")
+    token = parser.add_mutually_exclusive_group()
+    token.add_argument("--token", help="this display's token (better: the variable YINHAO_TOKEN or --token-file)")
+    token.add_argument("--token-file", type=Path, metavar="FILE", help="a file that holds the token")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--floor", metavar="F", help="show and speak one floor's calls only")
+    part.add_argument("--window", metavar="W", help="be the sign above one window")
+    add("--size", default=f"{DESIGN_WIDTH}x{DESIGN_HEIGHT}", help="of the panel in its own px (%(default)s)")
+    add("--position", default="0,0", metavar="X,Y", help="of the upper left corner, for several screens (%(default)s)")
+    add("--fullscreen", action="store_true", help="fill the screen; --size must be the screen's")
+    add("--theme", default="paper", choices=("paper", "blue", "contrast"), help="(%(default)s)")
+    add("--voice", metavar="PACKS", help=f"voice packs in order, or none ({VOICES}; above a window none)")
+    add("--times", type=int, default=2, choices=range(1, 4), help="how often the first voice says a call (%(default)s)")
+    add("--reading", help="another way to read digits: yao says 1 as 幺")
+    add("--sound", default="auto", help="auto, null, or file:OUT.wav (%(default)s)")
+    add("--state", type=Path, metavar="DIR", help="keep what was shown and spoken here, for a restart")
+    add("--assets", type=Path, default=ASSETS, metavar="DIR", help="fonts, languages, themes, voices, sounds")
+    add("--log-shown", type=Path, metavar="FILE", help="note when each call was on the glass and heard (JSON Lines)")
+    return parser
+
+
+def _server(url: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s]+/?", url):
+        raise BadSettings(f"--server {url}: must be an address like http://192.168.1.10:8000")
+    return url
+
+
+def _token(told: argparse.Namespace, environment: Mapping[str, str]) -> str:
+    if told.token_file is not None:
+        try:
+            token = told.token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadSettings(f"--token-file {told.token_file}: {error}") from error
+    else:
+        token = told.token or environment.get("YINHAO_TOKEN", "")
+    if not token:
+        raise BadSettings("no token: give YINHAO_TOKEN, --token-file or --token (made by: server device add)")
+    return str(token)
+
+
+def _window(told: argparse.Namespace) -> WindowSettings:
+    width, height = _pair("--size", told.size, "x")
+    left, top = _pair("--position", told.position, ",")
+    if not (640 <= width <= 7680 and 360 <= height <= 4320):
+        raise BadSettings(f"--size {told.size}: must be from 640x360 to 7680x4320")
+    return WindowSettings(
+        title="Yinhao",
+        width=width,
+        height=height,
+        # The layout is drawn for 1920 x 1080; on another shape the tighter side sets the scale, the other gives room.
+        design_width=round(width / min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)),
+        left=left,
+        top=top,
+        is_fullscreen=told.fullscreen,
+        frames_per_s=FRAMES_PER_S,
+    )
+
+
+def _pair(option: str, value: str, between: str) -> tuple[int, int]:
+    match = re.fullmatch(rf"(-?\d+){between}(-?\d+)", value)
+    if match is None:
+        raise BadSettings(f"{option} {value}: must be two numbers like 1920{between}1080")
+    return int(match[1]), int(match[2])
+
+
+def _voices(told: argparse.Namespace) -> tuple[str, ...]:
+    voices = told.voice if told.voice is not None else ("none" if told.window else VOICES)
+    return () if voices == "none" else tuple(name.strip() for name in voices.split(",") if name.strip())
