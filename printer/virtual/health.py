@@ -24,6 +24,19 @@ class Health:
         """Whether it holds what it receives instead of printing."""
         return self.is_paper_out or self.is_cover_open or self.is_cutter_stuck or self.is_overheated or self.is_offline
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is wrong, as the last part of the language keys `paper.fault.*`."""
+        wrong = {
+            "paper_out": self.is_paper_out,
+            "cover_open": self.is_cover_open,
+            "cutter_error": self.is_cutter_stuck,
+            "overheated": self.is_overheated,
+            "offline": self.is_offline,
+            "paper_near_end": self.is_paper_near_end,
+        }
+        return tuple(word for word, is_so in wrong.items() if is_so)
+
     def realtime_status(self, part: int) -> int:
         """Return the answer to DLE EOT n (0xx1xx10)."""
         if part == 1:

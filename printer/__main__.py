@@ -1,0 +1,145 @@
+"""`yinhao printer`: prints a test ticket, draws a preview, asks a printer how it is, or is a printer itself."""
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from hall.clock import Clock, SystemClock
+from hall.errors import BadInput, HallError
+from hall.language import load_languages
+from printer.outcome import Outcome
+from printer.profiles import DEFAULT_PROFILE, get_profile
+from printer.raster import to_image
+from printer.sample import SAMPLE_FILE, load_sample
+from printer.slip import TicketSlip
+from printer.ticket_printer import open_press, open_printer
+from printer.transports import ACCEPTED
+from printer.virtual.faults import FaultKind, read_fault
+from printer.virtual.listen import PrinterPort
+from printer.virtual.machine import VirtualPrinter
+from printer.virtual.page import PrinterPage
+from printer.virtual.tray import Tray
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+BAD_INPUT = 2
+NOT_WELL = 1
+"""Exit code when the printer did not print or cannot."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 all is well, 1 the printer is not, 2 bad input."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    given = _parser().parse_args(arguments)
+    try:
+        return {"test": _test, "preview": _preview, "status": _status, "virtual": _virtual}[given.command](given)
+    except HallError as error:
+        print(f"printer: {error.detail}", file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(f"printer: {error}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _test(given: argparse.Namespace) -> int:
+    clock = SystemClock()
+    printer = open_printer(given.address, assets=given.assets, clock=clock, profile_name=given.profile)
+    report = printer.print_slip(_sample(given, clock))
+    cause = f": {report.cause}" if report.cause else ""
+    hints = f" ({', '.join(sorted(report.status.faults))})" if report.status.faults and not report.cause else ""
+    print(f"{report.outcome}{cause}{hints}")
+    return 0 if report.outcome in (Outcome.PRINTED, Outcome.SENT) else NOT_WELL
+
+
+def _preview(given: argparse.Namespace) -> int:
+    press = open_press(given.assets, profile_name=given.profile, template_file=given.template)
+    slip = _sample(given, SystemClock())
+    to_image(press.draw(slip)).save(given.file, format="PNG")
+    job = press.make_job(slip)
+    print(f"{given.file}: {job.rows} rows, {job.size_bytes} bytes")
+    return 0
+
+
+def _status(given: argparse.Namespace) -> int:
+    printer = open_printer(given.address, assets=given.assets, clock=SystemClock(), profile_name=given.profile)
+    status = printer.read_status()
+    print(", ".join(sorted(status.faults)) or ("ready" if status.is_known else "no answer: it cannot tell"))
+    return 0 if status.can_print else NOT_WELL
+
+
+def _virtual(given: argparse.Namespace) -> int:
+    """Be a printer until SIGTERM or SIGINT."""
+    ending = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ending)  # before threads start: they inherit it
+    tray = Tray(given.out)
+    printer = VirtualPrinter(
+        get_profile(given.profile), clock=SystemClock(), fonts_folder=given.assets / "fonts", take_ticket=tray.put
+    )
+    for fault in given.fault:
+        printer.fail(read_fault(fault))
+    with ExitStack() as stack:
+        host, number = _host_and_port(given.listen)
+        port = PrinterPort(printer, host, number)
+        stack.callback(port.close)
+        print(f"printing what comes to tcp://{host}:{port.port} into {given.out}", flush=True)
+        if given.page:
+            host, number = _host_and_port(given.page)
+            languages = load_languages(given.assets / "languages")
+            fonts = given.assets / "fonts"
+            page = PrinterPage(printer, tray, languages=languages, fonts=fonts, host=host, port=number)
+            stack.callback(page.close)
+            print(f"its paper is shown at http://{host}:{page.port}/", flush=True)
+        signal.sigwait(ending)
+    return 0
+
+
+def _sample(given: argparse.Namespace, clock: Clock) -> TicketSlip:
+    issued_at: datetime = clock.now().astimezone()
+    file = given.assets / "tickets" / SAMPLE_FILE
+    return load_sample(file, issued_at=issued_at, is_priority=given.priority, reprint_count=given.reprint)
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not port.isdecimal() or int(port) > 0xFFFF:
+        raise BadInput(f'"{text}" should be HOST:PORT, for example 127.0.0.1:9100')
+    return host.strip("[]"), int(port)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yinhao printer", description=__doc__)
+    parser.add_argument("--assets", type=Path, default=ASSETS, help="the folder assets/ (default: %(default)s)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    test = commands.add_parser("test", help="print the sample ticket and say what became of it")
+    test.add_argument("address", help=f"one of {ACCEPTED}")
+    preview = commands.add_parser("preview", help="draw the sample ticket into a PNG, dot for dot as it is printed")
+    preview.add_argument("file", type=Path, help="the PNG to write")
+    preview.add_argument("--template", type=Path, help="another template than assets/tickets/ticket.txt")
+    for command in (test, preview):
+        command.add_argument("--priority", action="store_true", help="with the mark of a priority class")
+        command.add_argument("--reprint", type=int, default=0, metavar="N", help="as the Nth reprint")
+    status = commands.add_parser("status", help="ask a printer how it is")
+    status.add_argument("address", help=f"one of {ACCEPTED}")
+
+    virtual = commands.add_parser("virtual", help="be a network printer that draws its paper")
+    virtual.add_argument("--listen", required=True, metavar="HOST:PORT", help="where it takes jobs (port 0: any)")
+    virtual.add_argument("--out", required=True, type=Path, metavar="DIR", help="gets 0001.png, 0001.bin, paper.jsonl")
+    virtual.add_argument("--page", metavar="HOST:PORT", help="where a browser sees the paper come out")
+    faults = ", ".join(FaultKind)
+    virtual.add_argument(
+        "--fault", action="append", default=[], metavar="KIND[@BYTE]", help=f"fails, at a byte or at once: {faults}"
+    )
+    for command in (test, preview, status, virtual):
+        command.add_argument(
+            "--profile", default=DEFAULT_PROFILE, help="model, a table of printer/profiles.toml (default: %(default)s)"
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
