@@ -158,12 +158,15 @@ class Lane:
         try:
             self._commit_together(connection, batch)
         except Exception as error:  # noqa: BLE001 -- the outermost loop of the thread
-            if len(batch) == 1:
-                _refuse(batch[0], error)
-                return
-            _log.info("batch of %d acts rolled back, running them one by one: %s", len(batch), type(error).__name__)
-            for job in batch:
-                self._commit(connection, [job])
+            failure = error
+        else:
+            return
+        if len(batch) == 1:
+            _refuse(batch[0], failure)
+            return
+        _log.info("batch of %d acts rolled back, running them one by one: %s", len(batch), type(failure).__name__)
+        for job in batch:
+            self._commit(connection, [job])
 
     def _commit_together(self, connection: Connection, batch: list[_Job]) -> None:
         with connection.begin() as transaction:

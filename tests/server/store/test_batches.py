@@ -1,0 +1,106 @@
+"""Whatever acts come in whatever batches: the outcome is that of doing them one after another."""
+
+import tempfile
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hall.places import HallPlan, Rules
+from hall.snapshot import Snapshot, advance
+from server.actions.desk import Desk
+from server.actions.once import Act, Answer
+from tests.server.lane_hall import LaneHall, acting_afresh, cancelling, issuing, refusal_of, reporting, signing_in
+from tests.server.plans import small_plan
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a morning, small enough for hypothesis to draw."""
+
+    what: str
+    window_id: str = "1"
+    matter_id: str = "insure"
+    ticket_id: int = 1
+
+    def to_act(self) -> Act:
+        desk = Desk(session_id=f"at-{self.window_id}", clerk=f"clerk-{self.window_id}", window_id=self.window_id)
+        match self.what:
+            case "issue":
+                return issuing(self.matter_id)
+            case "cancel":
+                return cancelling(self.ticket_id)
+            case "print":
+                return reporting(self.ticket_id)
+            case "sign in":
+                return signing_in(self.window_id, clerk=desk.clerk, session_id=desk.session_id)
+            case name:
+                return acting_afresh(desk, name)
+
+
+WINDOWS = st.sampled_from(["1", "2", "3"])
+STEPS = st.one_of(
+    st.builds(Step, what=st.just("issue"), matter_id=st.sampled_from(["insure", "marry", "timber", "subsidy"])),
+    st.builds(Step, what=st.sampled_from(["cancel", "print"]), ticket_id=st.integers(1, 6)),
+    st.builds(Step, what=st.sampled_from(["call-next", "recall", "start", "finish", "no-show"]), window_id=WINDOWS),
+)
+MORNINGS = st.lists(st.lists(STEPS, min_size=1, max_size=8), min_size=1, max_size=5)
+
+
+def quick_plan() -> HallPlan:
+    """The small hall with rules that grant everything at once: the clock stands still here."""
+    plan = small_plan()
+    rules = Rules(recall_interval_s=0, max_calls=3, no_show_min_calls=1, no_show_grace_s=0)
+    return replace(plan, hall=replace(plan.hall, rules=rules))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All that can be seen of a morning, without the tokens that chance makes."""
+
+    refusals: list[str | None]
+    bodies: list[object]
+    snapshot: Snapshot
+    followed: Snapshot
+
+
+def live_through(batches: list[list[Step]]) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        hall = LaneHall(Path(folder), plan=quick_plan())
+        first = hall.snapshot()
+        futures: list[Future[Answer]] = []
+        for batch in [[Step("sign in", window_id=window_id)] for window_id in "123"] + batches:
+            with hall.held():
+                futures += [hall.submit(step.to_act()) for step in batch]
+        hall.settle()
+        refusals = [refusal_of(future) for future in futures]
+        followed = first
+        for event in hall.events[first.seq :]:
+            followed = advance(followed, event)
+        outcome = Outcome(
+            refusals=[None if refusal is None else refusal.code for refusal in refusals],
+            bodies=[event.body for event in hall.events],
+            snapshot=hall.snapshot(),
+            followed=followed,
+        )
+        hall.close()
+        return outcome
+
+
+@settings(max_examples=25, deadline=None)
+@given(MORNINGS)
+def test_batches_do_what_one_after_another_does(morning: list[list[Step]]) -> None:
+    together = live_through(morning)
+    alone = live_through([[step] for batch in morning for step in batch])
+
+    assert together == alone
+
+
+@settings(max_examples=25, deadline=None)
+@given(MORNINGS)
+def test_following_every_event_gives_the_snapshot(morning: list[list[Step]]) -> None:
+    outcome = live_through(morning)
+
+    assert outcome.followed == outcome.snapshot
