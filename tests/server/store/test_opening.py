@@ -74,8 +74,6 @@ def test_writers_wait_for_the_disk(tmp_path: Path) -> None:
 
 def test_a_database_that_does_not_wait_for_the_disk_is_refused(tmp_path: Path) -> None:
     with open_writer(sqlite_file(tmp_path)).connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
-        connection.rollback()
         raw = connection.connection.driver_connection
         assert raw is not None
         raw.execute("PRAGMA synchronous=NORMAL")
