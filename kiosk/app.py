@@ -16,9 +16,14 @@ from kiosk.controls import GlassShown, describe_glass
 from kiosk.flow import Alone, Screen
 from kiosk.phrases import date_phrase, time_phrase
 from kiosk.reception import Change, Reception
+from kiosk.screens.departments import DepartmentsView
+from kiosk.screens.floors import FloorsView
 from kiosk.screens.home import HomeView
 from kiosk.screens.matter import MatterView
+from kiosk.screens.matters import MattersView
 from kiosk.screens.notices import MoreTimeView, RefusedView, StartingView, TakingView, TroubleView
+from kiosk.screens.search import SearchView
+from kiosk.screens.themes import ThemesView
 from kiosk.screens.ticket import TicketView
 from kiosk.screens.view import ScreenView
 from kiosk.stage import Stage
@@ -76,6 +81,11 @@ class KioskApp(App):
         self._views: dict[Screen, ScreenView] = {
             Screen.STARTING: StartingView(reception=self.reception),
             Screen.HOME: HomeView(reception=self.reception),
+            Screen.THEMES: ThemesView(reception=self.reception),
+            Screen.DEPARTMENTS: DepartmentsView(reception=self.reception),
+            Screen.MATTERS: MattersView(reception=self.reception),
+            Screen.SEARCH: SearchView(reception=self.reception),
+            Screen.FLOORS: FloorsView(reception=self.reception),
             Screen.MATTER: MatterView(reception=self.reception),
             Screen.TAKING: TakingView(reception=self.reception),
             Screen.TICKET: self._ticket,

@@ -75,11 +75,11 @@ def limit_phrase(language: Language, today: MatterToday) -> str:
 
 
 def date_phrase(language: Language, moment: datetime, zone: ZoneInfo) -> str:
-    """Return the hall's date with its weekday: 3月1日 星期四, Thursday 1 March."""
+    """Return the hall's date with its weekday: 3月1日 星期四, Thu 1 Mar."""
     local = moment.astimezone(zone)
     weekday = language.text(f"kiosk.weekday.{local.isoweekday()}")
-    month = language.text(f"kiosk.month.{local.month}")
-    return language.text("kiosk.date", weekday=weekday, month=month, day=local.day)
+    month = language.text(f"kiosk.month_short.{local.month}")
+    return language.text("kiosk.date", weekday=weekday, month_short=month, day=local.day)
 
 
 def time_phrase(moment: datetime, zone: ZoneInfo) -> str:

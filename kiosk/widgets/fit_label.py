@@ -39,7 +39,8 @@ class FitLabel(CjkLabel):
         if self.width <= 0:
             return
         size = self._fitting_size()
-        if not isclose(float(self.font_size), size):
+        size_now: float = self.font_size  # type: ignore[has-type]  # Kivy has no types
+        if not isclose(size_now, size):
             self.font_size = size  # which breaks again, at that size
             return
         super()._break(*changed)

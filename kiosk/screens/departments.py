@@ -1,0 +1,55 @@
+"""The departments by how they are handled here: own windows first, then the comprehensive window, then elsewhere."""
+
+from collections.abc import Sequence
+
+from hall.places import Department, HandlingMode
+from kiosk.pages import Section
+from kiosk.phrases import pill_phrase
+from kiosk.screens.paged import PagedView
+from kiosk.visit import Scope
+from kiosk.widgets.list_card import Entry
+
+SECTIONS = (
+    HandlingMode.PERMANENT,
+    HandlingMode.COMPREHENSIVE,
+    HandlingMode.AUTHORISED,
+    HandlingMode.DELEGATED,
+    HandlingMode.NOT_MOVED_IN,
+    HandlingMode.ORIGINAL_HALL,
+)
+
+
+class DepartmentsView(PagedView):
+    """Every department of the hall."""
+
+    columns = 2
+
+    def list_sections(self) -> Sequence[Section[Entry]]:
+        """Return a section for each mode that a department has today."""
+        self.title = self.reception.language.text("kiosk.departments.title")
+        guide = self.reception.guide
+        return tuple(
+            Section(name=mode, entries=tuple(self._entry(each, mode) for each in guide.list_departments(mode)))
+            for mode in SECTIONS
+        )
+
+    def refresh(self) -> None:
+        """Show the page, and say in the visitor's language which departments these are."""
+        super().refresh()
+        self.take_section(self.ids.list.section)
+
+    def take_section(self, name: str) -> None:
+        """Say which departments these are."""
+        self.subtitle = self.reception.language.text(f"kiosk.departments.{name}") if name else ""
+
+    def _entry(self, department: Department, mode: HandlingMode) -> Entry:
+        language, guide = self.reception.language, self.reception.guide
+        where = guide.where_department(department.department_id)
+        scope = Scope(department_id=department.department_id)
+        return Entry(
+            key=f"departments.{department.department_id}",
+            name=language.of(department.name),
+            icon=department.icon,
+            line=pill_phrase(language, where) if where else language.text(f"kiosk.mode.{mode}"),
+            act=lambda: self.reception.open_matters(scope),
+        )

@@ -1,0 +1,91 @@
+"""The floors: their plans with every window, where this kiosk stands, and the departments to be found there."""
+
+from collections.abc import Sequence
+
+from kivy.app import App
+from kivy.properties import StringProperty
+
+from hall.places import Department, Floor
+from hall.ui.kv import load_kv
+from kiosk.pages import Section
+from kiosk.phrases import Tone, windows_phrase
+from kiosk.screens.view import ScreenView
+from kiosk.visit import Scope
+from kiosk.widgets.floor_tab import FloorTab
+from kiosk.widgets.list_card import Entry
+from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # floors.kv names it
+from kiosk.widgets.paged_list import PagedList  # noqa: F401  # floors.kv names it
+from kiosk.widgets.plan import Plan  # noqa: F401  # floors.kv names it
+
+
+class FloorsView(ScreenView):
+    """One floor at a time, chosen by tabs."""
+
+    floor_id = StringProperty()
+    said = StringProperty()
+
+    def come_on(self) -> None:
+        """Begin with the floor that this kiosk is on."""
+        here = self.reception.guide.here
+        self._make_tabs()
+        self.open_floor(here[0].floor_id if here else self.reception.guide.directory.floors[0].floor_id)
+
+    def refresh(self) -> None:
+        """Show the same floor again."""
+        self.open_floor(self.floor_id)
+
+    def open_floor(self, floor_id: str) -> None:
+        """Show a floor."""
+        is_new = floor_id != self.floor_id
+        self.floor_id = floor_id
+        for tab in self.ids.tabs.children:
+            tab.is_open = tab.floor_id == floor_id
+        floor = self.reception.guide.floor(floor_id)
+        self._show_plan(floor)
+        show = self.ids.list.begin if is_new else self.ids.list.show
+        show(self._sections(floor))
+
+    def _make_tabs(self) -> None:
+        self.ids.tabs.clear_widgets()
+        language = self.reception.language
+        for floor in self.reception.guide.directory.floors:
+            tab = FloorTab(floor_id=floor.floor_id, colour=floor.colour, text=language.of(floor.name))
+            tab.bind(on_release=lambda tab: self.open_floor(tab.floor_id))
+            self.ids.tabs.add_widget(tab)
+
+    def _show_plan(self, floor: Floor) -> None:
+        app, language = App.get_running_app(), self.reception.language
+        here = self.reception.guide.here
+        is_here = here is not None and here[0].floor_id == floor.floor_id
+        self.said = language.text("kiosk.floors.here_floor", floor=language.of(here[0].name)) if here else ""
+        self.ids.plan.show(
+            floor=floor,
+            windows=self.reception.guide.directory.windows,
+            here=here[1].at if here and is_here else None,
+            here_words=language.text("kiosk.plan.here"),
+            language=language,
+            theme=app.theme,
+            icons=app.icons,
+        )
+
+    def _sections(self, floor: Floor) -> Sequence[Section[Entry]]:
+        guide = self.reception.guide
+        entries = (self._entry(each, floor) for each in guide.directory.departments)
+        return (Section(name="", entries=tuple(entry for entry in entries if entry is not None)),)
+
+    def _entry(self, department: Department, floor: Floor) -> Entry | None:
+        where = self.reception.guide.where_department(department.department_id)
+        if where is None or where.floor.floor_id != floor.floor_id:
+            return None
+        language = self.reception.language
+        scope = Scope(department_id=department.department_id)
+        return Entry(
+            key=f"floors.department.{department.department_id}",
+            name=language.of(department.name),
+            icon=department.icon,
+            line=windows_phrase(language, where.windows, Tone.LONG),
+            act=lambda: self.reception.open_matters(scope),
+        )
+
+
+load_kv(__file__)

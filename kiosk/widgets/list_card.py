@@ -1,0 +1,47 @@
+"""ListCard: one entry of a list: an icon or none, a name, a line below it, and a pill for its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kivy.properties import StringProperty
+
+from hall.ui.kv import load_kv
+from kiosk.widgets.control import Control
+from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # list_card.kv names it
+from kiosk.widgets.pill import Pill  # noqa: F401  # list_card.kv names it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a card shows, and what a tap on it does; `line` may hold `[n]figures[/n]`."""
+
+    key: str
+    name: str
+    act: Callable[[], None]
+    line: str = ""
+    icon: str = ""
+    pill: str = ""
+    colour: str = "ink"
+
+
+class ListCard(Control):
+    """Shows one entry at a time; cards are made once and filled again for every page."""
+
+    name = StringProperty()
+    line = StringProperty()
+    icon = StringProperty()
+    pill = StringProperty()
+    colour = StringProperty("ink")
+
+    def show(self, entry: Entry) -> None:
+        """Show an entry."""
+        self._act = entry.act
+        self.key, self.name, self.line = entry.key, entry.name, entry.line
+        self.icon, self.pill, self.colour = entry.icon, entry.pill, entry.colour
+
+    def on_release(self) -> None:
+        """Do what the entry is for."""
+        self._act()
+
+
+load_kv(__file__)

@@ -1,0 +1,77 @@
+"""PagedList: cards in rows, cut into pages by the room there is, turned by large controls below."""
+
+from collections.abc import Sequence
+
+from kivy.clock import Clock
+from kivy.metrics import dp
+from kivy.properties import NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from hall.ui.kv import load_kv
+from kiosk.pages import Page, Section, find_first_page, make_pages, rows_that_fit
+from kiosk.widgets.list_card import Entry, ListCard
+from kiosk.widgets.pager import Pager  # noqa: F401  # paged_list.kv names it
+
+
+class PagedList(BoxLayout):
+    """As many cards of `row_px` (design px) in `columns` as fit.
+
+    `section` names the section of the page that is shown; showing other entries keeps the page where it can.
+    """
+
+    columns = NumericProperty(1)
+    row_px = NumericProperty(136)
+    section = StringProperty()
+
+    def __init__(self, **kwargs: object) -> None:
+        """Lay the page out again whenever the room for it changes."""
+        self._cards: list[ListCard] = []
+        self._sections: Sequence[Section[Entry]] = ()
+        self._pages: tuple[Page[Entry], ...] = ()
+        self._lay_out = Clock.create_trigger(lambda _s: self._show_page(), -1)
+        super().__init__(**kwargs)
+        for name in ("row_px", "columns"):
+            self.fbind(name, self._lay_out)
+
+    def begin(self, sections: Sequence[Section[Entry]]) -> None:
+        """Show other entries from their first page on."""
+        self.ids.pager.page = 0
+        self.show(sections)
+
+    def show(self, sections: Sequence[Section[Entry]]) -> None:
+        """Show the entries as they are now, on the page that is open."""
+        self._sections = sections
+        self._show_page()
+
+    def open_section(self, name: str) -> None:
+        """Turn to a section's first page."""
+        self.ids.pager.page = find_first_page(self._pages, name)
+
+    def lay_out(self) -> None:
+        """Cut the pages anew before the next frame: the pager was turned, or the room has changed."""
+        self._lay_out()
+
+    def _show_page(self) -> None:
+        grid, pager = self.ids.grid, self.ids.pager
+        rows = rows_that_fit(grid.height, row_px=dp(self.row_px), gap_px=grid.spacing[1])
+        self._pages = make_pages(self._sections, per_page=int(rows * self.columns))
+        pager.pages = max(1, len(self._pages))
+        pager.page = min(pager.page, pager.pages - 1)
+        page = self._pages[int(pager.page)] if self._pages else None
+        self.section = page.section if page else ""
+        self._fill(page.entries if page else ())
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
+        while len(self._cards) < len(entries):
+            self._cards.append(ListCard())
+        shown = self._cards[: len(entries)]
+        for card, entry in zip(shown, entries, strict=True):
+            card.show(entry)
+        grid = self.ids.grid
+        if list(reversed(grid.children)) != shown:
+            grid.clear_widgets()
+            for card in shown:
+                grid.add_widget(card)
+
+
+load_kv(__file__)
