@@ -37,6 +37,7 @@ def bind(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MOST_MS)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)  # from here on clients wait for the server to be ready instead of being refused
     except OSError as error:
         listener.close()
         raise BadSettings(f"cannot listen at {host} port {port}: {error.strerror}") from error

@@ -71,17 +71,23 @@ def _missing(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
-    """Return a `receive` that refuses bodies above the limit, told or found to be so."""
-    told = dict(scope["headers"]).get(b"content-length", b"0")
-    found = int(told) if told.isdigit() else 0
+    """Return a `receive` that refuses bodies above the limit: by what is told, before it comes, or by what has come."""
+    told = dict(scope["headers"]).get(b"content-length", b"")
+    told_bytes = int(told) if told.isdigit() else 0
+    come_bytes = 0
 
     async def receive_limited() -> Message:
-        nonlocal found
-        if found > BODY_MOST_BYTES:
-            raise HTTPException(413, f"a body may have {BODY_MOST_BYTES} bytes at most")
+        nonlocal come_bytes
+        if told_bytes > BODY_MOST_BYTES:
+            raise _too_large()
         message = await receive()
-        if told == b"0":
-            found += len(message.get("body", b""))
+        come_bytes += len(message.get("body", b""))
+        if come_bytes > BODY_MOST_BYTES:
+            raise _too_large()
         return message
 
     return receive_limited
+
+
+def _too_large() -> HTTPException:
+    return HTTPException(413, f"a body may have {BODY_MOST_BYTES} bytes at most")

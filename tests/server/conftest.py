@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.lane_hall import LaneHall
+from tests.server.running import RunningHall
 
 
 @pytest.fixture
@@ -14,3 +15,10 @@ def lane_hall(tmp_path: Path) -> Iterator[LaneHall]:
     hall = LaneHall(tmp_path)
     yield hall
     hall.close()
+
+
+@pytest.fixture
+def running_hall(tmp_path: Path) -> Iterator[RunningHall]:
+    """The small hall's real server, at nine in the morning."""
+    with RunningHall(tmp_path) as hall:
+        yield hall

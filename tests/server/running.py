@@ -1,0 +1,109 @@
+"""RunningHall: the small hall's real server on a free port, in a thread, its clock in the test's hands."""
+
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import requests
+
+from hall.client import HallClient, new_key
+from hall.clock import SetClock
+from hall.exchange import IssueRequest, Role, SignInRequest, WindowAct, WindowView
+from hall.places import HallPlan
+from hall.ticket import IssuedTicket
+from server.actions.make_credentials import add_device
+from server.actions.passwords import hash_password
+from server.app import HallServer
+from server.listening import HallListener, bind
+from server.settings import Settings
+from server.store.credentials import Clerk, save_clerk
+from server.store.hall_tx import HallTx
+from server.store.opening import open_record
+from tests.fakes.hall_server import at
+from tests.server.plans import small_plan
+
+PASSWORD = "correct-horse"
+
+
+class RunningHall:
+    """A server with a kiosk K1, a display and the clerks anna and bert; a context manager."""
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        plan: HallPlan | None = None,
+        heartbeat_s: float = 15.0,
+        blocked_most_s: float = 30.0,
+        hall_streams_most: int = 500,
+        public_url: str | None = None,
+    ) -> None:
+        self.clock = SetClock(at(9))
+        self.data = data
+        self._plan = plan or small_plan()
+        self._make_credentials()
+        listener = bind("127.0.0.1", 0)
+        self.port: int = listener.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        settings = Settings(
+            data=data,
+            public_url=public_url or self.url,
+            heartbeat_s=heartbeat_s,
+            blocked_most_s=blocked_most_s,
+            hall_streams_most=hall_streams_most,
+        )
+        self.server = HallServer(settings, plan=self._plan, clock=self.clock)
+        self._listener = HallListener(self.server)
+        self._thread = threading.Thread(target=self._listener.run, kwargs={"sockets": [listener]})
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self.kiosk = HallClient(self.url, token=self.kiosk_token)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.kiosk.close()
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop as SIGTERM would."""
+        self._listener.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+    def issue(self, matter_id: str = "insure", *, key: str | None = None) -> IssuedTicket:
+        return self.kiosk.issue_ticket(IssueRequest(matter_id=matter_id), key=key or new_key())
+
+    def sign_in(self, window_id: str = "2", *, clerk: str = "anna") -> HallClient:
+        client = HallClient(self.url)
+        client.sign_in(SignInRequest(clerk=clerk, password=PASSWORD, window_id=window_id), key=new_key())
+        return client
+
+    def get(self, path: str, *, token: str | None = None, **headers: str) -> requests.Response:
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        return requests.get(self.url + path, headers=headers, timeout=10)
+
+    def _make_credentials(self) -> None:
+        engine = open_record(self.data, self._plan.hall.hall_id)
+        with engine.begin() as connection:
+            tx = HallTx(connection, self._plan.hall.hall_id, now=self.clock.now())
+            self.kiosk_token = add_device(tx, role=Role.KIOSK, name="K1", replace=True)
+            self.display_token = add_device(tx, role=Role.DISPLAY, name="board", replace=True)
+            for name in ("anna", "bert"):
+                save_clerk(tx, Clerk(name=name, password_hash=_password_hash(), windows=()))
+            tx.finish()
+        engine.dispose()
+
+
+@cache
+def _password_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+def act(client: HallClient, window_id: str, name: str, *, key: str | None = None) -> WindowView:
+    """Do `call-next`, `recall`, `start`, `finish` or `no-show` as a fresh page would."""
+    view = client.get_window(window_id)
+    wanted = WindowAct(version=view.version, ticket_id=view.ticket.ticket_id if view.ticket else None)
+    return client.act(window_id, name, wanted, key=key or new_key())
