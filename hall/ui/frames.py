@@ -20,11 +20,16 @@ class Frames:
         """Take over the flips of `kivy.core.window.Window`; the clock is the one that times are told by."""
         self._clock = clock
         self._waiting: list[Callable[[datetime], None]] = []
+        self._window = window
         window.bind(on_flip=self._flip)
 
     def after_next(self, act: Callable[[datetime], None]) -> None:
         """Have `act` called with the moment at which the next frame was on the glass; screen's thread only."""
         self._waiting.append(act)
+
+    def release(self) -> None:
+        """Give the flips back to Kivy."""
+        self._window.unbind(on_flip=self._flip)
 
     def _flip(self, window: Any) -> bool:  # noqa: ANN401  # Kivy has no types
         window.flip()
