@@ -61,6 +61,11 @@ def crop(floor: Floor, focus: Sequence[Point], *, shape: float, least_m: float) 
     return Rect(x, y, width, depth)
 
 
+def corners(rect: Rect) -> tuple[Point, Point]:
+    """Return the lower left and the upper right corner."""
+    return Point(rect.x_m, rect.y_m), Point(rect.x_m + rect.width_m, rect.y_m + rect.depth_m)
+
+
 def dots_along(points: Sequence[tuple[float, float]], gap_px: float) -> list[tuple[float, float]]:
     """Return points along a line, `gap_px` apart, the first at its start."""
     dots: list[tuple[float, float]] = []

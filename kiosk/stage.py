@@ -97,10 +97,6 @@ class Stage(FloatLayout):
             self._release_mark()
         return taken
 
-    def hold_mark(self, control: Control) -> None:
-        """Keep a control marked, as busy, until the screen changes."""
-        self._show_mark(control)
-
     def _is_second_tap(self, touch: MotionEvent) -> bool:
         is_soon = Clock.get_time() - self._changed_at_s < DOUBLE_TAP_S
         reach = dp(DOUBLE_TAP_REACH_PX)

@@ -33,9 +33,9 @@ class DepartmentsView(PagedView):
             for mode in SECTIONS
         )
 
-    def refresh(self) -> None:
-        """Show the page, and say in the visitor's language which departments these are."""
-        super().refresh()
+    def come_on(self) -> None:
+        """Begin with the first page, and say in the visitor's language which departments it has."""
+        super().come_on()
         self.take_section(self.ids.list.section)
 
     def take_section(self, name: str) -> None:

@@ -23,6 +23,7 @@ class FloorsView(ScreenView):
 
     floor_id = StringProperty()
     said = StringProperty()
+    empty_words = StringProperty()
 
     def come_on(self) -> None:
         """Begin with the floor that this kiosk is on."""
@@ -43,7 +44,9 @@ class FloorsView(ScreenView):
         floor = self.reception.guide.floor(floor_id)
         self._show_plan(floor)
         show = self.ids.list.begin if is_new else self.ids.list.show
-        show(self._sections(floor))
+        sections = self._sections(floor)
+        self.empty_words = "" if sections[0].entries else self.reception.language.text("kiosk.floors.no_windows")
+        show(sections)
 
     def _make_tabs(self) -> None:
         self.ids.tabs.clear_widgets()
@@ -63,6 +66,7 @@ class FloorsView(ScreenView):
             windows=self.reception.guide.directory.windows,
             here=here[1].at if here and is_here else None,
             here_words=language.text("kiosk.plan.here"),
+            entrance_words=language.text("kiosk.plan.entrance"),
             language=language,
             theme=app.theme,
             icons=app.icons,

@@ -5,15 +5,14 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty, Strin
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.events import QueueNow
-from hall.places import Audience, MatterToday, Point
+from hall.places import Audience, MatterToday
 from hall.ui.kv import load_kv
 from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
+from kiosk.plan_scale import corners
 from kiosk.widgets.control import SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
-
-PLAN_WIDTH_M = 26
 
 
 class TakeButton(SolidButton):
@@ -61,12 +60,9 @@ class MatterHere(BoxLayout):
             floor=where.floor,
             windows=self.reception.guide.directory.windows,
             goals=[window.window_id for window in where.windows],
-            focus=[
-                Point(window.place.x_m + x * window.place.width_m, window.place.y_m - y)
-                for window in where.windows
-                for x in (0, 1)
-                for y in (0, 4)
-            ],
+            focus=[corner for window in where.windows for corner in corners(window.place)],
+            title="",
+            entrance_words=language.text("kiosk.plan.entrance"),
             language=language,
             theme=app.theme,
             icons=app.icons,

@@ -24,6 +24,7 @@ class SearchView(ScreenView):
 
     query = StringProperty()
     said = StringProperty()
+    count = StringProperty()
 
     def come_on(self) -> None:
         """Show the visitor's query with its results from the first page on."""
@@ -54,7 +55,7 @@ class SearchView(ScreenView):
         self.query = self.reception.visit.query
         is_english = language.code == "en"
         found = self.reception.guide.search.find(self.query, limit=RESULTS, prefers_english=is_english)
-        self.said = self._say(len(found))
+        self.said, self.count = self._say(len(found)), self._count(len(found))
         show = self.ids.list.begin if is_new else self.ids.list.show
         show(self._sections(found))
 
@@ -64,6 +65,12 @@ class SearchView(ScreenView):
             return str(text("kiosk.search.start"))
         if not count:
             return "\n".join([text("kiosk.search.none", query=self.query), text("kiosk.search.none_hint")])
+        return ""
+
+    def _count(self, count: int) -> str:
+        if not count:
+            return ""
+        text = self.reception.language.text
         return str(text("kiosk.search.one_result" if count == 1 else "kiosk.search.results", count=count))
 
     def _sections(self, found: Sequence[Found]) -> Sequence[Section[Entry]]:

@@ -3,13 +3,14 @@
 from kivy.app import App
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
-from hall.places import MatterToday
+from hall.places import Floor, MatterToday
 from hall.route import Route
 from hall.route_text import describe_route
 from hall.ticket import IssuedTicket
 from hall.ui.kv import load_kv
 from kiosk.guide import Where
 from kiosk.phrases import Tone, around_phrase, people_phrase, wait_phrase, windows_phrase
+from kiosk.plan_scale import corners
 from kiosk.screens.view import ScreenView
 from kiosk.visit import PaperState
 from kiosk.widgets.plan import Plan  # ticket.kv names it
@@ -124,15 +125,18 @@ class TicketView(ScreenView):
         starts_here = guide.here is not None and guide.here[0].floor_id == where.floor.floor_id and bool(points)
         goals = [window.window_id for window in where.windows]
         here = points[0] if starts_here else None
-        self._show(self.ids.plan, where.floor, goals=goals, route=points, focus=[], here=here)
+        focus = [*points, *(corner for window in where.windows for corner in corners(window.place))] if points else []
+        self._show(self.ids.plan, where.floor, goals=goals, route=points, focus=focus, here=here)
 
-    def _show(self, plan: Plan, floor: object, **facts: object) -> None:
+    def _show(self, plan: Plan, floor: Floor, **facts: object) -> None:
         app = App.get_running_app()
         language = self.reception.language
         plan.show(
             floor=floor,
+            title=language.of(floor.name),
             windows=self.reception.guide.directory.windows,
             here_words=language.text("kiosk.plan.here"),
+            entrance_words=language.text("kiosk.plan.entrance"),
             language=language,
             theme=app.theme,
             icons=app.icons,

@@ -8,7 +8,7 @@ from kivy.properties import BooleanProperty, NumericProperty
 from hall.line_break import break_lines, tokens_of
 from hall.ui.label import CjkLabel, width_px
 
-SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6)
+SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
 """Few steps, so that few font sizes are loaded (each new one costs 2-4 ms)."""
 
 LINE_BOX_EM = 1.448
@@ -19,18 +19,19 @@ class FitLabel(CjkLabel):
     """A CjkLabel between two sizes in design px: the largest that fits its box in `max_lines_shown` lines.
 
     What does not fit even at `least_px` ends in an ellipsis. `drawn_width` is that of the longest line.
-    Its height is the layout's business unless `hugs_text`.
+    Its height is the layout's business unless `hugs_text`, and then at most `most_height` (0: any).
     """
 
     most_px = NumericProperty(34)
     least_px = NumericProperty(28)
     drawn_width = NumericProperty(0)
     hugs_text = BooleanProperty(defaultvalue=False)
+    most_height = NumericProperty(0)
 
     def __init__(self, **kwargs: object) -> None:
         """Fit again whenever a bound changes."""
         super().__init__(**kwargs)
-        for name in ("most_px", "least_px", "height"):
+        for name in ("most_px", "least_px", "height", "most_height"):
             self.fbind(name, self._break)
         self.fbind("hugs_text", self._take_height)
         self._break()
@@ -61,7 +62,8 @@ class FitLabel(CjkLabel):
         lines = len(break_lines(self.words, self.width, measure))
         if self.max_lines_shown and lines > self.max_lines_shown:
             return False
-        return lines == 1 or self.hugs_text or lines * size_px * LINE_BOX_EM * self.line_height <= self.height
+        room = self.most_height if self.hugs_text else self.height
+        return lines == 1 or not room or lines * size_px * LINE_BOX_EM * self.line_height <= room
 
     def _take_height(self, *_changed: object) -> None:
         if self.hugs_text:

@@ -12,6 +12,9 @@ from kiosk.pages import Page, Section, find_first_page, make_pages, rows_that_fi
 from kiosk.widgets.list_card import Entry, ListCard
 from kiosk.widgets.pager import Pager  # noqa: F401  # paged_list.kv names it
 
+MOST_STRETCH = 1.25
+"""How far rows may grow to use the room that is left."""
+
 
 class PagedList(BoxLayout):
     """As many cards of `row_px` (design px) in `columns` as fit.
@@ -53,7 +56,9 @@ class PagedList(BoxLayout):
 
     def _show_page(self) -> None:
         grid, pager = self.ids.grid, self.ids.pager
-        rows = rows_that_fit(grid.height, row_px=dp(self.row_px), gap_px=grid.spacing[1])
+        gap = grid.spacing[1]
+        rows = rows_that_fit(grid.height, row_px=dp(self.row_px), gap_px=gap)
+        grid.row_default_height = min((grid.height + gap) / rows - gap, dp(self.row_px) * MOST_STRETCH)
         self._pages = make_pages(self._sections, per_page=int(rows * self.columns))
         pager.pages = max(1, len(self._pages))
         pager.page = min(pager.page, pager.pages - 1)

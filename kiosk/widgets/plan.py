@@ -35,14 +35,16 @@ ICON_OF = {
     RoomKind.STAIRS: "stairs",
     RoomKind.TOILET: "toilet",
     RoomKind.ACCESSIBLE_TOILET: "wheelchair",
-    RoomKind.DESK: "info",
     RoomKind.WAITING: "seat",
 }
 OPEN = frozenset({RoomKind.HALL, RoomKind.LOBBY, RoomKind.WAITING})
 """Rooms that are floor to walk on: drawn as ground, not as something in the way."""
 
+UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
+"""Rooms of others, which nobody looks for, and desks, which get a tag larger than they are."""
+
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
-LEAST_TEXT_PX, MOST_TEXT_PX = 20, 34
+LEAST_TEXT_PX, MOST_TEXT_PX = 18, 34
 
 
 class Plan(Widget):
@@ -50,7 +52,7 @@ class Plan(Widget):
 
     `goals` are ids of windows drawn in the floor's colour; `route` the way on this floor in metres; `here` where
     the visitor stands, marked with `here_words`. With `focus` (points in metres) only their surroundings are shown,
-    `least_m` wide at least.
+    `least_m` wide at least. `title` is written into the upper left corner.
     """
 
     floor = ObjectProperty(None, allownone=True)
@@ -59,6 +61,8 @@ class Plan(Widget):
     route = ListProperty()
     here = ObjectProperty(None, allownone=True)
     here_words = StringProperty()
+    entrance_words = StringProperty()
+    title = StringProperty()
     focus = ListProperty()
     least_m = NumericProperty(20)
     language = ObjectProperty(None, allownone=True)
@@ -73,7 +77,19 @@ class Plan(Widget):
             self._fbo = Fbo(size=(1, 1))
             Color(1, 1, 1, 1)
             self._glass = Rectangle()
-        shown = ("size", "floor", "windows", "goals", "route", "here", "here_words", "focus", "language", "theme")
+        shown = (
+            "size",
+            "floor",
+            "windows",
+            "goals",
+            "route",
+            "here",
+            "here_words",
+            "focus",
+            "language",
+            "theme",
+            "title",
+        )
         for name in shown:
             self.fbind(name, self._draw)
         self.fbind("pos", self._move)
@@ -118,12 +134,28 @@ class _Drawing:
         self._draw_outline()
         for room in self._floor.rooms:
             self._draw_room(room)
+        for desk in self._floor.rooms:
+            if desk.kind is RoomKind.DESK:
+                self._name_desk(desk)
+        for entrance in self._floor.entrances:
+            self._draw_entrance(self._scale.at(entrance.at))
         for window in self._plan.windows:
             if window.floor == self._floor.floor_id:
                 self._draw_window(window)
         self._draw_route()
+        if self._plan.title:
+            self._draw_title()
         if self._plan.here is not None:
             self._draw_here(self._scale.at(self._plan.here))
+
+    def _draw_title(self) -> None:
+        texture = _texture(self._plan.title, dp(30), is_bold=True)
+        width, height = texture.width + dp(28), texture.height + dp(6)
+        y = self._plan.height - height
+        Color(*self._colour)
+        RoundedRectangle(pos=(0, y), size=(width, height), radius=[0, 0, dp(14), 0])
+        Color(*self._theme.card)
+        Rectangle(texture=texture, pos=(dp(14), y + dp(3)), size=texture.size)
 
     def _draw_outline(self) -> None:
         corners = [number for point in self._floor.outline for number in self._scale.at(point)]
@@ -145,7 +177,7 @@ class _Drawing:
         icon = self._plan.icons.get(ICON_OF.get(room.kind, ""), "")
         if icon:
             self._draw_icon_room(box, icon, name)
-        elif room.kind is not RoomKind.NOT_OURS and room.kind not in OPEN:
+        elif room.kind not in UNNAMED and room.kind not in OPEN:
             self._write(name, box, self._theme.ink_second)
 
     def _draw_icon_room(self, box: tuple[float, float, float, float], icon: str, name: str) -> None:
@@ -181,13 +213,38 @@ class _Drawing:
             Color(*colour)
             SmoothEllipse(pos=(at[0] - size * part / 2, at[1] - size * part / 2), size=(size * part, size * part))
         if self._plan.here_words:
-            self._write_beside(at, size)
+            self._write_here(at, size)
 
-    def _write_beside(self, at: tuple[float, float], size: float) -> None:
+    def _name_desk(self, desk: Room) -> None:
+        x, y, width, height = self._scale.box(desk.place)
+        name = self._plan.language.of(desk.name)
+        self._tag(name, (x + width / 2, y + height / 2), ink=self._theme.teal, ground=self._theme.action_soft)
+
+    def _draw_entrance(self, at: tuple[float, float]) -> None:
+        Color(*self._theme.teal)
+        SmoothLine(points=[at[0] - dp(34), at[1], at[0] + dp(34), at[1]], width=dp(4))
+        _draw_arrow((at[0], at[1] + dp(30)), 90, dp(24))
+        self._tag(
+            self._plan.entrance_words, (at[0], at[1] + dp(56)), ink=self._theme.teal, ground=self._theme.action_soft
+        )
+
+    def _tag(self, words: str, middle: tuple[float, float], *, ink: Rgba, ground: Rgba) -> None:
+        """Write words on a ground of their own, larger than the thing that they name if need be."""
+        texture = _texture(words, dp(24), is_bold=True)
+        width, height = texture.width + dp(16), texture.height
+        x, y = round(middle[0] - width / 2), round(middle[1] - height / 2)
+        if not self._is_whole(x, y, width, height):
+            return
+        Color(*ground)
+        RoundedRectangle(pos=(x, y), size=(width, height), radius=[dp(8)])
+        Color(*ink)
+        Rectangle(texture=texture, pos=(x + dp(8), y), size=texture.size)
+
+    def _write_here(self, at: tuple[float, float], size: float) -> None:
         texture = _texture(self._plan.here_words, dp(28), is_bold=True)
-        is_right = at[0] + size + texture.width < self._plan.width
-        x = at[0] + size * 0.9 if is_right else at[0] - size * 0.9 - texture.width
-        y = at[1] - texture.height / 2
+        x = round(min(max(at[0] - texture.width / 2, dp(8)), self._plan.width - texture.width - dp(8)))
+        below = at[1] - size * 0.7 - texture.height
+        y = round(below if below > 0 else at[1] + size * 0.7)
         Color(*self._theme.card)
         RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(texture.width + dp(12), texture.height - dp(6)))
         Color(*self._theme.call)
@@ -204,18 +261,20 @@ class _Drawing:
     ) -> bool:
         """Write into a box if that can be done legibly, and tell whether it was."""
         x, y, width, height = box
-        for size in (MOST_TEXT_PX, 28, 24, LEAST_TEXT_PX):
+        for size in (MOST_TEXT_PX, 28, 24, 21, LEAST_TEXT_PX):
             texture = _texture(words, dp(size), is_bold=is_bold)
             if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
                 Color(*ink)
                 middle = y + height - texture.height / 2 if is_top else y + height / 2
-                Rectangle(
-                    texture=texture,
-                    pos=(round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)),
-                    size=texture.size,
-                )
+                left, bottom = round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)
+                if self._is_whole(left, bottom, *texture.size):
+                    Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
                 return True
         return False
+
+    def _is_whole(self, x: float, y: float, width: float, height: float) -> bool:
+        """Whether something would be seen whole, not cut by the drawing's edge."""
+        return x >= 0 and y >= 0 and x + width <= self._plan.width and y + height <= self._plan.height
 
 
 def _draw_arrow(tip: tuple[float, float], angle_deg: float, size: float) -> None:
