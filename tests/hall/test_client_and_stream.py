@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from itertools import pairwise
 from queue import Empty, Queue
+from time import monotonic
 
 import pytest
 
@@ -11,6 +12,7 @@ from hall.client import HallClient, error_from, new_key
 from hall.errors import KeyReused, ServerAway, ServerUnclear, UnknownMatter
 from hall.exchange import IssueRequest
 from hall.stream import Connected, Disconnected, EventStream, Happened, Heartbeat, StreamNews, read_messages
+from hall.wire import to_json
 from tests.fakes.hall_server import TOKEN, FakeHall, FakeHallServer
 
 PATIENCE_S = 10
@@ -136,6 +138,61 @@ def test_after_a_break_the_missed_events_come_once_and_in_order(server: FakeHall
 
     assert seen == [1, 2, 3, 4, 5]
     assert all(later == earlier + 1 for earlier, later in pairwise(seen))
+
+
+class Cutting:
+    """A server that answers one stream request with an open chunked body, and then does as it is told."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        snapshot = b"event: snapshot\ndata: " + to_json(FakeHall().snapshot) + b"\n\n"
+        self._body = f"{len(snapshot):x}\r\n".encode() + snapshot + b"\r\n"
+
+    def answer(self) -> socket.socket:
+        """Send headers and a snapshot; the connection stays open."""
+        self._socket.settimeout(PATIENCE_S)
+        connection, _ = self._socket.accept()
+        connection.recv(65536)
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+        connection.sendall(head + self._body)
+        return connection
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.mark.parametrize("is_cut", [True, False], ids=["cut in the middle", "silent for too long"])
+def test_a_line_that_breaks_under_the_read_is_told_and_tried_again(*, is_cut: bool) -> None:
+    news: Queue[StreamNews] = Queue()
+    server = Cutting()
+    stream = EventStream(server.url, token=TOKEN, hand_over=news.put, silence_limit_s=0.3)
+    stream.start()
+    for _ in range(2):
+        connection = server.answer()
+        assert isinstance(news.get(timeout=PATIENCE_S), Connected)
+        if is_cut:
+            connection.close()
+        assert isinstance(news.get(timeout=PATIENCE_S), Disconnected)
+        connection.close()
+    stream.stop()
+    server.close()
+
+
+def test_an_idle_stream_stops_at_once() -> None:
+    server = Cutting()
+    news: Queue[StreamNews] = Queue()
+    stream = EventStream(server.url, token=TOKEN, hand_over=news.put, silence_limit_s=60.0)
+    stream.start()
+    connection = server.answer()
+    assert isinstance(news.get(timeout=PATIENCE_S), Connected)
+
+    began = monotonic()
+    stream.stop()
+
+    assert monotonic() - began < 1.0
+    connection.close()
+    server.close()
 
 
 def test_heartbeats_tell_the_servers_time(follower: Follower) -> None:
