@@ -56,7 +56,7 @@ class DisplayApp(App):
         Window.clearcolor = self.theme.night
         screen = SignScreen if self._look.is_sign else CallsScreen
         self.screen = screen(self._look.wording, speaks=self._look.speaks)
-        self._frames = Frames(Window, self._clock)
+        self.frames = Frames(Window, self._clock)
         return self.screen
 
     def on_start(self) -> None:
@@ -70,7 +70,7 @@ class DisplayApp(App):
     def show(self, board: Board) -> None:
         """Put a board on the screen."""
         self.screen.show(board)
-        self._frames.after_next(lambda at: self._on_glass(board, at))
+        self.frames.after_next(lambda at: self._on_glass(board, at))
 
     def tell(self, act: Callable[[Director], None]) -> None:
         """Have something told to the director, from any thread; the frame after it shows what follows.

@@ -34,8 +34,6 @@ class CallsScreen(BoxLayout):
         self._page: int | None = None
         for row in self._rows:
             self.ids.rows.add_widget(row)
-        for card in self._cards:
-            self.ids.cards.add_widget(card)
 
     def show(self, board: Board) -> None:
         """Show a board; only what differs from before is drawn anew."""
@@ -48,10 +46,19 @@ class CallsScreen(BoxLayout):
         self.ids.notice.is_warning = warning is not None
         self.ids.notice.words = warning or self._wording.notice(board.notice)
 
+    def _set_columns(self, count: int) -> None:
+        """Let a few queues share the whole width."""
+        cards = self.ids.cards
+        while len(cards.children) > count:
+            cards.remove_widget(cards.children[0])
+        for card in self._cards[len(cards.children) : count]:
+            cards.add_widget(card)
+
     def _turn_page(self, board: Board) -> None:
         """Change the queues; the next page of them fades in."""
         is_turned = self._page is not None and self._page != board.card_page.index
         self._page = board.card_page.index
+        self._set_columns(CARDS_PER_PAGE if board.card_page.count > 1 else len(board.cards))
         for index, card in enumerate(self._cards):
             card.show(board.cards[index] if index < len(board.cards) else None, self._wording)
         if is_turned and self.moves:
