@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from demo.by_hand import run_by_hand
+from demo.by_hand import StaySettings, run_by_hand
 from demo.hands_free import RunSettings, run_hands_free
 from hall.errors import HallError
 
@@ -76,7 +76,8 @@ def _hands_free(out: Path, chosen: argparse.Namespace) -> int:
 
 def _by_hand(out: Path, chosen: argparse.Namespace) -> int:
     print("bringing the hall up ...", flush=True)
-    run_by_hand(out, hall_folder=chosen.hall, minutes=chosen.minutes)
+    settings = StaySettings(minutes=chosen.minutes, hall_folder=chosen.hall)
+    run_by_hand(out, settings, say=lambda text: print(text, flush=True))
     return 0
 
 

@@ -3,7 +3,9 @@
 import os
 import time
 import webbrowser
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from Xlib.display import Display
@@ -16,9 +18,17 @@ CLERKS = ("wang", "li", "zhang")
 PICTURE_EVERY_S = 5.0
 
 
-def run_by_hand(out: Path, *, hall_folder: Path | None, minutes: float | None) -> None:
-    """Bring the hall up, say where everything is, and keep it up until Ctrl-C or the minutes are over."""
-    hall = WholeHall(out, hall=hall_folder)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaySettings:
+    """How long the hall stays open (None: until Ctrl-C), and another hall if wanted."""
+
+    minutes: float | None
+    hall_folder: Path | None
+
+
+def run_by_hand(out: Path, settings: StaySettings, *, say: Callable[[str], None]) -> None:
+    """Bring the hall up, say where everything is, and keep it up."""
+    hall = WholeHall(out, hall=settings.hall_folder)
     with ExitStack() as stage:
         screens = _virtual_screens(stage, hall) if not os.environ.get("DISPLAY") else {}
         stage.callback(hall.stop)
@@ -28,11 +38,11 @@ def run_by_hand(out: Path, *, hall_folder: Path | None, minutes: float | None) -
         kiosk_window, board_window = _windows(screens)
         hall.start_kiosk(made.kiosk, kiosk_window)
         hall.start_display(made.display, board_window, sound="auto")
-        print(_guide(hall, made, has_screen=not screens), flush=True)
+        say(_guide(hall, made, has_screen=not screens))
         if not screens:
             webbrowser.open(hall.paper_url)
             webbrowser.open(f"{hall.base_url}/console")
-        _stay(hall, screens, minutes)
+        _stay(hall, screens, settings.minutes)
 
 
 def _stay(hall: WholeHall, screens: dict[str, VirtualScreen], minutes: float | None) -> None:

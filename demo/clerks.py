@@ -193,12 +193,12 @@ class Clerk:
         self._stopped.wait(life_s / self._speed)
 
 
-def windows_to_staff(directory: Directory, keep_free: frozenset[str]) -> list[Window]:
-    """Return a small set of windows that serves every queue, leaving some free for people to try."""
+def windows_to_staff(directory: Directory, beside: Window) -> list[Window]:
+    """Return a small set of windows that serves every queue which one window does not."""
     staffed: list[Window] = []
-    served: set[str] = set()
+    served = set(beside.queues)
     for window in directory.windows:
-        if window.window_id not in keep_free and not served.issuperset(window.queues):
+        if not served.issuperset(window.queues):
             staffed.append(window)
             served.update(window.queues)
     return staffed

@@ -20,6 +20,7 @@ from hall.client import HallClient
 from hall.clock import SystemClock
 from hall.errors import HallError
 from hall.places import Directory
+from hall.places import Window as WindowPlace
 
 KIOSK_SIZE, BOARD_SIZE = (1080, 1920), (1920, 1080)
 CLERKS = tuple(f"clerk{number}" for number in range(1, 31))
@@ -89,13 +90,13 @@ class _Run:
 
     def play(self, made: Credentials) -> Summary:
         directory = self._hall.directory(made.kiosk)
-        browser_window = directory.windows[0].window_id
+        browser_window = _busiest_window(directory)
         watch = HallWatch(self._hall.base_url, token=made.display)
         watch.start()
         with open_browser() as browser:
             faces = WebFaces(browser, self._hall.base_url, self._cameras.folder)
-            faces.sign_in(CLERKS[-1], made.clerks[CLERKS[-1]], browser_window)
-            self._open_windows(directory, made, watch, keep_free=browser_window)
+            faces.sign_in(CLERKS[-1], made.clerks[CLERKS[-1]], browser_window.window_id)
+            self._open_windows(directory, made, watch, beside=browser_window)
             self._receive(Visitors(self._hands, directory, clock=self._clock, seed=self._settings.seed), faces)
             self._run_empty(faces)
             for clerk in self._clerks:
@@ -104,8 +105,8 @@ class _Run:
             watch.stop()
             return judge(self._evidence())
 
-    def _open_windows(self, directory: Directory, made: Credentials, watch: HallWatch, *, keep_free: str) -> None:
-        windows = windows_to_staff(directory, keep_free=frozenset({keep_free}))
+    def _open_windows(self, directory: Directory, made: Credentials, watch: HallWatch, *, beside: WindowPlace) -> None:
+        windows = windows_to_staff(directory, beside)
         for seed, (name, window) in enumerate(zip(CLERKS, windows, strict=False)):
             habits = Habits(speed=self._settings.speed, seed=self._settings.seed * 1000 + seed)
             client = HallClient(self._hall.base_url)
@@ -178,6 +179,13 @@ def _screen(size: tuple[int, int], logs: Path) -> Iterator[VirtualScreen]:
         yield screen
     finally:
         screen.stop()
+
+
+def _busiest_window(directory: Directory) -> WindowPlace:
+    """Return the first window for the first of the most-requested matters."""
+    featured = directory.hall.featured[0]
+    windows = next(one.handling.windows for one in directory.matters if one.matter.matter_id == featured)
+    return next(window for window in directory.windows if window.window_id == windows[0])
 
 
 def _window(screen: VirtualScreen) -> Window:

@@ -3,11 +3,13 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image, ImageGrab
 from Xlib import XK, X
 from Xlib.display import Display
+from Xlib.error import ConnectionClosedError
 from Xlib.ext import xtest
 
 from demo.programs import ProgramFailed
@@ -54,6 +56,7 @@ class VirtualScreen:
 
     def stop(self) -> None:
         """End the X server."""
-        self._display.close()
+        with suppress(ConnectionClosedError):  # it may have ended before us
+            self._display.close()
         self._process.terminate()
         self._process.wait(5)

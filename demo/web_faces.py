@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page
 
 CONSOLE_SIZE, PHONE_SIZE = (1280, 800), (390, 844)
 PAGE_TIMEOUT_MS = 10_000
+MOST_STEPS = 20
 
 
 class WebFaces:
@@ -16,33 +17,34 @@ class WebFaces:
         self._base_url, self._pictures = base_url, pictures
         self._console = _page(browser, CONSOLE_SIZE, scale=1)
         self._phone = _page(browser, PHONE_SIZE, scale=2)
-        self.served = 0
 
     def sign_in(self, clerk: str, password: str, window_id: str) -> None:
         """Sign in at a window through the console's own form."""
         self._console.goto(f"{self._base_url}/console")
         self._console.fill("[name=clerk]", clerk)
         self._console.fill("[name=password]", password)
-        self._console.select_option("[name=window_id]", window_id)
+        self._console.select_option("[name=window]", window_id)
         self._console.screenshot(path=self._pictures / "console-sign-in.png")
         self._console.press("[name=password]", "Enter")
-        self._console.wait_for_selector("[data-act=call_next]")
+        self._console.wait_for_selector("#primary")
 
     def work(self) -> None:
-        """Do the next thing that a clerk would do, by key: start who was called, finish who is served, or call."""
-        for act, key in (("start", "F6"), ("finish", "F8"), ("call_next", "F2")):
-            if self._console.is_enabled(f"[data-act={act}]"):
-                self._console.keyboard.press(key)
-                self.served += act == "finish"
-                return
+        """Do the next thing that a clerk would do, by key: finish who is served, start who came, or call the next."""
+        if self._can("[data-act=finish]"):
+            self._console.keyboard.press("F8")
+        elif self._can("#primary"):
+            self._console.keyboard.press("NumpadEnter")
 
     def leave(self) -> None:
         """Finish who is at the window, so that nobody is left there."""
-        for _ in range(2):
-            if self._console.is_enabled("[data-act=call_next]"):
+        for _ in range(MOST_STEPS):
+            if self._console.locator("#ticket[data-state=idle]").count():
                 return
             self.work()
             self._console.wait_for_timeout(300)
+
+    def _can(self, control: str) -> bool:
+        return self._console.locator(f"{control}[aria-disabled=false]").count() > 0
 
     def open_phone(self, url: str) -> None:
         """Open a visitor's page, as the ticket's QR code says."""
@@ -53,7 +55,7 @@ class WebFaces:
         suffix = f"-{name}" if name else ""
         self._console.screenshot(path=self._pictures / f"console{suffix}.png")
         if self._phone.url.startswith(self._base_url):
-            self._phone.screenshot(path=self._pictures / f"phone{suffix}.png", full_page=True)
+            self._phone.screenshot(path=self._pictures / f"phone{suffix}.png")
 
 
 def _page(browser: Browser, size: tuple[int, int], *, scale: int) -> Page:
