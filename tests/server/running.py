@@ -1,5 +1,6 @@
 """RunningHall: the small hall's real server on a free port, in a thread, its clock in the test's hands."""
 
+import socket
 import threading
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,7 @@ class RunningHall:
         heartbeat_s: float = 15.0,
         blocked_most_s: float = 30.0,
         hall_streams_most: int = 500,
+        send_buffer_bytes: int | None = None,
         public_url: str | None = None,
     ) -> None:
         self.clock = SetClock(at(9))
@@ -44,6 +46,8 @@ class RunningHall:
         self._plan = plan or small_plan()
         self._make_credentials()
         listener = bind("127.0.0.1", 0)
+        if send_buffer_bytes is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
         self.port: int = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         settings = Settings(
