@@ -122,7 +122,8 @@ class EventStream:
                     self._take(message)
             except (requests.RequestException, HTTPError, OSError) as fault:
                 # What breaks under a raw read is told by urllib3 itself, not in the words of requests.
-                _log.info("event stream: %s", fault)
+                if not self._stopped.is_set():
+                    _log.info("event stream: %s", fault)
             except HallError as fault:
                 error = fault
                 _log.warning("event stream: %s", fault)

@@ -17,6 +17,7 @@ from hall.ui.kv import load_kv
 load_kv(__file__)
 
 FADE_S = 0.12
+FEWEST_COLUMNS = 3
 
 
 class CallsScreen(BoxLayout):
@@ -58,7 +59,7 @@ class CallsScreen(BoxLayout):
         """Change the queues; the next page of them fades in."""
         is_turned = self._page is not None and self._page != board.card_page.index
         self._page = board.card_page.index
-        self._set_columns(CARDS_PER_PAGE if board.card_page.count > 1 else len(board.cards))
+        self._set_columns(CARDS_PER_PAGE if board.card_page.count > 1 else max(FEWEST_COLUMNS, len(board.cards)))
         for index, card in enumerate(self._cards):
             card.show(board.cards[index] if index < len(board.cards) else None, self._wording)
         if is_turned and self.moves:

@@ -39,6 +39,7 @@ class Hero(RelativeLayout):
     moves = BooleanProperty(defaultvalue=True)
     glow = NumericProperty(0)
     unit = NumericProperty(1)
+    crown = NumericProperty(0)
 
     def __init__(self, **kwargs: object) -> None:
         """Show nothing yet."""
