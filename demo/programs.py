@@ -57,8 +57,13 @@ class Program:
             return self._process.wait(timeout_s)
         except subprocess.TimeoutExpired:
             _log.warning("%s did not end within %.0f s and was killed", self.name, timeout_s)
-            os.killpg(self._process.pid, signal.SIGKILL)
+            self.kill()
             return self._process.wait()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def _last_words(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -57,8 +57,8 @@ class WholeHall:
         """Everything that was started, in that order."""
         return list(self._programs)
 
-    def start_server(self) -> None:
-        """Start the server and wait until it is ready."""
+    def start_server(self) -> Program:
+        """Start the server (again, where it was killed) and wait until it is ready."""
         port = self.base_url.rsplit(":", 1)[1]
         arguments = ["server", "--data", str(self.data), "--host", "127.0.0.1", "--port", port]
         arguments += ["--public-url", self.base_url]
@@ -66,6 +66,7 @@ class WholeHall:
             arguments += ["--hall", str(self._hall)]
         server = self._start("server", arguments)
         wait_until(self._is_ready, what="the server", timeout_s=READY_TIMEOUT_S, programs=[server])
+        return server
 
     def make_credentials(self, clerks: Sequence[str]) -> Credentials:
         """Make a credential for each device and clerk, with the same commands that a hall uses."""
@@ -124,7 +125,7 @@ class WholeHall:
 
     def _start(self, name: str, arguments: list[str], environment: dict[str, str] | None = None) -> Program:
         program = Program(name, arguments, logs=self.logs, environment=environment)
-        self._programs.append(program)
+        self._programs = [one for one in self._programs if one.name != name] + [program]
         return program
 
     def _is_ready(self) -> bool:

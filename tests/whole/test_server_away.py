@@ -1,0 +1,103 @@
+"""The server is killed and comes back: the kiosk stays calm, the board says so, and nothing is lost."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from demo.audit import read_lines
+from demo.kiosk_hands import KioskHands, Shown
+from demo.programs import Program, wait_until
+from demo.screen import VirtualScreen
+from demo.whole_hall import Credentials, WholeHall, Window
+from hall.client import HallClient, new_key
+from hall.exchange import SignInRequest, WindowAct
+
+PATIENCE_S = 30.0
+pytestmark = pytest.mark.timeout(180)
+
+
+class Stage:
+    """A hall with one kiosk and one board."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.hall = WholeHall(folder)
+        kiosk_screen = _screen(stack, (540, 960), self.hall.logs)
+        board_screen = _screen(stack, (960, 540), self.hall.logs)
+        stack.callback(self.hall.stop)
+        self.server: Program = self.hall.start_server()
+        self.made: Credentials = self.hall.make_credentials(["wang"])
+        self.hall.start_printer()
+        window = Window(x_display=kiosk_screen.name, width=540, height=960)
+        kiosk = self.hall.start_kiosk(self.made.kiosk, window)
+        board = Window(x_display=board_screen.name, width=960, height=540)
+        self.hall.start_display(self.made.display, board, sound="null")
+        self.hands = KioskHands(kiosk_screen, self.hall.controls_file, kiosk)
+
+    def take_ticket(self) -> Shown:
+        self.hands.wait_for("home")
+        self.hands.tap(self.hands.look().keys_under("home.featured.")[0])
+        self.hands.tap("matter.take_ticket")
+        return self.hands.look()
+
+    def kill_server(self) -> None:
+        self.server.kill()
+
+    def bring_server_back(self) -> None:
+        self.server = self.hall.start_server()
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with ExitStack() as stack:
+        yield Stage(tmp_path, stack)
+
+
+def test_a_ticket_asked_for_while_the_server_is_away_comes_once_when_it_is_back(stage: Stage) -> None:
+    stage.hands.wait_for("home")
+    stage.hands.tap(stage.hands.look().keys_under("home.featured.")[0])
+    stage.kill_server()
+    stage.hands.tap("matter.take_ticket")
+
+    stage.bring_server_back()
+    shown = stage.hands.wait_for("ticket")
+
+    issued = [event for event in stage.hall.export("events") if event["body"]["kind"] == "TicketIssued"]
+    assert [event["body"]["number"] for event in issued] == [shown.facts["number"]]
+
+
+def test_a_call_made_after_the_server_was_killed_reaches_the_board(stage: Stage) -> None:
+    stage.take_ticket()
+    shown = stage.hands.wait_for("ticket")
+    stage.kill_server()
+    stage.bring_server_back()
+
+    _call_first(stage, _window_for_the_first_featured(stage))
+
+    wait_until(
+        lambda: shown.facts["number"] in {line.get("number") for line in read_lines(stage.hall.shown_file)},
+        what="the call on the board",
+        timeout_s=PATIENCE_S,
+    )
+
+
+def _call_first(stage: Stage, window_id: str) -> None:
+    client = HallClient(stage.hall.base_url)
+    request = SignInRequest(clerk="wang", password=stage.made.clerks["wang"], window_id=window_id)
+    client.sign_in(request, key=new_key())
+    version = client.get_window(window_id).version
+    client.act(window_id, "call-next", WindowAct(version=version), key=new_key())
+    client.close()
+
+
+def _window_for_the_first_featured(stage: Stage) -> str:
+    directory = stage.hall.directory(stage.made.kiosk)
+    handling = {one.matter.matter_id: one.handling for one in directory.matters}
+    return handling[directory.hall.featured[0]].windows[0]
+
+
+def _screen(stack: ExitStack, size: tuple[int, int], logs: Path) -> VirtualScreen:
+    screen = VirtualScreen(*size, logs=logs)
+    stack.callback(screen.stop)
+    return screen
