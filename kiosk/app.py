@@ -33,8 +33,8 @@ TICK_S = 0.25
 REFRESH_EVERY_S = 0.5
 """Live figures are drawn at most this often: a busy hall has many events a second, the glass needs few."""
 
-SETTLE_S = 0.03
-"""How long after a frame the layout counts as at rest; a later frame tells anew."""
+SETTLE_S = 0.04
+"""How long after the last frame the layout counts as at rest."""
 
 LARGER = 1.25
 
@@ -99,7 +99,7 @@ class KioskApp(App):
         """Begin to look at the time."""
         self._frames = Frames(Window, self.reception.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched())
-        Window.bind(on_draw=lambda _window: self._settle())
+        Window.bind(on_draw=lambda _window: self._wait_until_settled())
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
 
@@ -125,9 +125,9 @@ class KioskApp(App):
         is_asking = self.reception.solitude.what is Alone.ASK
         if is_asking:
             self._more_time.refresh()
-            self.stage.put_on(self._more_time)
+            self._put_on(self._more_time)
         elif self.stage.screen is self._more_time:
-            self.stage.put_on(self._views[self.reception.screen])
+            self._put_on(self._views[self.reception.screen])
         elif self.reception.screen is Screen.TICKET:
             self._ticket.count_down()
 
@@ -135,9 +135,13 @@ class KioskApp(App):
         view = self._views[self.reception.screen]
         self._set_clock()
         view.come_on()
-        self.stage.put_on(view)
+        self._put_on(view)
         if view is self._ticket:
             self._frames.after_next(self._number_shown)
+
+    def _put_on(self, view: ScreenView) -> None:
+        self.stage.put_on(view)
+        self._settle.cancel()  # what is told next must have been laid out and drawn
 
     def _number_shown(self, _at: datetime) -> None:
         self._ticket.fill_rest()
@@ -150,6 +154,10 @@ class KioskApp(App):
     def _tick(self) -> None:
         self.reception.tick()
         self._set_clock()
+
+    def _wait_until_settled(self) -> None:
+        self._settle.cancel()
+        self._settle()
 
     def _tell_settled(self) -> None:
         screen = "more_time" if self.stage.screen is self._more_time else self.reception.screen

@@ -30,9 +30,8 @@ def windows_phrase(language: Language, windows: tuple[Window, ...], tone: Tone) 
 def pill_phrase(language: Language, where: Where) -> str:
     """Return floor and windows as short as they can be: 二楼 5·6号."""
     windows = windows_phrase(language, where.windows, Tone.SHORT)
-    return language.text(
-        "kiosk.windows.pill", floor=language.of(where.floor.name), short=where.floor.short, windows=windows
-    )
+    floor = min(language.of(where.floor.name), where.floor.short, key=len)
+    return language.text("kiosk.windows.pill", floor=floor, windows=windows)
 
 
 def queue_phrase(language: Language, queue: QueueNow | None) -> str:
