@@ -37,7 +37,7 @@ DONG = Note(start_s=0.34, frequency_hz=523.25, strength=1.0)
 
 
 def main() -> None:
-    """Writes the file."""
+    """Write the file."""
     CHIME.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(CHIME), "wb") as file:
         file.setnchannels(1)
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def chime() -> bytes:
-    """Returns both notes as 16-bit samples, low byte first."""
+    """Return both notes as 16-bit samples, low byte first."""
     times = [index / SAMPLE_RATE_HZ for index in range(round(LENGTH_S * SAMPLE_RATE_HZ))]
     sound = [(strike(DING, time_s) + strike(DONG, time_s)) * release(time_s) for time_s in times]
     scale = PEAK * 32767 / max(map(abs, sound))
@@ -55,7 +55,7 @@ def chime() -> bytes:
 
 
 def strike(note: Note, time_s: float) -> float:
-    """Returns the value of a note at a time."""
+    """Return the value of a note at a time."""
     since_s = time_s - note.start_s
     if since_s < 0:
         return 0.0
@@ -64,14 +64,14 @@ def strike(note: Note, time_s: float) -> float:
 
 
 def partial(note: Note, since_s: float, multiple: float, strength: float, decay_s: float) -> float:
-    """Returns one partial as two sines a little apart."""
+    """Return one partial as two sines a little apart."""
     angle = 2 * math.pi * note.frequency_hz * multiple * since_s
     beat = 2 * math.pi * BEAT_HZ * since_s
     return strength * math.exp(-since_s / decay_s) * 0.5 * (math.sin(angle) + math.sin(angle + beat))
 
 
 def release(time_s: float) -> float:
-    """Returns the fade at the end of the file."""
+    """Return the fade at the end of the file."""
     left = min((LENGTH_S - time_s) / RELEASE_S, 1.0)
     return 0.5 - 0.5 * math.cos(math.pi * left)
 

@@ -44,9 +44,7 @@ class Weight(NamedTuple):
 
 
 WEIGHTS = (
-    Weight(
-        "400Regular", "Regular", "everything"
-    ),  # paper and screens must show rare surnames
+    Weight("400Regular", "Regular", "everything"),  # paper and screens must show rare surnames
     Weight("500Medium", "Medium", "gb2312"),
     Weight("700Bold", "Bold", "gbk"),
     Weight("900Black", "Black", "gb2312"),
@@ -58,7 +56,7 @@ WEB_WEIGHTS = (
 
 
 def main() -> None:
-    """Fetches both packages and rewrites every file of assets/fonts except its README."""
+    """Fetch both packages and rewrites every file of assets/fonts except its README."""
     (FONTS / "web").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         make_text_fonts(unpack(NOTO_PACKAGE, Path(folder) / "noto"))
@@ -66,7 +64,7 @@ def main() -> None:
 
 
 def make_text_fonts(package: Path) -> None:
-    """Writes the four TTF files for Kivy and Pillow, and two WOFF2 files for browsers."""
+    """Write the four TTF files for Kivy and Pillow, and two WOFF2 files for browsers."""
     for weight in WEIGHTS:
         save_subset(
             package_font(package, weight),
@@ -80,21 +78,19 @@ def make_text_fonts(package: Path) -> None:
 
 
 def make_icon_fonts(package: Path) -> None:
-    """Writes both styles of the icons as TTF and WOFF2, and icons.toml (name -> code point)."""
+    """Write both styles of the icons as TTF and WOFF2, and icons.toml (name -> code point)."""
     sources = {"Regular": "regular/Phosphor.ttf", "Fill": "fill/Phosphor-Fill.ttf"}
     points = icon_points(package / "src" / "regular" / "style.css")
     for style, source in sources.items():
         source_path = package / "src" / source
         save_subset(source_path, points.values(), FONTS / f"YinhaoIcons-{style}.ttf")
-        save_subset(
-            source_path, points.values(), FONTS / "web" / f"YinhaoIcons-{style}.woff2"
-        )
+        save_subset(source_path, points.values(), FONTS / "web" / f"YinhaoIcons-{style}.woff2")
     write_icon_table(points)
     shutil.copyfile(package / "LICENSE", FONTS / "PHOSPHOR-LICENSE.txt")
 
 
 def unpack(package: str, folder: Path) -> Path:
-    """Downloads an npm package with the ordinary client and returns its root folder."""
+    """Download an npm package with the ordinary client and returns its root folder."""
     folder.mkdir()
     subprocess.run(
         ["npm", "pack", "--silent", package],
@@ -109,33 +105,27 @@ def unpack(package: str, folder: Path) -> Path:
 
 
 def package_font(package: Path, weight: Weight) -> Path:
-    """Returns the path of a weight's full TTF inside the package."""
+    """Return the path of a weight's full TTF inside the package."""
     return package / weight.source / f"NotoSansSC_{weight.source}.ttf"
 
 
 def code_points(charset: str) -> set[int] | None:
-    """Returns the code points of a Chinese character set with the symbols; None means all that the font has."""
+    """Return the code points of a Chinese character set with the symbols; None means all that the font has."""
     if charset == "everything":
         return None
-    symbols = {
-        point for first, last in SYMBOL_RANGES for point in range(first, last + 1)
-    }
+    symbols = {point for first, last in SYMBOL_RANGES for point in range(first, last + 1)}
     return symbols | {ord(character) for character in decoded_characters(charset)}
 
 
 def decoded_characters(charset: str) -> str:
-    """Returns every character of a double-byte character set, by decoding all byte pairs."""
-    pairs = (
-        bytes((lead, trail))
-        for lead in range(0x81, 0xFF)
-        for trail in range(0x40, 0xFF)
-    )
+    """Return every character of a double-byte character set, by decoding all byte pairs."""
+    pairs = (bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF))
     decoded = (pair.decode(charset, errors="ignore") for pair in pairs)
     return "".join(text for text in decoded if len(text) == 1)
 
 
 def icon_points(style_sheet: Path) -> dict[str, int]:
-    """Reads the code point of each of our icons from the package's style sheet; KeyError names one that is not there."""
+    """Read the code point of each of our icons from the package's style sheet; KeyError names one it lacks."""
     points: dict[str, int] = {}
     name = ""
     for line in style_sheet.read_text().splitlines():
@@ -147,13 +137,13 @@ def icon_points(style_sheet: Path) -> dict[str, int]:
 
 
 def wanted_icons() -> list[str]:
-    """Returns the names in icons.txt, sorted."""
+    """Return the names in icons.txt, sorted."""
     lines = (line.split("#")[0] for line in ICON_LIST.read_text().splitlines())
     return sorted({name for line in lines for name in line.split()})
 
 
 def save_subset(source: Path, points: Iterable[int] | None, target: Path) -> None:
-    """Writes the part of a font that draws the given code points; keeps a visible box for all others."""
+    """Write the part of a font that draws the given code points; keeps a visible box for all others."""
     options = subset.Options(
         layout_features=[],  # Kivy applies none, and the digits are tabular without
         hinting=False,
@@ -168,13 +158,11 @@ def save_subset(source: Path, points: Iterable[int] | None, target: Path) -> Non
     subsetter.subset(font)
     font.flavor = "woff2" if target.suffix == ".woff2" else None
     font.save(target)
-    print(
-        f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size} bytes"
-    )
+    print(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size} bytes")
 
 
 def write_icon_table(points: dict[str, int]) -> None:
-    """Writes icons.toml: each icon's name with its code point in hexadecimal."""
+    """Write icons.toml: each icon's name with its code point in hexadecimal."""
     lines = [f'{name} = "{point:x}"' for name, point in points.items()]
     heading = "# Icon names and their code points (hexadecimal) in YinhaoIcons-*. Written by tools/make_fonts.py.\n"
     (FONTS / "icons.toml").write_text(heading + "\n".join(lines) + "\n")

@@ -1,0 +1,149 @@
+"""Cuts spoken sentences into clips, levels them, and writes them as Ogg Vorbis files with a manifest."""
+
+import subprocess
+import wave
+from pathlib import Path
+
+import numpy as np
+import pyloudnorm  # type: ignore[import-not-found]
+from kokoro import SAMPLE_RATE_HZ, Samples, Speech
+from voice_plan import Pack, Take
+
+LOUDNESS_LUFS = -16.0
+PEAK_LIMIT = 0.80  # -1.9 dBFS: Vorbis overshoots a little
+HOP = SAMPLE_RATE_HZ // 200  # 5 ms
+QUIET_DB = -38.0  # below the loudest 5 ms of the sentence: a pause, or the closure of a consonant
+LEAD_MS = 30  # silence around every clip
+SAMPLES_PER_MS = SAMPLE_RATE_HZ // 1000
+LOOK_BACK = int(0.17 * SAMPLE_RATE_HZ)  # how far the sound may run ahead of the predicted times
+LOOK_ON = int(0.03 * SAMPLE_RATE_HZ)
+SHORTEST_PAUSE_HOPS = 3
+OGG_QUALITY = "1"  # about 3.3 kB a second
+
+Span = tuple[int, int]
+
+
+def cut(take: Take, speech: Speech) -> dict[str, Samples]:
+    """Return the clips of a spoken sentence by key, without those that no pause parts from their neighbours."""
+    samples = levelled(speech.samples)
+    pauses = find_pauses(take, speech, hop_levels(samples))
+    pieces = {}
+    for group, before, after in zip(take.groups, pauses, pauses[1:], strict=False):
+        if group.key is not None and before is not None and after is not None:
+            pieces[group.key] = framed(samples, before[1], after[0])
+    return pieces
+
+
+def find_pauses(take: Take, speech: Speech, levels_db: Samples) -> list[Span | None]:
+    """Return the quiet spans (in samples) before, between and after the groups; None where nothing is quiet."""
+    loud = np.flatnonzero(levels_db > levels_db.max() + QUIET_DB)
+    pauses: list[Span | None] = [(0, int(loud[0]) * HOP)]
+    word = -1
+    for group in take.groups[:-1]:
+        word += len(group.words)
+        earliest, latest = speech.word_ends[word] - LOOK_BACK, speech.after_ends[word] + LOOK_ON
+        pauses.append(longest_pause(levels_db, earliest // HOP, latest // HOP))
+    return [*pauses, (int(loud[-1] + 1) * HOP, len(levels_db) * HOP)]
+
+
+def levelled(samples: Samples) -> Samples:
+    """Return the sentence at the loudness of all our clips, its few higher peaks rounded off."""
+    meter = pyloudnorm.Meter(SAMPLE_RATE_HZ)
+    scaled = samples * 10 ** ((LOUDNESS_LUFS - meter.integrated_loudness(samples)) / 20)
+    knee = 0.75 * PEAK_LIMIT
+    over = np.maximum(np.abs(scaled) - knee, 0) / (PEAK_LIMIT - knee)
+    rounded = np.sign(scaled) * (knee + (PEAK_LIMIT - knee) * np.tanh(over))
+    return np.asarray(np.where(over > 0, rounded, scaled), np.float64)
+
+
+def hop_levels(samples: Samples) -> Samples:
+    """Return the level of each 5 ms in decibels."""
+    hops = samples[: len(samples) // HOP * HOP].reshape(-1, HOP)
+    return np.asarray(10 * np.log10(np.mean(hops**2, axis=1) + 1e-12), np.float64)
+
+
+def longest_pause(levels_db: Samples, earliest: int, latest: int) -> Span | None:
+    """Return the longest quiet span, in samples, that reaches between two hops."""
+    quiet = np.concatenate([[False], levels_db < levels_db.max() + QUIET_DB, [False]])
+    changes = np.flatnonzero(quiet[1:] != quiet[:-1]).reshape(-1, 2)
+    spans = [(int(begin), int(end)) for begin, end in changes if end > earliest and begin < latest]
+    begin, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    return (begin * HOP, end * HOP) if end - begin >= SHORTEST_PAUSE_HOPS else None
+
+
+def framed(samples: Samples, start: int, end: int) -> Samples:
+    """Return a stretch of sound with a fading lead-in and run-out of LEAD_MS, rounded up to whole milliseconds."""
+    lead = LEAD_MS * SAMPLES_PER_MS
+    length = -(-(end - start) // SAMPLES_PER_MS) * SAMPLES_PER_MS
+    padded = np.concatenate([np.zeros(lead), samples, np.zeros(lead + SAMPLES_PER_MS)])
+    piece = padded[start : start + lead + length + lead].copy()
+    fade = 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, lead))
+    piece[:lead] *= fade
+    piece[-lead:] *= fade[::-1]
+    return piece
+
+
+def write_pack(pack: Pack, clips: dict[str, Samples], texts: dict[str, str], folder: Path) -> None:
+    """Write the clips, many to a file, and the manifest; removes what was in the folder before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.ogg"):
+        old.unlink()
+    sheets: dict[str, list[str]] = {}
+    for key in sorted(clips):
+        sheets.setdefault(sheet_name(key), []).append(key)
+    entries = {}
+    for name, keys in sheets.items():
+        start = 0
+        for key in keys:
+            length = len(clips[key]) // SAMPLES_PER_MS
+            entries[key] = f'{{ file = "{name}", start_ms = {start}, length_ms = {length}, text = "{texts[key]}" }}'
+            start += length
+        write_ogg(folder / name, np.concatenate([clips[key] for key in keys]))
+    (folder / "manifest.toml").write_text(manifest(pack, entries), encoding="utf-8")
+
+
+def sheet_name(key: str) -> str:
+    """Return the file of a clip: numbers go by their leading digits, ten to a file, all others by their kind."""
+    kind, _, value = key.partition("/")
+    leading = value[:-1] if value[:-1].replace("y", "0").isdigit() else ""
+    return f"{kind}-{leading}.ogg" if leading else f"{kind}.ogg"
+
+
+def write_ogg(path: Path, samples: Samples) -> None:
+    """Encode with oggenc (Debian: vorbis-tools); a fixed serial number keeps the bytes the same each time."""
+    wav = path.with_suffix(".wav")
+    with wave.open(str(wav), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes(np.round(samples * 32767).astype("<i2").tobytes())
+    command = ["oggenc", "--quiet", "--serial", "1", "--quality", OGG_QUALITY, str(wav), "--output", str(path)]
+    subprocess.run(command, check=True)
+    wav.unlink()
+
+
+def manifest(pack: Pack, entries: dict[str, str]) -> str:
+    """Return the text of manifest.toml."""
+    lines = [
+        "# A voice pack; assets/voice/README.md describes the format. Written by tools/make_voice.py.",
+        f'name = "{pack.name}"',
+        f'language = "{pack.language}"',
+        f"sample_rate_hz = {SAMPLE_RATE_HZ}",
+        'licence = "Apache-2.0"',
+        f'source = "Kokoro-82M v1.0, voice {pack.voice}"',
+        "",
+        "[sentences]",
+        *(f"{name} = {toml_list(steps)}" for name, steps in pack.sentences.items()),
+        "",
+        "[parts]",
+        *(f'"{name}" = [{", ".join(map(toml_list, ways))}]' for name, ways in pack.parts.items()),
+    ]
+    for name, table in pack.readings.items():
+        lines += ["", f"[readings.{name}]", *(f'{digit} = "{other}"' for digit, other in table.items())]
+    lines += ["", "[clips]", *(f'"{key}" = {entry}' for key, entry in entries.items())]
+    return "\n".join(lines) + "\n"
+
+
+def toml_list(words: list[str]) -> str:
+    """Return a list of strings in TOML."""
+    return "[" + ", ".join(f'"{word}"' for word in words) + "]"
