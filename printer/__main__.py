@@ -30,6 +30,8 @@ BAD_INPUT = 2
 NOT_WELL = 1
 """Exit code when the printer did not print or cannot."""
 
+_ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 all is well, 1 the printer is not, 2 bad input."""
@@ -73,8 +75,6 @@ def _status(given: argparse.Namespace) -> int:
 
 def _virtual(given: argparse.Namespace) -> int:
     """Be a printer until SIGTERM or SIGINT."""
-    ending = {signal.SIGTERM, signal.SIGINT}
-    signal.pthread_sigmask(signal.SIG_BLOCK, ending)  # before threads start: they inherit it
     tray = Tray(given.out)
     printer = VirtualPrinter(
         get_profile(given.profile), clock=SystemClock(), fonts_folder=given.assets / "fonts", take_ticket=tray.put
@@ -82,6 +82,8 @@ def _virtual(given: argparse.Namespace) -> int:
     for fault in given.fault:
         printer.fail(read_fault(fault))
     with ExitStack() as stack:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # before threads start: they inherit it
+        stack.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
         host, number = _host_and_port(given.listen)
         port = PrinterPort(printer, host, number)
         stack.callback(port.close)
@@ -93,7 +95,7 @@ def _virtual(given: argparse.Namespace) -> int:
             page = PrinterPage(printer, tray, languages=languages, fonts=fonts, host=host, port=number)
             stack.callback(page.close)
             print(f"its paper is shown at http://{host}:{page.port}/", flush=True)
-        signal.sigwait(ending)
+        signal.sigwait(_ENDING)
     return 0
 
 

@@ -36,19 +36,10 @@ def list_fields(languages: dict[str, Language]) -> frozenset[str]:
 
 def read_fields(slip: TicketSlip, languages: dict[str, Language]) -> dict[str, str]:
     """Return the values for one ticket; what the slip does not have is an empty text."""
-    values = {
-        "number": slip.number,
-        "people_ahead": str(slip.people_ahead),
-        "issued_at": f"{slip.issued_at:%Y-%m-%d %H:%M}",
-        "url": slip.url,
-        "reprint_count": str(slip.reprint_count) if slip.reprint_count else "",
-        "sketch": "sketch" if slip.sketch else "",
-    }
-    for name in _BILINGUAL:
-        text: Text | None = getattr(slip, name)
+    values = {name: clean_text(value) for name, value in _plain_values(slip).items()}
+    for name, text in _bilingual_values(slip).items():
         for language in languages.values():
-            values[f"{name}.{language.code}"] = language.of(text) if text else ""
-    values = {name: clean_text(value) for name, value in values.items()}
+            values[f"{name}.{language.code}"] = clean_text(language.of(text)) if text else ""
     for language in languages.values():
         facts = {name: values.get(f"{name}.{language.code}", values.get(name, "")) for name in (*_BILINGUAL, *_PLAIN)}
         for key in language.texts:
@@ -60,3 +51,29 @@ def read_fields(slip: TicketSlip, languages: dict[str, Language]) -> dict[str, s
 def clean_text(text: str) -> str:
     """Return a text of one line without characters that have no picture."""
     return "".join(" " if unicodedata.category(character) in _UNPRINTABLE else character for character in text)
+
+
+def _plain_values(slip: TicketSlip) -> dict[str, str]:
+    return {
+        "number": slip.number,
+        "people_ahead": str(slip.people_ahead),
+        "issued_at": f"{slip.issued_at:%Y-%m-%d %H:%M}",
+        "url": slip.url,
+        "reprint_count": str(slip.reprint_count) if slip.reprint_count else "",
+        "sketch": "sketch" if slip.sketch else "",
+    }
+
+
+def _bilingual_values(slip: TicketSlip) -> dict[str, Text | None]:
+    return {
+        "hall": slip.hall,
+        "matter": slip.matter,
+        "department": slip.department,
+        "floor": slip.floor,
+        "windows": slip.windows,
+        "missed": slip.missed,
+        "directions": slip.directions,
+        "zone": slip.zone,
+        "wait": slip.wait,
+        "priority": slip.priority,
+    }

@@ -1,4 +1,4 @@
-r"""A ticket template: text with a small markup, parsed once, filled for every ticket; pure.
+"""A ticket template: text with a small markup, parsed once, filled for every ticket; pure.
 
 A subset of ReceiptLine (its open specification: one line of source is one line of paper) plus values and
 conditions. `assets/tickets/README.md` explains it to those who write templates:
@@ -7,7 +7,7 @@ conditions. `assets/tickets/README.md` explains it to those who write templates:
     |left | middle | right| columns of equal width; the space says the side: `|x |` left, `| x|` right, else middle
     ^ ... ^^^^^^^^^         size: 1.25, 1.5, 2, 3, 4, 5, 6, 7, 8 times the body; the same marks again end it
     "bold"  `inverse`       until the same mark comes again
-    ~  \x                   a space that stays; the next character as it is
+    ~                       a space that stays; after a backslash any character stands for itself
     -                       alone on a line: a rule
     {code:TEXT;option:qrcode,8,m}   QR code, at most 8 dots per module, error correction m
     {image:sketch}          the route sketch

@@ -203,7 +203,7 @@ def read_piece(data: bytes, at: int) -> Piece | None:
     """
     if data[at] >= FIRST_TEXT_BYTE:
         return _read_text(data, at)
-    for length in range(_LONGEST_NAME, 0, -1):
+    for length in range(min(_LONGEST_NAME, len(data) - at), 0, -1):
         if (command := _COMMANDS.get(data[at : at + length])) is not None:
             return _read_command(data, at, at + length, *command)
     if len(data) - at < _LONGEST_NAME and data[at:] in _BEGINNINGS:

@@ -12,7 +12,9 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
+from hall.errors import BadInput
 from hall.language import Language
+from printer.virtual.faults import read_fault
 from printer.virtual.machine import VirtualPrinter
 from printer.virtual.qr_reader import find_link
 from printer.virtual.tray import Tray
@@ -45,7 +47,7 @@ class PrinterPage:
         page = self
 
         class Handler(BaseHTTPRequestHandler):
-            """Answers GET; http.server makes one for each request and takes no arguments for it."""
+            """Answers one request; http.server makes it and hands it nothing but the request."""
 
             def do_GET(self) -> None:
                 status, kind, keep, body = page.answer(urlsplit(self.path).path)
@@ -55,6 +57,15 @@ class PrinterPage:
                 self.send_header("Cache-Control", keep)
                 self.end_headers()
                 self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                self.send_response(page.obey(urlsplit(self.path).path, is_ours=self._is_from_this_page()))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def _is_from_this_page(self) -> bool:
+                """Whether no other site sent this: a browser names the origin of every POST."""
+                return self.headers.get("Origin") in (None, f"http://{self.headers.get('Host')}")
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
                 _log.debug(format, *args)
@@ -83,6 +94,19 @@ class PrinterPage:
         if (font := _FONT.fullmatch(path)) and (file := self._fonts / "web" / font[1]).is_file():
             return HTTPStatus.OK, "font/woff2", _FOR_EVER, file.read_bytes()
         return HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", _NOT_KEPT, b""
+
+    def obey(self, path: str, *, is_ours: bool) -> HTTPStatus:
+        """Let something go wrong with the printer (`/fail/paper-out`), or mend everything (`/repair`)."""
+        if not is_ours:
+            return HTTPStatus.FORBIDDEN
+        if path == "/repair":
+            self._printer.repair()
+            return HTTPStatus.NO_CONTENT
+        try:
+            self._printer.fail(read_fault(path.removeprefix("/fail/")))
+        except BadInput:
+            return HTTPStatus.NOT_FOUND
+        return HTTPStatus.NO_CONTENT
 
     def _describe(self) -> dict[str, object]:
         """Return the newest tickets, newest first, and what is wrong with the printer in words."""

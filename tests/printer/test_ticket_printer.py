@@ -1,0 +1,187 @@
+"""Whole tickets: from a slip to the dots that the virtual printer drew from the final bytes."""
+
+import json
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from hall.clock import SystemClock
+from hall.errors import BadSettings
+from hall.places import Text
+from printer import Outcome, open_printer
+from printer.bitmap import Bitmap
+from printer.errors import BadPrinterAddress, BadTemplate, UnknownProfile
+from printer.profiles import load_profiles
+from printer.ticket_printer import SlipPress, open_press
+from tests.printer.machines import ASSETS, make_workbench
+from tests.printer.slips import URL, make_slip
+
+PROFILES = sorted(load_profiles())
+MOST_BYTES = 40_000
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def press(request: pytest.FixtureRequest) -> SlipPress:
+    return open_press(ASSETS, profile_name=request.param)
+
+
+@pytest.fixture(scope="module")
+def wide() -> SlipPress:
+    return open_press(ASSETS)
+
+
+def printed(tmp_path: Path, profile_name: str, **changes: object) -> tuple[Image.Image, dict[str, object]]:
+    """Print a slip on a virtual printer; return the picture and the line in its ledger."""
+    printer = open_printer(f"virtual:{tmp_path}", assets=ASSETS, clock=SystemClock(), profile_name=profile_name)
+    report = printer.print_slip(make_slip(**changes))
+    assert report.outcome in (Outcome.PRINTED, Outcome.SENT)
+    line = json.loads((tmp_path / "paper.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    with Image.open(tmp_path / line["png"]) as picture:
+        return picture.convert("L"), line
+
+
+@pytest.mark.parametrize("profile_name", PROFILES)
+def test_every_model_prints_the_ticket_and_its_code_can_be_read_from_the_dots(tmp_path: Path, profile_name: str):
+    picture, line = printed(tmp_path, profile_name)
+
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == URL
+    assert code.ec_level == "M"
+    assert (line["unknown_commands"], line["malformed_commands"], line["undrawn_commands"]) == (0, 0, 0)
+    assert line["realtime_in_data"] == 0
+    assert picture.width == load_profiles()[profile_name].width_dots
+
+
+@pytest.mark.parametrize("profile_name", ["generic-80", "generic-58"])
+def test_a_module_of_the_code_is_at_least_six_dots(tmp_path: Path, profile_name: str):
+    picture, _ = printed(tmp_path, profile_name)
+
+    (code,) = zxingcpp.read_barcodes(picture)
+    side = code.position.top_right.x - code.position.top_left.x
+    assert side / 29 >= 6
+
+
+def test_what_is_printed_is_what_was_drawn_dot_for_dot(press: SlipPress):
+    job = press.make_job(make_slip())
+    picture = press.draw(make_slip())
+    # Half-dot models: the job sets the unit itself, so the bench may begin with any.
+    bench = make_workbench(width_dots=picture.width_dots, dpi=203)
+
+    drawn = bench.run(_without_units(job.picture_bytes))
+
+    assert drawn.data == picture.data[: len(drawn.data)]
+    assert not any(picture.data[len(drawn.data) :])
+
+
+def _without_units(data: bytes) -> bytes:
+    return data.replace(b"\x1dP\xb4\xb4", b"", 1) if data[2:4] == b"\x1dP" else data
+
+
+def test_a_ticket_stays_within_its_bytes(press: SlipPress):
+    slip = make_slip(priority=Text(zh="老年人优先", en="Priority: elderly"))
+
+    assert press.make_job(slip).size_bytes <= MOST_BYTES
+
+
+def test_the_number_is_the_biggest_thing_on_the_paper(wide: SlipPress):
+    rows_of = {number: _changed_rows(wide, number) for number in ("A012", "B345")}
+
+    for rows in rows_of.values():
+        assert len(rows) >= 145
+        assert rows[-1] - rows[0] + 1 <= 165
+
+
+def _changed_rows(press: SlipPress, number: str) -> list[int]:
+    one, other = press.draw(make_slip(number=number)), press.draw(make_slip(number="C789"))
+    return [at for at, (a, b) in enumerate(zip(one.rows(), other.rows(), strict=True)) if a != b]
+
+
+def test_a_long_number_is_made_smaller_and_not_broken(wide: SlipPress):
+    short, long = wide.draw(make_slip(number="A012")), wide.draw(make_slip(number="AB123456"))
+
+    assert long.height_dots < short.height_dots
+    assert long.width_dots == short.width_dots
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"priority": Text(zh="老年人优先", en="Priority: elderly")},
+        {"reprint_count": 1},
+        {"wait": None},
+        {"zone": None},
+        {"sketch": None},
+        {"people_ahead": 8},
+        {"directions": Text(zh="就在您面前", en="Right before you")},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_everything_on_the_slip_is_seen_on_the_paper(wide: SlipPress, change: dict[str, object]):
+    assert wide.draw(make_slip(**change)) != wide.draw(make_slip())
+
+
+def test_each_reprint_is_told_from_the_one_before(wide: SlipPress):
+    first, second, third = (wide.draw(make_slip(reprint_count=count)) for count in (0, 1, 2))
+
+    assert first.height_dots < second.height_dots == third.height_dots
+    assert second != third
+
+
+def test_printing_again_gives_the_same_bytes(wide: SlipPress):
+    assert wide.make_job(make_slip()) == wide.make_job(make_slip())
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(zh=st.text(max_size=40), en=st.text(max_size=80), number=st.text(min_size=1, max_size=12))
+def test_any_unicode_name_prints_with_known_commands_only(wide: SlipPress, zh: str, en: str, number: str):
+    name = Text(zh=zh, en=en)
+    slip = make_slip(matter=name, department=name, zone=name, number=number if number.strip() else "A1")
+    bench = make_workbench()
+
+    picture: Bitmap = bench.run(wide.make_job(slip).picture_bytes)
+
+    assert any(picture.data)
+    findings = bench.machine.findings[-1]
+    assert not findings.unknown + findings.malformed + findings.not_drawn
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\ud800",
+        "\x1b@\x1dV\x00",
+        "𠮷野家㐀",
+        "مرحبا",
+        "བོད་ཡིག",
+        "👨‍👩‍👧",
+        "e\u0301" * 50,
+        "字" * 300,
+        "\u202eabc",
+        "A" * 500,
+    ],
+)
+def test_hard_names_print(wide: SlipPress, name: str):
+    assert wide.make_job(make_slip(matter=Text(zh=name, en=name))).size_bytes > 1000
+
+
+def test_a_rare_character_is_drawn_and_not_left_out(wide: SlipPress):
+    with_rare = wide.draw(make_slip(matter=Text(zh="堃", en="x")))
+
+    assert with_rare != wide.draw(make_slip(matter=Text(zh="　", en="x")))
+
+
+def test_bad_input_is_refused_with_its_reason(tmp_path: Path):
+    with pytest.raises(BadPrinterAddress):
+        open_printer("lpt1", assets=ASSETS, clock=SystemClock())
+    with pytest.raises(UnknownProfile):
+        open_press(ASSETS, profile_name="daisy-wheel")
+    with pytest.raises(BadSettings, match="absent"):
+        open_press(ASSETS, template_file=tmp_path / "absent.txt")
+    broken = tmp_path / "mine.txt"
+    broken.write_text("{{numbr}}", encoding="utf-8")
+    with pytest.raises(BadTemplate, match=r"mine\.txt: line 1"):
+        open_press(ASSETS, template_file=broken)
