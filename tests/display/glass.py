@@ -1,4 +1,4 @@
-"""Glass: a display's real window and screens in this process, driven frame by frame with news and time of the test's own.
+"""Glass: a display's real window in this process, driven frame by frame with news and time of the test's own.
 
 Import it first of all that has to do with Kivy.
 """
@@ -12,7 +12,7 @@ os.environ["LIBGL_ALWAYS_SOFTWARE"] = "1"
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from hall.language import load_languages
 from hall.ui.window import WindowSettings, prepare_kivy
@@ -42,6 +42,8 @@ from hall.clock import SystemClock  # noqa: E402
 from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
 from tests.display.scenes import Day  # noqa: E402
+
+W = TypeVar("W", bound=Widget)
 
 ICONS = register_fonts(ASSETS / "fonts")
 LANGUAGES = load_languages(ASSETS / "languages")
@@ -113,8 +115,11 @@ class Glass:
     def texts(self) -> list[str]:
         return [words.text for words in self.words()]
 
-    def find(self, kind: type[Widget]) -> Any:
+    def find(self, kind: type[W]) -> W:
         return next(widget for widget in self.root.walk() if isinstance(widget, kind))
+
+    def find_all(self, kind: type[W]) -> list[W]:
+        return [widget for widget in self.root.walk() if isinstance(widget, kind)]
 
     def picture(self) -> Image.Image:
         self.settle()

@@ -108,6 +108,7 @@ class Day:
         self.scene = Scene(coverage=coverage or Coverage(), directory=hall or directory())
         self.hall = snapshot()
         self.called: list[str] = []
+        self.told: list[Happened] = []
         self._tickets: dict[str, int] = {}
 
     def connect(self, hall: Snapshot | None = None) -> None:
@@ -151,7 +152,8 @@ class Day:
         """Let something happen in the hall that the display does not hear of (it may be handed over later)."""
         event = Event(seq=self.hall.seq + 1, at=self.now, body=body)
         self.hall = advance(self.hall, event)
-        return Happened(event=event, snapshot=self.hall)
+        self.told.append(Happened(event=event, snapshot=self.hall))
+        return self.told[-1]
 
     def pass_time(self, seconds: float) -> None:
         until = self.now + timedelta(seconds=seconds)

@@ -1,0 +1,3 @@
+"""Prepares Kivy before any test of a display can import it."""
+
+import tests.display.glass  # noqa: F401

@@ -1,0 +1,185 @@
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import pytest
+
+from display.announcer import Announcement
+from display.board import Board
+from display.coverage import Coverage
+from display.director import Director
+from display.link import DirectoryCame
+from display.scene import Scene
+from hall.clock import SetClock
+from hall.errors import BadSettings
+from hall.events import BusinessDayStarted, TicketFinished, TicketNoShow, TicketStarted
+from hall.places import Directory
+from hall.snapshot import Snapshot
+from hall.stream import Connected, Disconnected, Heartbeat
+from tests.display.scenes import MORNING, Day, directory, snapshot
+
+
+class FakeSpeech:
+    def __init__(self) -> None:
+        self.offered: list[Announcement] = []
+        self.withdrawn: list[int] = []
+        self.forgotten = 0
+
+    def offer(self, announcement: Announcement) -> None:
+        self.offered.append(announcement)
+
+    def withdraw(self, ticket_ids: Iterable[int]) -> None:
+        self.withdrawn += ticket_ids
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+
+class FakeKeeper:
+    def __init__(self) -> None:
+        self.directories: list[Directory] = []
+        self.seen: list[tuple[int, datetime]] = []
+
+    def keep_directory(self, kept: Directory) -> None:
+        self.directories.append(kept)
+
+    def keep_seen(self, kept: Snapshot, heard_at: datetime) -> None:
+        self.seen.append((kept.seq, heard_at))
+
+
+class Stand:
+    """A director with everything around it faked, and a day whose news it is told."""
+
+    def __init__(self, coverage: Coverage | None = None) -> None:
+        self.clock = SetClock(MORNING)
+        self.shown: list[Board] = []
+        self.speech, self.keeper = FakeSpeech(), FakeKeeper()
+        self.director = Director(
+            Scene(coverage=coverage or Coverage()),
+            self.clock,
+            show=self.shown.append,
+            speech=self.speech,
+            keeper=self.keeper,
+        )
+        self.day = Day()
+        self.director.take(DirectoryCame(directory=directory()))
+
+    def connect(self) -> None:
+        self.director.take(Connected(snapshot=self.day.hall))
+
+    def call(self, number: str, window_id: str = "5") -> None:
+        self.day.call(number, window_id)
+        self.director.take(self.day.told[-1])
+
+    def tell(self, body: TicketStarted | TicketFinished | TicketNoShow | BusinessDayStarted) -> None:
+        self.director.take(self.day.make(body))
+
+
+@pytest.fixture
+def stand() -> Stand:
+    made = Stand()
+    made.connect()
+    return made
+
+
+def test_a_call_is_offered_to_the_voice_with_its_floor(stand: Stand):
+    stand.call("A012", "5")
+
+    words = stand.speech.offered[0].words
+    assert (words.letter, words.digits, words.window, words.floor) == ("A", "012", "5", "2")
+
+
+def test_on_a_floors_board_the_floor_is_not_said_and_other_floors_are_not_heard():
+    stand = Stand(Coverage(floor_id="3"))
+    stand.connect()
+    stand.call("A012", "5")
+    stand.call("E019", "12")
+
+    assert [(each.call.number, each.words.sentence) for each in stand.speech.offered] == [("E019", "call_here")]
+
+
+@pytest.mark.parametrize("ending", [TicketStarted, TicketFinished, TicketNoShow])
+def test_a_call_that_is_over_is_withdrawn(
+    stand: Stand, ending: type[TicketStarted] | type[TicketFinished] | type[TicketNoShow]
+):
+    stand.call("A012")
+    stand.tell(ending(ticket_id=1, number="A012", window_id="5"))
+
+    assert stand.speech.withdrawn == [1]
+
+
+def test_calls_older_than_a_minute_are_shown_but_not_spoken(stand: Stand):
+    stand.day.now = stand.clock.now()
+    stand.day.call("A001")
+    stand.clock.advance(timedelta(seconds=50))
+    stand.day.now = stand.clock.now()
+    stand.day.call("A002")
+    stand.clock.advance(timedelta(seconds=20))
+    stand.director.take(Heartbeat(at=stand.clock.now()))
+    for news in stand.day.told:
+        stand.director.take(news)
+    stand.director.refresh()
+
+    assert [each.call.number for each in stand.speech.offered] == ["A002"]
+    assert [row.number for row in stand.shown[-1].rows] == ["A002", "A001"]
+
+
+def test_a_new_day_silences_what_waits(stand: Stand):
+    stand.tell(BusinessDayStarted(business_date=stand.day.hall.business_date + timedelta(days=1)))
+
+    assert stand.speech.forgotten == 1
+
+
+def test_what_looks_the_same_is_not_shown_again(stand: Stand):
+    stand.director.refresh()
+    stand.clock.advance(timedelta(seconds=1))
+    stand.director.take(Heartbeat(at=stand.clock.now()))
+    stand.director.refresh()
+
+    assert len(stand.shown) == 1
+
+
+def test_a_refresh_tells_when_the_board_will_look_different(stand: Stand):
+    due = stand.director.refresh()
+    stand.clock.advance(due)
+    stand.director.refresh()
+
+    assert timedelta() < due <= timedelta(minutes=1)
+    assert len(stand.shown) == 2
+
+
+def test_the_hall_is_kept_with_each_sign_of_life_but_not_when_the_line_breaks(stand: Stand):
+    stand.clock.advance(timedelta(seconds=5))
+    stand.director.take(Heartbeat(at=stand.clock.now()))
+    stand.director.take(Disconnected(error=None))
+
+    assert [heard_at for _, heard_at in stand.keeper.seen] == [MORNING, MORNING + timedelta(seconds=5)]
+    assert len(stand.keeper.directories) == 1
+
+
+def test_a_floor_that_is_not_there_is_refused_when_the_directory_comes():
+    with pytest.raises(BadSettings, match="--floor 9"):
+        Stand(Coverage(floor_id="9"))
+
+
+def test_the_mark_of_the_spoken_call_comes_and_goes(stand: Stand):
+    stand.call("A012")
+    stand.director.take_spoken(stand.day.hall.seq)
+    stand.director.refresh()
+    stand.director.take_spoken(None)
+    stand.director.refresh()
+
+    assert [board.rows[0].is_spoken for board in stand.shown] == [True, False]
+
+
+def test_staff_see_that_there_is_no_sound(stand: Stand):
+    stand.director.take_sound(works=False)
+    stand.director.refresh()
+
+    assert not stand.shown[-1].has_sound
+
+
+def test_another_record_silences_what_waits(stand: Stand):
+    stand.director.take(Connected(snapshot=snapshot(epoch=2, seq=5)))
+
+    assert stand.speech.forgotten == 1
+    assert stand.director.epoch == 2

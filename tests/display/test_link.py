@@ -1,0 +1,81 @@
+from collections.abc import Iterator
+from queue import Queue
+
+import pytest
+
+from display.link import DirectoryCame, HallLink, LinkNews
+from hall.events import BusinessDayStarted
+from hall.stream import Connected, Disconnected, Happened
+from tests.fakes.hall_server import TOKEN, FakeHallServer
+
+PATIENCE_S = 10
+
+
+class Follower:
+    def __init__(self, server: FakeHallServer, *, token: str = TOKEN, has_directory: bool = False) -> None:
+        self.news: Queue[LinkNews] = Queue()
+        self.link = HallLink(server.url, token=token, has_directory=has_directory, hand_over=self.news.put)
+        self.link.start()
+
+    def next(self) -> LinkNews:
+        return self.news.get(timeout=PATIENCE_S)
+
+    def next_of(self, kind: type[LinkNews]) -> LinkNews:
+        while not isinstance(news := self.next(), kind):
+            pass
+        return news
+
+
+@pytest.fixture
+def server() -> Iterator[FakeHallServer]:
+    with FakeHallServer() as server:
+        yield server
+
+
+def test_the_directory_comes_before_everything_else(server: FakeHallServer):
+    follower = Follower(server)
+
+    assert [type(follower.next()) for _ in range(2)] == [DirectoryCame, Connected]
+    follower.link.stop()
+
+
+def test_a_display_that_has_a_directory_follows_at_once_and_gets_it_anew(server: FakeHallServer):
+    follower = Follower(server, has_directory=True)
+
+    assert {type(follower.next()) for _ in range(2)} == {DirectoryCame, Connected}
+    follower.link.stop()
+
+
+def test_a_server_that_is_away_at_the_start_is_told_and_waited_for(server: FakeHallServer):
+    server.go_away()
+    follower = Follower(server)
+
+    told = follower.next()
+    assert isinstance(told, Disconnected)
+    assert told.error is not None
+    assert told.error.code == "server_away"
+    server.come_back()
+    follower.next_of(DirectoryCame)
+    follower.next_of(Connected)
+    follower.link.stop()
+
+
+def test_a_credential_that_is_not_valid_is_told_with_its_code(server: FakeHallServer):
+    follower = Follower(server, token="wrong")
+
+    told = follower.next()
+    assert isinstance(told, Disconnected)
+    assert told.error is not None
+    assert told.error.code == "not_signed_in"
+    follower.link.stop()
+
+
+def test_a_new_day_brings_the_directory_anew(server: FakeHallServer):
+    follower = Follower(server)
+    follower.next_of(Connected)
+    follower.next_of(DirectoryCame)
+    server.hall.happen(BusinessDayStarted(business_date=server.hall.directory.business_date))
+
+    follower.next_of(Happened)
+    follower.next_of(DirectoryCame)
+    follower.link.stop()
