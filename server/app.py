@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
@@ -26,7 +25,7 @@ from server.feed.ring import Ring
 from server.feed.streams import Streams
 from server.feed.visit_source import VisitFeed
 from server.jobs import Jobs
-from server.settings import Settings
+from server.settings import ASSETS, Settings
 from server.store.engine import open_reader, sqlite_file
 from server.store.event_log import list_events
 from server.store.lanes import Lane
@@ -41,8 +40,6 @@ from server.web.pages import Pages
 from server.web.parts import Feeds, Parts
 from server.web.rendering import Rendering
 from server.web.tries import PasswordTries
-
-ASSETS = Path(__file__).parent.parent / "assets"
 
 _log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 from hall.clock import Clock
 from hall.errors import BadInput, StoreUnusable
 from hall.exchange import Role
-from hall.plan import load_plan
 from hall.wire import to_json
 from server.actions.make_credentials import add_clerk, add_device
+from server.settings import add_where, read_plan
 from server.store.engine import open_reader, sqlite_file
 from server.store.event_log import list_audited
 from server.store.hall_tx import HallTx
@@ -26,6 +26,28 @@ PAGE = 1_000
 """Rows read at a time by an export: each page is one short read transaction."""
 
 
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(prog="server")
+    commands = parser.add_subparsers(required=True)
+    device = _add_command(commands, "device", "add", help_="a kiosk or a display: prints its token, once")
+    device.add_argument("--kind", choices=("kiosk", "display"), required=True)
+    device.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1")
+    device.add_argument("--replace", action="store_true", help="give one that exists a new token")
+    device.set_defaults(run=make_device)
+    clerk = _add_command(commands, "clerk", "add", help_="clerks: prints each name and password, once")
+    clerk.add_argument("names", nargs="+", metavar="name")
+    clerk.add_argument("--windows", default="", help="windows they may sign in at, e.g. 5,6; every one if left out")
+    clerk.add_argument("--password-stdin", action="store_true", help="take the password from standard input")
+    clerk.add_argument("--replace", action="store_true", help="give one that exists a new password")
+    clerk.set_defaults(run=make_clerks)
+    exporting = commands.add_parser("export", help="the record as JSON Lines")
+    exporting.add_argument("what", choices=("tickets", "events"))
+    add_where(exporting)
+    exporting.set_defaults(run=export)
+    return parser
+
+
 def make_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """`device add`: tell a device's new token."""
     role, name, replace = Role(arguments.kind), arguments.name, arguments.replace
@@ -35,7 +57,7 @@ def make_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
 def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """`clerk add`: tell each clerk's name and, unless it was given, new password."""
     windows = tuple(part for part in arguments.windows.split(",") if part)
-    known = {window.window_id for window in load_plan(arguments.hall).windows}
+    known = {window.window_id for window in read_plan(arguments.hall).windows}
     if unknown := set(windows) - known:
         raise BadInput(f"--windows: no window {', '.join(sorted(unknown))} in this hall")
     given = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
@@ -55,8 +77,17 @@ def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
     reader.close()
 
 
+def _add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", noun: str, verb: str, *, help_: str
+) -> argparse.ArgumentParser:
+    verbs = commands.add_parser(noun, help=help_).add_subparsers(required=True)
+    parser = verbs.add_parser(verb, help=help_, description=f"Add {help_}.")
+    add_where(parser)
+    return parser
+
+
 def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], T]) -> T:
-    hall_id = find_hall_id(arguments.data) or load_plan(arguments.hall).hall.hall_id
+    hall_id = find_hall_id(arguments.data) or read_plan(arguments.hall).hall.hall_id
     engine = open_record(arguments.data, hall_id)
     try:
         with engine.begin() as connection:

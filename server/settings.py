@@ -1,7 +1,15 @@
-"""What a server is told when it starts."""
+"""What the server and the commands beside it are told when they start."""
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
+
+from hall.errors import BadSettings
+from hall.places import HallPlan
+from hall.plan import load_plan
+
+ASSETS = Path(__file__).parent.parent / "assets"
+SAMPLE_HALL = ASSETS / "halls" / "sample"
 
 HEARTBEAT_S = 15.0
 """How often a stream speaks at least; clients take 18 s of silence for a dead line."""
@@ -28,3 +36,21 @@ class Settings:
     def is_https(self) -> bool:
         """Whether pages come under https, so that cookies may ask for it."""
         return self.public_url.startswith("https://")
+
+
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which record of which hall."""
+    parser.add_argument("--data", type=Path, required=True, help="folder of the hall's record")
+    parser.add_argument("--hall", type=Path, default=SAMPLE_HALL, help="the hall's folder; the sample hall if left out")
+
+
+def read_plan(hall: Path) -> HallPlan:
+    """Return the plan in a hall's folder, which may also be named by its `hall.toml`.
+
+    Raises:
+        BadSettings: there is no such folder, or its files have faults; one line for each.
+    """
+    folder = hall.parent if hall.is_file() else hall
+    if not folder.is_dir():
+        raise BadSettings(f"--hall: {hall} is not a folder; name the one that holds hall.toml")
+    return load_plan(folder)

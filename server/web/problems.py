@@ -77,6 +77,7 @@ _DESCRIPTIONS = {
     403: "Not for this credential",
     404: "Not in this hall",
     409: "Conflicts with the state of the hall; nothing was changed",
+    413: "A longer body than any request has",
     429: "Too many tries; see Retry-After",
     503: "More than can be queued; see Retry-After",
 }

@@ -27,7 +27,7 @@ _hashing = asyncio.Semaphore(2)
 """Passwords looked at side by side: each takes 32 MiB and a tenth of a second of a core."""
 
 
-@router.post("", status_code=201, response_model=SignedIn, responses=problems(400, 401, 403, 404, 409, 429, 503))
+@router.post("", status_code=201, response_model=SignedIn, responses=problems(400, 401, 403, 404, 409, 413, 429, 503))
 async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, parts: PartsGiven) -> Response:
     """Sign in at a window, which opens it; the session comes in the answer and as a cookie."""
     if "origin" in request.headers:

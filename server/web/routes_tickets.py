@@ -15,7 +15,7 @@ from server.web.problems import problems
 
 router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
 
-_REFUSED = problems(400, 401, 403, 404, 409, 503)
+_REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
 
 @router.post("", status_code=201, response_model=IssuedTicket, responses=_REFUSED)

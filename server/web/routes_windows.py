@@ -55,7 +55,7 @@ def _add_act(path: str, perform: Perform) -> None:
         act_at_window,
         methods=["POST"],
         response_model=WindowView,
-        responses=problems(400, 401, 403, 404, 409, 503),
+        responses=problems(400, 401, 403, 404, 409, 413, 503),
         name=path,
         description=perform.__doc__,
     )

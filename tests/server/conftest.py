@@ -22,3 +22,10 @@ def running_hall(tmp_path: Path) -> Iterator[RunningHall]:
     """The small hall's real server, at nine in the morning."""
     with RunningHall(tmp_path) as hall:
         yield hall
+
+
+@pytest.fixture(scope="module")
+def quiet_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """One server for all the tests of a module that change nothing."""
+    with RunningHall(tmp_path_factory.mktemp("quiet")) as hall:
+        yield hall

@@ -65,9 +65,9 @@ def test_a_waiting_ticket_is_given_up(running_hall: RunningHall) -> None:
     assert ticket.state is TicketState.CANCELLED
 
 
-def test_the_directory_is_sent_once(running_hall: RunningHall) -> None:
-    first = running_hall.get("/api/v1/hall", token=running_hall.kiosk_token)
-    again = running_hall.get("/api/v1/hall", token=running_hall.kiosk_token, **{"If-None-Match": first.headers["ETag"]})
+def test_the_directory_is_sent_once(quiet_hall: RunningHall) -> None:
+    first = quiet_hall.get("/api/v1/hall", token=quiet_hall.kiosk_token)
+    again = quiet_hall.get("/api/v1/hall", token=quiet_hall.kiosk_token, **{"If-None-Match": first.headers["ETag"]})
 
     assert first.status_code == 200
     assert (again.status_code, again.content) == (304, b"")
@@ -159,16 +159,16 @@ ISSUE = to_json(IssueRequest(matter_id="insure"))
     ],
 )
 def test_what_cannot_be_done_is_told_as_a_problem(
-    running_hall: RunningHall, body: bytes, headers: dict[str, str], told: tuple[int, str]
+    quiet_hall: RunningHall, body: bytes, headers: dict[str, str], told: tuple[int, str]
 ) -> None:
-    assert problem_of(post(running_hall, "/api/v1/tickets", body, **headers)) == told
+    assert problem_of(post(quiet_hall, "/api/v1/tickets", body, **headers)) == told
 
 
-def test_a_long_body_without_a_length_is_refused_too(running_hall: RunningHall) -> None:
+def test_a_long_body_without_a_length_is_refused_too(quiet_hall: RunningHall) -> None:
     response = requests.post(
-        running_hall.url + "/api/v1/tickets",
+        quiet_hall.url + "/api/v1/tickets",
         data=iter([b" " * 10_000] * 8),
-        headers={"Authorization": f"Bearer {running_hall.kiosk_token}", "Idempotency-Key": new_key(), **JSON},
+        headers={"Authorization": f"Bearer {quiet_hall.kiosk_token}", "Idempotency-Key": new_key(), **JSON},
         timeout=10,
     )
 
@@ -186,16 +186,16 @@ def test_a_long_body_without_a_length_is_refused_too(running_hall: RunningHall) 
     ],
 )
 def test_unknown_addresses_are_problems_too(
-    running_hall: RunningHall, method: str, path: str, told: tuple[int, str]
+    quiet_hall: RunningHall, method: str, path: str, told: tuple[int, str]
 ) -> None:
-    headers = {"Authorization": f"Bearer {running_hall.kiosk_token}"}
+    headers = {"Authorization": f"Bearer {quiet_hall.kiosk_token}"}
 
-    assert problem_of(requests.request(method, running_hall.url + path, headers=headers, timeout=10)) == told
+    assert problem_of(requests.request(method, quiet_hall.url + path, headers=headers, timeout=10)) == told
 
 
-def test_every_answer_carries_the_security_headers(running_hall: RunningHall) -> None:
+def test_every_answer_carries_the_security_headers(quiet_hall: RunningHall) -> None:
     for path in ("/healthz", "/api/v1/windows", "/api/v1/nothing", "/console"):
-        headers = running_hall.get(path).headers
+        headers = quiet_hall.get(path).headers
         assert headers["Content-Security-Policy"].startswith("default-src 'self'")
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "no-referrer"

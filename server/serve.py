@@ -1,0 +1,57 @@
+"""Serving: `python -m server` without a command."""
+
+import argparse
+import logging
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from hall.clock import Clock
+from server.app import HallServer
+from server.listening import HallListener, address_of_this_machine, bind, raise_file_limit
+from server.settings import Settings, add_where, read_plan
+from server.store.opening import FolderLock, make_folder
+
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not listened at
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the server's own options."""
+    parser = argparse.ArgumentParser(
+        prog="server",
+        description="The hall's server: keeps the record, answers kiosks, boards, consoles and phones.",
+        epilog="Commands beside it, also while it runs: device add, clerk add, export. Each has --help.",
+    )
+    add_where(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (0.0.0.0: every one)")
+    parser.add_argument("--port", type=int, default=8080, help="port to listen at; 0 takes a free one")
+    parser.add_argument("--public-url", help="where phones find this server, e.g. https://hall.example.cn")
+    parser.add_argument("--port-file", type=Path, help="write the port here once it listens")
+    parser.set_defaults(run=serve)
+    return parser
+
+
+def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """Run the server until it is told to end; tell where it listens."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again after its orderly stop
+    plan = read_plan(parsed.hall)
+    make_folder(parsed.data)
+    with FolderLock(parsed.data), bind(parsed.host, parsed.port) as listener:
+        port = listener.getsockname()[1]
+        host = address_of_this_machine() if parsed.host in EVERYWHERE else parsed.host
+        here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        settings = Settings(data=parsed.data, public_url=(parsed.public_url or here).rstrip("/"))
+        hall = HallServer(settings, plan=plan, clock=clock)
+        raise_file_limit()
+        if parsed.port_file is not None:
+            parsed.port_file.write_text(str(port), encoding="utf-8")
+        yield f"listening at {here}"
+        HallListener(hall).run(sockets=[listener])
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,224 @@
+"""The server as a process: commands beside it, signals, and a kill in the middle of the work."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hall.client import HallClient, new_key
+from hall.errors import HallError, ServerAway
+from hall.exchange import IssueRequest, SignInRequest
+from hall.ticket import IssuedTicket
+from tests.server.listening_client import Listener
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_S = 20
+ROUNDS = 5
+CLERK_MATTER = "marriage_registration"
+
+
+class Server:
+    """`python -m server` on a data folder, with commands beside it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        port_file = data.parent / "port"
+        port_file.unlink(missing_ok=True)
+        self.log = data.parent / "log"
+        with self.log.open("ab") as log:
+            arguments = ["--data", str(data), "--port", "0", "--port-file", str(port_file)]
+            command = [sys.executable, "-m", "server", *arguments]
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        deadline = time.monotonic() + READY_S
+        while not (port_file.exists() and port_file.read_text()):
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, "never ready"
+        self.url = f"http://127.0.0.1:{port_file.read_text()}"
+
+    def end(self, with_signal: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(with_signal)
+        return self.process.wait(10)
+
+
+def command(*arguments: str, data: Path, given: str | None = None) -> "subprocess.CompletedProcess[str]":
+    line = [sys.executable, "-m", "server", *arguments, "--data", str(data)]
+    return subprocess.run(line, cwd=ROOT, input=given, capture_output=True, text=True, timeout=30, check=False)
+
+
+def exported(what: str, data: Path) -> list[dict[str, Any]]:
+    answer = command("export", what, data=data)
+    assert answer.returncode == 0, answer.stderr
+    return [json.loads(line) for line in answer.stdout.splitlines()]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    started = Server(tmp_path / "data")
+    yield started
+    if started.process.poll() is None:
+        started.process.kill()
+        started.process.wait(10)
+
+
+def test_commands_work_beside_the_running_server(server: Server) -> None:
+    token = command("device", "add", "--kind", "kiosk", "K1", data=server.data).stdout.strip()
+    made = command("clerk", "add", "anna", "bert", data=server.data).stdout.split()
+    own = command(
+        "clerk", "add", "cleo", "--windows", "2", "--password-stdin", data=server.data, given="my own words\n"
+    )
+    kiosk = HallClient(server.url, token=token)
+
+    issued = kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=new_key())
+    for name, password in ((made[0], made[1]), ("cleo", "my own words")):
+        clerk = HallClient(server.url)
+        clerk.sign_in(SignInRequest(clerk=name, password=password, window_id="2", take_over=True), key=new_key())
+        clerk.close()
+    kiosk.close()
+
+    assert made[::2] == ["anna", "bert"]
+    assert own.stdout == "cleo\n"
+    tickets, events = exported("tickets", server.data), exported("events", server.data)
+    assert [ticket["number"] for ticket in tickets] == [issued.ticket.number]
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert [(event["actor_kind"], event["actor_id"]) for event in events] == [
+        ("system", ""),
+        ("kiosk", "K1"),
+        ("clerk", "anna"),
+        ("clerk", "cleo"),
+    ]
+    assert issued.token not in json.dumps([tickets, events])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["export", "events"], "there is no record here"),
+        (["clerk", "add", "anna", "--windows", "2,99"], "no window 99"),
+        (["clerk", "add", "anna", "bert", "--password-stdin"], "one clerk at a time"),
+        (["device", "add", "--kind", "kiosk", "K 1"], "no spaces"),
+        (["--hall", "/nowhere"], "--hall: /nowhere is not a folder"),
+    ],
+)
+def test_bad_input_is_told_in_a_line_with_exit_code_2(tmp_path: Path, arguments: list[str], told: str) -> None:
+    answer = command(*arguments, data=tmp_path / "data", given="")
+
+    assert answer.returncode == 2
+    assert told in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_second_server_on_the_same_data_is_refused(server: Server) -> None:
+    answer = command("--port", "0", data=server.data)
+
+    assert answer.returncode == 2
+    assert f"another server (process {server.process.pid})" in answer.stderr
+    assert server.process.poll() is None
+
+
+def test_an_address_that_is_taken_is_refused(server: Server, tmp_path: Path) -> None:
+    port = server.url.rsplit(":", 1)[1]
+
+    answer = command("--port", port, data=tmp_path / "other")
+
+    assert answer.returncode == 2
+    assert f"cannot listen at 127.0.0.1 port {port}" in answer.stderr
+
+
+def test_sigterm_ends_it_orderly_within_seconds_with_streams_open(server: Server) -> None:
+    token = command("device", "add", "--kind", "display", "board", data=server.data).stdout.strip()
+    boards = [Listener(server.url + "/api/v1/events", token=token) for _ in range(5)]
+    for board in boards:
+        board.next_of("snapshot")
+    began = time.monotonic()
+
+    code = server.end(signal.SIGTERM)
+
+    assert (code, time.monotonic() - began < 5) == (0, True)
+    assert [board.rest() for board in boards] == [[]] * 5
+
+
+def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
+    token = command("device", "add", "--kind", "kiosk", "K1", data=server.data).stdout.strip()
+    kiosk = HallClient(server.url, token=token)
+    issued = kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=new_key())
+    kiosk.get_visit(issued.token)
+    kiosk.close()
+    server.end()
+
+    log = server.log.read_text()
+    assert "POST /api/v1/tickets status=201" in log
+    assert issued.token not in log
+    assert token not in log
+
+
+@dataclass
+class Visitors:
+    """Kiosks that take numbers as fast as they can, each press with its key, until the server is gone."""
+
+    answered: list[tuple[str, IssuedTicket]] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+
+    def press_until_away(self, url: str, token: str) -> None:
+        client = HallClient(url, token=token)
+        while True:
+            key = new_key()
+            try:
+                issued = client.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=key)
+            except ServerAway:
+                self.unanswered.append(key)
+                break
+            self.answered.append((key, issued))
+        client.close()
+
+
+def test_a_kill_in_the_middle_of_the_work_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    visitors = Visitors()
+    token = command("device", "add", "--kind", "kiosk", "K1", data=data).stdout.strip()
+    for round_ in range(ROUNDS):
+        server = Server(data)
+        presses = [
+            threading.Thread(target=visitors.press_until_away, args=(server.url, token), daemon=True) for _ in range(6)
+        ]
+        for press in presses:
+            press.start()
+        wanted = len(visitors.answered) + 30 + 25 * round_
+        while len(visitors.answered) < wanted:
+            assert server.process.poll() is None
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait(10)
+        for press in presses:
+            press.join(20)
+
+    server = Server(data)
+    kiosk = HallClient(server.url, token=token)
+    for key in visitors.unanswered:
+        visitors.answered.append((key, _press_again(kiosk, key)))
+    kiosk.close()
+    assert server.end() == 0
+
+    tickets = {ticket["ticket_id"]: ticket["number"] for ticket in exported("tickets", data)}
+    told = {issued.ticket.ticket_id: issued.ticket.number for _, issued in visitors.answered}
+    assert told == tickets
+    assert len(told) == len(visitors.answered), "one ticket was told to two visitors"
+    assert sorted(tickets.values()) == [f"B{n:03}" for n in range(1, len(tickets) + 1)]
+    events = exported("events", data)
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    issued_events = [event["body"]["ticket_id"] for event in events if event["body"]["kind"] == "TicketIssued"]
+    assert sorted(issued_events) == sorted(tickets)
+
+
+def _press_again(kiosk: HallClient, key: str) -> IssuedTicket:
+    try:
+        return kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=key)
+    except HallError as error:
+        raise AssertionError(f"a repeat was refused: {error!r}") from error

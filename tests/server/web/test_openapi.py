@@ -1,0 +1,85 @@
+"""The description of the API."""
+
+from typing import Any
+
+import pytest
+
+from hall.errors import HallError
+from server.web.problems import STATUS, status_of
+from tests.server.running import RunningHall
+
+ROUTES = {
+    ("get", "/api/v1/hall"),
+    ("get", "/api/v1/snapshot"),
+    ("get", "/api/v1/events"),
+    ("get", "/api/v1/windows"),
+    ("post", "/api/v1/tickets"),
+    ("get", "/api/v1/tickets/{ticket_id}"),
+    ("post", "/api/v1/tickets/{ticket_id}/print"),
+    ("post", "/api/v1/tickets/{ticket_id}/cancel"),
+    ("post", "/api/v1/sessions"),
+    ("delete", "/api/v1/sessions/current"),
+    ("get", "/api/v1/windows/{window_id}"),
+    ("post", "/api/v1/windows/{window_id}/call-next"),
+    ("post", "/api/v1/windows/{window_id}/recall"),
+    ("post", "/api/v1/windows/{window_id}/start"),
+    ("post", "/api/v1/windows/{window_id}/finish"),
+    ("post", "/api/v1/windows/{window_id}/no-show"),
+    ("get", "/api/v1/visits/{token}"),
+    ("get", "/api/v1/visits/{token}/events"),
+    ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/metrics"),
+}
+
+
+@pytest.fixture(scope="module")
+def description(quiet_hall: RunningHall) -> dict[str, Any]:
+    answer: dict[str, Any] = quiet_hall.get("/openapi.json").json()
+    return answer
+
+
+def operations(description: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    paths = description["paths"].items()
+    return {(method, path): operation for path, methods in paths for method, operation in methods.items()}
+
+
+def test_every_route_is_described(description: dict[str, Any]) -> None:
+    assert set(operations(description)) == ROUTES
+    assert all(operation["description"] for operation in operations(description).values())
+
+
+def test_refusals_are_described_as_problems(description: dict[str, Any]) -> None:
+    for operation in operations(description).values():
+        assert "422" not in operation["responses"]
+        for status, response in operation["responses"].items():
+            if status >= "400":
+                schema = response["content"]["application/problem+json"]["schema"]
+                assert schema == {"$ref": "#/components/schemas/Problem"}
+    assert "Problem" in description["components"]["schemas"]
+
+
+def test_every_reference_leads_somewhere(description: dict[str, Any]) -> None:
+    schemas = description["components"]["schemas"]
+
+    def references(part: object) -> set[str]:
+        if isinstance(part, dict):
+            here = {part["$ref"]} if isinstance(part.get("$ref"), str) else set()
+            return here.union(*(references(value) for value in part.values()))
+        return set().union(*(references(value) for value in part)) if isinstance(part, list) else set()
+
+    assert {reference.removeprefix("#/components/schemas/") for reference in references(description)} <= set(schemas)
+
+
+def test_every_change_asks_for_a_key(description: dict[str, Any]) -> None:
+    for (method, _), operation in operations(description).items():
+        keys = [each for each in operation.get("parameters", ()) if each["name"] == "Idempotency-Key"]
+        assert bool(keys) == (method != "get")
+        assert all(key["required"] for key in keys)
+
+
+def test_every_refusal_of_ours_has_a_status() -> None:
+    kinds = HallError.__subclasses__()
+
+    assert {status_of(kind()) for kind in kinds} <= {400, 401, 403, 404, 409, 429, 503}
+    assert set(STATUS) <= set(kinds)
