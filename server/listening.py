@@ -15,6 +15,9 @@ BACKLOG = 2_048
 GRACE_S = 3
 """After this a request that still runs is cut off: a stop takes at most 5 s."""
 
+KEEP_ALIVE_S = 65
+"""Longer than a kiosk or console usually rests, so that a touch finds its connection open."""
+
 FILES_WANTED = 65_536
 """Open files: one for each phone; the usual limit is 1,024."""
 
@@ -84,6 +87,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         backlog=BACKLOG,
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=KEEP_ALIVE_S,
         lifespan="on",
         ws="none",
     )

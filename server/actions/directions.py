@@ -47,5 +47,5 @@ def _find_start(directory: Directory, kiosk: str) -> str | None:
         for place in floor.kiosks:
             if place.kiosk_id == kiosk:
                 return place.node
-    entrances = [entrance for floor in directory.floors for entrance in floor.entrances]
-    return entrances[0].node if entrances else None
+    doors = (entrance.node for floor in directory.floors for entrance in floor.entrances)
+    return next((door for door in doors if door is not None), None)

@@ -70,7 +70,7 @@ class VisitFeed:
 
     @contextmanager
     def follow(self, sight: Sight) -> Iterator[VisitSource]:
-        """Follow a visit for as long as the block runs.
+        """Follow a visit for as long as the block runs; it is looked at again at once, as it may have changed.
 
         Raises:
             Overloaded: too many follow this visit.
@@ -80,6 +80,8 @@ class VisitFeed:
             raise Overloaded("this visit is followed on too many pages", retry_after_s=10)
         source = VisitSource(sight)
         sources.append(source)
+        self._touched_tickets.add(sight.ticket_id)
+        self._touched.set()
         try:
             yield source
         finally:

@@ -7,8 +7,9 @@ could see them, so that a batch of acts writes each table once.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, delete, insert, update
 
 from hall.events import Event, EventBody
 from hall.wire import to_json
@@ -31,6 +32,10 @@ class Actor:
 DELETE_COMMANDS = delete(tables.command).where(
     tables.command.c.hall_id == HALL, tables.command.c.command_key.in_(bindparam("keys", expanding=True))
 )
+
+LOCK_HALL = SELECT_HALL.with_for_update()
+INSERTS = {table.name: insert(table) for table in tables.metadata.sorted_tables}
+"""An insert for each table, parents before children; made once, as making a statement costs as much as running it."""
 
 SYSTEM = Actor(kind="system", name="")
 """The server itself."""
@@ -55,7 +60,7 @@ class HallTx(HallRead):
         self.events: list[Event] = []
         self.changes = 0
         self._kept: dict[str, list[dict[str, object]]] = {}
-        row = connection.execute(SELECT_HALL.with_for_update(), {"hall_id": hall_id}).one()
+        row = connection.execute(LOCK_HALL, {"hall_id": hall_id}).one()
         self._stored = self._hall = hall_of(row)
         self.commands: dict[str, StoredCommand] = list_commands(self, keys)
         self.live = Live(self)
@@ -109,8 +114,8 @@ class HallTx(HallRead):
         self.changes += 1
         self.flush()
         key = {"hall_id": self.hall_id, **key}
-        statement = update(table).where(*(table.c[name] == bindparam(f"of_{name}") for name in key))
-        return self._connection.execute(statement, {**values, **{f"of_{name}": key[name] for name in key}}).rowcount
+        named = {_of(name): value for name, value in key.items()}
+        return self._connection.execute(_update_by(table, tuple(key)), {**values, **named}).rowcount
 
     def list_rows(self, statement: AnySelect, **values: object) -> list[AnyRow]:
         """Run a statement that sees all that this transaction wrote."""
@@ -132,9 +137,9 @@ class HallTx(HallRead):
         if not self._kept:
             return
         kept, self._kept = self._kept, {}
-        for table in tables.metadata.sorted_tables:
-            if rows := kept.get(table.name):
-                self._connection.execute(insert(table), rows)
+        for name, statement in INSERTS.items():
+            if rows := kept.get(name):
+                self._connection.execute(statement, rows)
 
     def keep_command(self, command: StoredCommand) -> None:
         """Remember a command with its answer."""
@@ -166,3 +171,14 @@ class HallTx(HallRead):
         self.flush()
         if self._hall != self._stored:
             self.update(tables.hall, {}, **asdict(self._hall))
+
+
+@cache
+def _update_by(table: Table, key: tuple[str, ...]) -> Update:
+    """Return an update of the rows that the named columns pick; the values name the columns to change."""
+    return update(table).where(*(table.c[name] == bindparam(_of(name)) for name in key))
+
+
+def _of(name: str) -> str:
+    """Return the parameter for a column in the condition: its bare name would mean the column's new value."""
+    return f"of_{name}"

@@ -40,8 +40,13 @@ class Principal:
 
     @property
     def id(self) -> str:
-        """Role and name in one word, for fingerprints and the access log."""
+        """Role and name in one word, for fingerprints."""
         return f"{self.role}:{self.name}"
+
+    @property
+    def place(self) -> str:
+        """Where it asks from, for the access log: a clerk's name has no place there."""
+        return self.id if self.desk is None else f"window:{self.desk.window_id}"
 
     @property
     def actor(self) -> Actor:
@@ -145,7 +150,7 @@ class Needs:
         principal = await gate.find(request)
         if principal is None:
             raise NotSignedIn
-        request.scope["principal"] = principal.id  # for the access log
+        request.scope["principal"] = principal.place  # for the access log
         if principal.role not in self._roles:
             raise NotAllowed(f"a {principal.role} may not do this")
         return principal

@@ -156,6 +156,7 @@ def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
 
     log = server.log.read_text()
     assert "POST /api/v1/tickets status=201" in log
+    assert "who=kiosk:K1" in log
     assert issued.token not in log
     assert token not in log
 

@@ -115,10 +115,11 @@ def test_the_view_is_told_at_once_and_then_only_when_it_is_another() -> None:
 def test_what_touches_a_queue_is_looked_at_for_its_phones_together() -> None:
     async def test(feed: VisitFeed, record: Record) -> None:
         with feed.follow(sight(1)) as one, feed.follow(sight(2)) as two, feed.follow(sight(3, queue_id="civil")):
+            await looked(record, 1)
             record.people_ahead = 2
             feed.publish([in_queue("social"), in_queue("social")])
-            await looked(record, 1)
-            assert record.looks == [[1, 2]]
+            await looked(record, 2)
+            assert record.looks == [[1, 2, 3], [1, 2]]
             assert [told(source)[0].people_ahead for source in (one, two)] == [2, 2]
 
     run_with(test)
@@ -127,14 +128,27 @@ def test_what_touches_a_queue_is_looked_at_for_its_phones_together() -> None:
 def test_lines_are_looked_at_once_a_second_but_a_phones_own_ticket_at_once() -> None:
     async def test(feed: VisitFeed, record: Record) -> None:
         with feed.follow(sight(1)), feed.follow(sight(2)):
-            feed.publish([in_queue("social")])
             await looked(record, 1)
             feed.publish([in_queue("social")])
-            feed.publish([of_ticket(2)])
             await looked(record, 2)
-            assert record.looks == [[1, 2], [2]]
+            feed.publish([in_queue("social")])
+            feed.publish([of_ticket(2)])
             await looked(record, 3)
-            assert record.looks[2] == [1, 2]
+            assert record.looks == [[1, 2], [1, 2], [2]]
+            await looked(record, 4)
+            assert record.looks[3] == [1, 2]
+
+    run_with(test)
+
+
+def test_what_happened_between_the_first_look_and_following_is_told() -> None:
+    async def test(feed: VisitFeed, record: Record) -> None:
+        first = sight(1)
+        record.people_ahead = 1
+        with feed.follow(first) as source:
+            assert told(source)[0].people_ahead == 3
+            await looked(record, 1)
+            assert told(source)[0].people_ahead == 1
 
     run_with(test)
 
@@ -145,7 +159,6 @@ def test_nobody_looks_when_no_phone_follows() -> None:
             pass
         feed.publish([in_queue("social"), of_ticket(1)])
         with feed.follow(sight(3, queue_id="civil")):
-            feed.publish([of_ticket(3)])
             await looked(record, 1)
         assert record.looks == [[3]]
 
@@ -154,10 +167,9 @@ def test_nobody_looks_when_no_phone_follows() -> None:
 
 def test_a_look_that_fails_does_not_end_the_feed(caplog: pytest.LogCaptureFixture) -> None:
     async def test(feed: VisitFeed, record: Record) -> None:
-        with feed.follow(sight(7)), feed.follow(sight(1)):
-            feed.publish([of_ticket(7)])
+        with feed.follow(sight(7)):
             await looked(record, 1)
-            feed.publish([of_ticket(1)])
+        with feed.follow(sight(1)):
             await looked(record, 2)
 
     run_with(test)
