@@ -40,6 +40,7 @@ class Rendering:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # half the bytes for Chinese
         self._templates.globals["static"] = self._static
         self._templates.globals["icons"] = _icons(fonts / "icons.toml")
 

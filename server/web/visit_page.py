@@ -28,7 +28,7 @@ def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneIn
     return {
         "ahead": language.text("phone.live.people", count=view.people_ahead),
         "wait": _wait(view.wait, language),
-        "window": language.text("phone.called.window", window=view.window),
+        "window": language.text("phone.called.window", window=view.window or ""),
         "call": language.text("phone.called.again", count=view.call_count),
         "serving_at": language.text("phone.serving.at", window=window),
         "updated": language.text("phone.page.updated", time=f"{now.astimezone(zone):%H:%M}"),

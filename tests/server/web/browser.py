@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.server.web.open_hall import HOST_NAME
+
 FONTS = Path(__file__).resolve().parents[3] / "assets" / "fonts"
 CHROMIUM = "/usr/bin/chromium"
 # Without the flags about the background, Chromium looks for its maker's servers at every start.
@@ -19,11 +21,16 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=user-gesture-required",
+    f"--host-resolver-rules=MAP {HOST_NAME} 127.0.0.1",
 )
 FONT_SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
 TIMEOUT_MS = 10_000
+NOT_THE_PAGES_FAULT = (
+    "Failed to load resource",  # the server refused: logged by the browser itself
+    "The Cross-Origin-Opener-Policy header has been ignored",  # without https it has no meaning
+)
 
 
 @pytest.fixture(scope="session")
@@ -65,8 +72,7 @@ class Visitor:
         return page
 
     def _hear(self, kind: str, text: str) -> None:
-        # A refused request is logged by the browser itself: that is the server speaking, not a fault of the page.
-        if kind == "error" and not text.startswith("Failed to load resource"):
+        if kind == "error" and not text.startswith(NOT_THE_PAGES_FAULT):
             self.errors.append(text)
 
 
@@ -77,4 +83,4 @@ def visitor(chromium: Browser) -> Iterator[Visitor]:
     yield visitor
     for context in visitor.contexts:
         context.close()
-    assert visitor.errors == []
+    assert visitor.errors == [], visitor.errors

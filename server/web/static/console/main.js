@@ -18,12 +18,13 @@ const SAID = { call_next: "said_called", recall: "said_recalled", start: "said_s
 
 let isAway = false;
 let epoch = null;
+let isSigningOut = false;
 let armedTimer = 0;
 let noticeTimer = 0;
 let pollTimer = 0;
 let freshAt = Date.now();
 
-const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => leaveFor("ended") });
+const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSigningOut || leaveFor("ended") });
 const feed = new Feed("/api/v1/events", { kinds: KINDS, onNews: take, onLine: lineIs });
 
 show();
@@ -165,10 +166,12 @@ function askToLeave() {
 }
 
 async function signOut() {
+  isSigningOut = true; // the stream may tell of the closed window before the answer comes
   try {
     await write("DELETE", "/api/v1/sessions/current");
     leaveFor("signed_out");
   } catch (error) {
+    isSigningOut = false;
     if (error instanceof Refused && error.status === 401) leaveFor("ended");
     else tellTrouble(error);
   }

@@ -43,7 +43,7 @@ async function signIn({ takeOver }) {
 
 function refuse(error) {
   ask(false);
-  trouble(sayError(error));
+  trouble(error.code === "window_busy" ? say("sign_in.busy_elsewhere", error.facts) : sayError(error));
   if (error.code === "wrong_password") {
     form.password.setAttribute("aria-invalid", "true");
     form.password.select();

@@ -14,7 +14,7 @@ export async function allow() {
   audio ??= Audio ? new Audio() : null;
   await audio?.resume();
   chime();
-  navigator.vibrate?.(200);
+  vibrate(200);
   keepAwake();
   if ("Notification" in window && Notification.permission === "default") await Notification.requestPermission();
 }
@@ -29,18 +29,20 @@ export function ring(text) {
   let rings = 0;
   const once = () => {
     chime();
-    navigator.vibrate?.(VIBRATION_MS);
+    vibrate(VIBRATION_MS);
     rings += 1;
     if (rings >= RINGS) clearInterval(ringing);
   };
-  once();
   ringing = setInterval(once, RING_EVERY_MS);
+  once();
 }
 
 /** Ends the ringing. */
 export function quiet() {
+  if (!ringing) return;
   clearInterval(ringing);
-  navigator.vibrate?.(0);
+  ringing = 0;
+  vibrate(0);
 }
 
 /** Keeps the screen on while the page is in front, where the browser can. */
@@ -50,6 +52,11 @@ export async function keepAwake() {
   } catch (error) {
     if (error.name !== "NotAllowedError") throw error; // a low battery, or the page went behind meanwhile
   }
+}
+
+// Browsers refuse it, loudly, on a page that was never touched.
+function vibrate(pattern) {
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(pattern);
 }
 
 function chime() {

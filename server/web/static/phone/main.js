@@ -50,7 +50,7 @@ function show() {
   progress.value = progress.max - 1 - view.people_ahead;
   slot("ahead", say("live.people", { count: view.people_ahead }));
   slot("wait", view.wait ? waitRange(view.wait) : "");
-  slot("window", say("called.window", { window: view.window }));
+  slot("window", say("called.window", { window: view.window ?? "" }));
   slot("call", say("called.again", { count: view.call_count }));
   slot("serving_at", say("serving.at", { window: windowName() }));
   document.title = titleOf(view);

@@ -1,0 +1,217 @@
+"""The visitor's page while it is open, in a real browser: it counts down, and calls its visitor."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hall.client import new_key
+from hall.exchange import CancelRequest
+from hall.ticket import IssuedTicket
+from tests.server.web.browser import Visitor
+from tests.server.web.open_hall import OpenHall
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+NOTICE_WITHIN_S = 1.0
+
+# What the phone was asked to do, kept by stand-ins for its hardware.
+LISTENING_DEVICE = """() => {
+window.heard = { vibrations: 0, tones: 0 };
+navigator.vibrate = (pattern) => { if (pattern) window.heard.vibrations += 1; return true; };
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...at) { window.heard.tones += 1; return start.apply(this, at); };
+}"""
+
+
+def open_phone(visitor: Visitor, hall: OpenHall, issued: IssuedTicket, *, path: str = "", **options: object) -> Page:
+    """Open a ticket's page on a phone."""
+    return visitor.open(f"{hall.url}/t/{issued.token}{path}", **PHONE, **options)
+
+
+def test_it_counts_down(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, hall.issue())
+    expect(page.get_by_role("heading", level=1)).to_have_text("A003")
+    expect(page.locator("[data-slot=ahead]")).to_have_text("2 人")
+    expect(page).to_have_title("前面 2 人 · A003")
+    progress = page.get_by_role("progressbar")
+    before = progress.evaluate("bar => bar.position")
+
+    desk.act("call-next")
+
+    expect(page.locator("[data-slot=ahead]")).to_have_text("1 人")
+    assert progress.evaluate("bar => bar.position") > before
+
+
+def test_the_call_is_there_within_a_second(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    expect(page.get_by_text("下一位就是您")).to_be_visible()
+
+    began = time.monotonic()
+    desk.act("call-next")
+    page.wait_for_function("document.body.dataset.state === 'called'", polling="raf")
+    took_s = time.monotonic() - began
+
+    assert took_s <= NOTICE_WITHIN_S
+    expect(page.get_by_role("alert")).to_contain_text("5 号窗口")
+    expect(page).to_have_title("请到 5 号窗口 · A001")
+    assert page.locator(".ticket").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(166, 42, 32)"
+
+
+def test_the_call_rings_and_vibrates_once_it_may(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    page.evaluate(LISTENING_DEVICE)
+    page.get_by_role("button", name="叫号时提醒我").tap()
+    expect(page.get_by_role("button", name="提醒已开，请让本页开着")).to_be_visible()
+    before = page.evaluate("window.heard")
+    assert before["tones"] == 2
+
+    desk.act("call-next")
+    page.wait_for_function("document.body.dataset.state === 'called'")
+
+    after = page.evaluate("window.heard")
+    assert after["tones"] == before["tones"] + 2
+    assert after["vibrations"] == before["vibrations"] + 1
+
+
+def test_ringing_goes_on_until_the_page_is_touched(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    page.clock.install()
+    page.reload()
+    page.evaluate(LISTENING_DEVICE)
+    desk.act("call-next")
+    page.wait_for_function("document.body.dataset.state === 'called'")
+    page.clock.fast_forward(3_000)
+    assert page.evaluate("window.heard.vibrations") == 2
+
+    page.locator(".ticket").tap()
+    page.clock.fast_forward(9_000)
+
+    assert page.evaluate("window.heard.vibrations") == 2
+
+
+def test_a_second_call_says_that_it_is_one(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    desk.act("call-next")
+    page = open_phone(visitor, hall, issued)
+    expect(page.get_by_text("第 2 次叫您")).to_be_hidden()
+    page.evaluate(LISTENING_DEVICE)
+    hall.pass_time(seconds=15)
+
+    desk.act("recall")
+
+    expect(page.get_by_text("第 2 次叫您")).to_be_visible()
+    assert page.evaluate("window.heard.vibrations") == 1
+
+
+def test_it_tells_where_the_visitor_is_served_and_when_it_is_done(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    desk.act("call-next")
+
+    desk.act("start")
+    expect(page.get_by_text("您在 5 号窗口办理")).to_be_visible()
+    desk.act("finish")
+
+    expect(page.get_by_role("heading", name="已办结")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_who_did_not_come_is_told_what_to_do(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    desk.act("call-next")
+    hall.pass_time(seconds=15)
+    desk.act("recall")
+    hall.pass_time(seconds=60)
+
+    desk.act("no-show")
+
+    expect(page.get_by_role("heading", name="号码已过")).to_be_visible()
+    expect(page.get_by_text("叫过您几次，您没到窗口")).to_be_visible()
+
+
+def test_a_number_given_up_is_told(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = open_phone(visitor, hall, issued)
+
+    hall.kiosk.cancel_ticket(issued.ticket.ticket_id, CancelRequest(), key=new_key())
+
+    expect(page.get_by_role("heading", name="号已退")).to_be_visible()
+
+
+def test_the_next_morning_the_number_has_expired(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = open_phone(visitor, hall, issued)
+
+    hall.pass_time(days=1)
+    hall.issue()
+
+    expect(page.get_by_role("heading", name="号已过期")).to_be_visible()
+
+
+def test_without_a_window_no_wait_is_promised(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+
+    page = open_phone(visitor, hall, hall.issue())
+
+    expect(page.get_by_text("暂无窗口")).to_be_visible()
+    expect(page.locator("[data-slot=wait]")).to_be_hidden()
+
+
+def test_a_wait_appears_when_a_window_opens(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = open_phone(visitor, hall, hall.issue())
+
+    hall.sign_in()
+
+    expect(page.locator("[data-slot=wait]")).to_contain_text("分")
+    expect(page.get_by_text("暂无窗口")).to_be_hidden()
+
+
+def test_with_the_hall_away_it_says_how_old_it_is(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_phone(visitor, hall, hall.issue())
+    expect(page.locator("#line")).to_be_hidden()
+
+    hall.close()
+
+    expect(page.locator("#line")).to_contain_text("连不上大厅")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A001")
+    hall.open()
+    expect(page.locator("#line")).to_be_hidden(timeout=20_000)
+
+
+def test_without_a_stream_it_asks_by_itself(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = visitor.open("about:blank", **PHONE)
+    page.route("**/events", lambda route: route.abort())
+    page.clock.install()
+    page.goto(f"{hall.url}/t/{issued.token}")
+
+    desk.act("call-next")
+    page.clock.fast_forward(10_000)
+
+    expect(page.get_by_role("alert")).to_contain_text("5 号窗口")
+
+
+@pytest.mark.parametrize("path", ["", "?text=large"])
+def test_larger_text_is_kept_on_this_phone(visitor: Visitor, hall: OpenHall, path: str) -> None:
+    page = open_phone(visitor, hall, hall.issue(), path=path)
+    is_large_first = path != ""
+
+    page.get_by_role("link", name="标准字" if is_large_first else "大字").click()
+    page.goto(page.url.partition("?")[0])
+
+    expect(page.locator("html")).to_have_attribute("data-text", "normal" if is_large_first else "large")
