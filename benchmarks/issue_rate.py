@@ -166,7 +166,9 @@ def _endless_hall(folder: Path) -> Path:
     hall = folder / "hall"
     shutil.copytree(ROOT / "assets" / "halls" / "sample", hall)
     windows = (hall / "windows.toml").read_text(encoding="utf-8")
-    (hall / "windows.toml").write_text(windows.replace('prefix = "B"', 'prefix = "B", last = 999999, digits = 6'), encoding="utf-8")
+    (hall / "windows.toml").write_text(
+        windows.replace('prefix = "B"', 'prefix = "B", last = 999999, digits = 6'), encoding="utf-8"
+    )
     return hall
 
 
