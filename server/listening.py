@@ -90,4 +90,5 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_S,
         lifespan="on",
         ws="none",
+        proxy_headers=False,  # nothing here depends on the client's address
     )

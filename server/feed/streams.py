@@ -35,13 +35,14 @@ class Source(Protocol):
 class Stream:
     """One client."""
 
-    __slots__ = ("_source", "_wake", "beat", "blocked_since", "is_ended", "sending")
+    __slots__ = ("_is_cut", "_source", "_task", "_wake", "beat", "blocked_since", "is_ended")
 
     def __init__(self, source: Source) -> None:
         """Take what the client follows."""
         self._source = source
         self._wake = asyncio.Event()
-        self.sending: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[object] | None = None
+        self._is_cut = False
         self.beat = b""
         self.blocked_since: float | None = None
         self.is_ended = False
@@ -57,11 +58,20 @@ class Stream:
 
     def cut(self) -> None:
         """Stop in the middle of sending."""
-        if self.sending is not None:
-            self.sending.cancel()
+        if self._task is not None:
+            self._is_cut = True
+            self._task.cancel()
 
     async def run(self, send: Send) -> None:
-        """Send what the source has until the stream ends."""
+        """Send what the source has until the stream ends or is cut."""
+        self._task = asyncio.current_task()
+        try:
+            await self._send_news(send)
+        except asyncio.CancelledError:
+            if not self._is_cut or self._task is None or self._task.uncancel() > 0:
+                raise
+
+    async def _send_news(self, send: Send) -> None:
         clock = asyncio.get_running_loop().time
         while not self.is_ended:
             self._wake.clear()
@@ -130,18 +140,14 @@ class Streams:
             gone: returns when the client has hung up.
         """
         stream = self._streams[source] = Stream(source)
-        stream.sending = asyncio.create_task(stream.run(send))
         leaving = asyncio.create_task(gone)
         leaving.add_done_callback(lambda _: stream.end())
         if self._is_closed:
             stream.end()
         try:
-            await asyncio.wait([stream.sending])
-            if not stream.sending.cancelled():
-                stream.sending.result()
+            await stream.run(send)
         finally:
             del self._streams[source]
-            stream.sending.cancel()
             leaving.cancel()
 
     async def _fan_out(self) -> None:
