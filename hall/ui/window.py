@@ -1,6 +1,9 @@
 """Kivy's settings, made before Kivy is imported: a window of a kiosk or board, with every hatch closed."""
 
+import atexit
+import logging
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -37,12 +40,18 @@ def prepare_kivy(settings: WindowSettings) -> None:
     os.environ["KIVY_NO_ARGS"] = "1"
     os.environ["KIVY_NO_FILELOG"] = "1"
     os.environ["KIVY_LOG_MODE"] = "PYTHON"
-    os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp(prefix="yinhao-kivy-"))
+    if "KIVY_HOME" not in os.environ:
+        os.environ["KIVY_HOME"] = home = tempfile.mkdtemp(prefix="yinhao-kivy-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["KIVY_METRICS_DENSITY"] = str(settings.width / settings.design_width)
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 
+    logging.disable(logging.WARNING)  # Kivy tells at length that it is new here
     from kivy.config import Config  # noqa: PLC0415  # only now: Kivy reads the environment at import
+
+    logging.disable(logging.NOTSET)
+    logging.getLogger("kivy").setLevel(logging.WARNING)
 
     kivy = {"exit_on_escape": 0, "keyboard_mode": "", "log_level": "warning", "kivy_clock": "interrupt"}
     graphics = {
