@@ -1,10 +1,9 @@
-"""Panel and PressPanel: the rounded ground of everything on a face, and one that can be pressed."""
+"""Panel: the rounded ground of everything on a face."""
 
 from typing import cast
 
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty
-from kivy.uix.behaviors import ButtonBehavior
+from kivy.properties import ColorProperty, NumericProperty, ObjectProperty
 from kivy.uix.relativelayout import RelativeLayout
 
 from hall.ui.kv import load_kv
@@ -34,35 +33,13 @@ class Panel(RelativeLayout):
             self.fbind(name, self._make_plate)
         self._make_plate()
 
-    def _shown_ground(self) -> Rgba:
-        return cast(Rgba, tuple(self.ground))
-
     def _make_plate(self, *_changed: object) -> None:
         room = int(min(self.size) / 2) - 1
         radius = max(0, min(round(dp(self.radius_px)), room))
         edge = max(1, round(dp(self.edge_px))) if self.edge_px and self.edge[3] else 0
-        ground = self._shown_ground()
+        ground = cast(Rgba, tuple(self.ground))
         self.plate_border = radius + 1
         if room < 0 or not (edge or ground[3]):
             self.plate = None
         else:
             self.plate = rounded_texture(radius, edge=edge, ground=ground, edge_colour=cast(Rgba, tuple(self.edge)))
-
-
-class PressPanel(ButtonBehavior, Panel):
-    """A panel that answers a tap on release; `ground_pressed` shows at once that it was felt."""
-
-    ground_pressed = ColorProperty((0.9, 0.9, 0.9, 1))
-    is_enabled = BooleanProperty(defaultvalue=True)
-
-    def __init__(self, **kwargs: object) -> None:
-        """Look pressed while pressed."""
-        super().__init__(**kwargs)
-        self.fbind("state", self._make_plate)
-
-    def on_touch_down(self, touch: object) -> bool:
-        """Take no touch while not enabled."""
-        return bool(self.is_enabled and super().on_touch_down(touch))
-
-    def _shown_ground(self) -> Rgba:
-        return cast(Rgba, tuple(self.ground_pressed)) if self.state == "down" else super()._shown_ground()

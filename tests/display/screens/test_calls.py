@@ -271,3 +271,27 @@ def test_few_queues_share_the_width_and_many_turn_in_pages(show: Show):
     assert len(show(few).root.ids.cards.children) == 3
 
     assert len(show(busy_day()).root.ids.cards.children) == 6
+
+
+def test_the_big_card_is_paper_with_round_corners_on_the_night(show: Show):
+    glass = show(busy_day())
+    theme, hero = glass.app.theme, glass.find(Hero)
+    picture = glass.picture()
+    left, top = hero.to_window(hero.x, hero.top)
+
+    def colour_at(x: float, y: float) -> tuple[float, ...]:
+        return tuple(part / 255 for part in picture.getpixel((round(x), round(y))))
+
+    assert colour_at(left + 2, HEIGHT - top + 2) == pytest.approx(theme.night[:3], abs=0.01)
+    assert colour_at(left + 40, HEIGHT - top + 40) == pytest.approx(theme.paper[:3], abs=0.01)
+    assert colour_at(left + 0.2, HEIGHT - top + 200) == pytest.approx(theme.card_edge[:3], abs=0.02)
+
+
+def test_a_frame_is_told_once_it_is_finished(show: Show):
+    glass = show(busy_day())
+    told: list[object] = []
+    glass.app.frames.after_next(told.append)
+    glass.day.pass_time(60)
+    glass.show(frames=2)
+
+    assert len(told) == 1
