@@ -1,8 +1,9 @@
 """Issue: a visitor takes a number."""
 
-from hall.errors import NotHandledHere
+from hall.errors import BadInput, NotHandledHere
 from hall.events import TicketIssued
 from hall.exchange import IssueRequest
+from hall.language import CODES
 from hall.places import MatterToday
 from hall.ticket import IssuedTicket, Ticket, TicketState
 from server.actions.figures import queue_now, wait_behind
@@ -19,8 +20,10 @@ def issue(tx: HallTx, today: HallToday, request: IssueRequest, *, actor: Actor, 
     """Give the next number of the matter's series, last in the line of its queue.
 
     Raises:
-        UnknownMatter, NotHandledHere, SeriesUsedUp: no number was given out.
+        BadInput, UnknownMatter, NotHandledHere, SeriesUsedUp: no number was given out.
     """
+    if request.language not in CODES:
+        raise BadInput(f"language: {request.language!r} is not one of {', '.join(CODES)}")
     queue_id = _queue_of(today.get_matter(request.matter_id))
     series = today.get_series(queue_id)
     number = next_number(series, last=tx.counters.last_number(today.business_date, series.series_id))

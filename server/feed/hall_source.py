@@ -12,6 +12,10 @@ RESUME_MOST = 5_000
 """Missed events that are sent one by one; a client that missed more gets a fresh snapshot."""
 
 
+LONGEST_SEQ = 18
+"""Digits of an event's number; more were never given out."""
+
+
 class HallSource:
     """A client's place in the ring."""
 
@@ -75,6 +79,6 @@ class HallFeed:
     def _seen(self, last_event_id: str | None) -> int | None:
         """Return the number in an id of this epoch; one from another life of the record means nothing here."""
         epoch, _, seq = (last_event_id or "").partition(".")
-        if epoch != str(self._ring.epoch) or not (seq.isascii() and seq.isdecimal()):
+        if epoch != str(self._ring.epoch) or not (seq.isascii() and seq.isdecimal() and len(seq) <= LONGEST_SEQ):
             return None
         return int(seq) if int(seq) <= self._ring.last_seq else None

@@ -1,6 +1,8 @@
 """Routes of tickets: issue, look, report the paper, cancel."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from hall.exchange import CancelRequest, IssueRequest, PrintReport
@@ -14,6 +16,9 @@ from server.web.parts import Key, PartsGiven, answer_of, command_of, word_respon
 from server.web.problems import problems
 
 router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
+
+TicketId = Annotated[int, Path(ge=1, le=2**53)]
+"""What JSON can hold exactly; more would not go into a column either."""
 
 _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
@@ -31,14 +36,14 @@ async def issue_ticket(
 
 
 @router.get("/{ticket_id}", response_model=Ticket, responses=problems(400, 401, 403, 404))
-async def look_at_ticket(ticket_id: int, _who: KioskOrClerk, parts: PartsGiven) -> Response:
+async def look_at_ticket(ticket_id: TicketId, _who: KioskOrClerk, parts: PartsGiven) -> Response:
     """A ticket as it stands."""
     return word_response(await parts.office.ask(lambda read, _today: get_ticket(read, ticket_id)))
 
 
 @router.post("/{ticket_id}/print", response_model=Ticket, responses=_REFUSED)
 async def report_paper(
-    request: Request, ticket_id: int, report: PrintReport, key: Key, who: KioskOnly, parts: PartsGiven
+    request: Request, ticket_id: TicketId, report: PrintReport, key: Key, who: KioskOnly, parts: PartsGiven
 ) -> Response:
     """Tell what became of the paper."""
     command = command_of(request, key, who.id, word=report)
@@ -49,7 +54,7 @@ async def report_paper(
 
 @router.post("/{ticket_id}/cancel", response_model=Ticket, responses=_REFUSED)
 async def cancel_ticket(
-    request: Request, ticket_id: int, wanted: CancelRequest, key: Key, who: KioskOrClerk, parts: PartsGiven
+    request: Request, ticket_id: TicketId, wanted: CancelRequest, key: Key, who: KioskOrClerk, parts: PartsGiven
 ) -> Response:
     """Give a waiting ticket up."""
     command = command_of(request, key, who.id, word=wanted)

@@ -151,6 +151,7 @@ ISSUE = to_json(IssueRequest(matter_id="insure"))
         (b"{}", {}, (400, "bad_input")),
         (b"not json", {}, (400, "bad_input")),
         (b'{"matter_id": "insure", "source": "moon"}', {}, (400, "bad_input")),
+        (to_json(IssueRequest(matter_id="insure", language="xx")), {}, (400, "bad_input")),
         (b" " * 70_000, {}, (413, "too_large")),
         (ISSUE, {"Authorization": ""}, (401, "not_signed_in")),
         (ISSUE, {"Authorization": "Bearer nonsense"}, (401, "not_signed_in")),
@@ -182,6 +183,7 @@ def test_a_long_body_without_a_length_is_refused_too(quiet_hall: RunningHall) ->
         ("PUT", "/api/v1/tickets", (405, "wrong_method")),
         ("GET", "/api/v1/tickets/99", (404, "unknown_ticket")),
         ("GET", "/api/v1/tickets/x", (400, "bad_input")),
+        ("GET", f"/api/v1/tickets/{2**64}", (400, "bad_input")),
         ("GET", "/api/v1/visits/guessed", (404, "unknown_ticket")),
     ],
 )
