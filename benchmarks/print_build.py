@@ -4,7 +4,8 @@
 
 Limits: 150 ms at the 95th percentile on 2 cores, 40,000 bytes (docs/decisions, reference figures of the study).
 Measured is the processor time of the thread that builds (nothing else is waited for), so that another program on the
-machine changes no result. Every ticket has another number, matter and time, so that no cache of whole texts helps more than in a hall.
+machine changes no result. Every ticket has another number, matter and time, so that no cache of whole texts helps more
+than in a hall.
 """
 
 import argparse

@@ -64,6 +64,16 @@ def test_letters_stand_on_their_baseline(fonts: FontBook):
     assert left >= 20
 
 
+def test_small_text_is_as_dark_as_it_was_drawn(fonts: FontBook):
+    style = TextStyle(size_dots=26, weight=Weight.MEDIUM)
+    ((words, font),) = fonts.split("社会保险登记", style)
+    grey = sum(font.getmask(words, mode="L")) / 255
+
+    picture = draw(fonts, PlacedText(text=words, x=10, baseline_y=60, style=style))
+
+    assert sum(byte.bit_count() for byte in picture.data) == pytest.approx(grey, rel=0.15)
+
+
 def test_white_text_leaves_letters_in_black_ground(fonts: FontBook):
     ground = PlacedBox(x=0, y=0, width=200, height=100)
     black = draw(fonts, text("号", size=48))

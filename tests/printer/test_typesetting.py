@@ -30,7 +30,9 @@ def test_a_long_run_is_broken_into_lines_of_about_equal_length():
 
 
 def test_lines_end_at_a_pause_if_that_needs_no_more_lines():
-    assert texts(set_runs(Run(text="从这里直走，到二楼再右转"), width=10 * 26)) == ["从这里直走，", "到二楼再右转"]
+    lines = set_runs(Run(text="从这里直走到电梯厅，上到二楼右转"), width=12 * 26)
+
+    assert texts(lines) == ["从这里直走到电梯厅，", "上到二楼右转"]
 
 
 def test_no_line_begins_with_a_closing_mark():

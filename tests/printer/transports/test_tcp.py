@@ -1,5 +1,6 @@
 import socket
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -51,6 +52,26 @@ def test_a_printer_that_never_reads_stalls_the_sending_at_its_deadline(far_end: 
     line.close()
 
 
+def test_a_printer_that_reads_slowly_gets_everything_however_long_it_takes(far_end: socket.socket):
+    line = transport_to(far_end).connect(timeout_s=1)
+    printer, _ = far_end.accept()
+    heard: list[int] = []
+    never = threading.Event()
+
+    def read_slowly() -> None:
+        with printer:
+            while not never.wait(0.04) and (data := printer.recv(600_000, socket.MSG_WAITALL)):
+                heard.append(len(data))
+
+    thread = threading.Thread(target=read_slowly)
+    thread.start()
+    with closing(line):
+        line.send(bytes(8_000_000), stall_s=0.3)
+    thread.join()
+
+    assert sum(heard) == 8_000_000
+
+
 def test_a_printer_that_answers_while_it_reads_is_listened_to(far_end: socket.socket):
     """Neither side may wait for the other with full buffers."""
     line = transport_to(far_end).connect(timeout_s=1)
@@ -65,14 +86,14 @@ def test_a_printer_that_answers_while_it_reads_is_listened_to(far_end: socket.so
 
     thread = threading.Thread(target=talk_back)
     thread.start()
-    line.send(b"x" * 2_000_000, stall_s=5)
+    answers = b""
+    with closing(line):
+        line.send(b"x" * 2_000_000, stall_s=5)
+        while len(answers) < 2_000_000:
+            answers += line.receive(timeout_s=1)
     thread.join()
 
-    answers = b""
-    while len(answers) < 2_000_000:
-        answers += line.receive(timeout_s=1)
     assert len(heard) == 2_000_000
-    line.close()
 
 
 def test_the_end_of_the_connection_is_told_after_what_came_before_it(far_end: socket.socket):
