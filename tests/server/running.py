@@ -40,12 +40,14 @@ class RunningHall:
         hall_streams_most: int = 500,
         send_buffer_bytes: int | None = None,
         public_url: str | None = None,
+        port: int = 0,
+        clock: SetClock | None = None,
     ) -> None:
-        self.clock = SetClock(at(9))
+        self.clock = clock or SetClock(at(9))
         self.data = data
         self._plan = plan or small_plan()
         self._make_credentials()
-        listener = bind("127.0.0.1", 0)
+        listener = bind("127.0.0.1", port)
         if send_buffer_bytes is not None:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
         self.port: int = listener.getsockname()[1]

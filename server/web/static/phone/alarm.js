@@ -16,7 +16,8 @@ export async function allow() {
   chime();
   vibrate(200);
   keepAwake();
-  if ("Notification" in window && Notification.permission === "default") await Notification.requestPermission();
+  // Not awaited: the page must not look dead while the visitor ponders the browser's question.
+  if ("Notification" in window && Notification.permission === "default") Notification.requestPermission();
 }
 
 /** Whether `allow` was granted sound. */
