@@ -17,7 +17,7 @@ SETTLE_S = 0.15
 """A breath before each announcement: after a reconnection the news that a call is over follows on its heels,
 and the picture of a new call should not share the processor with the making of its sound."""
 
-RECHECK_S = 30.0
+RECHECK_S = 60.0
 """How often a dead sound device is tried again while nobody is called."""
 
 _log = logging.getLogger(__name__)
@@ -129,16 +129,17 @@ class Announcer:
         """Return the call to speak now, waiting for one; None at the end."""
         while True:
             self._tell_settled()
+            is_recheck = False
             with self._changed:
                 if not self._waiting and not self._is_stopped:
-                    self._changed.wait(timeout=RECHECK_S if self._error else None)
+                    is_recheck = not self._changed.wait(timeout=RECHECK_S if self._error else None)
                 if not self._is_stopped:
                     self._changed.wait_for(lambda: self._is_stopped, timeout=self._settle_s)
                 if self._is_stopped:
                     return None
                 if self._waiting:
                     return self._waiting.popleft()
-            if self._error:
+            if is_recheck:
                 self._check()
 
     def _speak(self, announcement: Announcement) -> None:
