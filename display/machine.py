@@ -1,0 +1,74 @@
+"""Machine: a whole display put together: screen, voice, line to the server, memory, and their threads."""
+
+from datetime import datetime
+
+from display.announcer import Announcer
+from display.app import DisplayApp, Look
+from display.board import Board
+from display.director import Director
+from display.hearing import Hearing
+from display.link import HallLink
+from display.outfit import Outfit
+from display.settings import Settings
+from hall.clock import SteadyClock, SystemClock
+from hall.ui.ending import end_on_signals
+from hall.ui.fonts import register_fonts
+
+
+class Machine:
+    """One display, ready to run; import this module only after `prepare_kivy`."""
+
+    def __init__(self, settings: Settings, outfit: Outfit) -> None:
+        """Put the parts together; nothing runs yet."""
+        self._outfit, self._clock = outfit, SystemClock()
+        look = Look(
+            theme=outfit.theme,
+            icons=register_fonts(settings.assets / "fonts"),
+            wording=outfit.wording,
+            is_sign=settings.coverage.window_id is not None,
+            speaks=outfit.voice is not None,
+        )
+        self._app = DisplayApp(look, self._clock, on_glass=self._note_shown)
+        self._announcer = self._make_announcer()
+        self._app.director = Director(
+            outfit.scene,
+            SteadyClock(self._clock),
+            show=self._app.show,
+            speech=self._announcer,
+            keeper=outfit.memory,
+        )
+        self._link = HallLink(
+            settings.server,
+            token=settings.token,
+            has_directory=outfit.scene.directory is not None,
+            hand_over=lambda news: self._app.tell(lambda director: director.take(news)),
+        )
+
+    def run(self) -> None:
+        """Show and speak until the program is asked to end.
+
+        Raises:
+            BadSettings: the hall turned out not to have the floor or window that the settings name.
+        """
+        parts = [part for part in (self._outfit.scribe, self._announcer, self._link) if part is not None]
+        end_on_signals(lambda: self._app.tell(lambda _director: self._app.stop()))
+        for part in parts:
+            part.start()
+        try:
+            self._app.run()
+        finally:
+            for part in reversed(parts):
+                part.stop()
+        if self._app.fault is not None:
+            raise self._app.fault
+
+    def _make_announcer(self) -> Announcer | None:
+        outfit = self._outfit
+        if outfit.voice is None or outfit.speaker is None:
+            return None
+        hearing = Hearing(self._app.tell, self._clock, shown_log=outfit.shown_log, memory=outfit.memory)
+        return Announcer(outfit.voice, outfit.speaker, hearing, settled_call_id=outfit.settled_call_id)
+
+    def _note_shown(self, board: Board, at: datetime) -> None:
+        if self._outfit.shown_log:
+            self._outfit.shown_log.shown(board, at)
