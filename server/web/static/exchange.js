@@ -17,8 +17,11 @@ export class Refused extends Error {
 
 /** No answer that could be understood came in time; whether the server acted is unknown. */
 export class Away extends Error {
-  code = "server_away";
-  facts = {};
+  constructor(message) {
+    super(message);
+    this.code = "server_away";
+    this.facts = {};
+  }
 }
 
 /** Reads a JSON answer. */
@@ -48,13 +51,17 @@ export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function once(method, path, { headers, body }) {
   let response, text;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
     response = await fetch(path, {
-      method, headers, body, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS),
+      method, headers, body, cache: "no-store", credentials: "same-origin", signal: patience.signal,
     });
     text = await response.text();
   } catch (error) {
     throw new Away(error.message);
+  } finally {
+    clearTimeout(timer);
   }
   if (TRY_AGAIN.has(response.status)) throw new Away(String(response.status));
   const answer = text ? parse(text) : {};

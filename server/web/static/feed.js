@@ -3,70 +3,67 @@
 const SILENCE_MS = 20000; // the server speaks every 15 s at least
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
 
-/** One stream: `onNews(kind, data)` for each event, `onLine(isUp)` when the line comes or goes. */
-export class Feed {
-  #path;
-  #kinds;
-  #onNews;
-  #onLine;
-  #source = null;
-  #silence = 0;
-  #failures = 0;
-  #timer = 0;
+/**
+ * Starts to follow a stream; written without private fields, for the phones that do not know them.
+ * @param {{kinds: string[], onNews: (kind: string, data: object) => void, onLine: (isUp: boolean) => void}} listeners
+ * @returns {() => void} ends it
+ */
+export function follow(path, { kinds, onNews, onLine }) {
+  let source = null;
+  let silence = 0;
+  let retry = 0;
+  let failures = 0;
+  let isEnded = false;
 
-  constructor(path, { kinds, onNews, onLine }) {
-    this.#path = path;
-    this.#kinds = kinds;
-    this.#onNews = onNews;
-    this.#onLine = onLine;
-    addEventListener("online", () => this.#restart());
-    addEventListener("pagehide", () => this.stop());
-    addEventListener("pageshow", (event) => event.persisted && this.start());
-  }
-
-  start() {
-    this.stop();
-    this.#source = new EventSource(this.#path);
-    this.#source.onopen = () => this.#heard();
-    this.#source.onerror = () => this.#fail();
-    this.#source.addEventListener("heartbeat", () => this.#heard());
-    for (const kind of this.#kinds) {
-      this.#source.addEventListener(kind, (event) => {
-        this.#heard();
-        this.#onNews(kind, JSON.parse(event.data));
+  function start() {
+    stop();
+    if (isEnded) return;
+    source = new EventSource(path);
+    source.onopen = heard;
+    source.onerror = fail;
+    source.addEventListener("heartbeat", heard);
+    for (const kind of kinds) {
+      source.addEventListener(kind, (event) => {
+        heard();
+        onNews(kind, JSON.parse(event.data));
       });
     }
-    this.#listen();
+    listen();
   }
 
-  stop() {
-    clearTimeout(this.#silence);
-    clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = null;
+  function stop() {
+    clearTimeout(silence);
+    clearTimeout(retry);
+    if (source !== null) source.close();
+    source = null;
   }
 
-  #restart() {
-    if (this.#source !== null || this.#timer) this.start();
+  function heard() {
+    failures = 0;
+    listen();
+    onLine(true);
   }
 
-  #heard() {
-    this.#failures = 0;
-    this.#listen();
-    this.#onLine(true);
-  }
-
-  #listen() {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#fail(), SILENCE_MS);
+  function listen() {
+    clearTimeout(silence);
+    silence = setTimeout(fail, SILENCE_MS);
   }
 
   // EventSource gives up for good on an HTTP error, so every failure starts a new one, with growing pauses.
-  #fail() {
-    this.stop();
-    const wait = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length - 1)] * (0.7 + 0.6 * Math.random());
-    this.#failures += 1;
-    this.#timer = setTimeout(() => this.start(), wait);
-    this.#onLine(false);
+  function fail() {
+    stop();
+    const wait = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] * (0.7 + 0.6 * Math.random());
+    failures += 1;
+    retry = setTimeout(start, wait);
+    onLine(false);
   }
+
+  addEventListener("online", start);
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", (event) => event.persisted && start());
+  start();
+  return () => {
+    isEnded = true;
+    stop();
+  };
 }

@@ -38,6 +38,28 @@ def test_a_double_click_does_one_act(visitor: Visitor, hall: OpenHall) -> None:
     assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.CALLED
 
 
+def test_a_click_right_after_an_act_does_not_do_the_next(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = visitor.open("about:blank")
+    page.clock.install()
+    page.goto(f"{hall.url}/console")
+    fill_in(page)
+    page.locator("#submit").click()
+    expect(page.locator("#waiting li")).to_have_count(1)
+    page.clock.pause_at(page.evaluate("Date.now()") + 100)
+    page.locator("#primary").click()
+    expect_ticket(page, "A001", "called")
+
+    page.clock.run_for(300)  # the time between the two clicks of a double click
+    page.keyboard.press("NumpadEnter")
+    page.clock.run_for(1_000)
+
+    expect_free_to_act(page)
+    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.CALLED
+    page.keyboard.press("NumpadEnter")
+    expect_ticket(page, "A001", "serving")
+
+
 def test_a_key_held_down_does_one_act(visitor: Visitor, hall: OpenHall) -> None:
     hall.issue()
     page = sign_in(visitor, hall)

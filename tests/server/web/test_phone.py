@@ -3,15 +3,14 @@
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from hall.client import new_key
 from hall.exchange import CancelRequest
-from hall.ticket import IssuedTicket
 from tests.server.web.browser import Visitor
 from tests.server.web.open_hall import OpenHall
+from tests.server.web.phone_page import PHONE, open_phone
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NOTICE_WITHIN_S = 1.0
 
 # What the phone was asked to do, kept by stand-ins for its hardware.
@@ -21,11 +20,6 @@ navigator.vibrate = (pattern) => { if (pattern) window.heard.vibrations += 1; re
 const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...at) { window.heard.tones += 1; return start.apply(this, at); };
 }"""
-
-
-def open_phone(visitor: Visitor, hall: OpenHall, issued: IssuedTicket, *, path: str = "", **options: object) -> Page:
-    """Open a ticket's page on a phone."""
-    return visitor.open(f"{hall.url}/t/{issued.token}{path}", **PHONE, **options)
 
 
 def test_it_counts_down(visitor: Visitor, hall: OpenHall) -> None:
@@ -215,3 +209,17 @@ def test_larger_text_is_kept_on_this_phone(visitor: Visitor, hall: OpenHall, pat
     page.goto(page.url.partition("?")[0])
 
     expect(page.locator("html")).to_have_attribute("data-text", "normal" if is_large_first else "large")
+
+
+def test_a_browser_too_old_for_the_script_reloads_the_page(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = visitor.open("about:blank", **PHONE)
+    page.route("**/phone/main.js", lambda route: route.abort())
+    page.clock.install()
+    page.goto(f"{hall.url}/t/{issued.token}")
+
+    desk.act("call-next")
+    page.clock.fast_forward(20_000)
+
+    expect(page.locator(".call .window")).to_have_text("5 号窗口")

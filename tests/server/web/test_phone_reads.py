@@ -7,7 +7,7 @@ from hall.client import new_key
 from hall.exchange import CancelRequest
 from tests.server.web.browser import Visitor
 from tests.server.web.open_hall import OpenHall
-from tests.server.web.test_phone import PHONE, open_phone
+from tests.server.web.phone_page import PHONE, open_phone
 
 FIRST_VIEW_MOST_BYTES = 40_000
 

@@ -1,7 +1,7 @@
 /** The working page of a window: joins desk, drawing, keys and stream. */
 
 import { Away, Refused, write } from "../exchange.js";
-import { Feed } from "../feed.js";
+import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { draw, drawTimes, primaryOf } from "./draw.js";
 import { listenForKeys } from "./keys.js";
@@ -25,7 +25,6 @@ let pollTimer = 0;
 let freshAt = Date.now();
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSigningOut || leaveFor("ended") });
-const feed = new Feed("/api/v1/events", { kinds: KINDS, onNews: take, onLine: lineIs });
 
 show();
 setInterval(() => drawTimes(desk), 1000);
@@ -36,7 +35,7 @@ part("acts").addEventListener("click", (event) => {
 });
 part("sign-out").addEventListener("click", askToLeave);
 part("leave").addEventListener("close", () => part("leave").returnValue === "yes" && signOut());
-feed.start();
+const unfollow = follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: lineIs });
 
 function show() {
   if (desk.isBusy) notice(say(desk.isRetrying ? "live.retrying" : "live.working"), { tone: "calm", isWork: true });
@@ -178,6 +177,6 @@ async function signOut() {
 }
 
 function leaveFor(reason) {
-  feed.stop();
+  unfollow();
   location.replace(`/console?reason=${reason}`);
 }

@@ -1,7 +1,7 @@
 /** Keeps the visitor's page true while it is open; without it the page still reads and reloads itself. */
 
 import { Away, Refused, read } from "../exchange.js";
-import { Feed } from "../feed.js";
+import { follow } from "../feed.js";
 import { clockTime, page, part, put, say } from "../words.js";
 import { allow, canRing, keepAwake, quiet, ring } from "./alarm.js";
 
@@ -12,12 +12,14 @@ const PATH = `/api/v1/visits/${page.token}`;
 let view = page.view;
 let freshAt = Date.now();
 let pollTimer = 0;
-const feed = new Feed(`${PATH}/events`, { kinds: ["visit"], onNews: (_, news) => take(news), onLine: lineIs });
+let unfollow = () => {};
 
 document.documentElement.dataset.script = "on";
 show();
 followText();
-if (!FINAL.has(view.state)) feed.start();
+if (!FINAL.has(view.state)) {
+  unfollow = follow(`${PATH}/events`, { kinds: ["visit"], onNews: (_, news) => take(news), onLine: lineIs });
+}
 addEventListener("pointerdown", quiet);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden || FINAL.has(view.state)) return;
@@ -113,7 +115,7 @@ function tellAge() {
 }
 
 function end() {
-  feed.stop();
+  unfollow();
   clearInterval(pollTimer);
 }
 
