@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pyloudnorm  # type: ignore[import-not-found]
 from kokoro import SAMPLE_RATE_HZ, Samples, Speech
+from numpy.lib.stride_tricks import sliding_window_view
 from voice_plan import Pack, Take
 
 LOUDNESS_LUFS = -16.0
-PEAK_LIMIT = 0.80  # -1.9 dBFS: Vorbis overshoots a little
+PEAK_LIMIT = 0.68  # -3.3 dBFS: Vorbis overshoots by up to 2 dB
+LIMITER_REACH = SAMPLE_RATE_HZ * 4 // 1000  # the gain glides over 4 ms to each side of a peak
 HOP = SAMPLE_RATE_HZ // 200  # 5 ms
 QUIET_DB = -38.0  # below the loudest 5 ms of the sentence: a pause, or the closure of a consonant
 LEAD_MS = 30  # silence around every clip
@@ -18,7 +20,6 @@ SAMPLES_PER_MS = SAMPLE_RATE_HZ // 1000
 LOOK_BACK = int(0.17 * SAMPLE_RATE_HZ)  # how far the sound may run ahead of the predicted times
 LOOK_ON = int(0.03 * SAMPLE_RATE_HZ)
 SHORTEST_PAUSE_HOPS = 3
-OGG_QUALITY = "1"  # about 3.3 kB a second
 
 Span = tuple[int, int]
 
@@ -47,13 +48,14 @@ def find_pauses(take: Take, speech: Speech, levels_db: Samples) -> list[Span | N
 
 
 def levelled(samples: Samples) -> Samples:
-    """Return the sentence at the loudness of all our clips, its few higher peaks rounded off."""
+    """Return the sentence at the loudness of all our clips, turned down for a moment where a peak would stand out."""
     meter = pyloudnorm.Meter(SAMPLE_RATE_HZ)
     scaled = samples * 10 ** ((LOUDNESS_LUFS - meter.integrated_loudness(samples)) / 20)
-    knee = 0.75 * PEAK_LIMIT
-    over = np.maximum(np.abs(scaled) - knee, 0) / (PEAK_LIMIT - knee)
-    rounded = np.sign(scaled) * (knee + (PEAK_LIMIT - knee) * np.tanh(over))
-    return np.asarray(np.where(over > 0, rounded, scaled), np.float64)
+    allowed = np.minimum(1.0, PEAK_LIMIT / np.maximum(np.abs(scaled), 1e-9))
+    ahead = sliding_window_view(np.pad(allowed, LIMITER_REACH, mode="edge"), 2 * LIMITER_REACH + 1).min(axis=1)
+    window = np.hanning(2 * LIMITER_REACH + 1)
+    gain = np.convolve(np.pad(ahead, LIMITER_REACH, mode="edge"), window / window.sum(), mode="valid")
+    return np.asarray(scaled * gain, np.float64)
 
 
 def hop_levels(samples: Samples) -> Samples:
@@ -98,7 +100,7 @@ def write_pack(pack: Pack, clips: dict[str, Samples], texts: dict[str, str], fol
             length = len(clips[key]) // SAMPLES_PER_MS
             entries[key] = f'{{ file = "{name}", start_ms = {start}, length_ms = {length}, text = "{texts[key]}" }}'
             start += length
-        write_ogg(folder / name, np.concatenate([clips[key] for key in keys]))
+        write_ogg(folder / name, np.concatenate([clips[key] for key in keys]), quality=pack.ogg_quality)
     (folder / "manifest.toml").write_text(manifest(pack, entries), encoding="utf-8")
 
 
@@ -109,7 +111,7 @@ def sheet_name(key: str) -> str:
     return f"{kind}-{leading}.ogg" if leading else f"{kind}.ogg"
 
 
-def write_ogg(path: Path, samples: Samples) -> None:
+def write_ogg(path: Path, samples: Samples, *, quality: int) -> None:
     """Encode with oggenc (Debian: vorbis-tools); a fixed serial number keeps the bytes the same each time."""
     wav = path.with_suffix(".wav")
     with wave.open(str(wav), "wb") as file:
@@ -117,7 +119,7 @@ def write_ogg(path: Path, samples: Samples) -> None:
         file.setsampwidth(2)
         file.setframerate(SAMPLE_RATE_HZ)
         file.writeframes(np.round(samples * 32767).astype("<i2").tobytes())
-    command = ["oggenc", "--quiet", "--serial", "1", "--quality", OGG_QUALITY, str(wav), "--output", str(path)]
+    command = ["oggenc", "--quiet", "--serial", "1", "--quality", str(quality), str(wav), "--output", str(path)]
     subprocess.run(command, check=True)
     wav.unlink()
 

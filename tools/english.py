@@ -4,6 +4,7 @@ English words keep their shape alone, so a pause before and behind each digit gi
 """
 
 from collections.abc import Iterator
+from itertools import product
 
 from kokoro import Word
 from phonemes import LETTERS, english
@@ -18,25 +19,27 @@ PAUSE = ":: "  # of nine kinds of punctuation, the one that never failed to part
 
 
 def takes() -> Iterator[Take]:
-    """Yield every sentence to speak."""
-    for position, letter in enumerate(LETTERS):
-        yield call(letter=letter, first_digit=position % 10, floor=1 + position % 5, window=spoken_number(8))
+    """Yield every sentence to speak; each again in other company, for where no pause came."""
+    for pause, shift in product((": ", PAUSE), range(3)):
+        for position, letter in enumerate(LETTERS):
+            name = named(letter, after=pause)
+            yield call(name, first_digit=(position + 3 * shift) % 10, floor=1 + position % 5)
     for window in range(1, 100):
-        yield call(letter="A", first_digit=8, floor=2, window=spoken_number(window), key=f"window/{window}")
-    yield call(letter="A", first_digit=8, floor=2, window="shown on the screen", key="window/shown")
+        yield call(named("A"), first_digit=8, floor=2, window=spoken_number(window), key=f"window/{window}")
+        yield call(named("B"), first_digit=2, floor=3, window=spoken_number(window), key=f"window/{window}")
+    yield call(named("A"), first_digit=8, floor=2, window="shown on the screen", key="window/shown")
     nameless = Group(words=(said("number", after=PAUSE),), key="letter/none")
     yield Take(groups=(nameless, digit("eight", None), please_go_to(None), *at_window("eight", None)))
     yield Take(groups=(Group(words=(said("window"), said("five", after=PAUSE))), paused()))
 
 
-def call(*, letter: str, first_digit: int, floor: int, window: str, key: str | None = None) -> Take:
+def call(name: Group, *, first_digit: int, floor: int, window: str = "eight", key: str | None = None) -> Take:
     """Return the sentence "Number A zero one two, please go to floor two, window five"."""
     first, middle, last = ((first_digit + step) % 10 for step in range(3))
-    name = Group(words=(said("number"), letter_word(letter)), key=f"letter/{letter}")
     digits = (
         digit(SMALL[first], f"first/{first}"),
         digit(SMALL[middle], f"middle/{middle}"),
-        digit(SMALL[last], f"last/{last}", after=PAUSE),
+        digit(SMALL[last], f"last/{last}"),
     )
     return Take(groups=(name, *digits, please_go_to(floor), *at_window(window, key)))
 
@@ -72,9 +75,10 @@ def spoken_number(number: int) -> str:
     return f"{TENS[tens]} {SMALL[ones]}" if ones else TENS[tens]
 
 
-def letter_word(letter: str) -> Word:
-    """Return the name of a letter, drawn out, for it decides who gets up."""
-    return Word(text=letter, phonemes=LETTERS[letter], after=": ", stretch=1.2)
+def named(letter: str, after: str = PAUSE) -> Group:
+    """Return the words "number A", the letter drawn out, for it decides who gets up."""
+    word = Word(text=letter, phonemes=LETTERS[letter], after=after, stretch=1.2)
+    return Group(words=(said("number"), word), key=f"letter/{letter}")
 
 
 def said(words: str, *, after: str = " ") -> Word:
@@ -88,6 +92,7 @@ HEART = Pack(
     language="en",
     voice="af_heart",
     speed=0.9,
+    ogg_quality=6,  # 7 kB a second
     takes=takes,
     sentences={
         "call": ["letter", "number", "pause:200", "floor", "window"],

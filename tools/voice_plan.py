@@ -40,6 +40,7 @@ class Pack:
     language: str
     voice: str
     speed: float
+    ogg_quality: int
     takes: Callable[[], Iterator[Take]]
     sentences: dict[str, list[str]]
     parts: dict[str, list[list[str]]]
