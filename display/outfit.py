@@ -18,7 +18,7 @@ from hall.ui.theme import Theme, load_theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outfit:
-    """A display's parts; `voice` and `speaker` are None for a silent one, `memory` and `shown_log` where nothing is kept.
+    """A display's parts; `voice` and `speaker` are None for a silent one, `memory` and `shown_log` if none is kept.
 
     `scene` is what is known at the start, `settled_call_id` the last call that need not be spoken any more.
     """
