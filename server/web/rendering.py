@@ -1,6 +1,7 @@
 """Draws the web pages: templates, the language of a request, and the address of the static files."""
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hall.language import CODES, Language, load_languages
+from hall.wire import to_json
 
 _WEB = Path(__file__).parent
 _STATIC = _WEB / "static"
@@ -59,12 +61,6 @@ class Rendering:
         asked = request.query_params.get("lang")
         return self._languages[asked if asked in CODES else accepted(request.headers.get("accept-language", ""))]
 
-    def texts(self, language: Language, face: str, sections: Collection[str]) -> dict[str, str]:
-        """Return the texts that a page's script may say, by their keys without the face's name."""
-        prefix = f"{face}."
-        keys = {key.removeprefix(prefix): text for key, text in language.texts.items() if key.startswith(prefix)}
-        return {key: text for key, text in keys.items() if key.partition(".")[0] in sections}
-
     def page(
         self, template: str, language: Language, facts: Mapping[str, object], *, status: int = 200
     ) -> HTMLResponse:
@@ -72,6 +68,18 @@ class Rendering:
         (other,) = (each for each in self._languages.values() if each.code != language.code)
         html = self._templates.get_template(template).render(language=language, other=other, **facts)
         return HTMLResponse(html, status_code=status)
+
+
+def texts_of(language: Language, face: str, sections: Collection[str]) -> dict[str, str]:
+    """Return the texts that a page's script may say, by their keys without the face's name."""
+    prefix = f"{face}."
+    keys = {key.removeprefix(prefix): text for key, text in language.texts.items() if key.startswith(prefix)}
+    return {key: text for key, text in keys.items() if key.partition(".")[0] in sections}
+
+
+def as_plain(word: object) -> object:
+    """Return a record as the lists and dictionaries of its JSON, for a page's script."""
+    return json.loads(to_json(word))
 
 
 def keep_language(request: Request, response: Response) -> None:

@@ -7,8 +7,37 @@ from zoneinfo import ZoneInfo
 
 from hall.exchange import VisitView
 from hall.language import Language
-from hall.places import Rules
-from hall.ticket import TicketState, WaitRange
+from hall.places import Directory, Rules
+from hall.ticket import FINAL_STATES, TicketState, WaitRange
+from server.web.rendering import as_plain, texts_of
+
+PHONE_TEXTS = (
+    *("live", "page", "called", "serving", "line", "remind"),
+    *("held", "overdue", "done", "no_show", "cancelled", "expired"),
+)
+"""Sections of the language file that the script speaks from."""
+
+
+def visit_facts(
+    view: VisitView, token: str, language: Language, directory: Directory, *, now: datetime
+) -> dict[str, object]:
+    """Return what `phone.html` draws from, beside the hall and the size of the text."""
+    return {
+        "view": view,
+        "parts": parts_of(view),
+        "slots": slots_of(view, language, now=now, zone=ZoneInfo(directory.hall.time_zone)),
+        "title": title_of(view, language),
+        "place": place_of(view, language),
+        "area": area_of(view, language),
+        "grace": grace_of(directory.hall.rules, language),
+        "is_final": view.state in FINAL_STATES,
+        "data": {
+            "token": token,
+            "view": as_plain(view),
+            "time_zone": directory.hall.time_zone,
+            "texts": texts_of(language, "phone", PHONE_TEXTS),
+        },
+    }
 
 
 def parts_of(view: VisitView) -> frozenset[str]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from hall.language import load_languages
-from server.web.pages import CONSOLE_TEXTS, PHONE_TEXTS, SIGN_IN_TEXTS
-from server.web.rendering import Rendering, accepted
+from server.web.console_page import DESK_TEXTS, SIGN_IN_TEXTS
+from server.web.rendering import accepted, texts_of
+from server.web.visit_page import PHONE_TEXTS
 
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "server" / "web" / "static"
@@ -36,13 +37,13 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
 @pytest.mark.parametrize(
     ("face", "scripts", "sections"),
     [
-        ("console", "console/[!s]*.js", CONSOLE_TEXTS),
+        ("console", "console/[!s]*.js", DESK_TEXTS),
         ("console", "console/sign_in.js", SIGN_IN_TEXTS),
         ("phone", "phone/*.js", PHONE_TEXTS),
     ],
 )
 def test_every_text_that_a_script_says_is_sent_to_it(face: str, scripts: str, sections: tuple[str, ...]) -> None:
-    texts = Rendering(ROOT / "assets").texts(ZH, face, sections)
+    texts = texts_of(ZH, face, sections)
     said = {key for file in STATIC.glob(scripts) for key in SAID.findall(file.read_text(encoding="utf-8"))}
 
     assert said

@@ -5,10 +5,10 @@ import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { draw, drawTimes, primaryOf } from "./draw.js";
 import { listenForKeys } from "./keys.js";
+import { notice, workIsOver } from "./notice.js";
 import { WindowDesk } from "./window.js";
 
 const ARMED_MS = 4000;
-const NOTICE_MS = 8000;
 const POLL_MS = 5000;
 const KINDS = [
   "snapshot", "resumed", "BusinessDayStarted", "TicketIssued", "TicketCalled", "TicketStarted", "TicketFinished",
@@ -20,7 +20,6 @@ let isAway = false;
 let epoch = null;
 let isSigningOut = false;
 let armedTimer = 0;
-let noticeTimer = 0;
 let pollTimer = 0;
 let freshAt = Date.now();
 
@@ -39,7 +38,7 @@ const unfollow = follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: 
 
 function show() {
   if (desk.isBusy) notice(say(desk.isRetrying ? "live.retrying" : "live.working"), { tone: "calm", isWork: true });
-  else if (part("notice").dataset.work === "true") notice("");
+  else workIsOver();
   if (desk.view.ticket?.state !== "called") disarm();
   draw(desk, { isAway });
 }
@@ -78,15 +77,6 @@ function tellTrouble(error) {
   if (error instanceof Away) notice(say("live.unanswered"), { tone: "warn", stays: true });
   else if (error instanceof Refused) notice(sayError(error), { tone: "warn" });
   else throw error;
-}
-
-function notice(text, { tone = "calm", isWork = false, stays = false } = {}) {
-  clearTimeout(noticeTimer);
-  const place = part("notice");
-  place.dataset.tone = tone;
-  place.dataset.work = String(isWork);
-  put(place, text);
-  if (text && !isWork && !stays) noticeTimer = setTimeout(() => notice(""), NOTICE_MS);
 }
 
 // A no-show costs the visitor the place in the queue, so the key or the button is pressed twice.

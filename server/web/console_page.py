@@ -1,0 +1,78 @@
+"""What the window console's two pages say: the sign-in, and a clerk's window. Pure; the scripts do the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+from hall.events import WindowState
+from hall.exchange import WindowChoice, WindowView
+from hall.language import Language
+from hall.places import Directory
+from server.web.rendering import as_plain, texts_of
+
+LONG_WAIT = timedelta(minutes=20)
+"""From when the list marks a wait as long."""
+
+REASONS = ("ended", "signed_out")
+"""Why somebody comes to the sign-in who was signed in before; words of the address and language keys."""
+
+SIGN_IN_TEXTS = ("sign_in", "errors")
+DESK_TEXTS = ("live", "acts", "classes", "errors")
+"""Sections of the language file that the scripts speak from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    window_id: str
+    name: str
+    note: str
+
+
+def sign_in_facts(
+    choices: Sequence[WindowChoice], language: Language, directory: Directory, *, reason: str | None
+) -> dict[str, object]:
+    """Return what `console_sign_in.html` draws from; windows by floor, in the hall's order."""
+    return {
+        "hall": directory.hall,
+        "floors": _by_floor(choices, language),
+        "reason": reason if reason in REASONS else None,
+        "data": {
+            "time_zone": directory.hall.time_zone,
+            "texts": texts_of(language, "console", SIGN_IN_TEXTS),
+        },
+    }
+
+
+def desk_facts(view: WindowView, language: Language, directory: Directory) -> dict[str, object]:
+    """Return what `console.html` draws from."""
+    title = next((each.name for each in directory.windows if each.window_id == view.window_id), None)
+    name = _numbered(view.window_id, language)
+    data = {
+        "view": as_plain(view),
+        "window_id": view.window_id,
+        "window_name": name,
+        "language": language.code,
+        "time_zone": directory.hall.time_zone,
+        "rules": as_plain(directory.hall.rules),
+        "long_wait_minutes": LONG_WAIT // timedelta(minutes=1),
+        "texts": texts_of(language, "console", DESK_TEXTS),
+    }
+    return {"view": view, "window_name": name, "window_title": language.of(title) if title else "", "data": data}
+
+
+def _by_floor(choices: Sequence[WindowChoice], language: Language) -> list[tuple[str, list[_Choice]]]:
+    groups = groupby(choices, key=lambda choice: language.of(choice.floor))
+    return [(floor, [_choice(each, language) for each in windows]) for floor, windows in groups]
+
+
+def _choice(choice: WindowChoice, language: Language) -> _Choice:
+    name = _numbered(choice.window_id, language)
+    if choice.name is not None:
+        name = f"{name} {language.of(choice.name)}"
+    state = "free" if choice.state is WindowState.CLOSED else "taken"
+    return _Choice(choice.window_id, name, language.text(f"console.sign_in.{state}"))
+
+
+def _numbered(window_id: str, language: Language) -> str:
+    return language.text("console.page.numbered", window=window_id)
