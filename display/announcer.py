@@ -128,7 +128,6 @@ class Announcer:
     def _next(self) -> Announcement | None:
         """Return the call to speak now, waiting for one; None at the end."""
         while True:
-            self._tell_settled()
             is_recheck = False
             with self._changed:
                 if not self._waiting and not self._is_stopped:
@@ -139,23 +138,26 @@ class Announcer:
                     return None
                 if self._waiting:
                     return self._waiting.popleft()
+            self._tell_settled()  # what was withdrawn
             if is_recheck:
                 self._check()
 
     def _speak(self, announcement: Announcement) -> None:
         call = announcement.call
-        is_whole = False
+        is_whole = is_cut = False
         self._listener.speech_began(call)
         try:
-            self._speaker.play(self._voice.say(announcement.words))
+            is_whole = self._speaker.play(self._voice.say(announcement.words))
         except NoSound as error:
             self._note(error)
         except HallError as error:
             self._note(NoSound(f"{call.number} cannot be said: {error.detail}"))
         else:
-            is_whole = not self._is_stopped
+            is_cut = not is_whole
             self._note(None)
         self._listener.speech_ended(call, is_whole=is_whole)
+        if not is_cut:
+            self._tell_settled()
 
     def _check(self) -> None:
         try:
@@ -174,7 +176,7 @@ class Announcer:
     def _tell_settled(self) -> None:
         with self._changed:
             settled = self._waiting[0].call.call_id - 1 if self._waiting else self._newest_call_id
-            is_news = settled > self._told_settled and not self._is_stopped
+            is_news = settled > self._told_settled
             self._told_settled = max(settled, self._told_settled)
         if is_news:
             self._listener.settled(settled)

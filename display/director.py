@@ -110,7 +110,7 @@ class Director:
 
     @property
     def epoch(self) -> int:
-        """The life of the record that the calls belong to; 0 before anything is known."""
+        """The life of the record that the calls belong to; 0 before anything is known. May be asked on any thread."""
         return self._scene.snapshot.epoch if self._scene.snapshot else 0
 
     def _speak(self, changes: Changes) -> None:

@@ -18,11 +18,15 @@ class Hearing:
         tell: Callable[[Callable[[Director], None]], None],
         clock: Clock,
         *,
+        epoch: Callable[[], int],
         shown_log: ShownLog | None,
         memory: Memory | None,
     ) -> None:
-        """Take the way to the screen's thread, the clock that times are noted by, and what is kept."""
-        self._tell, self._clock = tell, clock
+        """Take the way to the screen's thread, the clock that times are noted by, and what is kept.
+
+        `epoch` tells the life of the record that calls belong to; it may be asked on any thread.
+        """
+        self._tell, self._clock, self._epoch = tell, clock, epoch
         self._shown_log, self._memory = shown_log, memory
 
     def speech_began(self, call: Call) -> None:
@@ -39,8 +43,8 @@ class Hearing:
 
     def settled(self, call_id: int) -> None:
         """Keep that this call is not to be spoken after a restart."""
-        if memory := self._memory:
-            self._tell(lambda director: memory.keep_settled(director.epoch, call_id))
+        if self._memory:
+            self._memory.keep_settled(self._epoch(), call_id)
 
     def sound_changed(self, error: NoSound | None) -> None:
         """Tell staff on the board."""

@@ -66,7 +66,13 @@ class Machine:
         outfit = self._outfit
         if outfit.voice is None or outfit.speaker is None:
             return None
-        hearing = Hearing(self._app.tell, self._clock, shown_log=outfit.shown_log, memory=outfit.memory)
+        hearing = Hearing(
+            self._app.tell,
+            self._clock,
+            epoch=lambda: self._app.director.epoch,
+            shown_log=outfit.shown_log,
+            memory=outfit.memory,
+        )
         return Announcer(outfit.voice, outfit.speaker, hearing, settled_call_id=outfit.settled_call_id)
 
     def _note_shown(self, board: Board, at: datetime) -> None:

@@ -36,8 +36,8 @@ class Speaker(Protocol):
         """Raise NoSound when nothing could be heard now."""
         ...
 
-    def play(self, sound: Pcm) -> None:
-        """Play a sound and return after its end, or soon after `stop`.
+    def play(self, sound: Pcm) -> bool:
+        """Play a sound and return after its end (True), or soon after `stop` (False).
 
         Raises:
             NoSound: it could not be played to its end.
@@ -62,7 +62,7 @@ class DeviceSpeaker:
         """Open the device and close it again."""
         self.play(joined([], rate_hz=48000))
 
-    def play(self, sound: Pcm) -> None:
+    def play(self, sound: Pcm) -> bool:
         """Play through the device's own thread and wait for it."""
         ended = threading.Event()
         feed = _feed(sound, ended)
@@ -76,7 +76,7 @@ class DeviceSpeaker:
                 app_name="Yinhao",
             ) as device:
                 device.start(feed)
-                self._wait(ended, sound.duration + self._patience)
+                return self._wait(ended, sound.duration + self._patience)
         except miniaudio.MiniaudioError as error:
             raise NoSound(f"the sound device cannot be used: {error}") from error
 
@@ -84,12 +84,13 @@ class DeviceSpeaker:
         """End what plays."""
         self._stopped.set()
 
-    def _wait(self, ended: threading.Event, limit: timedelta) -> None:
+    def _wait(self, ended: threading.Event, limit: timedelta) -> bool:
         waited_s, step_s = 0.0, 0.05
         while not (ended.wait(step_s) or self._stopped.is_set()):
             waited_s += step_s
             if waited_s > limit.total_seconds():
                 raise NoSound("the sound device has stopped playing")
+        return ended.is_set()
 
 
 class FileSpeaker:
@@ -112,10 +113,10 @@ class FileSpeaker:
         """See that the file is still there."""
         self._append(b"", 48000)
 
-    def play(self, sound: Pcm) -> None:
+    def play(self, sound: Pcm) -> bool:
         """Write the sound and a pause after it; the file is a whole one each time."""
         self._append(joined([sound, BETWEEN_ANNOUNCEMENTS], rate_hz=sound.rate_hz).samples, sound.rate_hz)
-        self._stopped.wait(sound.duration.total_seconds())
+        return not self._stopped.wait(sound.duration.total_seconds())
 
     def stop(self) -> None:
         """End the wait; what was written stays whole."""

@@ -31,24 +31,27 @@ class FakeSpeaker:
         self.begun: list[int] = []
         self.is_dead = False
         self._now_playing = 0
+        self._is_stopped = False
         self._let = threading.Semaphore(0)
 
     def check(self) -> None:
         if self.is_dead:
             raise NoSound("no device")
 
-    def play(self, sound: Pcm) -> None:
+    def play(self, sound: Pcm) -> bool:
         self.check()
         self._now_playing += 1
         assert self._now_playing == 1, "two at once"
         self.begun.append(array("h", sound.samples)[0])
         self._let.acquire(timeout=WAIT_S)
         self._now_playing -= 1
+        return not self._is_stopped
 
     def let(self, count: int = 1) -> None:
         self._let.release(count)
 
     def stop(self) -> None:
+        self._is_stopped = True
         self._let.release(1000)
 
 
@@ -242,3 +245,14 @@ def test_a_new_day_forgets_what_waits_and_may_count_from_one_again(stand: Stand)
     stand.announcer.start()
 
     assert stand.heard.wait_for(lambda: stand.heard.ended == [1])
+
+
+def test_what_was_withdrawn_is_settled_too(stand: Stand):
+    stand.announcer.start()
+    stand.offer(1)
+    assert stand.heard.wait_for(lambda: stand.heard.began == [1])
+    stand.offer(2)
+    stand.announcer.withdraw([2])
+    stand.speaker.let(1)
+
+    assert stand.heard.wait_for(lambda: stand.heard.settled_ids == [2])
