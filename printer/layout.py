@@ -10,12 +10,13 @@ from printer.blocks import Align, Beside, Block, Gap, Line, Panel, PanelKind, Qr
 from printer.placed import Page, Placed, PlacedBox, PlacedQr, PlacedStroke, PlacedText
 from printer.qr import QUIET_MODULES, make_qr
 from printer.sheet import Sheet
-from printer.sketch import fit_sketch, place_sketch
+from printer.sketch import place_sketch
+from printer.sketch_fit import fit_sketch
 from printer.slip import RouteSketch
 from printer.typesetting import LINE_PITCH, MeasureText, SetLine, set_column
 
-COARSE_FROM_DOTS = 100
-MAX_SKETCH_MM = 24.0
+COARSE_FROM_DOTS = 50
+MAX_SKETCH_MM = 22.0
 MIN_BESIDE_MM = 28.0
 RULE_DOTS = 2
 PANEL_PADDING_MM = 1.25
@@ -158,7 +159,7 @@ class _Setter:
         max_height = self._sheet.dots(MAX_SKETCH_MM)
         fit = fit_sketch(self._sketch, x=area.left, y=self.y, width=area.width, max_height=max_height)
         self.items += place_sketch(self._sketch, fit, self._measure)
-        self.y += fit.height
+        self.y += fit.space.height
 
     def _set_panel(self, panel: Panel, area: _Area) -> None:
         """Set blocks on a ground that is drawn before them but only known in height after."""

@@ -1,7 +1,8 @@
 """A ticket laid out: shapes and texts at their dots; what `printer.raster` draws and nothing else decides.
 
-Dots count from the upper left corner. `is_coarse` things are drawn on a grid of 2 x 2 dots (0.25 mm): big enough
-that nobody sees it, and a quarter of the bytes (`GS v 0` with m = 3). Their coordinates are even.
+Dots count from the upper left corner. `is_coarse` things are drawn on a grid of 2 x 2 dots (0.25 mm), as printers
+themselves double their letters: hardly seen on what is large, and a quarter of the bytes (`GS v 0` with m = 3).
+Their coordinates are even.
 """
 
 from dataclasses import dataclass
@@ -39,13 +40,14 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedBox:
-    """A rectangle, filled (`stroke_dots` 0) or framed."""
+    """A rectangle, filled (`stroke_dots` 0) or framed in black."""
 
     x: int
     y: int
     width: int
     height: int
     stroke_dots: int = 0
+    is_white: bool = False
     is_coarse: bool = False
 
 

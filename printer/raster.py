@@ -63,7 +63,7 @@ def _draw_box(on: ImageDraw.ImageDraw, item: PlacedBox, unit: int) -> None:
     if item.stroke_dots:
         on.rectangle(corners, outline=_BLACK, width=item.stroke_dots // unit)
     else:
-        on.rectangle(corners, fill=_BLACK)
+        on.rectangle(corners, fill=_ink(is_white=item.is_white))
 
 
 def _draw_qr(on: ImageDraw.ImageDraw, item: PlacedQr) -> None:

@@ -30,8 +30,8 @@ class Sheet:
 
     @property
     def body_dots(self) -> int:
-        """The size of plain Chinese text: 3.25 mm, on a narrow roll 3 mm (22 dots are the least for Hanzi)."""
-        return max(22, self.dots(3.0 if self.is_narrow else 3.25))
+        """The size of plain Chinese text: 3.15 mm, on a narrow roll 3 mm (22 dots are the least for Hanzi)."""
+        return max(22, self.dots(3.0 if self.is_narrow else 3.15))
 
     @property
     def legible_dots(self) -> int:
@@ -41,4 +41,4 @@ class Sheet:
     @property
     def margin_dots(self) -> int:
         """White at both sides of the text; panels go to the edge, so that their text keeps the same line."""
-        return self.dots(1.0 if self.is_narrow else 2.0)
+        return self.dots(1.0 if self.is_narrow else 1.5)

@@ -10,7 +10,7 @@ from hall.places import Point, Rect, Text
 class SketchBox:
     """Something drawn on the route sketch as a box: a window, the lifts, the stairs.
 
-    `is_goal` boxes are filled and always labelled; other labels are printed where they fit.
+    `is_goal` boxes are filled and labelled in or beside them; other labels are printed where they fit.
     """
 
     place: Rect
