@@ -47,7 +47,7 @@ def test_the_call_is_there_within_a_second(visitor: Visitor, hall: OpenHall) -> 
 
     began = time.monotonic()
     desk.act("call-next")
-    page.wait_for_function("document.body.dataset.state === 'called'", polling="raf")
+    page.wait_for_function("() => document.body.dataset.state === 'called'", polling="raf")
     took_s = time.monotonic() - began
 
     assert took_s <= NOTICE_WITHIN_S
@@ -67,7 +67,7 @@ def test_the_call_rings_and_vibrates_once_it_may(visitor: Visitor, hall: OpenHal
     assert before["tones"] == 2
 
     desk.act("call-next")
-    page.wait_for_function("document.body.dataset.state === 'called'")
+    page.wait_for_function("() => document.body.dataset.state === 'called'")
 
     after = page.evaluate("window.heard")
     assert after["tones"] == before["tones"] + 2
@@ -82,7 +82,7 @@ def test_ringing_goes_on_until_the_page_is_touched(visitor: Visitor, hall: OpenH
     page.reload()
     page.evaluate(LISTENING_DEVICE)
     desk.act("call-next")
-    page.wait_for_function("document.body.dataset.state === 'called'")
+    page.wait_for_function("() => document.body.dataset.state === 'called'")
     page.clock.fast_forward(3_000)
     assert page.evaluate("window.heard.vibrations") == 2
 
