@@ -55,7 +55,10 @@ class TicketIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCalled:
-    """A window called a number; `call_count` above 1 is a recall, to be shown and spoken again."""
+    """A window called a number; `call_count` above 1 is a recall, to be shown and spoken again.
+
+    `queue` is the ticket's own; `others` are those that the window also serves, and now has no time for.
+    """
 
     kind: Literal["TicketCalled"] = "TicketCalled"
     ticket_id: int
@@ -64,6 +67,7 @@ class TicketCalled:
     window_id: str
     call_count: int
     queue: QueueNow
+    others: tuple[QueueNow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +82,24 @@ class TicketStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketFinished:
-    """The matter was dealt with at the window."""
+    """The matter was dealt with at the window, which is free now for `queues`."""
 
     kind: Literal["TicketFinished"] = "TicketFinished"
     ticket_id: int
     number: str
     window_id: str
+    queues: tuple[QueueNow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketNoShow:
-    """The visitor was called and did not come."""
+    """The visitor was called and did not come; the window is free now for `queues`."""
 
     kind: Literal["TicketNoShow"] = "TicketNoShow"
     ticket_id: int
     number: str
     window_id: str
+    queues: tuple[QueueNow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,7 @@ class TicketCancelled:
     kind: Literal["TicketCancelled"] = "TicketCancelled"
     ticket_id: int
     number: str
+    reason: str = ""
     queue: QueueNow
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from hall.events import QueueNow, WindowState
 from hall.places import Text
@@ -38,7 +41,7 @@ class PrintReport:
 class CancelRequest:
     """POST /api/v1/tickets/{ticket_id}/cancel."""
 
-    reason: str = ""
+    reason: Annotated[str, Field(max_length=200)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

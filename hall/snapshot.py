@@ -79,15 +79,15 @@ def advance(snapshot: Snapshot, event: Event) -> Snapshot:  # noqa: PLR0911  # o
                 at=event.at,
             )
             moved = replace(moved, calls=(call, *moved.calls)[:CALLS_KEPT])
-            return _at_window(_queue(moved, body.queue), body.window_id, body.number)
+            return _at_window(_queues(moved, (body.queue, *body.others)), body.window_id, body.number)
         case TicketStarted() as body:
             return _calls_of(moved, body.ticket_id, TicketState.SERVING)
         case TicketFinished() as body:
-            return _at_window(_calls_of(moved, body.ticket_id, TicketState.DONE), body.window_id, None)
+            return _leave(moved, body, TicketState.DONE)
         case TicketNoShow() as body:
-            return _at_window(_calls_of(moved, body.ticket_id, TicketState.NO_SHOW), body.window_id, None)
+            return _leave(moved, body, TicketState.NO_SHOW)
         case TicketIssued() | TicketCancelled() as body:
-            return _queue(moved, body.queue)
+            return _queues(moved, (body.queue,))
         case WindowOpened() | WindowClosed() as body:
             return _window(moved, body)
         case _:
@@ -98,19 +98,21 @@ def _new_day(snapshot: Snapshot, body: BusinessDayStarted) -> Snapshot:
     empty = tuple(replace(queue, waiting=0, wait=None) for queue in snapshot.queues)
     windows = tuple(replace(window, number=None) for window in snapshot.windows)
     begun = replace(snapshot, business_date=body.business_date, calls=(), queues=empty, windows=windows)
-    for queue in body.queues:
-        begun = _queue(begun, queue)
-    return begun
+    return _queues(begun, body.queues)
 
 
-def _queue(snapshot: Snapshot, now: QueueNow) -> Snapshot:
-    queues = tuple(now if queue.queue_id == now.queue_id else queue for queue in snapshot.queues)
-    return replace(snapshot, queues=queues)
+def _leave(snapshot: Snapshot, body: TicketFinished | TicketNoShow, state: TicketState) -> Snapshot:
+    left = _calls_of(_queues(snapshot, body.queues), body.ticket_id, state)
+    return _at_window(left, body.window_id, None)
+
+
+def _queues(snapshot: Snapshot, now: tuple[QueueNow, ...]) -> Snapshot:
+    by_id = {queue.queue_id: queue for queue in now}
+    return replace(snapshot, queues=tuple(by_id.get(queue.queue_id, queue) for queue in snapshot.queues))
 
 
 def _window(snapshot: Snapshot, body: WindowOpened | WindowClosed) -> Snapshot:
-    for queue in body.queues:
-        snapshot = _queue(snapshot, queue)
+    snapshot = _queues(snapshot, body.queues)
     state = WindowState.OPEN if isinstance(body, WindowOpened) else WindowState.CLOSED
     windows = tuple(
         replace(window, state=state) if window.window_id == body.window_id else window for window in snapshot.windows

@@ -82,7 +82,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitRange:
-    """An estimated wait as a range of whole minutes, low <= high."""
+    """An estimated wait as a range of whole minutes, low <= high; 0 to 0 means at once: a window is free."""
 
     low_min: int
     high_min: int

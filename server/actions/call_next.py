@@ -4,7 +4,7 @@ from hall.errors import NobodyWaiting, WindowBusy, WindowNotOpen
 from hall.events import TicketCalled, WindowState
 from hall.exchange import WindowAct, WindowView
 from server.actions.desk import Desk, get_fresh_window, leave_at
-from server.actions.figures import queue_now
+from server.actions.figures import list_others_now, queue_now
 from server.actions.look_at_window import view_window
 from server.rules.choosing import choose_next
 from server.rules.hall_today import HallToday
@@ -39,6 +39,7 @@ def call_next(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> W
         window_id=window.window_id,
         call_count=ticket.call_count,
         queue=queue_now(tx.live, today, ticket.queue_id),
+        others=list_others_now(tx.live, today, window.window_id, queue_id=ticket.queue_id),
     )
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
     return view_window(tx, today, window.window_id, now=tx.now)

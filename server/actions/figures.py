@@ -23,11 +23,18 @@ def list_queues_now(live: Live, today: HallToday, window_id: str) -> tuple[Queue
     return tuple(queue_now(live, today, queue_id) for queue_id in today.get_window(window_id).queues)
 
 
+def list_others_now(live: Live, today: HallToday, window_id: str, *, queue_id: str) -> tuple[QueueNow, ...]:
+    """Return how the queues stand that a window serves beside one."""
+    return tuple(queue for queue in list_queues_now(live, today, window_id) if queue.queue_id != queue_id)
+
+
 def wait_behind(live: Live, today: HallToday, queue_id: str, *, people_ahead: int) -> WaitRange | None:
     """Return the estimated wait behind so many people of a queue."""
+    windows = today.list_windows_of(queue_id)
     return estimate_wait(
         people_ahead,
         open_windows=_count_open(live, today, queue_id),
+        free_windows=len(live.free_windows().intersection(windows)),
         usual_minutes=today.usual_minutes(queue_id),
     )
 

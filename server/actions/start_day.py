@@ -27,22 +27,29 @@ def start_day_if_due(tx: HallTx, almanac: Almanac) -> None:
         return
     for ticket in list_left_over(tx, day):
         save_ticket(tx, ticket, expired(ticket, now=tx.now))
+    windows = [_take_ticket_away(tx, window) for window in list_windows(tx).values()]
     tx.begin_day(day)
     today = almanac.on(day)
     queues = tuple(queue_now(tx.live, today, queue_id) for queue_id in today.queue_ids)
     tx.record(BusinessDayStarted(business_date=day, queues=queues), actor=SYSTEM)
-    for window in list_windows(tx).values():
-        _begin_window(tx, today, window)
+    for window in windows:
+        _close_if_left(tx, today, window)
 
 
-def _begin_window(tx: HallTx, today: HallToday, window: WindowRow) -> None:
-    """Take yesterday's ticket away, and close the window of a clerk whose session has ended overnight."""
-    after = replace(window, ticket_id=None)
-    if window.session_id is not None and find_session(tx, window.session_id, now=tx.now) is None:
-        after = replace(after, state=WindowState.CLOSED, session_id=None, clerk=None)
-    if after == window:
+def _take_ticket_away(tx: HallTx, window: WindowRow) -> WindowRow:
+    """Free a window of yesterday's ticket; return it as it stands then."""
+    if window.ticket_id is None:
+        return window
+    free = replace(window, version=window.version + 1, ticket_id=None)
+    save_window(tx, window, free)
+    return free
+
+
+def _close_if_left(tx: HallTx, today: HallToday, window: WindowRow) -> None:
+    """Close the window of a clerk whose session has ended overnight."""
+    if window.session_id is None or find_session(tx, window.session_id, now=tx.now) is not None:
         return
-    save_window(tx, window, replace(after, version=window.version + 1))
-    if after.state is not window.state:
-        queues = list_queues_now(tx.live, today, window.window_id)
-        tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=SYSTEM)
+    closed = replace(window, version=window.version + 1, state=WindowState.CLOSED, session_id=None, clerk=None)
+    save_window(tx, window, closed)
+    queues = list_queues_now(tx.live, today, window.window_id)
+    tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=SYSTEM)

@@ -19,23 +19,26 @@ UNDER_WAY = 0.5
 """Share of a usual visit still to come at a window that is busy, if nothing more is known."""
 
 
-def estimate_wait(people_ahead: int, *, open_windows: int, usual_minutes: float) -> WaitRange | None:
+def estimate_wait(people_ahead: int, *, open_windows: int, free_windows: int, usual_minutes: float) -> WaitRange | None:
     """Return the range into which about six of ten waits fall, in whole minutes.
 
     Args:
         people_ahead: tickets that will be called before this one.
         open_windows: windows that now call from the queue.
+        free_windows: those of them that have nobody.
         usual_minutes: mean time at the window over the queue's matters.
 
     Returns:
-        The range: never 0-0, and from 0 when nobody is ahead, since a window may be free. None while no
-        window is open, when any figure would be invented.
+        The range: 0-0 when a window is free for this visitor, None while no window is open, when any figure
+        would be invented.
     """
     if open_windows == 0:
         return None
+    if people_ahead < free_windows:
+        return WaitRange(low_min=0, high_min=0)
     per_call_min = usual_minutes / open_windows
     mean_min = (people_ahead + UNDER_WAY) * per_call_min
     deviation_min = sqrt(people_ahead * SPREAD**2 + UNDER_WAY**2) * per_call_min
-    low_min = max(0, floor(mean_min - EIGHTY_PERCENT_Z * deviation_min)) if people_ahead else 0
+    low_min = max(0, floor(mean_min - EIGHTY_PERCENT_Z * deviation_min))
     high_min = max(low_min + 1, ceil(mean_min + EIGHTY_PERCENT_Z * deviation_min))
     return WaitRange(low_min=low_min, high_min=high_min)

@@ -18,10 +18,10 @@ COUNT_WAITING = (
 )
 """How many wait in a queue."""
 
-LIST_OPEN = select(tables.window_state.c.window_id).where(
+LIST_OPEN = select(tables.window_state.c.window_id, tables.window_state.c.ticket_id).where(
     tables.window_state.c.hall_id == HALL, tables.window_state.c.state == WindowState.OPEN
 )
-"""The windows that take visitors."""
+"""The windows that take visitors, and who is there."""
 
 
 class Live:
@@ -31,7 +31,7 @@ class Live:
         """Read through a transaction, once for each figure."""
         self._read = read
         self._waiting: dict[str, int] = {}
-        self._open: set[str] | None = None
+        self._is_free: dict[str, bool] | None = None
 
     def count_waiting(self, queue_id: str) -> int:
         """Return how many wait in a queue."""
@@ -41,16 +41,25 @@ class Live:
 
     def open_windows(self) -> set[str]:
         """Return the windows that take visitors."""
-        if self._open is None:
-            self._open = {row.window_id for row in self._read.list_rows(LIST_OPEN)}
-        return self._open
+        return set(self._open())
+
+    def free_windows(self) -> set[str]:
+        """Return the windows that take visitors and have none."""
+        return {window_id for window_id, is_free in self._open().items() if is_free}
 
     def move(self, queue_id: str, *, waiting: int) -> None:
         """Note that so many more (or fewer) wait."""
         if queue_id in self._waiting:
             self._waiting[queue_id] += waiting
 
-    def set_open(self, window_id: str, *, is_open: bool) -> None:
-        """Note that a window takes visitors, or no longer does."""
-        if self._open is not None:
-            (self._open.add if is_open else self._open.discard)(window_id)
+    def set_window(self, window_id: str, *, is_open: bool, is_free: bool) -> None:
+        """Note whether a window takes visitors, and whether it has none."""
+        if is_open:
+            self._open()[window_id] = is_free
+        else:
+            self._open().pop(window_id, None)
+
+    def _open(self) -> dict[str, bool]:
+        if self._is_free is None:
+            self._is_free = {row.window_id: row.ticket_id is None for row in self._read.list_rows(LIST_OPEN)}
+        return self._is_free

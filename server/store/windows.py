@@ -80,7 +80,8 @@ def save_window(tx: HallTx, before: WindowRow, after: WindowRow) -> None:
         tx.insert(tables.window_state, window_id=after.window_id, **values)
     elif tx.update(tables.window_state, {"window_id": after.window_id, "version": before.version}, **values) != 1:
         raise StaleWindow(f"window {after.window_id} has moved on from version {before.version}")
-    tx.live.set_open(after.window_id, is_open=after.state is WindowState.OPEN)
+    is_open = after.state is WindowState.OPEN
+    tx.live.set_window(after.window_id, is_open=is_open, is_free=after.ticket_id is None)
 
 
 def count_served(read: HallRead, window_id: str, *, since: datetime) -> Served:

@@ -58,4 +58,6 @@ async def cancel_ticket(
 ) -> Response:
     """Give a waiting ticket up."""
     command = command_of(request, key, who.id, word=wanted)
-    return answer_of(await parts.office.do(command, lambda tx, today: cancel(tx, today, ticket_id, actor=who.actor)))
+    return answer_of(
+        await parts.office.do(command, lambda tx, today: cancel(tx, today, ticket_id, wanted, actor=who.actor))
+    )

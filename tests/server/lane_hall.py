@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from hall.clock import Clock, SetClock
 from hall.errors import HallError
 from hall.events import Event
-from hall.exchange import IssueRequest, PrintReport, Role, SignInRequest, WindowAct, WindowView
+from hall.exchange import CancelRequest, IssueRequest, PrintReport, Role, SignInRequest, WindowAct, WindowView
 from hall.places import HallPlan
 from hall.snapshot import Snapshot
 from hall.ticket import IssuedTicket, PrintState, Ticket
@@ -187,7 +187,7 @@ def acting_afresh(desk: Desk, name: str) -> Act:
 
 
 def cancelling(ticket_id: int) -> Act:
-    return lambda tx, today: cancel(tx, today, ticket_id, actor=KIOSK)
+    return lambda tx, today: cancel(tx, today, ticket_id, CancelRequest(), actor=KIOSK)
 
 
 def reporting(ticket_id: int, print_state: PrintState = PrintState.PRINTED) -> Act:
