@@ -7,7 +7,8 @@ from display.board import Board, LineNow, Notice, QueueCard
 from display.line import LineState
 from display.named_places import Place
 from hall.language import Language
-from hall.places import Rules, Text
+from hall.places import Text
+from hall.rule_text import missed_call_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +56,16 @@ class Wording:
         """Return what a visitor who comes now may expect; empty while nothing honest can be said."""
         if not card.is_open:
             return self.zh.text("display.card.closed")
-        if card.waiting == 0:
-            return self.zh.text("display.card.at_once")
         if card.wait is None:
             return ""
         low, high = card.wait.low_min, card.wait.high_min
-        key = "within" if low == 0 else "same" if low == high else "range"
+        key = "at_once" if high == 0 else "within" if low == 0 else "same" if low == high else "range"
         return self.zh.text(f"display.card.{key}", low=low, high=high)
 
     def notice(self, notice: Notice) -> Text:
         """Return a page of the notice line."""
         if notice.rules is not None:
-            return Text(zh=_rule(self.zh, notice.rules), en=_rule(self.en, notice.rules))
+            return Text(zh=missed_call_text(notice.rules, self.zh), en=missed_call_text(notice.rules, self.en))
         return notice.text or Text(zh="", en="")
 
     def stale(self, line: LineNow) -> Text | None:
@@ -87,10 +86,3 @@ def _date(language: Language, time: datetime) -> str:
     weekday = language.text(f"display.weekday.{time.isoweekday()}")
     month = language.text(f"display.month.{time.month}")
     return language.text("display.header.date", month=month, day=time.day, weekday=weekday)
-
-
-def _rule(language: Language, rules: Rules) -> str:
-    minutes, seconds = divmod(rules.no_show_grace_s, 60)
-    key, count = ("seconds", rules.no_show_grace_s) if seconds else ("minutes", minutes)
-    grace = language.text(f"display.rule.{key}", count=count)
-    return language.text("display.rule.text", calls=rules.no_show_min_calls, grace=grace)

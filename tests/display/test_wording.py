@@ -32,7 +32,8 @@ def board(*, floor: Text | None = None, trouble: str | None = None, has_sound: b
         (card(wait=(12, 18)), "约 12–18 分"),
         (card(wait=(9, 9)), "约 9 分"),
         (card(wait=(0, 5)), "5 分以内"),
-        (card(waiting=0), "随到随办"),
+        (card(waiting=0, wait=(0, 0)), "随到随办"),
+        (card(waiting=0, wait=(0, 8)), "8 分以内"),
         (card(wait=None), ""),
         (card(is_open=False, wait=(3, 4)), "暂无窗口开放"),
         (card(waiting=0, is_open=False), "暂无窗口开放"),
@@ -57,7 +58,7 @@ def test_a_place_in_english_names_window_and_floor():
 def test_the_rule_is_made_from_the_halls_rules():
     rule = WORDING.notice(Notice(rules=Rules(no_show_min_calls=3, no_show_grace_s=120)))
 
-    assert "至少叫 3 次" in rule.zh
+    assert "叫满 3 次" in rule.zh
     assert "2 分钟" in rule.zh
     assert "3 calls" in rule.en
     assert "90 秒" in WORDING.notice(Notice(rules=Rules(no_show_grace_s=90))).zh
