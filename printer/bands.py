@@ -1,7 +1,8 @@
 """A picture cut into the image commands that print it with few bytes; pure.
 
-Measured on the shipped ticket (80 mm): 97 kB in one go; 61 kB without blank rows and the blank right part of the others;
-31 kB when what is made of 2 x 2 dots (QR code, big number, sketch) is sent as a quarter and printed doubled. Bands always start at the left edge: `ESC $` and `ESC a` before an image are not portable.
+Measured on the shipped ticket (80 mm): 97 kB in one go; 61 kB without blank rows and the blank right part of the
+others; 31 kB when what is made of 2 x 2 dots (QR code, big number, sketch) is sent as a quarter and printed doubled.
+Bands always start at the left edge: `ESC $` and `ESC a` before an image are not portable.
 """
 
 from collections.abc import Iterator

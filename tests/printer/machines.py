@@ -1,5 +1,6 @@
 """Parts of virtual printers for tests: an interpreter alone, and a bench with a real socket."""
 
+import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +10,7 @@ from hall.clock import SystemClock
 from printer.bitmap import Bitmap
 from printer.confirm import ConfirmedPrinter
 from printer.conversation import Limits
+from printer.escpos import ask_status
 from printer.profiles import get_profile
 from printer.transports.tcp import TcpTransport
 from printer.virtual.faults import read_fault
@@ -22,7 +24,7 @@ from printer.virtual.writing import Writing
 
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
 FONTS = ASSETS / "fonts"
-SHORT = Limits(connect_s=1, status_s=0.3, offline_s=0.1, stall_s=0.4, confirm_s=0.5, clear_s=0.4, poll_s=0.05)
+SHORT = Limits(connect_s=1, status_s=0.3, offline_s=0.1, stall_s=0.4, confirm_s=0.8, clear_s=0.4, poll_s=0.05)
 PATIENT = Limits(connect_s=2, status_s=0.3, offline_s=0.1, stall_s=5, confirm_s=10, clear_s=0.4, poll_s=0.05)
 CUT = b"\x1dV\x42\x00"
 
@@ -103,9 +105,16 @@ class Bench:
     def list_after_repair(self) -> list[Bitmap]:
         """Repair everything, let it print what it still holds, cut, and return what fell out."""
         self.machine.repair()
+        self._wait_until_all_is_read()
         self.close()
         self.machine.work_off()
         return [ticket.picture for ticket in self.tickets]
+
+    def _wait_until_all_is_read(self) -> None:
+        """Ask on a new connection: it has its turn when those before it have been read to their end."""
+        with socket.create_connection(("127.0.0.1", self.port.port), timeout=5) as client:
+            client.sendall(ask_status(1))
+            assert client.recv(1)
 
     def close(self) -> None:
         with suppress(OSError):

@@ -23,7 +23,7 @@ MODES = [
     # fault of the printer, outcome, cause, whole tickets after repair
     ("", PRINTED, None, 1),
     ("near-end", PRINTED, None, 1),
-    ("slow=20000", PRINTED, None, 1),
+    ("slow=60000", PRINTED, None, 1),
     ("paper-out", NOT_SENT, Fault.PAPER_OUT, 0),
     ("cover-open", NOT_SENT, Fault.COVER_OPEN, 0),
     ("cutter", NOT_SENT, Fault.CUTTER_ERROR, 0),
@@ -35,8 +35,8 @@ MODES = [
     ("drop@3000", UNKNOWN, Fault.LINE_LOST, 0),
     ("power-off@3000", UNKNOWN, Fault.LINE_LOST, 0),
     ("mute", UNKNOWN, Fault.NO_ANSWER, 1),
-    ("hang", UNKNOWN, Fault.NO_ANSWER, 0),
-    ("hang@3000", UNKNOWN, Fault.NO_ANSWER, None),
+    ("hang", UNKNOWN, Fault.NO_ANSWER, 1),  # what waited in the line comes out when it wakes up
+    ("hang@3000", UNKNOWN, Fault.NO_ANSWER, 1),
     ("swallow", UNKNOWN, Fault.NO_ANSWER, 0),
 ]
 
@@ -47,7 +47,7 @@ def job_of(picture: Bitmap = PICTURE, profile_name: str = "generic-80") -> Job:
 
 @pytest.mark.parametrize(("fault", "outcome", "cause", "whole"), MODES, ids=[mode[0] or "well" for mode in MODES])
 def test_each_fault_has_its_outcome_in_time_and_no_paper_too_many(
-    fault: str, outcome: Outcome, cause: Fault | None, whole: int | None
+    fault: str, outcome: Outcome, cause: Fault | None, whole: int
 ):
     with Bench(*[fault] if fault else []) as bench:
         began = time.monotonic()
@@ -58,9 +58,7 @@ def test_each_fault_has_its_outcome_in_time_and_no_paper_too_many(
         tickets = bench.list_after_repair()
     assert (report.outcome, report.cause) == (outcome, cause)
     assert took_s < 4 * SHORT.status_s + SHORT.stall_s + SHORT.confirm_s + SHORT.clear_s + 2
-    if whole is not None:
-        assert tickets.count(PICTURE) == whole
-    assert tickets.count(PICTURE) <= 1
+    assert tickets.count(PICTURE) == whole
 
 
 def test_what_can_be_said_before_sending_is_said_at_once():
@@ -69,7 +67,7 @@ def test_what_can_be_said_before_sending_is_said_at_once():
 
         bench.printer.print_job(job_of())
 
-        assert time.monotonic() - began < 0.1
+        assert time.monotonic() - began < SHORT.confirm_s  # a few milliseconds; waits for no deadline
 
 
 def test_paper_near_its_end_is_reported_beside_the_printed_ticket():
