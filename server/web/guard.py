@@ -16,7 +16,6 @@ BODY_MOST_BYTES = 64 * 1024
 SECURITY_HEADERS = (
     (b"content-security-policy", b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
     (b"x-content-type-options", b"nosniff"),
-    (b"cross-origin-opener-policy", b"same-origin"),
 )
 NO_REFERRER = (b"referrer-policy", b"no-referrer")
 """On every answer: an address with a visitor's token must not travel on to other sites."""

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from hall.exchange import VisitView
 from hall.language import Language
-from hall.places import Directory, Rules
+from hall.places import Directory
+from hall.rule_text import missed_call_text
 from hall.ticket import FINAL_STATES, TicketState, WaitRange
 from server.web.rendering import as_plain, texts_of
 
@@ -29,7 +30,7 @@ def visit_facts(
         "title": title_of(view, language),
         "place": place_of(view, language),
         "area": area_of(view, language),
-        "grace": grace_of(directory.hall.rules, language),
+        "missed": missed_call_text(directory.hall.rules, language),
         "is_final": view.state in FINAL_STATES,
         "data": {
             "token": token,
@@ -94,14 +95,6 @@ def place_of(view: VisitView, language: Language) -> str:
     return language.text("phone.go.separator").join(names)
 
 
-def grace_of(rules: Rules, language: Language) -> str:
-    """Return the time that a called visitor has, in minutes where it is whole minutes."""
-    minutes, seconds = divmod(rules.no_show_grace_s, 60)
-    if seconds:
-        return language.text("phone.rule.seconds", count=rules.no_show_grace_s)
-    return language.text("phone.rule.minutes", count=minutes)
-
-
 def in_ranges(windows: Iterable[str]) -> list[str]:
     """Shorten runs of three or more window numbers: 5, 6, 9, 10, 11 become 5, 6, 9–11; other names stay as they are."""
     numbers = sorted({int(window) for window in windows if window.isdecimal()})
@@ -119,5 +112,12 @@ def _numbered(window: str | None, language: Language) -> str:
 def _wait(wait: WaitRange | None, language: Language) -> str:
     if wait is None:
         return ""
-    key = "same" if wait.low_min == wait.high_min else "within" if wait.low_min == 0 else "range"
-    return language.text(f"phone.live.{key}", low=wait.low_min, high=wait.high_min)
+    return language.text(f"phone.live.{_wait_key(wait)}", low=wait.low_min, high=wait.high_min)
+
+
+def _wait_key(wait: WaitRange) -> str:
+    if wait.high_min == 0:
+        return "at_once"
+    if wait.low_min == wait.high_min:
+        return "same"
+    return "within" if wait.low_min == 0 else "range"

@@ -29,7 +29,6 @@ FONT_SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 TIMEOUT_MS = 10_000
 NOT_THE_PAGES_FAULT = (
     "Failed to load resource",  # the server refused: logged by the browser itself
-    "The Cross-Origin-Opener-Policy header has been ignored",  # without https it has no meaning
 )
 
 

@@ -24,7 +24,7 @@ def test_it_reads_without_script(visitor: Visitor, hall: OpenHall) -> None:
     expect(page.locator("[data-slot=wait]")).to_contain_text("分")
     expect(page.get_by_role("heading", name="请到 二楼")).to_contain_text("5、6 号窗口")
     expect(page.get_by_role("listitem")).to_have_count(3)
-    expect(page.get_by_text("至少叫 2 次、过了 1 分钟还没到")).to_be_visible()
+    expect(page.get_by_text("叫满 2 次、再等 1 分钟还没到")).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
     assert page.locator("noscript meta[http-equiv=refresh]").get_attribute("content") == "20"
 

@@ -9,9 +9,9 @@ import pytest
 
 from hall.exchange import VisitView
 from hall.language import load_languages
-from hall.places import Rules, Text
+from hall.places import Text
 from hall.ticket import TicketState, WaitRange
-from server.web.visit_page import grace_of, in_ranges, parts_of, place_of, slots_of, title_of
+from server.web.visit_page import in_ranges, parts_of, place_of, slots_of, title_of
 
 LANGUAGES = load_languages(Path(__file__).resolve().parents[3] / "assets" / "languages")
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
@@ -97,11 +97,6 @@ def test_the_place_names_floor_zone_and_windows() -> None:
 )
 def test_only_runs_of_three_or_more_windows_are_shortened(windows: tuple[str, ...], shortened: list[str]) -> None:
     assert in_ranges(windows) == shortened
-
-
-@pytest.mark.parametrize(("grace_s", "words"), [(60, "1 分钟"), (90, "90 秒"), (120, "2 分钟")])
-def test_the_grace_is_the_rules_own(grace_s: int, words: str) -> None:
-    assert grace_of(Rules(no_show_grace_s=grace_s), ZH) == words
 
 
 @pytest.mark.parametrize("state", list(TicketState))

@@ -71,7 +71,7 @@ function slot(name, text) {
 }
 
 function waitRange({ low_min: low, high_min: high }) {
-  return say(low === high ? "live.same" : low === 0 ? "live.within" : "live.range", { low, high });
+  return say(high === 0 ? "live.at_once" : low === high ? "live.same" : low === 0 ? "live.within" : "live.range", { low, high });
 }
 
 function windowName() {
