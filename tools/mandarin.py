@@ -155,7 +155,7 @@ XIAOXIAO = Pack(
     language="zh",
     voice="zf_xiaoxiao",
     speed=0.85,
-    ogg_quality=2,  # 3.9 kB a second
+    ogg_quality=1,  # 3.3 kB a second
     takes=takes,
     sentences={
         "call": ["letter", "number", "pause:180", "floor", "window"],

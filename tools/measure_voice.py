@@ -141,10 +141,10 @@ def contours_of(take: Take, speech: Speech) -> Iterator[tuple[str, Samples]]:
     pitch = parselmouth.Sound(speech.samples, SAMPLE_RATE_HZ).to_pitch(0.005, *PITCH_HZ)
     hertz, times = pitch.selected_array["frequency"], pitch.xs()
     start_s = 0.0
-    for word, end in zip(take.words, speech.after_ends, strict=True):
-        end_s = end / SAMPLE_RATE_HZ - LAG_S
+    for word, word_end, after_end in zip(take.words, speech.word_ends, speech.after_ends, strict=True):
+        end_s = (after_end if word.after == " " else word_end) / SAMPLE_RATE_HZ - LAG_S  # without a pause behind it
         voiced = hertz[(times >= start_s) & (times < end_s) & (hertz > 0)]
-        start_s = end_s
+        start_s = after_end / SAMPLE_RATE_HZ - LAG_S
         if len(word.text) == 1 and word.text in "".join(TONES.values()) and len(voiced) >= 10:
             yield word.text, voiced[(len(voiced) * np.array([0.1, 0.3, 0.5, 0.7, 0.9])).astype(int)]
 
