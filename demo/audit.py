@@ -45,6 +45,7 @@ class Summary:
     lost: int
     doubled: int
     spoken: int
+    most_touches: int
     seconds_from_call_to_board: Seconds
     faults: tuple[str, ...]
 
@@ -121,6 +122,7 @@ def judge(evidence: Evidence) -> Summary:
         lost=len(lost),
         doubled=_doubled(issued, papers, bodies),
         spoken=sum("spoken_at" in line for line in evidence.shown),
+        most_touches=max((visit.touches for visit in evidence.visits), default=0),
         seconds_from_call_to_board=spread(_call_to_board(evidence)),
         faults=(*evidence.faults, *faults, *_gaps(evidence.events)),
     )
