@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image, ImageGrab
-from Xlib import X
+from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 from Xlib.ext import xtest
@@ -45,6 +45,13 @@ class VirtualScreen:
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._display, X.ButtonPress, 1)
         xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
+
+    def press_key(self, keysym: str) -> None:
+        """Press and release a key by its X name (`Escape`, `F1`)."""
+        code = self._display.keysym_to_keycode(XK.string_to_keysym(keysym))
+        xtest.fake_input(self._display, X.KeyPress, code)
+        xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.sync()
 
     def stop(self) -> None:
