@@ -31,6 +31,22 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
     return [line for paragraph in text.split("\n") for line in _break_paragraph(paragraph, width, measure)]
 
 
+def balance_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return as many lines as `break_lines` would, of lengths as even as may be: no single word on the last.
+
+    For text that is set in the middle; the arguments are those of `break_lines`.
+    """
+    lines = break_lines(text, width, measure)
+    narrow, wide = width / 2, width
+    while len(lines) > 1 and wide - narrow > width / 100:
+        middle = (narrow + wide) / 2
+        if len(break_lines(text, middle, measure)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return break_lines(text, wide, measure) if len(lines) > 1 else lines
+
+
 def _break_paragraph(paragraph: str, width: float, measure: Callable[[str], float]) -> list[str]:
     lines: list[str] = []
     line = ""

@@ -37,6 +37,7 @@ SETTLE_S = 0.04
 """How long after the last frame the layout counts as at rest."""
 
 LARGER = 1.25
+PRESSED_ALPHA = 0.16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,9 @@ class KioskApp(App):
 
     def build(self) -> Stage:
         """Build every screen once."""
-        self.stage = Stage(ground=self.theme.paper)
-        self.bind(theme=lambda _app, theme: self.stage.setter("ground")(self.stage, theme.paper))
+        self.stage = Stage()
+        self.fbind("theme", self._dress_stage)
+        self._dress_stage()
         self._ticket = TicketView(reception=self.reception)
         self._more_time = MoreTimeView(reception=self.reception)
         self._views: dict[Screen, ScreenView] = {
@@ -99,9 +101,14 @@ class KioskApp(App):
         """Begin to look at the time."""
         self._frames = Frames(Window, self.reception.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched())
-        Window.bind(on_draw=lambda _window: self._wait_until_settled())
+        Window.bind(on_draw=self._wait_until_settled)
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
+
+    def on_stop(self) -> None:
+        """Let go of the window."""
+        Window.unbind(on_draw=self._wait_until_settled)
+        self._frames.release()
 
     def open_settings(self, *_args: object) -> bool:
         """Open nothing: F1 is a way out of a kiosk."""
@@ -139,6 +146,10 @@ class KioskApp(App):
         if view is self._ticket:
             self._frames.after_next(self._number_shown)
 
+    def _dress_stage(self, *_changed: object) -> None:
+        self.stage.ground = self.theme.paper
+        self.stage.mark = (*self.theme.ink[:3], PRESSED_ALPHA)
+
     def _put_on(self, view: ScreenView) -> None:
         self.stage.put_on(view)
         self._settle.cancel()  # what is told next must have been laid out and drawn
@@ -155,7 +166,7 @@ class KioskApp(App):
         self.reception.tick()
         self._set_clock()
 
-    def _wait_until_settled(self) -> None:
+    def _wait_until_settled(self, _window: object) -> None:
         self._settle.cancel()
         self._settle()
 

@@ -99,6 +99,7 @@ class Reception:
         self._down_since_s: float | None = staff.seconds()
         self._asked_s: float | None = None
         self._to_print: IssuedTicket | None = None
+        self._was_stale = False
 
     # What is known
 
@@ -299,6 +300,7 @@ class Reception:
         self._look_at_request()
         if self._staff.seconds() - self._touched_s >= PRINT_AFTER_S:
             self.number_shown()
+        self._look_at_line()
         was = self.solitude
         self._set_solitude()
         if self.solitude.what is Alone.LEAVE:
@@ -316,6 +318,11 @@ class Reception:
             self._go(Step.SLOW)
         elif self.screen is Screen.TAKING and waited_s >= flow.NO_ANSWER_AFTER_S:
             self._go(Step.NO_ANSWER)
+
+    def _look_at_line(self) -> None:
+        if self.is_stale is not self._was_stale:
+            self._was_stale = self.is_stale
+            self.on_change(Change.HALL)
 
     def _set_solitude(self) -> None:
         self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s)

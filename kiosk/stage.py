@@ -18,6 +18,8 @@ DOUBLE_TAP_S = 0.4
 DOUBLE_TAP_REACH_PX = 80
 """A second tap this soon and this near, after the first has changed the screen, was meant for the first screen."""
 
+NOWHERE = (-1e6, -1e6)
+
 
 class Stage(FloatLayout):
     """Holds the screen that is on; `on_touched` is dispatched for every touch on the glass."""
@@ -43,7 +45,8 @@ class Stage(FloatLayout):
         super().__init__(**kwargs)
         self._pressed: Control | None = None
         self._changed_at_s = 0.0
-        self._last_up: tuple[float, float] = (-1e6, -1e6)
+        self._last_up: tuple[float, float] = NOWHERE
+        self._changed_by: tuple[float, float] = NOWHERE
 
     def put_on(self, screen: Widget) -> None:
         """Show a screen in place of the one that is on."""
@@ -54,6 +57,7 @@ class Stage(FloatLayout):
         self.add_widget(screen)
         self.screen = screen
         self._changed_at_s = Clock.get_time()
+        self._changed_by = self._last_up
 
     def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
         """Draw what is added into the texture."""
@@ -99,8 +103,8 @@ class Stage(FloatLayout):
 
     def _is_second_tap(self, touch: MotionEvent) -> bool:
         is_soon = Clock.get_time() - self._changed_at_s < DOUBLE_TAP_S
-        reach = dp(DOUBLE_TAP_REACH_PX)
-        return bool(is_soon and abs(touch.x - self._last_up[0]) < reach and abs(touch.y - self._last_up[1]) < reach)
+        reach, (x, y) = dp(DOUBLE_TAP_REACH_PX), self._changed_by
+        return bool(is_soon and abs(touch.x - x) < reach and abs(touch.y - y) < reach)
 
     def _show_mark(self, control: Control | None) -> None:
         self._pressed = control

@@ -43,12 +43,15 @@ class CjkLabel(Label):
     def _break(self, *_changed: object) -> None:
         if self.width <= 0:
             return
-        lines = break_lines(self.words, self.width, self._measure)
+        lines = self._list_lines()
         if self.max_lines_shown and len(lines) > self.max_lines_shown:
             lines = [*lines[: self.max_lines_shown - 1], self._shortened(lines[self.max_lines_shown - 1])]
         self.lines = len(lines)
         self.text = "\n".join(lines)
         self.text_size = (self.width, None)
+
+    def _list_lines(self) -> list[str]:
+        return break_lines(self.words, self.width, self._measure)
 
     def _shortened(self, line: str) -> str:
         while line and self._measure(line + "…") > self.width:

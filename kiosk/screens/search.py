@@ -89,7 +89,7 @@ class SearchView(ScreenView):
         return Entry(
             key=f"search.result.{matter_id}",
             name=language.of(today.matter.name),
-            line=" · ".join([department, standing if where else language.text(f"kiosk.mode.{today.handling.mode}")]),
+            line=" · ".join([standing if where else language.text(f"kiosk.mode.{today.handling.mode}"), department]),
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",
             act=lambda: self.reception.choose_matter(matter_id),

@@ -1,4 +1,4 @@
-"""FigureLine: one line in which `[n]figures[/n]` are bold and coloured, shrunk where it would not fit."""
+"""FigureLine: a line in which `[n]figures[/n]` are bold and coloured, shrunk where it would not fit, then shortened."""
 
 from kivy.metrics import dp
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
@@ -19,7 +19,7 @@ class FigureLine(Label):
 
     def __init__(self, **kwargs: object) -> None:
         """Fit again whenever words or width change."""
-        super().__init__(markup=True, **kwargs)
+        super().__init__(markup=True, shorten=True, shorten_from="right", **kwargs)
         for name in ("words", "figure_colour", "width", "most_px", "least_px"):
             self.fbind(name, self._fit)
         self._fit()

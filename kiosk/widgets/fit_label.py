@@ -5,7 +5,7 @@ from math import isclose
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty
 
-from hall.line_break import break_lines, tokens_of
+from hall.line_break import balance_lines, break_lines, tokens_of
 from hall.ui.label import CjkLabel, width_px
 
 SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
@@ -48,6 +48,11 @@ class FitLabel(CjkLabel):
         if self.valign == "top" and not self.hugs_text:
             self.text_size = (self.width, self.height)
         self.drawn_width = max((self._measure(line) for line in self.text.split("\n")), default=0.0)
+
+    def _list_lines(self) -> list[str]:
+        if self.halign == "center":
+            return balance_lines(self.words, self.width, self._measure)
+        return list(super()._list_lines())
 
     def _fitting_size(self) -> float:
         sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.line_break import NO_END, NO_START, break_lines
+from hall.line_break import NO_END, NO_START, balance_lines, break_lines
 
 
 def units(run: str) -> float:
@@ -45,3 +45,17 @@ def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
 
 def test_the_mark_sets_do_not_overlap() -> None:
     assert not NO_START & NO_END
+
+
+def test_balanced_lines_are_as_many_and_nearly_even() -> None:
+    text = "今天的号已经发完。请到导办台，工作人员会帮您安排。"
+
+    lines = balance_lines(text, 23, len)
+
+    assert len(lines) == len(break_lines(text, 23, len)) == 2
+    assert abs(len(lines[0]) - len(lines[1])) <= 3
+    assert "".join(lines) == text
+
+
+def test_a_single_line_has_nothing_to_balance() -> None:
+    assert balance_lines("请稍候", 10, len) == ["请稍候"]

@@ -1,4 +1,7 @@
-"""Glass: the kiosk's real window and screens in this process, with a clock and a printer of the test's own."""
+"""Glass: the kiosk's real window and screens in this process, touched and driven frame by frame.
+
+Import it first of all that has to do with Kivy.
+"""
 
 import os
 
@@ -6,141 +9,182 @@ os.environ.pop("DISPLAY", None)
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 os.environ["LIBGL_ALWAYS_SOFTWARE"] = "1"
 
-import itertools
-from dataclasses import dataclass, field
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
-from hall.clock import SetClock
-from hall.language import load_languages
-from hall.places import Directory
-from hall.ticket import IssuedTicket
 from hall.ui.window import WindowSettings, prepare_kivy
-from kiosk.guide import Guide
-from kiosk.link import DirectoryCame, SnapshotCame
-from kiosk.reception import Reception, Staff
-from kiosk.taking import Answered
-from kiosk.visit import Intent, PaperState
-from tests.fakes.hall_server import FakeHall, at
 
-ASSETS = Path(__file__).parents[2] / "assets"
+WIDTH, HEIGHT = 1080, 1920
 
-prepare_kivy(WindowSettings(title="kiosk under test", width=1080, height=1920, design_width=1080))
+prepare_kivy(WindowSettings(title="kiosk under test", width=WIDTH, height=HEIGHT, design_width=WIDTH))
 
 # Kivy may only be imported after prepare_kivy.
+from kivy.app import App  # noqa: E402
 from kivy.base import EventLoop  # noqa: E402
 from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
-from kivy.graphics.opengl import glFinish, glReadPixels, GL_RGB, GL_UNSIGNED_BYTE  # noqa: E402
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
 from kivy.tests.common import UnitTestTouch  # noqa: E402
+from kivy.uix.label import Label  # noqa: E402
+from kivy.uix.widget import Widget  # noqa: E402
+from PIL import Image  # noqa: E402
 
+from hall.ticket import IssuedTicket  # noqa: E402
 from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
 from kiosk.app import KioskApp, Look  # noqa: E402
+from kiosk.controls import GlassShown  # noqa: E402
+from kiosk.widgets.control import Control  # noqa: E402
+from tests.fakes.hall_server import FakeHall  # noqa: E402
+from tests.kiosk.staff import Desk  # noqa: E402
+from tests.kiosk.words import ASSETS  # noqa: E402
+
+W = TypeVar("W", bound=Widget)
 
 ICONS = register_fonts(ASSETS / "fonts")
-LANGUAGES = load_languages(ASSETS / "languages")
+FAR_APART_S = 1.0
+"""Taps of one visitor are further apart than a double tap."""
 
 
-class FakeTaking:
-    """Answers from a FakeHall when the test says so."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words on the glass with the box of their letters in px, and the box that they were given."""
 
-    def __init__(self, hall: FakeHall) -> None:
-        self.hall = hall
-        self.pursued: list[Intent] = []
-        self.left: list[Intent] = []
-
-    def pursue(self, intent: Intent, *, language: str) -> None:
-        self.pursued.append(intent)
-
-    def leave(self, intent: Intent, *, language: str) -> None:
-        self.left.append(intent)
-
-
-class FakePaper:
-    """Keeps what was to be printed."""
-
-    def __init__(self) -> None:
-        self.first: list[IssuedTicket] = []
-        self.again: list[IssuedTicket] = []
-
-    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
-        self.first.append(issued)
-
-    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
-        self.again.append(issued)
+    label: Label
+    text: str
+    left: float
+    bottom: float
+    width: float
+    height: float
 
 
 class Glass:
-    """One kiosk, driven by pumping frames; time moves only when told."""
+    """One kiosk on the offscreen window."""
 
-    def __init__(self, hall: FakeHall, *, theme: str = "paper") -> None:
-        self.hall = hall
-        self.clock = hall.clock
-        self.taking = FakeTaking(hall)
-        self.paper = FakePaper()
-        self.seconds = 0.0
-        keys = itertools.count(1)
-        self.reception = Reception(
-            kiosk_id="K1",
-            languages=LANGUAGES,
-            staff=Staff(
-                taking=self.taking,
-                paper=self.paper,
-                clock=self.clock,
-                seconds=lambda: self.seconds,
-                new_key=lambda: f"key-{next(keys):04}",
-            ),
-        )
+    def __init__(self, hall: FakeHall | None = None, *, theme: str = "paper", is_started: bool = True) -> None:
+        self.desk = Desk(hall)
+        self.reception = self.desk.reception
         look = Look(
             usual=load_theme(ASSETS / "themes" / f"{theme}.toml"),
             contrast=load_theme(ASSETS / "themes" / "contrast.toml"),
             icons=ICONS,
         )
-        self.app = KioskApp(self.reception, look=look)
-
-    def start(self) -> None:
-        """Open the window."""
-        from kivy.app import App
-
-        App._running_app = self.app
-        EventLoop.window or EventLoop.ensure_window()
-        self.app.load_config()
-        self.root = self.app.build()
+        self.shown: list[GlassShown] = []
+        self.flips = 0
+        self.app = App._running_app = KioskApp(self.reception, look=look)
+        self.app.on_settled = self.shown.append
+        EventLoop.ensure_window()
+        Window.size = (WIDTH, HEIGHT)
+        self.root = self.app.root = self.app.build()
         Window.add_widget(self.root)
-        self.app.root = self.root
+        Window.bind(on_flip=self._count)
         EventLoop.status = "started"
         self.app.on_start()
-        self.reception.take_link_news(SnapshotCame(snapshot=self.hall.snapshot))
-        self.reception.take_link_news(DirectoryCame(directory=self.hall.directory))
+        if is_started:
+            self.desk.start()
         self.pump()
 
     def pump(self, frames: int = 4) -> None:
         for _ in range(frames):
             EventLoop.idle()
-            glFinish()
 
-    def tap(self, key: str) -> None:
-        control = self.find(key)
-        touch = UnitTestTouch(*control.to_window(*control.center))
+    def tap(self, key: str, *, after_s: float = FAR_APART_S) -> None:
+        """Touch a control in its middle, as a finger does."""
+        self.touch(*self.middle_of(key), after_s=after_s)
+
+    def touch(self, x: float, y: float, *, after_s: float = FAR_APART_S) -> None:
+        self.root._changed_at_s -= after_s
+        touch = UnitTestTouch(x, y)
         touch.touch_down()
+        self.pump(1)
         touch.touch_up()
         self.pump()
 
-    def find(self, key: str) -> Any:
-        return next(each for each in self.root.walk() if getattr(each, "key", None) == key)
+    def middle_of(self, key: str) -> tuple[float, float]:
+        control = self.control(key)
+        x, y = control.to_window(*control.center)
+        return float(x), float(y)
 
-    def answer(self) -> None:
-        intent = self.taking.pursued[-1]
-        issued = self.hall.issue(intent.matter_id)
-        self.reception.take_ticket_news(Answered(intent=intent, issued=issued))
+    def control(self, key: str) -> Control:
+        found = self.find_control(key)
+        assert found is not None, f"no {key} among {self.keys}"
+        return found
+
+    def find_control(self, key: str) -> Control | None:
+        return next((control for control in self.controls() if control.key == key), None)
+
+    def controls(self) -> list[Control]:
+        return [each for each in self.find_all(Control) if each.key and each.height > 1]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all controls on the glass, in reading order."""
+        return [control.key for control in self.controls()]
+
+    def find_all(self, kind: type[W]) -> list[W]:
+        return [widget for widget in self.root.walk() if isinstance(widget, kind)]
+
+    def find(self, kind: type[W]) -> W:
+        return self.find_all(kind)[0]
+
+    def words(self) -> list[Words]:
+        """Return all words that can be seen."""
+        return list(_words(self.root))
+
+    def texts(self) -> str:
+        """Return everything written on the glass as one text, line breaks left out."""
+        return " ".join(words.text.replace("\n", "") for words in self.words())
+
+    def answer(self) -> IssuedTicket:
+        issued = self.desk.answer()
+        self.pump()
+        return issued
+
+    def wait(self, seconds: float) -> None:
+        self.desk.wait(seconds)
         self.pump()
 
-    def screenshot(self, file: Path | str) -> None:
-        from PIL import Image
-
+    def picture(self) -> Image.Image:
         self.pump()
-        width, height = Window.size
-        pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
-        Image.frombytes("RGB", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(file)
+        Window.canvas.ask_update()
+        self.pump(1)
+        pixels = glReadPixels(0, 0, *Window.size, GL_RGB, GL_UNSIGNED_BYTE)
+        return Image.frombytes("RGB", Window.size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+    def close(self) -> None:
+        Window.unbind(on_flip=self._count)
+        Window.remove_widget(self.root)
+        for event in Clock.get_events():
+            event.cancel()
+        self.app.dispatch("on_stop")  # KV keeps the app that it saw first until this
+        App._running_app = None
+
+    def _count(self, *_arguments: object) -> None:
+        self.flips += 1
+
+
+def _words(widget: Widget) -> Iterator[Words]:
+    if widget.opacity == 0:
+        return
+    if isinstance(widget, Label) and widget.text.strip():
+        yield _letters(widget)
+    for child in reversed(widget.children):
+        yield from _words(child)
+
+
+def _letters(label: Label) -> Words:
+    """Return the box that a label's letters fill: Noto's lines are 1.448 em high, Chinese letters about 1 em."""
+    x, y = label.to_window(label.center_x, label.center_y)
+    box_width, box_height = label.texture_size
+    width = min(getattr(label, "drawn_width", 0) or box_width, box_width)
+    left = x - box_width / 2 + {"left": 0.0, "center": 0.5, "right": 1.0}.get(label.halign, 0.0) * (box_width - width)
+    below, above = 0.168 * label.font_size, 0.28 * label.font_size
+    return Words(
+        label=label,
+        text=label.text,
+        left=left,
+        bottom=y - box_height / 2 + below,
+        width=width,
+        height=box_height - below - above,
+    )

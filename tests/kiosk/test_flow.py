@@ -1,0 +1,83 @@
+from kiosk.flow import ASKING, FAILSAFE, PATIENCE, TABLE, Alone, Flow, Screen, Step, left_alone
+
+
+def test_a_visitor_reaches_a_ticket_from_home() -> None:
+    flow = Flow(screen=Screen.HOME).after(Step.MATTER).after(Step.ANSWERED)
+
+    assert flow.screen is Screen.TICKET
+
+
+def test_back_leads_along_the_way_that_was_come() -> None:
+    flow = Flow(screen=Screen.HOME).after(Step.THEMES).after(Step.MATTERS).after(Step.MATTER)
+
+    seen = []
+    while flow.screen is not Screen.HOME:
+        flow = flow.after(Step.BACK)
+        seen.append(flow.screen)
+
+    assert seen == [Screen.MATTERS, Screen.THEMES, Screen.HOME]
+
+
+def test_back_from_a_refusal_leads_to_the_matter() -> None:
+    flow = Flow(screen=Screen.HOME).after(Step.MATTER).after(Step.REFUSED)
+
+    assert flow.after(Step.BACK).screen is Screen.MATTER
+
+
+def test_waiting_for_a_number_is_not_on_the_way_back() -> None:
+    flow = Flow(screen=Screen.HOME).after(Step.MATTER).after(Step.SLOW).after(Step.REFUSED)
+
+    assert flow.after(Step.BACK).screen is Screen.MATTER
+
+
+def test_home_forgets_the_way() -> None:
+    flow = Flow(screen=Screen.HOME).after(Step.SEARCH).after(Step.MATTER).after(Step.HOME)
+
+    assert flow == Flow(screen=Screen.HOME)
+
+
+def test_no_answer_leads_to_trouble_and_a_late_one_to_the_ticket() -> None:
+    flow = Flow(screen=Screen.MATTER).after(Step.SLOW).after(Step.NO_ANSWER)
+
+    assert flow.screen is Screen.TROUBLE
+    assert flow.after(Step.ANSWERED).screen is Screen.TICKET
+
+
+def test_a_step_that_the_table_does_not_know_leads_to_the_failsafe() -> None:
+    assert Flow(screen=Screen.TICKET).after(Step.SLOW).screen is FAILSAFE
+
+
+def test_before_the_start_only_readiness_moves_anything() -> None:
+    flow = Flow()
+
+    assert [flow.after(step).screen for step in Step if step is not Step.READY] == [Screen.STARTING] * (len(Step) - 1)
+    assert flow.after(Step.READY).screen is Screen.HOME
+
+
+def test_every_screen_has_a_row_and_a_patience() -> None:
+    assert set(TABLE) == set(Screen) == set(PATIENCE)
+
+
+def test_home_can_be_reached_from_everywhere() -> None:
+    assert {Flow(screen=screen).after(Step.HOME).screen for screen in Screen if screen is not Screen.STARTING} == {
+        Screen.HOME
+    }
+
+
+def test_a_screen_left_alone_asks_after_a_minute_then_counts_down_and_leaves() -> None:
+    assert left_alone(Screen.MATTER, 59.9).what is Alone.STAY
+    assert left_alone(Screen.MATTER, 60.0).what is Alone.ASK
+    assert left_alone(Screen.MATTER, 60.0).seconds_left == 20
+    assert left_alone(Screen.MATTER, 79.2).seconds_left == 1
+    assert left_alone(Screen.MATTER, ASKING.ask_s + ASKING.leave_s).what is Alone.LEAVE
+
+
+def test_the_ticket_stays_twenty_seconds_and_says_how_long() -> None:
+    assert left_alone(Screen.TICKET, 0.0).seconds_left == 20
+    assert left_alone(Screen.TICKET, 19.5).seconds_left == 1
+    assert left_alone(Screen.TICKET, 20.0).what is Alone.LEAVE
+
+
+def test_nothing_runs_out_while_a_number_is_being_asked_for() -> None:
+    assert left_alone(Screen.TAKING, 1e6).what is Alone.STAY
+    assert left_alone(Screen.STARTING, 1e6).what is Alone.STAY

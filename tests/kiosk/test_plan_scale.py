@@ -1,0 +1,55 @@
+import pytest
+
+from hall.places import Point, Rect
+from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, whole
+from tests.fakes.small_hall import make_directory
+
+FLOOR = make_directory().floors[1]
+
+
+def test_a_floor_is_drawn_as_large_as_it_fits_in_the_middle() -> None:
+    scale = Scale(part=Rect(0, 0, 30, 16), width_px=600, height_px=600)
+
+    assert scale.px_per_m == 20
+    assert scale.at(Point(0, 0)) == (0, 140)
+    assert scale.box(Rect(1, 2, 3, 4)) == (20, 180, 60, 80)
+
+
+def test_the_whole_floor_has_a_small_margin() -> None:
+    assert whole(FLOOR, margin_m=1) == Rect(-1, -1, 32, 18)
+
+
+def test_a_crop_has_the_drawing_s_shape_and_holds_the_focus() -> None:
+    part = crop(FLOOR, [Point(4, 6), Point(12, 11)], shape=2.0, least_m=10)
+
+    assert part.width_m / part.depth_m == pytest.approx(2.0)
+    assert part.x_m <= 4
+    assert part.x_m + part.width_m >= 12
+    assert part.y_m <= 6
+    assert part.y_m + part.depth_m >= 11
+
+
+def test_a_crop_is_not_absurdly_close() -> None:
+    assert crop(FLOOR, [Point(15, 8)], shape=2.0, least_m=20).width_m == 20
+
+
+def test_a_crop_stays_on_the_floor() -> None:
+    part = crop(FLOOR, [Point(29, 15)], shape=2.0, least_m=12)
+
+    assert part.x_m + part.width_m == pytest.approx(30.4)
+    assert part.y_m + part.depth_m == pytest.approx(16.4)
+
+
+def test_dots_keep_their_distance_around_corners() -> None:
+    dots = dots_along([(0, 0), (25, 0), (25, 20)], 10)
+
+    assert dots == [(0, 0), (10, 0), (20, 0), (25, 5), (25, 15)]
+
+
+def test_a_point_has_no_dots_along_it() -> None:
+    assert dots_along([(3, 3), (3, 3)], 10) == []
+
+
+def test_the_arrow_points_along_the_last_bit_that_has_a_length() -> None:
+    assert heading_deg([(0, 0), (10, 0), (10, 5), (10, 5)]) == 90
+    assert heading_deg([(0, 0), (-3, 0)]) == 180

@@ -1,0 +1,393 @@
+"""The screens in a real window: what is seen, what a touch does, and that everything fits in every reading mode."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hall.clock import SetClock
+from hall.directory import directory_on
+from hall.errors import SeriesUsedUp, ServerAway
+from hall.plan import load_plan
+from kiosk.flow import Screen
+from kiosk.link import LineDown
+from kiosk.visit import PaperState, Reading
+from kiosk.widgets.control import Control
+from tests.fakes.hall_server import FakeHall, at
+from tests.kiosk.fit import list_faults
+from tests.kiosk.glass import HEIGHT, Glass
+from tests.kiosk.words import ASSETS
+
+
+@cache
+def sample_directory(day: date = date(2026, 3, 2)):
+    return directory_on(load_plan(Path(ASSETS / "halls" / "sample")), day)
+
+
+def make_hall(day: date = date(2026, 3, 2)) -> FakeHall:
+    hall = FakeHall(directory=sample_directory(day), clock=SetClock(at(9, 42)))
+    waits = [(7, (12, 18)), (2, (5, 9)), (11, (20, 28)), (0, None), (4, None)]
+    for place, queue in enumerate(hall.snapshot.queues):
+        waiting, wait = waits[place % len(waits)]
+        hall.set_queue(queue.queue_id, waiting=waiting, open_windows=0 if place == 7 else 1, wait=wait)
+    return hall
+
+
+@pytest.fixture
+def glass() -> Iterator[Glass]:
+    glass = Glass(make_hall())
+    yield glass
+    glass.close()
+
+
+def take_ticket(glass: Glass, matter_id: str = "social_insurance_registration") -> None:
+    glass.tap(f"home.featured.{matter_id}")
+    glass.tap("matter.take_ticket")
+    glass.answer()
+
+
+def test_home_asks_in_both_languages_and_shows_the_six_featured_matters(glass: Glass) -> None:
+    featured = [key for key in glass.keys if key.startswith("home.featured.")]
+
+    assert len(featured) == 6
+    assert "您要办什么事？" in glass.texts()
+    assert "What can we help you with today?" in glass.texts()
+    assert "09:42" in glass.texts()
+
+
+def test_a_card_tells_department_place_and_queue(glass: Glass) -> None:
+    texts = glass.texts()
+
+    for words in ("社保局", "社会保险登记", "二楼 5·6号", "约 [b]", "随到随办"):
+        assert words in texts
+
+
+def test_a_queue_without_a_window_says_so_calmly() -> None:
+    hall = make_hall()
+    hall.set_queue("social_insurance", waiting=3, open_windows=0)
+    glass = Glass(hall)
+
+    assert "暂无窗口开放" in glass.texts()
+    glass.close()
+
+
+def test_a_visitor_takes_a_ticket_in_two_touches(glass: Glass) -> None:
+    take_ticket(glass)
+
+    assert glass.reception.screen is Screen.TICKET
+    for words in ("A001", "社会保险登记", "7 人", "12–18 分钟", "09:57", "5、6 号窗口"):
+        assert words in glass.texts()
+
+
+def test_the_number_is_in_the_first_frame_and_paper_begins_after_it(glass: Glass) -> None:
+    glass.tap("home.featured.social_insurance_registration")
+    glass.tap("matter.take_ticket")
+    glass.desk.answer()
+    assert glass.desk.paper.first == []
+
+    glass.pump(1)
+
+    assert "A001" in glass.texts()
+    assert len(glass.desk.paper.first) == 1
+
+
+def test_the_button_is_held_until_the_answer_and_five_taps_ask_once(glass: Glass) -> None:
+    glass.tap("home.featured.social_insurance_registration")
+    for _ in range(5):
+        glass.tap("matter.take_ticket")
+
+    assert len(glass.desk.taking.pursued) == 1
+    assert glass.control("matter.take_ticket").is_held
+
+
+def test_the_second_half_of_a_double_tap_does_nothing_on_the_next_screen(glass: Glass) -> None:
+    x, y = glass.middle_of("home.browse.departments")
+
+    glass.touch(x, y)
+    screen, keys = glass.reception.screen, glass.keys
+    glass.touch(x, y, after_s=0.0)
+
+    assert glass.reception.screen is screen is Screen.DEPARTMENTS
+    assert glass.keys == keys
+
+
+def test_two_quick_taps_on_one_letter_type_it_twice(glass: Glass) -> None:
+    glass.tap("home.search")
+
+    glass.tap("search.key.S", after_s=0.0)
+    glass.tap("search.key.S", after_s=0.0)
+
+    assert glass.reception.visit.query == "ss"
+
+
+def test_a_matter_is_found_by_its_initials(glass: Glass) -> None:
+    glass.tap("home.search")
+    for letter in "HYDJ":
+        glass.tap(f"search.key.{letter}")
+
+    glass.tap("search.result.marriage_registration")
+
+    assert glass.reception.visit.matter_id == "marriage_registration"
+    assert "婚姻登记" in glass.texts()
+
+
+def test_search_says_what_to_do_when_nothing_fits(glass: Glass) -> None:
+    glass.tap("home.search")
+    for letter in "QQXZ":
+        glass.tap(f"search.key.{letter}")
+    assert "没有找到" in glass.texts()
+
+    glass.tap("search.delete")
+    glass.tap("search.clear")
+
+    assert glass.reception.visit.query == ""
+
+
+def test_every_department_is_found_by_turning_pages(glass: Glass) -> None:
+    glass.tap("home.browse.departments")
+
+    seen = {key for key in glass.keys if key.startswith("departments.")}
+    while (following := glass.control("page.next")).is_enabled:
+        glass.tap(following.key)
+        seen |= {key for key in glass.keys if key.startswith("departments.")}
+
+    assert seen == {f"departments.{each.department_id}" for each in glass.reception.guide.directory.departments}
+
+
+def test_every_matter_of_a_theme_is_found_by_turning_pages(glass: Glass) -> None:
+    glass.tap("home.browse.firm")
+    theme = next(key for key in glass.keys if key.startswith("themes."))
+    glass.tap(theme)
+    scope = glass.reception.visit.scope
+    assert scope is not None
+
+    seen = {key for key in glass.keys if key.startswith("matters.")}
+    while (following := glass.find_control("page.next")) is not None and following.is_enabled:
+        glass.tap("page.next")
+        seen |= {key for key in glass.keys if key.startswith("matters.")}
+
+    assert seen == {f"matters.{today.matter.matter_id}" for today in glass.reception.guide.list_matters(scope)}
+
+
+def test_a_delegated_matter_has_town_centres_and_no_number(glass: Glass) -> None:
+    today = next(one for one in glass.reception.guide.directory.matters if one.handling.towns)
+    glass.reception.choose_matter(today.matter.matter_id)
+    glass.pump()
+
+    town = glass.reception.guide.list_towns(today)[0]
+    assert town.name.zh in glass.texts()
+    assert town.phone in glass.texts()
+    assert "matter.take_ticket" not in glass.keys
+
+
+def test_a_department_that_is_not_here_yet_says_what_to_do(glass: Glass) -> None:
+    absent = next(one for one in glass.reception.guide.directory.matters if one.handling.mode == "not_moved_in")
+    glass.reception.choose_matter(absent.matter.matter_id)
+    glass.pump()
+
+    assert "还没有入驻本厅" in glass.texts()
+    assert "matter.take_ticket" not in glass.keys
+
+
+def test_before_the_cut_over_everything_is_at_the_original_hall() -> None:
+    glass = Glass(make_hall(date(2012, 2, 29)))
+    glass.tap("home.featured.marriage_registration")
+
+    assert "原行政审批服务大厅" in glass.texts()
+    assert "2012年3月1日" in glass.texts()
+    assert "matter.take_ticket" not in glass.keys
+    glass.close()
+
+
+def test_the_floors_are_shown_one_at_a_time(glass: Glass) -> None:
+    glass.tap("home.browse.floors")
+    assert "您在一楼" in glass.texts()
+
+    glass.tap("floors.2")
+    glass.tap("floors.department.civil_affairs")
+
+    assert glass.reception.screen is Screen.MATTERS
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (PaperState.PRINTED, "号票已打印"),
+        (PaperState.SENT, "应该已经打印"),
+        (PaperState.UNKNOWN, "应该已经打印"),
+        (PaperState.NO_PAPER, "打印机缺纸"),
+        (PaperState.NOT_SENT, "打印机出了点问题"),
+    ],
+)
+def test_the_ticket_page_says_truthfully_what_became_of_the_paper(glass: Glass, state: PaperState, words: str) -> None:
+    take_ticket(glass)
+
+    glass.reception.take_paper_news(1, state)
+    glass.pump()
+
+    assert words in glass.texts()
+    assert "A001" in glass.texts()
+
+
+def test_a_reprint_can_be_asked_for_once_the_paper_is_known(glass: Glass) -> None:
+    take_ticket(glass)
+    glass.tap("ticket.reprint")
+    assert glass.desk.paper.again == []
+
+    glass.reception.take_paper_news(1, PaperState.NO_PAPER)
+    glass.pump()
+    glass.tap("ticket.reprint")
+
+    assert len(glass.desk.paper.again) == 1
+
+
+def test_a_refusal_is_said_in_plain_words_with_two_ways_on(glass: Glass) -> None:
+    glass.tap("home.featured.marriage_registration")
+    glass.tap("matter.take_ticket")
+    glass.desk.refuse(SeriesUsedUp())
+    glass.pump()
+
+    assert "今天的号已经发完" in glass.texts()
+    glass.tap("nav.back")
+    assert glass.reception.screen is Screen.MATTER
+
+
+def test_trouble_gives_advice_and_ends_with_the_number(glass: Glass) -> None:
+    glass.tap("home.featured.marriage_registration")
+    glass.tap("matter.take_ticket")
+    glass.wait(11)
+    assert "导办台" in glass.texts()
+
+    issued = glass.answer()
+
+    assert issued.ticket.number in glass.texts()
+
+
+def test_a_visitor_who_stands_still_is_asked_and_goes_on(glass: Glass) -> None:
+    glass.tap("home.browse.departments")
+    glass.wait(60)
+    assert "还需要更多时间吗？" in glass.texts()
+
+    glass.tap("more_time.stay")
+
+    assert "按部门查找" in glass.texts()
+
+
+def test_the_ticket_counts_down_in_sight(glass: Glass) -> None:
+    take_ticket(glass)
+    assert "完成（20）" in glass.texts()
+
+    glass.wait(5)
+
+    assert "完成（15）" in glass.texts()
+
+
+def test_a_kiosk_without_a_server_says_so_in_both_languages() -> None:
+    glass = Glass(make_hall(), is_started=False)
+    glass.reception.take_link_news(LineDown(error=ServerAway()))
+    glass.wait(21)
+    glass.app._refresh_now()
+    glass.pump()
+
+    assert "暂时连不上大厅系统" in glass.texts()
+    assert "The hall's system cannot be reached" in glass.texts()
+    glass.close()
+
+
+def test_a_kiosk_that_nobody_touches_draws_no_frame(glass: Glass) -> None:
+    glass.pump(10)
+    before = glass.flips
+
+    glass.desk.tell_snapshot()
+    glass.wait(3)
+    glass.pump(20)
+
+    assert glass.flips == before
+
+
+def test_a_new_call_or_ticket_shows_on_home(glass: Glass) -> None:
+    assert "等候 [b][color=#084f57]7" in glass.texts()
+
+    glass.desk.hall.issue("social_insurance_registration")
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+    glass.pump()
+
+    assert "等候 [b][color=#084f57]8" in glass.texts()
+
+
+def show_lists(glass: Glass, screen: str) -> None:
+    touches = {
+        "themes": ["home.browse.person"],
+        "departments": ["home.browse.departments"],
+        "more_time": ["home.browse.departments"],
+        "matters": ["home.browse.departments", "departments.civil_affairs"],
+        "search": ["home.search", "search.key.S", "search.key.B"],
+        "floors": ["home.browse.floors", "floors.3"],
+    }
+    for key in touches.get(screen, []):
+        glass.tap(key)
+    glass.wait(61 if screen == "more_time" else 0)
+
+
+def show_elsewhere(glass: Glass, screen: str) -> None:
+    today = next(one for one in glass.reception.guide.directory.matters if one.handling.mode == screen)
+    glass.reception.choose_matter(today.matter.matter_id)
+
+
+def show_matter(glass: Glass, screen: str) -> None:
+    glass.tap("home.featured.business_licence")
+    if screen != "matter":
+        glass.tap("matter.take_ticket")
+    if screen == "refused":
+        glass.desk.refuse(SeriesUsedUp())
+    glass.wait({"taking": 2, "trouble": 11}.get(screen, 0))
+
+
+def show_ticket(glass: Glass, screen: str) -> None:
+    take_ticket(glass, "business_licence")
+    if screen == "ticket_no_paper":
+        glass.reception.take_paper_news(1, PaperState.NO_PAPER)
+
+
+SHOW = {
+    **dict.fromkeys(["home", "themes", "departments", "matters", "search", "floors", "more_time"], show_lists),
+    **dict.fromkeys(["matter", "taking", "trouble", "refused"], show_matter),
+    **dict.fromkeys(["ticket", "ticket_no_paper"], show_ticket),
+    **dict.fromkeys(["delegated", "not_moved_in"], show_elsewhere),
+}
+
+
+@pytest.fixture(params=[("zh", ()), ("en", ()), ("zh", (Reading.LARGE,)), ("en", (Reading.LARGE, Reading.CONTRAST))],
+                ids=["zh", "en", "zh-large", "en-large-contrast"])  # fmt: skip
+def read(request: pytest.FixtureRequest, glass: Glass) -> Glass:
+    language, aids = request.param
+    if language == "en":
+        glass.tap("home.language")
+    for aid in aids:
+        glass.tap(f"home.{aid}")
+    return glass
+
+
+@pytest.mark.parametrize("screen", SHOW)
+def test_everything_fits(read: Glass, screen: str) -> None:
+    SHOW[screen](read, screen)
+    read.pump()
+
+    assert list_faults(read) == []
+
+
+def test_controls_are_told_once_the_screen_has_settled(glass: Glass) -> None:
+    glass.tap("home.featured.marriage_registration")
+    glass.app._tell_settled()
+
+    shown = glass.shown[-1]
+    take = next(control for control in shown.controls if control.key == "matter.take_ticket")
+    x, y = glass.middle_of("matter.take_ticket")
+    assert shown.screen == "matter"
+    assert shown.facts == {"matter_id": "marriage_registration"}
+    assert take.x + take.width / 2 == pytest.approx(x, abs=1)
+    assert HEIGHT - (take.y + take.height / 2) == pytest.approx(y, abs=1)
+    assert isinstance(glass.control(take.key), Control)
