@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from hall.errors import BadSettings
+from kiosk.options import TOKEN_VARIABLE, read_options
+
+NEEDED = ["--server", "http://127.0.0.1:8080", "--printer", "tcp://127.0.0.1:9100"]
+
+
+def test_a_token_alone_completes_the_defaults() -> None:
+    options = read_options([*NEEDED, "--token", "t"])
+
+    assert (options.width, options.height, options.left, options.top) == (1080, 1920, 0, 0)
+    assert options.kiosk_id == "K1"
+    assert options.theme == "paper"
+    assert options.controls is None
+
+
+def test_the_token_may_come_from_a_file_or_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "token"
+    file.write_text("from-file\n", encoding="utf-8")
+    monkeypatch.setenv(TOKEN_VARIABLE, "from-environment")
+
+    assert read_options([*NEEDED, "--token-file", str(file)]).token == "from-file"
+    assert read_options(NEEDED).token == "from-environment"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], "no token"),
+        (["--token", "t", "--size", "wide"], "--size"),
+        (["--token", "t", "--position", "1"], "--position"),
+        (["--token", "t", "--assets", "/nowhere"], "--assets"),
+        (["--token-file", "/nowhere"], "--token-file"),
+        (["--token", "t", "--server", "ftp://x"], "--server"),
+    ],
+)
+def test_what_cannot_be_used_is_named(arguments: list[str], named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
+
+    with pytest.raises(BadSettings, match=named):
+        read_options([*NEEDED, *arguments])
+
+
+def test_an_unknown_theme_ends_with_code_2() -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_options([*NEEDED, "--token", "t", "--theme", "pink"])
+
+    assert ended.value.code == 2
