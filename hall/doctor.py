@@ -191,7 +191,7 @@ def _server(url: str, clock: Clock) -> Check:
             session.trust_env = False
             answer = session.get(f"{url.rstrip('/')}/readyz", timeout=5)
     except requests.RequestException as error:
-        return _ill("server", f"{url}: {error}", "is it started, and is the address right?")
+        return _ill("server", f"{url} does not answer ({type(error).__name__})", "is it started, is the address right?")
     if not answer.ok:
         return _ill("server", f"{url} is not ready ({answer.status_code})", "look at its log")
     skew_s = (clock.now() - parsedate_to_datetime(answer.headers["Date"])).total_seconds()
@@ -205,7 +205,7 @@ def _printer(address: str) -> Check:
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     said = (done.stdout or done.stderr).strip().replace("\n", "; ")
     if done.returncode:
-        return _ill("printer", said or f"{address} does not answer", "look at cable, power, paper and cover")
+        return _ill("printer", f"{address}: {said or 'no answer'}", "look at cable, power, paper and cover")
     return Check(name="printer", finding=Finding.WELL, said=said)
 
 
