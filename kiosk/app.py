@@ -99,7 +99,7 @@ class KioskApp(App):
 
     def on_start(self) -> None:
         """Begin to look at the time."""
-        self._frames = Frames(Window, self.reception.clock)
+        self._frames = Frames(Window, self.reception.hall.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched())
         Window.bind(on_draw=self._wait_until_settled)
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
@@ -176,12 +176,12 @@ class KioskApp(App):
         self.on_settled(shown)
 
     def _set_clock(self) -> None:
-        if not self.reception.is_ready:
+        if not self.reception.hall.is_ready:
             return
-        guide = self.reception.guide
+        guide = self.reception.hall.guide
         self.hall_name = guide.hall.name
-        self.time_text = time_phrase(self.reception.now(), guide.zone)
-        self.date_text = date_phrase(self.language, self.reception.now(), guide.zone)
+        self.time_text = time_phrase(self.reception.hall.now(), guide.zone)
+        self.date_text = date_phrase(self.language, self.reception.hall.now(), guide.zone)
 
     def _set_reading(self) -> None:
         reading = self.reception.visit.reading

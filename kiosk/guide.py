@@ -15,6 +15,7 @@ from hall.places import (
     HandlingMode,
     KioskPlace,
     MatterToday,
+    Point,
     Theme,
     TownCentre,
     Window,
@@ -164,6 +165,12 @@ class Guide:
         zones = {window.zone for window in there}
         zone = self.zone_of(there[0]) if len(zones) == 1 else None
         return Where(floor=floor, zone=zone, windows=there)
+
+
+def points_on(route: Route | None, floor: Floor) -> tuple[Point, ...]:
+    """Return the line of a route on one floor, the last one if there are several; empty when there is none."""
+    legs = reversed(route.legs) if route else ()
+    return next((leg.points for leg in legs if leg.floor == floor.floor_id), ())
 
 
 def queue_now(snapshot: Snapshot | None, queue_id: str | None) -> QueueNow | None:

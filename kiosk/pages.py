@@ -33,11 +33,6 @@ def make_pages(sections: Sequence[Section[T]], *, per_page: int) -> tuple[Page[T
     )
 
 
-def find_first_page(pages: Sequence[Page[T]], section: str) -> int:
-    """Return the number (from 0) of a section's first page; 0 when it has none."""
-    return next((number for number, page in enumerate(pages) if page.section == section), 0)
-
-
 def rows_that_fit(height_px: float, *, row_px: float, gap_px: float) -> int:
     """Return how many rows fit one under another, at least one."""
     return max(1, int((height_px + gap_px) // (row_px + gap_px)))

@@ -95,7 +95,9 @@ class Paper:
         return tuple(self._unprinted.values())
 
     def stop(self) -> None:
-        """Let the job in the printer end, take no more."""
+        """Let the job in the printer end, take no more, and leave staff a list of what is not on paper."""
+        for each in self.list_unprinted():
+            _log.warning("not known to be on paper: %s (%s, %s)", each.number, each.outcome, each.cause)
         self._ended.set()
         self._printing.shutdown(wait=False, cancel_futures=True)
         self._reporting.shutdown(wait=False, cancel_futures=True)

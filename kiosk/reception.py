@@ -3,27 +3,20 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from hall.clock import Clock
-from hall.errors import HallError
-from hall.events import QueueNow
 from hall.language import Language
 from hall.places import Audience, MatterToday
-from hall.snapshot import Snapshot
 from hall.ticket import IssuedTicket
 from kiosk import flow
 from kiosk.flow import Alone, Flow, Screen, Solitude, Step
-from kiosk.guide import Guide, queue_now
-from kiosk.link import DirectoryCame, LineDown, LinkNews, SnapshotCame, TimeCame
-from kiosk.served_clock import ServedClock
+from kiosk.guide import Guide
+from kiosk.known_hall import KnownHall
+from kiosk.link import LineDown, LinkNews, TimeCame
 from kiosk.taking import Answered, Refused, TakingNews
 from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
-
-STALE_AFTER_S = 20.0
-"""How long the server may be away before the figures on the glass are called what they are."""
 
 PRINT_AFTER_S = 0.5
 """When the paper is begun at the latest, should no frame ever confirm that the number is on the glass."""
@@ -84,19 +77,14 @@ class Reception:
 
     def __init__(self, *, kiosk_id: str, languages: dict[str, Language], staff: Staff) -> None:
         """Begin before the first word from the server."""
-        self.kiosk_id = kiosk_id
         self.languages = languages
+        self.hall = KnownHall(kiosk_id=kiosk_id, clock=staff.clock, seconds=staff.seconds)
         self.visit = Visit()
         self.flow = Flow()
-        self._guide: Guide | None = None
-        self.snapshot: Snapshot | None = None
         self.solitude = Solitude(what=Alone.STAY)
-        self.line_fault: HallError | None = None
-        self.clock = ServedClock(staff.clock)
         self.on_change: Callable[[Change], None] = lambda _change: None
         self._staff = staff
         self._touched_s = staff.seconds()
-        self._down_since_s: float | None = staff.seconds()
         self._asked_s: float | None = None
         self._to_print: IssuedTicket | None = None
         self._was_stale = False
@@ -107,18 +95,6 @@ class Reception:
     def screen(self) -> Screen:
         """Which screen is on."""
         return self.flow.screen
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the hall's directory has come."""
-        return self._guide is not None
-
-    @property
-    def guide(self) -> Guide:
-        """The hall's directory; a fault of ours to ask for it before it has come."""
-        if self._guide is None:
-            raise RuntimeError("the directory has not come yet")
-        return self._guide
 
     @property
     def language(self) -> Language:
@@ -136,29 +112,11 @@ class Reception:
         return self._asked_s is not None
 
     @property
-    def is_stale(self) -> bool:
-        """Whether the figures may no longer be shown as the present."""
-        return self._down_since_s is not None and self._staff.seconds() - self._down_since_s >= STALE_AFTER_S
-
-    @property
-    def is_away(self) -> bool:
-        """Whether the server has not been heard since the last connection broke (or since the start)."""
-        return self._down_since_s is not None
-
-    @property
     def chosen(self) -> MatterToday:
         """The matter that the visitor chose."""
         if self.visit.matter_id is None:
             raise RuntimeError("no matter is chosen")
-        return self.guide.matter(self.visit.matter_id)
-
-    def queue_of(self, today: MatterToday) -> QueueNow | None:
-        """Return how the matter's queue stands; None while that is not known."""
-        return queue_now(None if self.is_stale else self.snapshot, today.handling.queue)
-
-    def now(self) -> datetime:
-        """Return the server's time."""
-        return self.clock.now()
+        return self.hall.guide.matter(self.visit.matter_id)
 
     # What the visitor does
 
@@ -211,14 +169,14 @@ class Reception:
         """The number is on the glass: now the printer may have the machine's attention."""
         issued, self._to_print = self._to_print, None
         if issued is not None:
-            self._staff.paper.print_first(issued, self.guide)
+            self._staff.paper.print_first(issued, self.hall.guide)
 
     def print_again(self) -> None:
         """Put the ticket on paper once more, unless it is being printed."""
         issued = self.visit.issued
         if issued and self.visit.paper is not PaperState.PRINTING:
             self.visit = replace(self.visit, paper=PaperState.PRINTING)
-            self._staff.paper.print_again(issued, self.guide)
+            self._staff.paper.print_again(issued, self.hall.guide)
             self.on_change(Change.PAPER)
 
     def switch_language(self) -> None:
@@ -257,20 +215,11 @@ class Reception:
 
     def take_link_news(self, news: LinkNews) -> None:
         """Take news of the hall."""
-        match news:
-            case DirectoryCame(directory=directory):
-                self._guide = Guide(directory, kiosk_id=self.kiosk_id)
-                self._start_or_refresh()
-            case SnapshotCame(snapshot=snapshot):
-                self.snapshot, self._down_since_s, self.line_fault = snapshot, None, None
-                self._start_or_refresh()
-            case TimeCame(at=at):
-                self.clock.set(at)
-            case LineDown(error=error):
-                self.line_fault = error
-                if self._down_since_s is None:
-                    self._down_since_s = self._staff.seconds()
-                self.on_change(Change.HALL)
+        self.hall.take(news)
+        if isinstance(news, LineDown):
+            self.on_change(Change.HALL)
+        elif not isinstance(news, TimeCame):
+            self._start_or_refresh()
 
     def take_ticket_news(self, news: TakingNews) -> None:
         """Take the server's answer to the wish for a number; one that nobody waits for is given back."""
@@ -281,7 +230,7 @@ class Reception:
         self._asked_s = None
         match news:
             case Answered(issued=issued):
-                self.clock.set(issued.ticket.arrived_at)
+                self.hall.clock.set(issued.ticket.arrived_at)
                 self._to_print = issued
                 self._go(Step.ANSWERED, issued=issued, intent=None, paper=PaperState.PRINTING)
             case Refused(error=error):
@@ -320,22 +269,27 @@ class Reception:
             self._go(Step.NO_ANSWER)
 
     def _look_at_line(self) -> None:
-        if self.is_stale is not self._was_stale:
-            self._was_stale = self.is_stale
+        if self.hall.is_stale is not self._was_stale:
+            self._was_stale = self.hall.is_stale
             self.on_change(Change.HALL)
 
     def _set_solitude(self) -> None:
         self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s)
 
     def _start_or_refresh(self) -> None:
-        if self._guide is None or self.snapshot is None:
+        if not self.hall.is_ready:
             return
         if self.screen is Screen.STARTING:
             self._go(Step.READY)
-        elif self.visit.matter_id is not None and not self._guide.has_matter(self.visit.matter_id):
+        elif self._has_lost_its_matter():
             self.end_visit()
         else:
             self.on_change(Change.HALL)
+
+    def _has_lost_its_matter(self) -> bool:
+        """Whether a new day's directory lacks what the visitor is looking at; whoever has a ticket keeps its page."""
+        matter_id = self.visit.matter_id
+        return matter_id is not None and self.visit.issued is None and not self.hall.guide.has_matter(matter_id)
 
     def _leave_request(self) -> None:
         if self._asked_s is not None and self.visit.intent is not None:

@@ -7,7 +7,7 @@ from hall.places import Floor, Room, RoomKind, Text
 from hall.route import Route
 from hall.route_text import describe_route
 from hall.ticket import IssuedTicket
-from kiosk.guide import Guide, Where
+from kiosk.guide import Guide, Where, points_on
 from kiosk.phrases import Tone, wait_phrase, windows_phrase
 from printer import RouteSketch, SketchBox, TicketSlip
 
@@ -67,7 +67,7 @@ def _sketch(where: Where, route: Route, guide: Guide) -> RouteSketch:
     return RouteSketch(
         outline=where.floor.outline,
         boxes=(*(SketchBox(place=room.place, label=room.name.zh) for room in _sketched(where.floor)), *windows),
-        path=next((leg.points for leg in reversed(route.legs) if leg.floor == where.floor.floor_id), ()),
+        path=points_on(route, where.floor),
     )
 
 

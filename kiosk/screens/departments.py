@@ -27,7 +27,7 @@ class DepartmentsView(PagedView):
     def list_sections(self) -> Sequence[Section[Entry]]:
         """Return a section for each mode that a department has today."""
         self.title = self.reception.language.text("kiosk.departments.title")
-        guide = self.reception.guide
+        guide = self.reception.hall.guide
         return tuple(
             Section(name=mode, entries=tuple(self._entry(each, mode) for each in guide.list_departments(mode)))
             for mode in SECTIONS
@@ -43,7 +43,7 @@ class DepartmentsView(PagedView):
         self.subtitle = self.reception.language.text(f"kiosk.departments.{name}") if name else ""
 
     def _entry(self, department: Department, mode: HandlingMode) -> Entry:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         where = guide.where_department(department.department_id)
         scope = Scope(department_id=department.department_id)
         return Entry(

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from kivy.app import App
 from kivy.properties import StringProperty
 
 from hall.places import Department, Floor
 from hall.ui.kv import load_kv
 from kiosk.pages import Section
 from kiosk.phrases import Tone, windows_phrase
+from kiosk.screens.plans import plan_of
 from kiosk.screens.view import ScreenView
 from kiosk.visit import Scope
 from kiosk.widgets.floor_tab import FloorTab
@@ -27,9 +27,9 @@ class FloorsView(ScreenView):
 
     def come_on(self) -> None:
         """Begin with the floor that this kiosk is on."""
-        here = self.reception.guide.here
+        here = self.reception.hall.guide.here
         self._make_tabs()
-        self.open_floor(here[0].floor_id if here else self.reception.guide.directory.floors[0].floor_id)
+        self.open_floor(here[0].floor_id if here else self.reception.hall.guide.directory.floors[0].floor_id)
 
     def refresh(self) -> None:
         """Show the same floor again."""
@@ -41,7 +41,7 @@ class FloorsView(ScreenView):
         self.floor_id = floor_id
         for tab in self.ids.tabs.children:
             tab.is_open = tab.floor_id == floor_id
-        floor = self.reception.guide.floor(floor_id)
+        floor = self.reception.hall.guide.floor(floor_id)
         self._show_plan(floor)
         show = self.ids.list.begin if is_new else self.ids.list.show
         sections = self._sections(floor)
@@ -51,34 +51,25 @@ class FloorsView(ScreenView):
     def _make_tabs(self) -> None:
         self.ids.tabs.clear_widgets()
         language = self.reception.language
-        for floor in self.reception.guide.directory.floors:
+        for floor in self.reception.hall.guide.directory.floors:
             tab = FloorTab(floor_id=floor.floor_id, colour=floor.colour, text=language.of(floor.name))
             tab.bind(on_release=lambda tab: self.open_floor(tab.floor_id))
             self.ids.tabs.add_widget(tab)
 
     def _show_plan(self, floor: Floor) -> None:
-        app, language = App.get_running_app(), self.reception.language
-        here = self.reception.guide.here
+        language = self.reception.language
+        here = self.reception.hall.guide.here
         is_here = here is not None and here[0].floor_id == floor.floor_id
         self.said = language.text("kiosk.floors.here_floor", floor=language.of(here[0].name)) if here else ""
-        self.ids.plan.show(
-            floor=floor,
-            windows=self.reception.guide.directory.windows,
-            here=here[1].at if here and is_here else None,
-            here_words=language.text("kiosk.plan.here"),
-            entrance_words=language.text("kiosk.plan.entrance"),
-            language=language,
-            theme=app.theme,
-            icons=app.icons,
-        )
+        self.ids.plan.shown = plan_of(floor, self.reception, here=here[1].at if here and is_here else None)
 
     def _sections(self, floor: Floor) -> Sequence[Section[Entry]]:
-        guide = self.reception.guide
+        guide = self.reception.hall.guide
         entries = (self._entry(each, floor) for each in guide.directory.departments)
         return (Section(name="", entries=tuple(entry for entry in entries if entry is not None)),)
 
     def _entry(self, department: Department, floor: Floor) -> Entry | None:
-        where = self.reception.guide.where_department(department.department_id)
+        where = self.reception.hall.guide.where_department(department.department_id)
         if where is None or where.floor.floor_id != floor.floor_id:
             return None
         language = self.reception.language

@@ -21,7 +21,7 @@ class HomeView(ScreenView):
     def refresh(self) -> None:
         """Show the featured matters and how their queues stand."""
         is_large = Reading.LARGE in self.reception.visit.reading
-        matters = self.reception.guide.list_featured()[: FEATURED_LARGE if is_large else FEATURED]
+        matters = self.reception.hall.guide.list_featured()[: FEATURED_LARGE if is_large else FEATURED]
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
             self._make_cards(matters)
         for card, today in zip(self.cards, matters, strict=True):
@@ -61,14 +61,14 @@ class HomeView(ScreenView):
 def fill_card(card: MatterCard, today: MatterToday, view: ScreenView) -> None:
     """Write a matter's texts onto its card."""
     reception = view.reception
-    language, guide = reception.language, reception.guide
+    language, guide = reception.language, reception.hall.guide
     where = guide.where(today)
     card.matter = language.of(today.matter.name)
     card.department = language.of(guide.department(today.matter.department).name)
     card.pill = pill_phrase(language, where) if where else ""
     card.colour = where.floor.colour if where else "ink"
     if where:
-        card.queue = queue_phrase(language, reception.queue_of(today))
+        card.queue = queue_phrase(language, reception.hall.queue_of(today))
     else:
         card.queue = language.text(f"kiosk.mode.{today.handling.mode}")
 

@@ -1,6 +1,6 @@
 """One matter before joining its queue: where, how long, what to bring; or where else it is handled, and no number."""
 
-from hall.places import HandlingMode, MatterToday
+from hall.places import MatterToday
 from hall.ui.kv import load_kv
 from kiosk.screens.matter_elsewhere import MatterElsewhere
 from kiosk.screens.matter_here import MatterHere
@@ -26,7 +26,7 @@ class MatterView(ScreenView):
         """Show where the matter is handled, and how its queue stands."""
         today: MatterToday = self.reception.chosen
         language = self.reception.language
-        department = self.reception.guide.department(today.matter.department)
+        department = self.reception.hall.guide.department(today.matter.department)
         self.ids.title.words = language.of(today.matter.name)
         self.ids.department.words = " · ".join(
             [language.of(department.name), language.text(f"kiosk.mode.{today.handling.mode}")]
@@ -36,11 +36,6 @@ class MatterView(ScreenView):
             self.ids.body.clear_widgets()
             self.ids.body.add_widget(body)
         body.fill(today)
-
-
-def is_delegated(today: MatterToday) -> bool:
-    """Whether town centres handle the matter."""
-    return today.handling.mode is HandlingMode.DELEGATED
 
 
 load_kv(__file__)

@@ -44,10 +44,10 @@ class MatterElsewhere(BoxLayout):
         language = self.reception.language
         self.headline = language.text("kiosk.matter.delegated")
         self.advice = language.text("kiosk.matter.delegated_hint")
-        self.places = [self._town(town) for town in self.reception.guide.list_towns(today)]
+        self.places = [self._town(town) for town in self.reception.hall.guide.list_towns(today)]
 
     def _fill_original_hall(self) -> None:
-        language, hall = self.reception.language, self.reception.guide.hall
+        language, hall = self.reception.language, self.reception.hall.guide.hall
         self.headline = language.text("kiosk.matter.original_hall")
         self.advice = language.text("kiosk.matter.original_hall_since", date=self._day(hall.opens_on))
         original = hall.original_hall
@@ -56,7 +56,7 @@ class MatterElsewhere(BoxLayout):
 
     def _fill_not_moved_in(self, today: MatterToday) -> None:
         language, handling = self.reception.language, today.handling
-        department = language.of(self.reception.guide.department(today.matter.department).name)
+        department = language.of(self.reception.hall.guide.department(today.matter.department).name)
         self.headline = language.text("kiosk.matter.not_moved_in", department=department)
         since = handling.since
         self.advice = language.text("kiosk.matter.not_moved_in_since", date=self._day(since)) if since else ""

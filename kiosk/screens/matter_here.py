@@ -1,6 +1,5 @@
 """The body of a matter's page when it is handled in this hall: place, queue, facts, materials, and the button."""
 
-from kivy.app import App
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
@@ -10,6 +9,7 @@ from hall.ui.kv import load_kv
 from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
+from kiosk.screens.plans import plan_of
 from kiosk.widgets.control import SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
@@ -34,8 +34,8 @@ class MatterHere(BoxLayout):
 
     def fill(self, today: MatterToday) -> None:
         """Show the matter and its queue."""
-        where = self.reception.guide.where(today)
-        queue = self.reception.queue_of(today)
+        where = self.reception.hall.guide.where(today)
+        queue = self.reception.hall.queue_of(today)
         if where is not None:
             self._fill_place(where)
         self._fill_queue(queue)
@@ -55,17 +55,12 @@ class MatterHere(BoxLayout):
         self.ids.floor.colour = where.floor.colour
         self.ids.zone.words = language.of(where.zone.name) if where.zone else ""
         self.ids.windows.words = windows_phrase(language, where.windows, Tone.LONG)
-        app = App.get_running_app()
-        self.ids.plan.show(
-            floor=where.floor,
-            windows=self.reception.guide.directory.windows,
-            goals=[window.window_id for window in where.windows],
-            focus=[corner for window in where.windows for corner in corners(window.place)],
-            title="",
-            entrance_words=language.text("kiosk.plan.entrance"),
-            language=language,
-            theme=app.theme,
-            icons=app.icons,
+        self.ids.plan.shown = plan_of(
+            where.floor,
+            self.reception,
+            goals=tuple(window.window_id for window in where.windows),
+            focus=tuple(corner for window in where.windows for corner in corners(window.place)),
+            least_m=22.0,
         )
 
     def _fill_queue(self, queue: QueueNow | None) -> None:

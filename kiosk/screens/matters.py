@@ -16,13 +16,13 @@ class MattersView(PagedView):
     def list_sections(self) -> Sequence[Section[Entry]]:
         """Return one section: the matters in the hall's order."""
         scope = self.reception.visit.scope or Scope()
-        matters = self.reception.guide.list_matters(scope)
+        matters = self.reception.hall.guide.list_matters(scope)
         self.title = self._title(scope)
         self.subtitle = self._subtitle(len(matters))
         return (Section(name="", entries=tuple(self._entry(today) for today in matters)),)
 
     def _title(self, scope: Scope) -> str:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         if scope.department_id is not None:
             return str(language.of(guide.department(scope.department_id).name))
         if scope.theme_id is not None:
@@ -34,13 +34,13 @@ class MattersView(PagedView):
         return str(self.reception.language.text(f"kiosk.matters.{number}", count=count))
 
     def _entry(self, today: MatterToday) -> Entry:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         where = guide.where(today)
         mode = language.text(f"kiosk.mode.{today.handling.mode}")
         return Entry(
             key=f"matters.{today.matter.matter_id}",
             name=language.of(today.matter.name),
-            line=queue_phrase(language, self.reception.queue_of(today)) if where else mode,
+            line=queue_phrase(language, self.reception.hall.queue_of(today)) if where else mode,
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",
             act=lambda: self.reception.choose_matter(today.matter.matter_id),

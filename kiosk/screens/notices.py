@@ -1,6 +1,6 @@
 """The messages of a kiosk: getting ready, getting a number, trouble, refused, and the question of more time."""
 
-from hall.errors import HallError
+from hall.errors import HallError, NotAllowed, NotSignedIn
 from kiosk.screens.message import MessageView
 
 
@@ -11,7 +11,12 @@ class StartingView(MessageView):
         """Say that the kiosk gets ready, or that the server is away."""
         text = self.reception.language.text
         other = self.reception.other_language.text
-        if self.reception.is_stale:
+        fault: HallError | None = self.reception.hall.fault
+        if isinstance(fault, NotSignedIn | NotAllowed):
+            self.icon = "prohibit"
+            self.title, self.text = text("kiosk.refused.not_signed_in"), other("kiosk.refused.not_signed_in")
+            self.advice = text("kiosk.trouble.staff", code=fault.code)
+        elif self.reception.hall.is_stale:
             self.icon = "plugs"
             self.title, self.text = text("kiosk.trouble.title"), other("kiosk.trouble.title")
             self.advice = f"{text('kiosk.trouble.advice')}\n{other('kiosk.trouble.advice')}"

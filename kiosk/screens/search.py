@@ -54,7 +54,7 @@ class SearchView(ScreenView):
         language = self.reception.language
         self.query = self.reception.visit.query
         is_english = language.code == "en"
-        found = self.reception.guide.search.find(self.query, limit=RESULTS, prefers_english=is_english)
+        found = self.reception.hall.guide.search.find(self.query, limit=RESULTS, prefers_english=is_english)
         self.said, self.count = self._say(len(found)), self._count(len(found))
         show = self.ids.list.begin if is_new else self.ids.list.show
         show(self._sections(found))
@@ -81,11 +81,11 @@ class SearchView(ScreenView):
         return (Section(name="", entries=entries),)
 
     def _matter(self, matter_id: str) -> Entry:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         today = guide.matter(matter_id)
         where = guide.where(today)
         department = language.of(guide.department(today.matter.department).name)
-        standing = queue_phrase(language, self.reception.queue_of(today))
+        standing = queue_phrase(language, self.reception.hall.queue_of(today))
         return Entry(
             key=f"search.result.{matter_id}",
             name=language.of(today.matter.name),
@@ -96,7 +96,7 @@ class SearchView(ScreenView):
         )
 
     def _department(self, department_id: str) -> Entry:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         department = guide.department(department_id)
         where = guide.where_department(department_id)
         return Entry(

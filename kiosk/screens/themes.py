@@ -20,7 +20,7 @@ class ThemesView(PagedView):
         audience = self.reception.visit.audience or Audience.PERSON
         self.title = language.text(f"kiosk.themes.{audience}")
         self.subtitle = language.text("kiosk.themes.hint")
-        themes = self.reception.guide.list_themes(audience)
+        themes = self.reception.hall.guide.list_themes(audience)
         everything = Entry(
             key="themes.all",
             name=language.text("kiosk.themes.all"),
@@ -42,6 +42,6 @@ class ThemesView(PagedView):
         )
 
     def _count(self, scope: Scope) -> str:
-        count = len(self.reception.guide.list_matters(scope))
+        count = len(self.reception.hall.guide.list_matters(scope))
         number = "one" if count == 1 else "many"
         return str(self.reception.language.text(f"kiosk.themes.count_{number}", count=count))

@@ -1,19 +1,19 @@
 """The ticket: the number as large as the glass allows, its code, the wait, and the way to the window."""
 
-from kivy.app import App
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
-from hall.places import Floor, MatterToday
+from hall.places import MatterToday
 from hall.route import Route
 from hall.route_text import describe_route
 from hall.ticket import IssuedTicket
 from hall.ui.kv import load_kv
-from kiosk.guide import Where
+from kiosk.guide import Where, points_on
 from kiosk.phrases import Tone, around_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
+from kiosk.screens.plans import plan_of
 from kiosk.screens.view import ScreenView
 from kiosk.visit import PaperState
-from kiosk.widgets.plan import Plan  # ticket.kv names it
+from kiosk.widgets.plan import Plan  # noqa: F401  # ticket.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # ticket.kv names it
 
 CALM = frozenset({PaperState.PRINTING, PaperState.PRINTED})
@@ -57,7 +57,7 @@ class TicketView(ScreenView):
         if issued is None or self.issued is not issued:
             return
         self.ids.code.words = issued.page_url
-        where = self.reception.guide.where(self._matter(issued))
+        where = self.reception.hall.guide.where(self._matter(issued))
         if where is not None:
             self._fill_way(where)
 
@@ -75,10 +75,11 @@ class TicketView(ScreenView):
         self.seconds_left = self.reception.solitude.seconds_left or 0
 
     def _matter(self, issued: IssuedTicket) -> MatterToday:
-        return self.reception.guide.matter(issued.ticket.matter_id)
+        today: MatterToday = self.reception.hall.guide.matter(issued.ticket.matter_id)
+        return today
 
     def _fill_number(self, issued: IssuedTicket) -> None:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         today = self._matter(issued)
         department = guide.department(today.matter.department)
         self.number = issued.ticket.number
@@ -93,11 +94,10 @@ class TicketView(ScreenView):
 
     def _empty_rest(self) -> None:
         self.ids.code.words = self.go_to = self.way = self.first_floor = ""
-        for plan in (self.ids.first_plan, self.ids.plan):
-            plan.opacity = 0
+        self.ids.first_plan.shown = self.ids.plan.shown = None
 
     def _fill_way(self, where: Where) -> None:
-        language, guide = self.reception.language, self.reception.guide
+        language, guide = self.reception.language, self.reception.hall.guide
         windows = windows_phrase(language, where.windows, Tone.LONG)
         self.floor_colour = where.floor.colour
         self.go_to = language.text("kiosk.ticket.go_to", floor=language.of(where.floor.name), windows=windows)
@@ -108,40 +108,35 @@ class TicketView(ScreenView):
 
     def _draw_first_floor(self, where: Where, route: Route | None) -> None:
         """Draw the way to the lift when the windows are on another floor."""
-        self.first_floor = ""
-        here = self.reception.guide.here
-        if here is None or route is None or here[0].floor_id == where.floor.floor_id:
+        here = self.reception.hall.guide.here
+        points = points_on(route, here[0]) if here and here[0] != where.floor else ()
+        if not here or not points:
+            self.first_floor, self.ids.first_plan.shown = "", None
             return
-        leg = next((leg for leg in route.legs if leg.floor == here[0].floor_id), None)
-        if leg is not None:
-            self.first_floor = self.reception.language.of(here[0].name)
-            focus = [*leg.points, here[1].at]
-            self._show(self.ids.first_plan, here[0], goals=[], route=leg.points, focus=focus, here=leg.points[0])
+        self.first_floor = self.reception.language.of(here[0].name)
+        self.ids.first_plan.shown = plan_of(
+            here[0],
+            self.reception,
+            route=points,
+            here=points[0],
+            focus=(*points, here[1].at),
+            least_m=24.0,
+            title=self.first_floor,
+        )
 
     def _draw_floor(self, where: Where, route: Route | None) -> None:
-        guide = self.reception.guide
-        legs = [leg for leg in route.legs if leg.floor == where.floor.floor_id] if route else []
-        points = legs[-1].points if legs else ()
-        starts_here = guide.here is not None and guide.here[0].floor_id == where.floor.floor_id and bool(points)
-        goals = [window.window_id for window in where.windows]
-        here = points[0] if starts_here else None
-        focus = [*points, *(corner for window in where.windows for corner in corners(window.place))] if points else []
-        self._show(self.ids.plan, where.floor, goals=goals, route=points, focus=focus, here=here)
-
-    def _show(self, plan: Plan, floor: Floor, **facts: object) -> None:
-        app = App.get_running_app()
-        language = self.reception.language
-        plan.show(
-            floor=floor,
-            title=language.of(floor.name),
-            windows=self.reception.guide.directory.windows,
-            here_words=language.text("kiosk.plan.here"),
-            entrance_words=language.text("kiosk.plan.entrance"),
-            language=language,
-            theme=app.theme,
-            icons=app.icons,
-            opacity=1,
-            **facts,
+        here = self.reception.hall.guide.here
+        points = points_on(route, where.floor)
+        edges = tuple(corner for window in where.windows for corner in corners(window.place))
+        self.ids.plan.shown = plan_of(
+            where.floor,
+            self.reception,
+            goals=tuple(window.window_id for window in where.windows),
+            route=points,
+            here=points[0] if points and here and here[0] == where.floor else None,
+            focus=(*points, *edges) if points else (),
+            least_m=30.0,
+            title=self.reception.language.of(where.floor.name),
         )
 
 

@@ -8,7 +8,7 @@ from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.ui.kv import load_kv
-from kiosk.pages import Page, Section, find_first_page, make_pages, rows_that_fit
+from kiosk.pages import Page, Section, make_pages, rows_that_fit
 from kiosk.widgets.list_card import Entry, ListCard
 from kiosk.widgets.pager import Pager  # noqa: F401  # paged_list.kv names it
 
@@ -45,10 +45,6 @@ class PagedList(BoxLayout):
         """Show the entries as they are now, on the page that is open."""
         self._sections = sections
         self._show_page()
-
-    def open_section(self, name: str) -> None:
-        """Turn to a section's first page."""
-        self.ids.pager.page = find_first_page(self._pages, name)
 
     def lay_out(self) -> None:
         """Cut the pages anew before the next frame: the pager was turned, or the room has changed."""

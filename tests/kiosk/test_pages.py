@@ -1,4 +1,4 @@
-from kiosk.pages import Page, Section, find_first_page, make_pages, rows_that_fit
+from kiosk.pages import Page, Section, make_pages, rows_that_fit
 
 
 def test_a_section_begins_on_a_page_of_its_own() -> None:
@@ -13,13 +13,6 @@ def test_a_section_begins_on_a_page_of_its_own() -> None:
 
 def test_an_empty_section_has_no_page() -> None:
     assert make_pages((Section(name="a", entries=()),), per_page=3) == ()
-
-
-def test_a_section_is_found_by_its_first_page() -> None:
-    pages = make_pages((Section(name="a", entries=(1, 2, 3)), Section(name="b", entries=(4,))), per_page=2)
-
-    assert find_first_page(pages, "b") == 2
-    assert find_first_page(pages, "none") == 0
 
 
 def test_gaps_are_only_between_rows() -> None:

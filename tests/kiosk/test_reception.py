@@ -275,16 +275,16 @@ def test_news_of_an_earlier_visitor_s_paper_is_not_shown(desk: Desk, reception: 
 
 
 def test_figures_are_not_shown_as_the_present_when_the_server_has_been_silent(desk: Desk, reception: Reception) -> None:
-    insure = reception.guide.matter("insure")
+    insure = reception.hall.guide.matter("insure")
     reception.take_link_news(LineDown(error=ServerAway()))
     desk.wait(10)
-    assert reception.queue_of(insure) is not None
+    assert reception.hall.queue_of(insure) is not None
 
     desk.wait(11)
-    assert reception.queue_of(insure) is None
+    assert reception.hall.queue_of(insure) is None
 
     desk.tell_snapshot()
-    assert reception.queue_of(insure) is not None
+    assert reception.hall.queue_of(insure) is not None
 
 
 def test_a_matter_that_the_new_day_no_longer_has_ends_the_visit(desk: Desk, reception: Reception) -> None:
@@ -303,7 +303,7 @@ def test_the_glass_tells_the_server_s_time_not_this_machine_s() -> None:
     reception.take_link_news(TimeCame(at=at(9, 7)))
     clock.advance(timedelta(minutes=1))
 
-    assert reception.now() == at(9, 8)
+    assert reception.hall.now() == at(9, 8)
 
 
 def test_browsing_by_audience_keeps_the_audience(reception: Reception) -> None:

@@ -153,7 +153,7 @@ def test_every_department_is_found_by_turning_pages(glass: Glass) -> None:
         glass.tap(following.key)
         seen |= {key for key in glass.keys if key.startswith("departments.")}
 
-    assert seen == {f"departments.{each.department_id}" for each in glass.reception.guide.directory.departments}
+    assert seen == {f"departments.{each.department_id}" for each in glass.reception.hall.guide.directory.departments}
 
 
 def test_every_matter_of_a_theme_is_found_by_turning_pages(glass: Glass) -> None:
@@ -168,22 +168,22 @@ def test_every_matter_of_a_theme_is_found_by_turning_pages(glass: Glass) -> None
         glass.tap("page.next")
         seen |= {key for key in glass.keys if key.startswith("matters.")}
 
-    assert seen == {f"matters.{today.matter.matter_id}" for today in glass.reception.guide.list_matters(scope)}
+    assert seen == {f"matters.{today.matter.matter_id}" for today in glass.reception.hall.guide.list_matters(scope)}
 
 
 def test_a_delegated_matter_has_town_centres_and_no_number(glass: Glass) -> None:
-    today = next(one for one in glass.reception.guide.directory.matters if one.handling.towns)
+    today = next(one for one in glass.reception.hall.guide.directory.matters if one.handling.towns)
     glass.reception.choose_matter(today.matter.matter_id)
     glass.pump()
 
-    town = glass.reception.guide.list_towns(today)[0]
+    town = glass.reception.hall.guide.list_towns(today)[0]
     assert town.name.zh in glass.texts()
     assert town.phone in glass.texts()
     assert "matter.take_ticket" not in glass.keys
 
 
 def test_a_department_that_is_not_here_yet_says_what_to_do(glass: Glass) -> None:
-    absent = next(one for one in glass.reception.guide.directory.matters if one.handling.mode == "not_moved_in")
+    absent = next(one for one in glass.reception.hall.guide.directory.matters if one.handling.mode == "not_moved_in")
     glass.reception.choose_matter(absent.matter.matter_id)
     glass.pump()
 
@@ -333,7 +333,7 @@ def show_lists(glass: Glass, screen: str) -> None:
 
 
 def show_elsewhere(glass: Glass, screen: str) -> None:
-    today = next(one for one in glass.reception.guide.directory.matters if one.handling.mode == screen)
+    today = next(one for one in glass.reception.hall.guide.directory.matters if one.handling.mode == screen)
     glass.reception.choose_matter(today.matter.matter_id)
 
 

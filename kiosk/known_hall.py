@@ -1,0 +1,75 @@
+"""KnownHall: what this kiosk knows of the hall, and whether that may still be called the present."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hall.clock import Clock
+from hall.errors import HallError
+from hall.events import QueueNow
+from hall.places import MatterToday
+from hall.snapshot import Snapshot
+from kiosk.guide import Guide, queue_now
+from kiosk.link import DirectoryCame, LineDown, LinkNews, SnapshotCame, TimeCame
+from kiosk.served_clock import ServedClock
+
+STALE_AFTER_S = 20.0
+"""How long the server may be away before the figures on the glass are called what they are."""
+
+
+class KnownHall:
+    """Kept by news from the server; `fault` is why the line is down, if the server said so."""
+
+    def __init__(self, *, kiosk_id: str, clock: Clock, seconds: Callable[[], float]) -> None:
+        """Know nothing yet.
+
+        Args:
+            kiosk_id: which of the plan's kiosks this is.
+            clock: this machine's; followed until the server tells the time.
+            seconds: a clock that only runs forward.
+        """
+        self.snapshot: Snapshot | None = None
+        self.fault: HallError | None = None
+        self.clock = ServedClock(clock)
+        self._kiosk_id = kiosk_id
+        self._guide: Guide | None = None
+        self._seconds = seconds
+        self._down_since_s: float | None = seconds()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether both the directory and the queues have come."""
+        return self._guide is not None and self.snapshot is not None
+
+    @property
+    def guide(self) -> Guide:
+        """The hall's directory; a fault of ours to ask for it before it has come."""
+        if self._guide is None:
+            raise RuntimeError("the directory has not come yet")
+        return self._guide
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the figures may no longer be shown as the present."""
+        return self._down_since_s is not None and self._seconds() - self._down_since_s >= STALE_AFTER_S
+
+    def queue_of(self, today: MatterToday) -> QueueNow | None:
+        """Return how the matter's queue stands; None while that is not known."""
+        return queue_now(None if self.is_stale else self.snapshot, today.handling.queue)
+
+    def now(self) -> datetime:
+        """Return the server's time."""
+        return self.clock.now()
+
+    def take(self, news: LinkNews) -> None:
+        """Take news of the hall."""
+        match news:
+            case DirectoryCame(directory=directory):
+                self._guide = Guide(directory, kiosk_id=self._kiosk_id)
+            case SnapshotCame(snapshot=snapshot):
+                self.snapshot, self._down_since_s, self.fault = snapshot, None, None
+            case TimeCame(at=at):
+                self.clock.set(at)
+            case LineDown(error=error):
+                self.fault = error
+                if self._down_since_s is None:
+                    self._down_since_s = self._seconds()

@@ -1,0 +1,253 @@
+"""How a plan is drawn: outline, rooms, windows, entrances, the way, and where the visitor stands."""
+
+from dataclasses import dataclass
+from math import cos, hypot, radians, sin
+
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Mesh, Rectangle, RoundedRectangle, SmoothEllipse, SmoothLine, Triangle
+from kivy.graphics.tesselator import Tesselator
+from kivy.graphics.texture import Texture
+from kivy.metrics import dp
+
+from hall.language import Language
+from hall.places import Floor, Point, Room, RoomKind, Window
+from hall.ui.fonts import ICONS_FILL
+from hall.ui.theme import Rgba, Theme
+from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, whole
+
+ICON_OF = {
+    RoomKind.LIFT: "elevator",
+    RoomKind.STAIRS: "stairs",
+    RoomKind.TOILET: "toilet",
+    RoomKind.ACCESSIBLE_TOILET: "wheelchair",
+    RoomKind.WAITING: "seat",
+}
+OPEN = frozenset({RoomKind.HALL, RoomKind.LOBBY, RoomKind.WAITING})
+"""Rooms that are floor to walk on: drawn as ground, not as something in the way."""
+
+UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
+"""Rooms of others, which nobody looks for, and desks, which get a tag larger than they are."""
+
+DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
+LEAST_TEXT_PX, MOST_TEXT_PX = 18, 34
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanShown:
+    """What a plan shows.
+
+    `goals` are ids of windows drawn in the floor's colour; `route` the way on this floor in metres; `here` where the
+    visitor stands, marked with `here_words`. With `focus` (points in metres) only their surroundings are shown,
+    `least_m` wide at least. `title` is written into the upper left corner.
+    """
+
+    floor: Floor
+    windows: tuple[Window, ...]
+    language: Language
+    theme: Theme
+    icons: dict[str, str]
+    here_words: str
+    entrance_words: str
+    goals: tuple[str, ...] = ()
+    route: tuple[Point, ...] = ()
+    here: Point | None = None
+    focus: tuple[Point, ...] = ()
+    least_m: float = 20.0
+    title: str = ""
+
+
+def draw_plan(shown: PlanShown, width_px: float, height_px: float) -> None:
+    """Draw a plan of that size into whatever canvas is current."""
+    _Drawing(shown, width_px, height_px).draw()
+
+
+class _Drawing:
+    """One drawing of one plan into the Fbo that is current."""
+
+    def __init__(self, shown: PlanShown, width_px: float, height_px: float) -> None:
+        self._shown, self._width, self._height = shown, width_px, height_px
+        self._theme, self._floor = shown.theme, shown.floor
+        self._colour: Rgba = shown.theme.floor(shown.floor.colour)
+        shape = width_px / height_px
+        near = crop(shown.floor, shown.focus, shape=shape, least_m=shown.least_m) if shown.focus else None
+        self._scale = Scale(part=near or whole(shown.floor), width_px=width_px, height_px=height_px)
+
+    def draw(self) -> None:
+        self._draw_outline()
+        for room in self._floor.rooms:
+            self._draw_room(room)
+        for desk in self._floor.rooms:
+            if desk.kind is RoomKind.DESK:
+                self._name_desk(desk)
+        for entrance in self._floor.entrances:
+            self._draw_entrance(self._scale.at(entrance.at))
+        for window in self._shown.windows:
+            if window.floor == self._floor.floor_id:
+                self._draw_window(window)
+        self._draw_route()
+        if self._shown.title:
+            self._draw_title()
+        if self._shown.here is not None:
+            self._draw_here(self._scale.at(self._shown.here))
+
+    def _draw_title(self) -> None:
+        texture = _texture(self._shown.title, dp(30), is_bold=True)
+        width, height = texture.width + dp(28), texture.height + dp(6)
+        y = self._height - height
+        Color(*self._colour)
+        RoundedRectangle(pos=(0, y), size=(width, height), radius=[0, 0, dp(14), 0])
+        Color(*self._theme.card)
+        Rectangle(texture=texture, pos=(dp(14), y + dp(3)), size=texture.size)
+
+    def _draw_outline(self) -> None:
+        corners = [number for point in self._floor.outline for number in self._scale.at(point)]
+        Color(*self._theme.card)
+        tesselator = Tesselator()
+        tesselator.add_contour(corners)
+        if tesselator.tesselate():
+            for vertices, indices in tesselator.meshes:
+                Mesh(vertices=vertices, indices=indices, mode="triangle_fan")
+        Color(*self._theme.plan_wall)
+        SmoothLine(points=corners, close=True, width=dp(2))
+
+    def _draw_room(self, room: Room) -> None:
+        box = _shrunk(self._scale.box(room.place), dp(2))
+        if room.kind not in OPEN:
+            Color(*self._theme.plan_room)
+            RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
+        name = self._shown.language.of(room.name)
+        icon = self._shown.icons.get(ICON_OF.get(room.kind, ""), "")
+        if icon:
+            self._draw_icon_room(box, icon, name)
+        elif room.kind not in UNNAMED and room.kind not in OPEN:
+            self._write(name, box, self._theme.ink_second)
+
+    def _draw_icon_room(self, box: tuple[float, float, float, float], icon: str, name: str) -> None:
+        x, y, width, height = box
+        size = min(dp(40), width * 0.8, height * 0.8)
+        has_name = height > dp(72) and self._write(
+            name, (x, y, width, height - size - dp(10)), self._theme.ink_second, is_top=True
+        )
+        middle = y + height - size / 2 - dp(10) if has_name else y + height / 2
+        _stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
+
+    def _draw_window(self, window: Window) -> None:
+        is_goal = window.window_id in self._shown.goals
+        box = _shrunk(self._scale.box(window.place), dp(2))
+        Color(*(self._colour if is_goal else self._theme.plan_window))
+        RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(8)])
+        ink = self._theme.on_action if is_goal else self._theme.ink_second
+        self._write(window.window_id, box, ink, is_bold=is_goal)
+
+    def _draw_route(self) -> None:
+        points = [self._scale.at(point) for point in self._shown.route]
+        if len(points) < 2:
+            return
+        Color(*self._colour)
+        for x, y in dots_along(points, dp(DOT_GAP_PX))[1:]:
+            if hypot(points[-1][0] - x, points[-1][1] - y) > dp(ARROW_PX):
+                SmoothEllipse(pos=(x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2), size=(dp(DOT_PX), dp(DOT_PX)))
+        _draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
+
+    def _draw_here(self, at: tuple[float, float]) -> None:
+        size = dp(HERE_PX)
+        for colour, part in ((self._theme.card, 1.35), (self._theme.call, 1.0), (self._theme.card, 0.34)):
+            Color(*colour)
+            SmoothEllipse(pos=(at[0] - size * part / 2, at[1] - size * part / 2), size=(size * part, size * part))
+        if self._shown.here_words:
+            self._write_here(at, size)
+
+    def _name_desk(self, desk: Room) -> None:
+        x, y, width, height = self._scale.box(desk.place)
+        name = self._shown.language.of(desk.name)
+        self._tag(name, (x + width / 2, y + height / 2), ink=self._theme.teal, ground=self._theme.action_soft)
+
+    def _draw_entrance(self, at: tuple[float, float]) -> None:
+        Color(*self._theme.teal)
+        SmoothLine(points=[at[0] - dp(34), at[1], at[0] + dp(34), at[1]], width=dp(4))
+        _draw_arrow((at[0], at[1] + dp(30)), 90, dp(24))
+        self._tag(
+            self._shown.entrance_words, (at[0], at[1] + dp(56)), ink=self._theme.teal, ground=self._theme.action_soft
+        )
+
+    def _tag(self, words: str, middle: tuple[float, float], *, ink: Rgba, ground: Rgba) -> None:
+        """Write words on a ground of their own, larger than the thing that they name if need be."""
+        texture = _texture(words, dp(24), is_bold=True)
+        width, height = texture.width + dp(16), texture.height
+        x, y = round(middle[0] - width / 2), round(middle[1] - height / 2)
+        if not self._is_whole(x, y, width, height):
+            return
+        Color(*ground)
+        RoundedRectangle(pos=(x, y), size=(width, height), radius=[dp(8)])
+        Color(*ink)
+        Rectangle(texture=texture, pos=(x + dp(8), y), size=texture.size)
+
+    def _write_here(self, at: tuple[float, float], size: float) -> None:
+        texture = _texture(self._shown.here_words, dp(28), is_bold=True)
+        x = round(min(max(at[0] - texture.width / 2, dp(8)), self._width - texture.width - dp(8)))
+        below = at[1] - size * 0.7 - texture.height
+        y = round(below if below > 0 else at[1] + size * 0.7)
+        Color(*self._theme.card)
+        RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(texture.width + dp(12), texture.height - dp(6)))
+        Color(*self._theme.call)
+        Rectangle(texture=texture, pos=(x, y), size=texture.size)
+
+    def _write(
+        self,
+        words: str,
+        box: tuple[float, float, float, float],
+        ink: Rgba,
+        *,
+        is_bold: bool = False,
+        is_top: bool = False,
+    ) -> bool:
+        """Write into a box if that can be done legibly, and tell whether it was."""
+        x, y, width, height = box
+        for size in (MOST_TEXT_PX, 28, 24, 21, LEAST_TEXT_PX):
+            texture = _texture(words, dp(size), is_bold=is_bold)
+            if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
+                Color(*ink)
+                middle = y + height - texture.height / 2 if is_top else y + height / 2
+                left, bottom = round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)
+                if self._is_whole(left, bottom, *texture.size):
+                    Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
+                return True
+        return False
+
+    def _is_whole(self, x: float, y: float, width: float, height: float) -> bool:
+        """Whether something would be seen whole, not cut by the drawing's edge."""
+        return x >= 0 and y >= 0 and x + width <= self._width and y + height <= self._height
+
+
+def _draw_arrow(tip: tuple[float, float], angle_deg: float, size: float) -> None:
+    corners: list[float] = list(tip)
+    for turn in (150, -150):
+        corners += [
+            tip[0] + size * cos(radians(angle_deg + turn)),
+            tip[1] + size * sin(radians(angle_deg + turn)),
+        ]
+    Triangle(points=corners)
+    SmoothLine(points=corners, close=True, width=1)
+
+
+def _stamp(character: str, middle: tuple[float, float], size: float, ink: Rgba, *, font: str) -> None:
+    label = CoreLabel(text=character, font_size=size, font_name=font)
+    label.refresh()
+    texture = label.texture
+    Color(*ink)
+    Rectangle(
+        texture=texture,
+        pos=(round(middle[0] - texture.width / 2), round(middle[1] - texture.height / 2)),
+        size=texture.size,
+    )
+
+
+def _texture(words: str, size: float, *, is_bold: bool) -> Texture:
+    label = CoreLabel(text=words, font_size=size, bold=is_bold)
+    label.refresh()
+    return label.texture
+
+
+def _shrunk(box: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+    x, y, width, height = box
+    return x + by, y + by, max(1.0, width - 2 * by), max(1.0, height - 2 * by)
