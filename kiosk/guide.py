@@ -186,9 +186,9 @@ def standing(queue: QueueNow | None) -> Standing:
         return Standing.UNKNOWN
     if not queue.open_windows:
         return Standing.NO_WINDOW
-    if not queue.waiting:
-        return Standing.AT_ONCE
-    return Standing.PEOPLE if queue.wait is None else Standing.RANGE
+    if queue.wait is None:
+        return Standing.PEOPLE
+    return Standing.RANGE if queue.wait.high_min else Standing.AT_ONCE
 
 
 def _is_in(today: MatterToday, scope: Scope) -> bool:

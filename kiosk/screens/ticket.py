@@ -5,6 +5,7 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from hall.places import MatterToday
 from hall.route import Route
 from hall.route_text import describe_route
+from hall.rule_text import missed_call_text
 from hall.ticket import IssuedTicket
 from hall.ui.kv import load_kv
 from kiosk.guide import Where, points_on
@@ -90,7 +91,7 @@ class TicketView(ScreenView):
         self.ids.ahead.value = people_phrase(language, issued.people_ahead)
         self.ids.wait.value = wait_phrase(language, issued.wait)
         self.ids.around.value = around_phrase(language, issued, guide.zone)
-        self.ids.missed.words = language.text("kiosk.ticket.missed", calls=guide.hall.rules.max_calls)
+        self.ids.missed.words = missed_call_text(guide.hall.rules, language)
 
     def _empty_rest(self) -> None:
         self.ids.code.words = self.go_to = self.way = self.first_floor = ""

@@ -36,7 +36,7 @@ class Plan(Widget):
         self._fbo.clear()
         self._fbo.size = (int(self.width), int(self.height))
         with self._fbo:
-            ClearColor(*shown.theme.plan_ground)
+            ClearColor(*shown.theme.card)
             ClearBuffers()
             draw_plan(shown, self.width, self.height)
         self._glass.texture = self._fbo.texture

@@ -29,7 +29,8 @@ UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
 """Rooms of others, which nobody looks for, and desks, which get a tag larger than they are."""
 
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
-LEAST_TEXT_PX, MOST_TEXT_PX = 18, 34
+FRAME_PX = 3
+LEAST_TEXT_PX, MOST_TEXT_PX = 22, 34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +75,36 @@ class _Drawing:
 
     def draw(self) -> None:
         self._draw_outline()
-        for room in self._floor.rooms:
-            self._draw_room(room)
-        for desk in self._floor.rooms:
-            if desk.kind is RoomKind.DESK:
-                self._name_desk(desk)
+        self._draw_rooms()
         for entrance in self._floor.entrances:
             self._draw_entrance(self._scale.at(entrance.at))
-        for window in self._shown.windows:
-            if window.floor == self._floor.floor_id:
-                self._draw_window(window)
+        for window in (one for one in self._shown.windows if one.floor == self._floor.floor_id):
+            self._draw_window(window)
         self._draw_route()
+        self._draw_marks()
+
+    def _draw_marks(self) -> None:
+        if self._shown.focus:
+            self._draw_frame()
         if self._shown.title:
             self._draw_title()
         if self._shown.here is not None:
             self._draw_here(self._scale.at(self._shown.here))
+
+    def _draw_rooms(self) -> None:
+        for room in self._floor.rooms:
+            self._draw_room(room)
+        for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
+            self._name_desk(desk)
+
+    def _draw_frame(self) -> None:
+        """Close the drawing where it cuts through the floor."""
+        edge = dp(FRAME_PX)
+        Color(*self._theme.plan_wall)
+        for pos in ((0, 0), (0, self._height - edge)):
+            Rectangle(pos=pos, size=(self._width, edge))
+        for pos in ((0, 0), (self._width - edge, 0)):
+            Rectangle(pos=pos, size=(edge, self._height))
 
     def _draw_title(self) -> None:
         texture = _texture(self._shown.title, dp(30), is_bold=True)
@@ -101,7 +117,7 @@ class _Drawing:
 
     def _draw_outline(self) -> None:
         corners = [number for point in self._floor.outline for number in self._scale.at(point)]
-        Color(*self._theme.card)
+        Color(*self._theme.plan_ground)
         tesselator = Tesselator()
         tesselator.add_contour(corners)
         if tesselator.tesselate():
@@ -203,7 +219,7 @@ class _Drawing:
     ) -> bool:
         """Write into a box if that can be done legibly, and tell whether it was."""
         x, y, width, height = box
-        for size in (MOST_TEXT_PX, 28, 24, 21, LEAST_TEXT_PX):
+        for size in (MOST_TEXT_PX, 28, 24, LEAST_TEXT_PX):
             texture = _texture(words, dp(size), is_bold=is_bold)
             if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
                 Color(*ink)

@@ -127,6 +127,7 @@ def test_what_may_be_said_of_a_queue() -> None:
 
     assert standing(None) is Standing.UNKNOWN
     assert standing(replace(queue, open_windows=0)) is Standing.NO_WINDOW
-    assert standing(replace(queue, waiting=0)) is Standing.AT_ONCE
+    assert standing(replace(queue, waiting=0, wait=WaitRange(low_min=0, high_min=0))) is Standing.AT_ONCE
+    assert standing(replace(queue, waiting=0)) is Standing.RANGE
     assert standing(replace(queue, wait=None)) is Standing.PEOPLE
     assert standing(queue) is Standing.RANGE

@@ -65,7 +65,8 @@ def test_a_queue_s_line_says_only_what_is_known() -> None:
 
     assert queue_phrase(ZH, queue) == "等候 [n]7[/n] 人 · 约 [n]12–18[/n] 分"
     assert queue_phrase(ZH, replace(queue, wait=None)) == "等候 [n]7[/n] 人"
-    assert queue_phrase(ZH, replace(queue, waiting=0)) == "等候 [n]0[/n] 人 · [n]随到随办[/n]"
+    at_once = replace(queue, waiting=0, wait=WaitRange(low_min=0, high_min=0))
+    assert queue_phrase(ZH, at_once) == "等候 [n]0[/n] 人 · [n]随到随办[/n]"
     assert queue_phrase(ZH, replace(queue, open_windows=0)) == "暂无窗口开放"
     assert queue_phrase(ZH, None) == "等候人数暂时无法更新"
     assert queue_phrase(EN, queue) == "[n]7[/n] waiting · [n]12–18[/n] min"

@@ -28,7 +28,7 @@ def sample_directory(day: date = date(2026, 3, 2)):
 
 def make_hall(day: date = date(2026, 3, 2)) -> FakeHall:
     hall = FakeHall(directory=sample_directory(day), clock=SetClock(at(9, 42)))
-    waits = [(7, (12, 18)), (2, (5, 9)), (11, (20, 28)), (0, None), (4, None)]
+    waits = [(7, (12, 18)), (2, (5, 9)), (11, (20, 28)), (0, (0, 0)), (4, None)]
     for place, queue in enumerate(hall.snapshot.queues):
         waiting, wait = waits[place % len(waits)]
         hall.set_queue(queue.queue_id, waiting=waiting, open_windows=0 if place == 7 else 1, wait=wait)
