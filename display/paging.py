@@ -28,8 +28,9 @@ def page_at(item_count: int, per_page: int, at: datetime) -> Page:
 
 
 def on_page(items: Sequence[T], per_page: int, page: Page) -> tuple[T, ...]:
-    """Return the items of a page."""
-    return tuple(items[page.index * per_page : (page.index + 1) * per_page])
+    """Return the items of a page; the last page repeats some of the one before rather than show a hole."""
+    start = min(page.index * per_page, max(0, len(items) - per_page))
+    return tuple(items[start : start + per_page])
 
 
 def next_page_at(at: datetime) -> datetime:

@@ -91,6 +91,7 @@ def main() -> int:
 def _photograph(busy: BusyHall) -> None:
     busy.call("2", "10", "7", "12", "4")
     busy.start("2", "10", "7", "12", "4")
+    time.sleep(9)
     busy.call("5")
     time.sleep(2)
     busy.board_screen.picture().save(TARGET / "board.png")
