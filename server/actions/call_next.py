@@ -1,11 +1,11 @@
 """Call next: a window calls whoever is first. `server.rules.choosing` decides who that is."""
 
 from hall.errors import NobodyWaiting, WindowBusy, WindowNotOpen
-from hall.events import TicketCalled, WindowState
+from hall.events import WindowState
 from hall.exchange import WindowAct, WindowView
 from server.actions.desk import Desk, get_fresh_window, leave_at
-from server.actions.figures import list_others_now, queue_now
 from server.actions.look_at_window import view_window
+from server.actions.tell_call import tell_call
 from server.rules.choosing import choose_next
 from server.rules.hall_today import HallToday
 from server.rules.serving import called
@@ -32,16 +32,7 @@ def call_next(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> W
     ticket = called(before, window_id=window.window_id, now=tx.now)
     save_ticket(tx, before, ticket)
     leave_at(tx, window, ticket)
-    happened = TicketCalled(
-        ticket_id=ticket.ticket_id,
-        number=ticket.number,
-        matter_id=ticket.matter_id,
-        window_id=window.window_id,
-        call_count=ticket.call_count,
-        queue=queue_now(tx.live, today, ticket.queue_id),
-        others=list_others_now(tx.live, today, window.window_id, queue_id=ticket.queue_id),
-    )
-    tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
+    tell_call(tx, today, desk, ticket)
     return view_window(tx, today, window.window_id, now=tx.now)
 
 
