@@ -62,7 +62,9 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str] = os.
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="display", description="The hall's board: shows and speaks every call.")
+    parser = argparse.ArgumentParser(
+        prog="yinhao display", description="The hall's board: shows and speaks every call."
+    )
     add = parser.add_argument
     add("--server", required=True, metavar="URL", help="the hall's server, http://host:port")
     token = parser.add_mutually_exclusive_group()

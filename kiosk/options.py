@@ -61,7 +61,7 @@ def read_options(arguments: list[str]) -> Options:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kiosk", description="A touchscreen kiosk of a Yinhao hall.")
+    parser = argparse.ArgumentParser(prog="yinhao kiosk", description="A touchscreen kiosk of a Yinhao hall.")
     parser.add_argument("--server", required=True, metavar="URL", help="the hall's server, e.g. http://127.0.0.1:8080")
     parser.add_argument("--printer", required=True, metavar="ADDRESS", help="tcp://host:9100, virtual:DIR, ...")
     parser.add_argument("--token", help=f"the kiosk's token (or --token-file, or the variable {TOKEN_VARIABLE})")

@@ -28,7 +28,7 @@ PAGE = 1_000
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(prog="server")
+    parser = argparse.ArgumentParser(prog="yinhao")
     commands = parser.add_subparsers(required=True)
     device = _add_command(commands, "device", "add", help_="a kiosk or a display: prints its token, once")
     device.add_argument("--kind", choices=("kiosk", "display"), required=True)

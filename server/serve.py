@@ -19,7 +19,7 @@ EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not li
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the server's own options."""
     parser = argparse.ArgumentParser(
-        prog="server",
+        prog="yinhao server",
         description="The hall's server: keeps the record, answers kiosks, boards, consoles and phones.",
         epilog="Commands beside it, also while it runs: device add, clerk add, export. Each has --help.",
     )
