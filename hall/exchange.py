@@ -5,11 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from hall.events import QueueNow, WindowState
 from hall.places import Text
 from hall.ticket import PrintState, PriorityClass, Source, Ticket, TicketState, WaitRange
+
+STRICT = ConfigDict(extra="forbid")
+"""A request with a field that nobody knows is refused: a misspelt word must not be lost in silence."""
 
 
 class Role(StrEnum):
@@ -24,6 +27,8 @@ class Role(StrEnum):
 class IssueRequest:
     """POST /api/v1/tickets: a visitor asks for a number."""
 
+    __pydantic_config__ = STRICT
+
     matter_id: str
     language: str = "zh"
     source: Source = Source.KIOSK
@@ -34,12 +39,16 @@ class IssueRequest:
 class PrintReport:
     """POST /api/v1/tickets/{ticket_id}/print: what became of one attempt to put the ticket on paper."""
 
+    __pydantic_config__ = STRICT
+
     print_state: PrintState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelRequest:
     """POST /api/v1/tickets/{ticket_id}/cancel."""
+
+    __pydantic_config__ = STRICT
 
     reason: Annotated[str, Field(max_length=200)] = ""
 
@@ -50,6 +59,8 @@ class SignInRequest:
 
     `take_over` moves a window away from another clerk's session; without it that is refused.
     """
+
+    __pydantic_config__ = STRICT
 
     clerk: str
     password: str
@@ -83,6 +94,8 @@ class WindowAct:
 
     `ticket_id` names the ticket meant by recall, start, finish and no-show; call-next has none.
     """
+
+    __pydantic_config__ = STRICT
 
     version: int
     ticket_id: int | None = None

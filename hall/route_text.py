@@ -1,6 +1,7 @@
 """A route in words, made of language keys (`assets/languages/*/route.toml`): what kiosk, paper and phone say."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import pairwise
 
 from hall.language import Language
@@ -11,17 +12,27 @@ from hall.route_steps import RouteStep, StepKind
 _LEFT_BEFORE = {StepKind.TAKE_LIFT: "route.out_of_lift", StepKind.TAKE_STAIRS: "route.off_stairs"}
 
 
-def describe_route(route: Route, language: Language) -> str:
+class Origin(StrEnum):
+    """Where the way begins, for whoever reads it: before their eyes, or elsewhere."""
+
+    HERE = "here"
+    KIOSK = "kiosk"
+    ENTRANCE = "entrance"
+
+
+def describe_route(route: Route, language: Language, origin: Origin = Origin.HERE) -> str:
     """Return the whole way as one sentence without a full stop."""
-    phrases = list_route_phrases(route, language)
+    phrases = list_route_phrases(route, language, origin)
     way = language.text("route.joint").join(phrases[:-1])
     sentence = language.text("route.arrive_joint").join(part for part in (way, phrases[-1]) if part)
     return sentence[:1].upper() + sentence[1:]
 
 
-def list_route_phrases(route: Route, language: Language) -> tuple[str, ...]:
+def list_route_phrases(route: Route, language: Language, origin: Origin = Origin.HERE) -> tuple[str, ...]:
     """Return one phrase for each step, the last of which says where the window is."""
-    phrases = [_phrase(route.steps[0], language)]
+    first = _phrase(route.steps[0], language)
+    is_start = route.steps[0].kind is StepKind.START
+    phrases = [language.text(f"route.from_{origin}", step=first) if is_start else first]
     for before, step in pairwise(route.steps):
         phrase = _phrase(step, language)
         key = _LEFT_BEFORE.get(before.kind)

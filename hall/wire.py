@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from hall.errors import BadInput
 
@@ -17,8 +18,15 @@ def _adapter(of: Hashable) -> TypeAdapter[Any]:
 
 
 def to_json(word: object) -> bytes:
-    """Return a record as UTF-8 JSON; times become ISO 8601 in UTC."""
-    return _adapter(cast(Hashable, type(word))).dump_json(word)
+    """Return a record as UTF-8 JSON; times become ISO 8601 in UTC.
+
+    Raises:
+        BadInput: a text in it is not one (half of a surrogate pair, which JSON can smuggle in).
+    """
+    try:
+        return _adapter(cast(Hashable, type(word))).dump_json(word)
+    except PydanticSerializationError as error:
+        raise BadInput(f"{type(word).__name__}: a text holds what is no character") from error
 
 
 def from_json(of: type[T], data: bytes | str) -> T:

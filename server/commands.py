@@ -87,7 +87,10 @@ def _add_command(
 
 
 def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], T]) -> T:
-    hall_id = find_hall_id(arguments.data) or read_plan(arguments.hall).hall.hall_id
+    hall_id = find_hall_id(arguments.data)
+    if hall_id is None:
+        hall_id = read_plan(arguments.hall).hall.hall_id
+        sys.stderr.write(f"yinhao: a new record begins in {arguments.data.resolve()}\n")
     engine = open_record(arguments.data, hall_id)
     try:
         with engine.begin() as connection:
@@ -102,7 +105,7 @@ def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], 
 def _open_reader(data: Path) -> Reader:
     hall_id = find_hall_id(data)
     if hall_id is None:
-        raise StoreUnusable(f"{data}: there is no record here")
+        raise StoreUnusable(f"{data}: no record here; is --data right? The server makes it when it first starts")
     return Reader(open_reader(sqlite_file(data)), hall_id)
 
 

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from hall.clock import Clock
 from server.app import HallServer
@@ -13,6 +14,7 @@ from server.listening import HallListener, address_of_this_machine, bind, raise_
 from server.settings import Settings, add_where, read_plan
 from server.store.opening import FolderLock, make_folder
 
+LAST_PORT = 65_535
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not listened at
 
 
@@ -25,8 +27,10 @@ def make_parser() -> argparse.ArgumentParser:
     )
     add_where(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (0.0.0.0: every one)")
-    parser.add_argument("--port", type=int, default=8080, help="port to listen at; 0 takes a free one")
-    parser.add_argument("--public-url", help="where phones find this server, e.g. https://hall.example.cn")
+    parser.add_argument("--port", type=_port, default=8080, help="port to listen at; 0 takes a free one")
+    parser.add_argument(
+        "--public-url", type=_public_url, help="where phones find this server, e.g. https://hall.example.cn"
+    )
     parser.add_argument("--port-file", type=Path, help="write the port here once it listens")
     parser.set_defaults(run=serve)
     return parser
@@ -51,6 +55,19 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
             parsed.port_file.write_text(str(port), encoding="utf-8")
         yield f"listening at {here}"
         HallListener(hall).run(sockets=[listener])
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to {LAST_PORT}")
+    return int(text)
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address that a phone can open, like https://hall.example.cn")
+    return text
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -7,9 +7,10 @@ from hall.errors import BadInput
 from hall.language import Language
 from hall.places import Directory, Text
 from hall.route import find_route
-from hall.route_text import describe_route
+from hall.route_text import Origin, describe_route
 
 _Way = tuple[date, str, tuple[str, ...]]
+_Start = tuple[str, Origin]
 
 
 @dataclass(slots=True)
@@ -28,24 +29,25 @@ class Wayfinder:
         start = _find_start(directory, kiosk)
         if start is None:
             return None
-        way = (directory.business_date, start, windows)
+        way = (directory.business_date, start[0], windows)
         if way not in self._known:
             self._known = {known: text for known, text in self._known.items() if known[0] == way[0]}
             self._known[way] = self._describe(directory, start, windows)
         return self._known[way]
 
-    def _describe(self, directory: Directory, start: str, windows: tuple[str, ...]) -> Text | None:
+    def _describe(self, directory: Directory, start: _Start, windows: tuple[str, ...]) -> Text | None:
+        node, origin = start
         try:
-            route = find_route(directory, start, windows=windows, step_free=True)
+            route = find_route(directory, node, windows=windows, step_free=True)
         except BadInput:
             return None
-        return Text(zh=describe_route(route, self.chinese), en=describe_route(route, self.english))
+        return Text(zh=describe_route(route, self.chinese, origin), en=describe_route(route, self.english, origin))
 
 
-def _find_start(directory: Directory, kiosk: str) -> str | None:
+def _find_start(directory: Directory, kiosk: str) -> _Start | None:
     for floor in directory.floors:
         for place in floor.kiosks:
             if place.kiosk_id == kiosk:
-                return place.node
+                return place.node, Origin.KIOSK
     doors = (entrance.node for floor in directory.floors for entrance in floor.entrances)
-    return next((door for door in doors if door is not None), None)
+    return next(((door, Origin.ENTRANCE) for door in doors if door is not None), None)

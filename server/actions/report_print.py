@@ -2,24 +2,24 @@
 
 from dataclasses import replace
 
+from hall.errors import BadInput
 from hall.events import TicketPrintReported
 from hall.exchange import PrintReport
 from hall.ticket import PrintState, Ticket
 from server.store.hall_tx import Actor, HallTx
 from server.store.tickets import get_ticket, save_ticket
 
-NO_PAPER = frozenset({PrintState.NONE, PrintState.NOT_SENT})
-"""Reports after which certainly no slip came out."""
-
 
 def report_print(tx: HallTx, ticket_id: int, report: PrintReport, *, actor: Actor) -> Ticket:
     """Keep what is known of the paper, and count the slips that came or may have come out.
 
     Raises:
-        UnknownTicket: nothing was changed.
+        UnknownTicket, BadInput: nothing was changed.
     """
+    if report.print_state is PrintState.NONE:
+        raise BadInput("print_state: none tells nothing; it is printed, not_sent, sent or unknown")
     before = get_ticket(tx, ticket_id)
-    slips = 0 if report.print_state in NO_PAPER else 1
+    slips = 0 if report.print_state is PrintState.NOT_SENT else 1
     ticket = replace(before, print_state=report.print_state, print_count=before.print_count + slips)
     save_ticket(tx, before, ticket)
     happened = TicketPrintReported(

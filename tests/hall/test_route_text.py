@@ -10,7 +10,7 @@ from hall.places import Text
 from hall.plan import load_plan
 from hall.route import Route, find_route
 from hall.route_steps import RouteStep, Side, StepKind
-from hall.route_text import describe_route, list_route_phrases
+from hall.route_text import Origin, describe_route, list_route_phrases
 
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
 LANGUAGES = load_languages(ASSETS / "languages")
@@ -33,12 +33,19 @@ def test_windows_side_by_side_are_told_together() -> None:
     route = find_route(SAMPLE, "2-k2", windows=["12", "13", "14"], step_free=True)
 
     assert describe_route(route, LANGUAGES["zh"]) == (
-        "转身直走到电梯厅，乘电梯到三楼，出电梯右转走到大厅入口，左转 5 米，12、13、14 号窗口就在前面"
+        "从这里转身直走到电梯厅，乘电梯到三楼，出电梯右转走到大厅入口，左转 5 米，12、13、14 号窗口就在前面"
     )
     assert describe_route(route, LANGUAGES["en"]) == (
         "Turn round and go to the lifts, take the lift to floor 3, turn right and walk to the hall entrance, "
         "turn left and walk 5 m; windows 12, 13 and 14 are straight ahead"
     )
+
+
+def test_a_reader_elsewhere_is_told_where_the_way_begins() -> None:
+    route = find_route(SAMPLE, "1-k1", windows=["5"], step_free=False)
+
+    assert describe_route(route, LANGUAGES["zh"], Origin.KIOSK).startswith("从取号机直走到电梯厅")
+    assert describe_route(route, LANGUAGES["en"], Origin.KIOSK).startswith("From the kiosk, go straight to the lifts")
 
 
 def test_there_is_a_phrase_for_each_step() -> None:

@@ -101,7 +101,9 @@ def test_commands_work_beside_the_running_server(server: Server) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["export", "events"], "there is no record here"),
+        (["export", "events"], "no record here"),
+        (["--port", "99999"], "no port"),
+        (["--public-url", "zzz"], "no address that a phone can open"),
         (["clerk", "add", "anna", "--windows", "2,99"], "no window 99"),
         (["clerk", "add", "anna", "bert", "--password-stdin"], "one clerk at a time"),
         (["device", "add", "--kind", "kiosk", "K 1"], "no spaces"),

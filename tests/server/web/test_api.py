@@ -151,6 +151,8 @@ ISSUE = to_json(IssueRequest(matter_id="insure"))
         (b"{}", {}, (400, "bad_input")),
         (b"not json", {}, (400, "bad_input")),
         (b'{"matter_id": "insure", "source": "moon"}', {}, (400, "bad_input")),
+        (b'{"matter_id": "insure", "priority_request": "elderly"}', {}, (400, "bad_input")),
+        (b'{"matter_id": "\\ud800"}', {}, (400, "bad_input")),
         (to_json(IssueRequest(matter_id="insure", language="xx")), {}, (400, "bad_input")),
         (b" " * 70_000, {}, (413, "too_large")),
         (ISSUE, {"Authorization": ""}, (401, "not_signed_in")),
