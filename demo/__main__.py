@@ -24,8 +24,10 @@ def main(arguments: Sequence[str]) -> int:
         out = _prepare(out)
         return _hands_free(out, chosen) if chosen.hands_free else _by_hand(out, chosen)
     except HallError as error:
-        print(f"yinhao demo: {error.detail}\n  the programs' logs are in {out / 'logs'}", file=sys.stderr)
-        return 1 if error.code == "program_failed" else 2
+        is_program = error.code == "program_failed"
+        where = f"\n  the programs' logs are in {out / 'logs'}" if is_program else ""
+        print(f"yinhao demo: {error.detail}{where}", file=sys.stderr)
+        return 1 if is_program else 2
     except KeyboardInterrupt:
         return 0
 
@@ -60,7 +62,7 @@ def _prepare(out: Path) -> Path:
             out = Path(tempfile.mkdtemp(prefix=f"{time.strftime('%H%M%S')}-", dir=out))
             print(f"the folder was not empty; using {out}")
     except OSError as error:
-        raise HallError(f"--out: {error}") from error
+        raise HallError(f"--out: {out} cannot be used: {error.strerror}; name a folder that may be written") from error
     return out.resolve()
 
 

@@ -5,6 +5,7 @@ import random
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from hall.client import HallClient, new_key
 from hall.clock import Clock
@@ -28,17 +29,27 @@ class SentCall:
     sent_at: datetime
 
 
+class Manner(StrEnum):
+    """How a visitor answers a call."""
+
+    COMES = "comes"
+    LATE = "late"
+    ABSENT = "absent"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a simulated clerk works.
+    """How a simulated clerk works, and how the visitors there come.
 
     `speed` is how many times faster than in life the work at the window goes; the hall's own rules
-    (time between calls, grace) are kept in real time. `no_show_rate` is the share who do not come.
+    (time between calls, grace) are kept in real time. `first` is the manner of the first visitor.
     """
 
     speed: float
     seed: int
-    no_show_rate: float = 0.04
+    first: Manner = Manner.COMES
+    late_rate: float = 0.05
+    absent_rate: float = 0.03
 
 
 class HallWatch:
@@ -109,7 +120,7 @@ class Clerk:
         self._minutes = {one.matter.matter_id: one.matter.minutes for one in directory.matters}
         self._rules = directory.hall.rules
         self._speed, self._random = habits.speed, random.Random(habits.seed)
-        self._no_show_rate = habits.no_show_rate
+        self._habits = habits
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"clerk-{window.window_id}", daemon=True)
         self.calls: list[SentCall] = []
@@ -147,9 +158,12 @@ class Clerk:
         view = self._client.get_window(self._window.window_id)
         if view.ticket is None:
             view = self._call(view, "call-next")
-        if self._random.random() < self._no_show_rate and not self._stopped.is_set():
+        manner = self._next_manner()
+        if manner is Manner.ABSENT:
             self._give_up(view)
             return
+        if manner is Manner.LATE:
+            view = self._recall(view)
         self._pause(self._random.uniform(20, 60))
         view = self._act(view, "start")
         assert view.ticket is not None
@@ -161,13 +175,24 @@ class Clerk:
     def _give_up(self, view: WindowView) -> None:
         """Call again as often and wait as long as the rules ask, then record that nobody came."""
         for _ in range(self._rules.no_show_min_calls - 1):
-            self._stopped.wait(self._rules.recall_interval_s + 0.5)
-            view = self._call(view, "recall")
+            view = self._recall(view)
         self._stopped.wait(self._rules.no_show_grace_s + 0.5)
         if not self._stopped.is_set():
             self._act(view, "no-show")
             return
         self._act(self._act(view, "start"), "finish")
+
+    def _next_manner(self) -> Manner:
+        chance = self._random.random()
+        if len(self.calls) == 1:
+            return self._habits.first
+        if chance < self._habits.absent_rate:
+            return Manner.ABSENT
+        return Manner.LATE if chance < self._habits.absent_rate + self._habits.late_rate else Manner.COMES
+
+    def _recall(self, view: WindowView) -> WindowView:
+        self._stopped.wait(self._rules.recall_interval_s + 0.5)
+        return view if self._stopped.is_set() else self._call(view, "recall")
 
     def _call(self, view: WindowView, act: str) -> WindowView:
         sent_at = self._clock.now()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from demo.audit import Evidence, Summary, judge, qr_of, read_lines, write_summary
 from demo.browser import open_browser
-from demo.clerks import Clerk, Habits, HallWatch, windows_to_staff
+from demo.clerks import Clerk, Habits, HallWatch, Manner, windows_to_staff
 from demo.kiosk_hands import KioskHands
 from demo.screen import VirtualScreen
 from demo.visitors import Visit, Visitors
@@ -24,6 +24,7 @@ from hall.places import Window as WindowPlace
 
 KIOSK_SIZE, BOARD_SIZE = (1080, 1920), (1920, 1080)
 CLERKS = tuple(f"clerk{number}" for number in range(1, 31))
+LONG_MINUTES = 1.9
 COMING_SHARE = 0.85
 """The part of the time in which visitors come; in the rest the queues run empty."""
 
@@ -108,11 +109,19 @@ class _Run:
     def _open_windows(self, directory: Directory, made: Credentials, watch: HallWatch, *, beside: WindowPlace) -> None:
         windows = windows_to_staff(directory, beside)
         for seed, (name, window) in enumerate(zip(CLERKS, windows, strict=False)):
-            habits = Habits(speed=self._settings.speed, seed=self._settings.seed * 1000 + seed)
+            habits = Habits(
+                speed=self._settings.speed, seed=self._settings.seed * 1000 + seed, first=self._first_manner(seed)
+            )
             client = HallClient(self._hall.base_url)
             clerk = Clerk(client, window, directory=directory, watch=watch, clock=self._clock, habits=habits)
             clerk.start(name, made.clerks[name])
             self._clerks.append(clerk)
+
+    def _first_manner(self, position: int) -> Manner:
+        """Have every run hold a recall, and one that is long enough a visitor who never comes."""
+        if position == 0:
+            return Manner.LATE
+        return Manner.ABSENT if position == 1 and self._settings.minutes >= LONG_MINUTES else Manner.COMES
 
     def _receive(self, visitors: Visitors, faces: WebFaces) -> None:
         """Let one visitor after another come for as long as visitors come."""
