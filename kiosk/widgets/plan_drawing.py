@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians, sin
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Mesh, Rectangle, RoundedRectangle, SmoothEllipse, SmoothLine, Triangle
+from kivy.graphics import Color, Mesh, Rectangle, RoundedRectangle, SmoothLine, Triangle
 from kivy.graphics.tesselator import Tesselator
 from kivy.graphics.texture import Texture
 from kivy.metrics import dp
@@ -12,6 +12,7 @@ from kivy.metrics import dp
 from hall.language import Language
 from hall.places import Floor, Point, Room, RoomKind, Window
 from hall.ui.fonts import ICONS_FILL
+from hall.ui.rounded import rounded_texture
 from hall.ui.theme import Rgba, Theme
 from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, whole
 
@@ -30,6 +31,7 @@ UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
 
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
+WHITE = (1.0, 1.0, 1.0, 1.0)
 LEAST_TEXT_PX, MOST_TEXT_PX = 22, 34
 
 
@@ -81,6 +83,8 @@ class _Drawing:
         for window in (one for one in self._shown.windows if one.floor == self._floor.floor_id):
             self._draw_window(window)
         self._draw_route()
+        for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
+            self._name_desk(desk)
         self._draw_marks()
 
     def _draw_marks(self) -> None:
@@ -94,8 +98,6 @@ class _Drawing:
     def _draw_rooms(self) -> None:
         for room in self._floor.rooms:
             self._draw_room(room)
-        for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
-            self._name_desk(desk)
 
     def _draw_frame(self) -> None:
         """Close the drawing where it cuts through the floor."""
@@ -162,14 +164,14 @@ class _Drawing:
         Color(*self._colour)
         for x, y in dots_along(points, dp(DOT_GAP_PX))[1:]:
             if hypot(points[-1][0] - x, points[-1][1] - y) > dp(ARROW_PX):
-                SmoothEllipse(pos=(x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2), size=(dp(DOT_PX), dp(DOT_PX)))
+                _draw_disc((x, y), dp(DOT_PX))
         _draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
 
     def _draw_here(self, at: tuple[float, float]) -> None:
         size = dp(HERE_PX)
         for colour, part in ((self._theme.card, 1.35), (self._theme.call, 1.0), (self._theme.card, 0.34)):
             Color(*colour)
-            SmoothEllipse(pos=(at[0] - size * part / 2, at[1] - size * part / 2), size=(size * part, size * part))
+            _draw_disc(at, size * part)
         if self._shown.here_words:
             self._write_here(at, size)
 
@@ -233,6 +235,12 @@ class _Drawing:
     def _is_whole(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether something would be seen whole, not cut by the drawing's edge."""
         return x >= 0 and y >= 0 and x + width <= self._width and y + height <= self._height
+
+
+def _draw_disc(middle: tuple[float, float], size: float) -> None:
+    """Draw a disc from a texture: Kivy's SmoothEllipse loses 2 kB each time that one is made (measured)."""
+    texture = rounded_texture(max(1, round(size / 2)), edge=0, ground=WHITE, edge_colour=WHITE)
+    Rectangle(texture=texture, pos=(middle[0] - size / 2, middle[1] - size / 2), size=(size, size))
 
 
 def _draw_arrow(tip: tuple[float, float], angle_deg: float, size: float) -> None:
