@@ -80,7 +80,7 @@ def test_one_person_is_not_people() -> None:
 def test_a_wait_is_a_range_or_says_that_it_is_not_known() -> None:
     assert wait_phrase(ZH, WaitRange(low_min=5, high_min=9)) == "5–9 分钟"
     assert wait_phrase(EN, WaitRange(low_min=0, high_min=0)) == "No wait"
-    assert wait_phrase(ZH, None) == "以叫号为准"
+    assert wait_phrase(ZH, None) == "暂无估计"
     assert span_phrase(WaitRange(low_min=5, high_min=5)) == "5"
 
 
