@@ -130,6 +130,7 @@ class Glass:
         return Image.frombytes("RGB", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
 
     def close(self) -> None:
+        App._running_app = self.app  # another glass may have been closed before this one
         self.settle()
         Window.unbind(on_draw=self._count)
         self.app.frames.release()
