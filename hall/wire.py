@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
 from hall.errors import BadInput
 
@@ -25,7 +24,7 @@ def to_json(word: object) -> bytes:
     """
     try:
         return _adapter(cast(Hashable, type(word))).dump_json(word)
-    except PydanticSerializationError as error:
+    except ValueError as error:
         raise BadInput(f"{type(word).__name__}: a text holds what is no character") from error
 
 
