@@ -56,7 +56,7 @@ class Guide:
 
         Args:
             directory: the hall on one business date.
-            kiosk_id: which of the plan's kiosks this is; an unknown one stands at the first kiosk's place.
+            kiosk_id: which of the plan's kiosks this is; from one that is not on it no way is told.
         """
         self.directory = directory
         self.hall = directory.hall
@@ -202,4 +202,8 @@ def _is_in(today: MatterToday, scope: Scope) -> bool:
 
 def _find_kiosk(directory: Directory, kiosk_id: str) -> tuple[Floor, KioskPlace] | None:
     places = [(floor, kiosk) for floor in directory.floors for kiosk in floor.kiosks]
-    return next((place for place in places if place[1].kiosk_id == kiosk_id), places[0] if places else None)
+    here = next((place for place in places if place[1].kiosk_id == kiosk_id), None)
+    if here is None:
+        known = ", ".join(kiosk.kiosk_id for _, kiosk in places) or "none"
+        _log.error("kiosk %s is not on the hall's plan (there: %s): no way can be shown; see --kiosk", kiosk_id, known)
+    return here

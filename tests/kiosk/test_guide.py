@@ -86,11 +86,11 @@ def test_matters_are_listed_by_department_or_by_audience_and_theme() -> None:
     assert [today.matter.matter_id for today in married] == ["marry"]
 
 
-def test_an_unknown_kiosk_stands_where_the_first_one_does() -> None:
-    here = make_guide("K9").here
+def test_of_a_kiosk_that_is_not_on_the_plan_no_way_is_told() -> None:
+    guide = make_guide("K9")
 
-    assert here is not None
-    assert here[1].kiosk_id == "K1"
+    assert guide.here is None
+    assert guide.find_route(tuple(guide.directory.windows[:1])) is None
 
 
 def test_the_route_starts_at_this_kiosk_and_is_found_once() -> None:
