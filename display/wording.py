@@ -9,6 +9,7 @@ from display.named_places import Place
 from hall.language import Language
 from hall.places import Text
 from hall.rule_text import missed_call_text
+from hall.wait_key import wait_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,7 @@ class Wording:
         if card.wait is None:
             return ""
         low, high = card.wait.low_min, card.wait.high_min
-        key = "at_once" if high == 0 else "within" if low == 0 else "same" if low == high else "range"
-        return self.zh.text(f"display.card.{key}", low=low, high=high)
+        return self.zh.text(f"display.card.{wait_key(card.wait)}", low=low, high=high)
 
     def notice(self, notice: Notice) -> Text:
         """Return a page of the notice line."""

@@ -8,6 +8,7 @@ from hall.events import QueueNow
 from hall.language import Language
 from hall.places import MatterToday, Window
 from hall.ticket import IssuedTicket, WaitRange
+from hall.window_spans import spans_of
 from kiosk.guide import Where, standing
 
 
@@ -97,13 +98,4 @@ def around_phrase(language: Language, issued: IssuedTicket, zone: ZoneInfo) -> s
 def _spans(names: list[str]) -> list[str]:
     if not all(name.isdecimal() for name in names):
         return names
-    runs: list[list[int]] = []
-    for number in sorted(int(name) for name in names):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    spans: list[str] = []
-    for run in runs:
-        spans += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    return spans
+    return spans_of(int(name) for name in names)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import count, groupby
 from zoneinfo import ZoneInfo
 
 from hall.exchange import VisitView
@@ -10,6 +9,8 @@ from hall.language import Language
 from hall.places import Directory
 from hall.rule_text import missed_call_text
 from hall.ticket import FINAL_STATES, TicketState, WaitRange
+from hall.wait_key import wait_key
+from hall.window_spans import spans_of
 from server.web.rendering import as_plain, texts_of
 
 PHONE_TEXTS = (
@@ -97,12 +98,9 @@ def place_of(view: VisitView, language: Language) -> str:
 
 def in_ranges(windows: Iterable[str]) -> list[str]:
     """Shorten runs of three or more window numbers: 5, 6, 9, 10, 11 become 5, 6, 9–11; other names stay as they are."""
-    numbers = sorted({int(window) for window in windows if window.isdecimal()})
+    numbers = [int(window) for window in windows if window.isdecimal()]
     others = [window for window in windows if not window.isdecimal()]
-    position = count()
-    runs = [list(run) for _, run in groupby(numbers, key=lambda number: number - next(position))]
-    shortened = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run] for run in runs]
-    return [name for run in shortened for name in run] + others
+    return spans_of(numbers) + others
 
 
 def _numbered(window: str | None, language: Language) -> str:
@@ -112,12 +110,4 @@ def _numbered(window: str | None, language: Language) -> str:
 def _wait(wait: WaitRange | None, language: Language) -> str:
     if wait is None:
         return ""
-    return language.text(f"phone.live.{_wait_key(wait)}", low=wait.low_min, high=wait.high_min)
-
-
-def _wait_key(wait: WaitRange) -> str:
-    if wait.high_min == 0:
-        return "at_once"
-    if wait.low_min == wait.high_min:
-        return "same"
-    return "within" if wait.low_min == 0 else "range"
+    return language.text(f"phone.live.{wait_key(wait)}", low=wait.low_min, high=wait.high_min)
