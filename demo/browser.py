@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from demo.programs import ROOT, ProgramFailed
 
+# Without the flags about the background, Chromium looks for its maker's servers at every start.
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,15 +27,14 @@ _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>{fonts}</dir>
-  <dir>/usr/share/fonts</dir>
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Run chromium without a window for as long as the block lasts."""
+def open_browser(*more_arguments: str) -> Iterator[Browser]:
+    """Run chromium without a window, with no fonts but the hall's, for as long as the block lasts."""
     program = shutil.which("chromium")
     if program is None:
         raise ProgramFailed("chromium is not installed (Debian's package chromium)")
@@ -43,7 +43,9 @@ def open_browser() -> Iterator[Browser]:
         config.write_text(_FONTCONFIG.format(fonts=ROOT / "assets" / "fonts", cache=folder), encoding="utf-8")
         variables: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(config)}
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS), env=variables)
+            browser = playwright.chromium.launch(
+                executable_path=program, args=[*_ARGUMENTS, *more_arguments], env=variables
+            )
             try:
                 yield browser
             finally:

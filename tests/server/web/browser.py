@@ -1,31 +1,14 @@
 """A real Chromium for the tests of the web faces, with the hall's fonts instead of the machine's."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from demo.browser import open_browser
 from tests.server.web.open_hall import HOST_NAME
 
-FONTS = Path(__file__).resolve().parents[3] / "assets" / "fonts"
-CHROMIUM = "/usr/bin/chromium"
-# Without the flags about the background, Chromium looks for its maker's servers at every start.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=user-gesture-required",
-    f"--host-resolver-rules=MAP {HOST_NAME} 127.0.0.1",
-)
-FONT_SETTINGS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
+FLAGS = ("--autoplay-policy=user-gesture-required", f"--host-resolver-rules=MAP {HOST_NAME} 127.0.0.1")
 TIMEOUT_MS = 10_000
 NOT_THE_PAGES_FAULT = (
     "Failed to load resource",  # the server refused: logged by the browser itself
@@ -33,17 +16,10 @@ NOT_THE_PAGES_FAULT = (
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """One Chromium for all the tests; each page gets a context of its own."""
-    folder = tmp_path_factory.mktemp("chromium")
-    settings = folder / "fonts.conf"
-    settings.write_text(FONT_SETTINGS.format(fonts=FONTS, cache=folder / "cache"), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS], env={**os.environ, "FONTCONFIG_FILE": str(settings)}
-        )
+    with open_browser(*FLAGS) as browser:
         yield browser
-        browser.close()
 
 
 class Visitor:
