@@ -49,6 +49,10 @@ class PrinterPort:
             clients = [thread for thread in clients if thread.is_alive()]
             clients.append(Thread(target=self._serve_in_turn, args=(client,), name="printer-client"))
             clients[-1].start()
+        self._listener.settimeout(0)
+        with suppress(BlockingIOError):
+            while True:  # connected, not yet accepted: closing the listener alone would reset them
+                self._listener.accept()[0].close()
         for thread in clients:
             thread.join()
 
