@@ -163,15 +163,44 @@ class Floor:
     kiosks: tuple[KioskPlace, ...] = ()
 
 
+class AfterLast(StrEnum):
+    """What follows the last number of a range on the same day: one digit more (A1000), or the range again."""
+
+    EXTEND = "extend"
+    WRAP = "wrap"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """号段: the prefix and range of numbers that one or more queues take from; `A001` has three `digits`."""
+    """号段: the prefix and range of numbers that one or more queues take from; `A001` has three `digits`.
+
+    `skip` holds endings that no number has: "4" keeps back A004, A014 …, "250" keeps back A250.
+    """
 
     series_id: str
     prefix: str
     first: int = 1
     last: int = 999
     digits: int = 3
+    skip: tuple[str, ...] = ()
+    after_last: AfterLast = AfterLast.EXTEND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """限号: how many numbers are given out at most, counted by tickets; None is no limit.
+
+    Attributes:
+        a_day: on one business date.
+        slot_min: length of a slot in minutes; slots begin at midnight, and `a_slot` are given out in each.
+        a_slot: in one slot.
+        a_person: to one person on one business date, where the kiosk knows who it is.
+    """
+
+    a_day: int | None = None
+    slot_min: int | None = None
+    a_slot: int | None = None
+    a_person: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +210,7 @@ class Queue:
     queue_id: str
     name: Text
     series: str
+    quota: Quota | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +277,7 @@ class Matter:
     online: str | None = None
     placements: tuple[Placement, ...] = ()
     at_department: str | None = None
+    quota: Quota | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +320,51 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """From when until when the hall is open on a certain day, local time."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """节假日: days on which the hall is closed, both included."""
+
+    since: date
+    until: date
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeUpDay:
+    """调休上班: a day with the opening hours of another weekday (1 Monday … 7 Sunday)."""
+
+    day: date
+    weekday: int
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialDay:
+    """A day with opening hours of its own (延时服务, 提前下班); it goes before what else the calendar says of it."""
+
+    day: date
+    hours: tuple[Opening, ...]
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """日历: where the hall's days differ from its weekdays' hours; `covers` are the years of which all is known."""
+
+    covers: tuple[int, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    make_up_days: tuple[MakeUpDay, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The hall's rules of calling, the same constants for engine, paper, board and public page."""
 
@@ -300,7 +376,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
-    """大厅: the hall itself. `opens_on` is the cut-over day: before it the original hall handles everything."""
+    """大厅: the hall itself. `opens_on` is the cut-over day: before it the original hall handles everything.
+
+    `open_always` counts every moment as opening hours, so that a sample can be tried at any time.
+    """
 
     hall_id: str
     name: Text
@@ -309,6 +388,7 @@ class Hall:
     opens_on: date
     original_hall: OriginalHall
     hours: tuple[Session, ...]
+    open_always: bool = False
     sample: bool = False
     featured: tuple[str, ...] = ()
     notices: tuple[Text, ...] = ()
@@ -329,6 +409,7 @@ class HallPlan:
     themes: tuple[Theme, ...]
     matters: tuple[Matter, ...]
     towns: tuple[TownCentre, ...]
+    calendar: Calendar = Calendar()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ def issue(tx: HallTx, today: HallToday, request: IssueRequest, *, actor: Actor, 
         raise BadInput(f"language: {request.language!r} is not one of {', '.join(CODES)}")
     queue_id = _queue_of(today.get_matter(request.matter_id))
     series = today.get_series(queue_id)
-    number = next_number(series, last=tx.counters.last_number(today.business_date, series.series_id))
+    last = tx.counters.last_number(today.business_date, series.series_id)
+    number = next_number(series, last=last, in_use=lambda _value: True)  # rounds are not kept: every value once a day
     people_ahead = tx.live.count_waiting(queue_id)
     wait = wait_behind(tx.live, today, queue_id, people_ahead=people_ahead)
     token = pages.make_token()
