@@ -1,8 +1,7 @@
 """The office: where the web hands in what is asked of the hall. Acts go through the lane, questions past it."""
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -10,6 +9,7 @@ from hall.clock import Clock
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.once import Act, Answer, Command, do_once
+from server.actions.replies import Replies
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
 from server.store.columns import from_yyyymmdd
@@ -30,6 +30,7 @@ class Office:
     clock: Clock
     pages: VisitPages
     ways: Wayfinder
+    replies: Replies = field(default_factory=Replies)
 
     async def do(self, command: Command, act: Act) -> Answer:
         """Do an act once, and answer when it is on the disk.
@@ -38,7 +39,10 @@ class Office:
             HallError: what the act refused with; Overloaded when too many acts wait.
         """
         work = partial(do_once, almanac=self.almanac, command=command, act=act)
-        return await asyncio.wrap_future(self.lane.submit(work, key=command.key))
+        reply = self.replies.expect()
+        self.lane.hand_in(work, key=command.key, reply=reply)
+        answer: Answer = await reply.future
+        return answer
 
     async def ask(self, question: Callable[[HallRead, HallToday], T]) -> T:
         """Answer a question about the hall on the date that it is at."""

@@ -41,11 +41,27 @@ class LaneListener(Protocol):
         ...
 
 
+class Reply(Protocol):
+    """Where an act's answer goes: a future, or whatever brings it to who waits. Called on the lane's thread."""
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """Return whether anybody still waits."""
+        ...
+
+    def set_result(self, answer: Any, /) -> None:  # noqa: ANN401 -- every act has its own
+        """Take what the act answered; it is on the disk."""
+        ...
+
+    def set_exception(self, error: BaseException, /) -> None:
+        """Take what refused the act."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     act: Callable[[HallTx], Any]
     key: str | None
-    answer: "Future[Any]"
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +135,20 @@ class Lane:
         Raises:
             Overloaded: too many acts wait.
         """
-        job = _Job(act, key, Future())
+        answer: Future[T] = Future()
+        self.hand_in(act, key=key, reply=answer)
+        return answer
+
+    def hand_in(self, act: Callable[[HallTx], Any], *, key: str | None, reply: Reply) -> None:
+        """Put an act on the lane as `submit` does, its answer to go to `reply`.
+
+        Raises:
+            Overloaded: too many acts wait.
+        """
         try:
-            self._jobs.put_nowait(job)
+            self._jobs.put_nowait(_Job(act, key, reply))
         except queue.Full:
             raise Overloaded(f"{LANE_LENGTH} acts are waiting", retry_after_s=1) from None
-        return job.answer
 
     def _run(self) -> None:
         try:
@@ -180,9 +204,9 @@ class Lane:
         commit_s = perf_counter() - began
         for outcome in outcomes:
             if outcome.refusal is None:
-                outcome.job.answer.set_result(outcome.answer)
+                outcome.job.reply.set_result(outcome.answer)
             else:
-                outcome.job.answer.set_exception(outcome.refusal)
+                outcome.job.reply.set_exception(outcome.refusal)
         self._listener.committed(tx.events, acts=len(batch), commit_s=commit_s)
 
     def _perform(self, tx: HallTx, job: _Job) -> _Outcome:
@@ -202,4 +226,4 @@ def _refuse(job: _Job, error: Exception) -> None:
         error = StoreUnusable(f"the database refused: {error.orig}")
     elif not isinstance(error, HallError):
         _log.error("an act failed", exc_info=error)
-    job.answer.set_exception(error)
+    job.reply.set_exception(error)
