@@ -85,17 +85,22 @@ class ServerProcess:
 
     def start(self) -> float:
         """Start it; return how many seconds passed from exec until it said that it is ready."""
-        self._port_file.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "server", *self._record.options]
-        command += ["--port", str(self.port), "--port-file", str(self._port_file)]
         began = time.perf_counter()
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=self._variables)
+        process = self.launch()
         while not self._is_ready():
-            if self._process.poll() is not None or time.perf_counter() - began > READY_MOST_S:
+            if process.poll() is not None or time.perf_counter() - began > READY_MOST_S:
                 raise SystemExit(f"the server did not get ready:\n{self._log.read_text()}")
             time.sleep(LOOK_EVERY_S)
         return time.perf_counter() - began
+
+    def launch(self) -> "subprocess.Popen[bytes]":
+        """Start it without waiting for it."""
+        self._port_file.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "server", *self._record.options]
+        command += ["--port", str(self.port), "--port-file", str(self._port_file)]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=self._variables)
+        return self._process
 
     def stop(self) -> None:
         """End it politely."""

@@ -1,0 +1,75 @@
+"""A crowd: kiosks where visitors take numbers, and windows where clerks call, start and finish, without a pause."""
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+
+from benchmarks.asking import Asker, Word
+from benchmarks.busy_hall import RECALL_INTERVAL_S
+
+RECALLED = 0.05
+"""How many of the called do not come at the first call."""
+
+SIGNED_IN_ANEW = 0.1
+"""How many of the clerks whose server was away sign in again, as after a new start of the browser."""
+
+REFUSED_REST_S = 0.05
+
+MayGoOn = Callable[[], bool]
+
+
+async def take_numbers(asker: Asker, matters: Sequence[str], *, may_go_on: MayGoOn) -> None:
+    """Be a kiosk: take one number after another, for all matters by turns."""
+    turn = 0
+    while may_go_on():
+        asked = await asker.ask("/api/v1/tickets", {"matter_id": matters[turn % len(matters)]})
+        turn += 1
+        if not asked.is_done:
+            await asyncio.sleep(REFUSED_REST_S)
+    asker.hang_up()
+
+
+async def sign_in(asker: Asker, window_id: str, *, password: str) -> Word | None:
+    """Sign the asker in, whose name is the clerk's, and return the window as it stands; None after a refusal."""
+    word = {"clerk": asker.name, "password": password, "window_id": window_id}
+    asked = await asker.ask("/api/v1/sessions", word)
+    if not asked.is_done:
+        return None
+    asker.token = asked.word()["session_token"]
+    return await asker.look(f"/api/v1/windows/{window_id}")
+
+
+async def serve(asker: Asker, window_id: str, *, password: str, chance: random.Random, may_go_on: MayGoOn) -> None:
+    """Be a clerk: sign in, then call, start and finish; sign in anew when the server was away, now and then."""
+    view = await sign_in(asker, window_id, password=password)
+    while may_go_on():
+        was_away = asker.log[-1].broken_at is not None
+        if view is None or (was_away and chance.random() < SIGNED_IN_ANEW):
+            view = await sign_in(asker, window_id, password=password)
+        else:
+            view = await step(asker, view, chance)
+    asker.hang_up()
+
+
+async def step(asker: Asker, view: Word, chance: random.Random) -> Word | None:
+    """Do what comes next at a window, and return how it stands then: after a refusal, as a fresh page would see it."""
+    act, ticket_id = _next_act(view, chance)
+    if act == "recall":
+        await asyncio.sleep(RECALL_INTERVAL_S)
+    path = f"/api/v1/windows/{view['window_id']}"
+    word = {"version": view["version"], **({} if ticket_id is None else {"ticket_id": ticket_id})}
+    asked = await asker.ask(f"{path}/{act}", word)
+    if asked.is_done:
+        return asked.word()
+    await asyncio.sleep(REFUSED_REST_S)
+    return await asker.look(path)
+
+
+def _next_act(view: Word, chance: random.Random) -> tuple[str, int | None]:
+    ticket = view["ticket"]
+    if ticket is None:
+        return "call-next", None
+    if ticket["state"] == "serving":
+        return "finish", ticket["ticket_id"]
+    is_recalled = ticket["call_count"] == 1 and chance.random() < RECALLED
+    return "recall" if is_recalled else "start", ticket["ticket_id"]

@@ -1,0 +1,23 @@
+"""The server killed in the middle of the work: `benchmarks/kill.py` in short."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from benchmarks.kill import Plan, record_for, run
+
+SHORT = Plan(kills=5, writes=300, clients=16, windows=10, seed=7)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_kills_under_load_lose_nothing_double_nothing_and_change_no_answer(tmp_path: Path, engine: str) -> None:
+    with record_for(tmp_path, is_postgresql=engine == "postgresql") as record:
+        outcome = asyncio.run(run(SHORT, record, log=tmp_path / "server.log"))
+
+    assert outcome.comparison.faults == []
+    assert outcome.other_answers == []
+    assert outcome.repeated > 100
+    assert len(outcome.killing.in_flight) == SHORT.kills
+    assert min(outcome.killing.in_flight) >= 20
+    assert sum(asked.broken_at is not None for asked in outcome.asked) >= SHORT.kills, "no kill hit a write"
