@@ -366,12 +366,20 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The hall's rules of calling, the same constants for engine, paper, board and public page."""
+    """The hall's rules of calling, the same constants for engine, paper, board and public page.
+
+    Attributes:
+        last_issue_consent: whether somebody who will likely not be served before closing may still take a number,
+            once told so; otherwise none is given.
+        last_issue_min: minutes before closing from which no number is given; 0 for no such time.
+    """
 
     recall_interval_s: int = 15
     max_calls: int = 3
     no_show_min_calls: int = 2
     no_show_grace_s: int = 60
+    last_issue_consent: bool = True
+    last_issue_min: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

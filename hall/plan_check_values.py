@@ -12,6 +12,8 @@ from hall.plan_files import Draft, each
 from hall.toml_lines import KeyPath
 
 _PREFIX = re.compile("[A-HJ-NP-Z]{1,2}")
+_MAY_BE_ZERO = frozenset({"last_issue_min"})
+"""Rules that 0 leaves out; of the others 0 would mean nothing."""
 
 
 def check_words(draft: Draft) -> Iterator[Fault]:
@@ -119,8 +121,9 @@ def _overlap(a: Session, b: Session) -> bool:
 def _rules_faults(hall: Located[Hall]) -> Iterator[Fault]:
     rules: Rules = hall.record.rules
     for field in fields(rules):
-        if getattr(rules, field.name) < 1:
-            yield hall.fault("rules", field.name, what=f"is {getattr(rules, field.name)}; write 1 or more")
+        value, least = getattr(rules, field.name), 0 if field.name in _MAY_BE_ZERO else 1
+        if type(value) is int and value < least:
+            yield hall.fault("rules", field.name, what=f"is {value}; write {least} or more")
     if rules.no_show_min_calls > rules.max_calls > 0:
         what = f"is {rules.no_show_min_calls}, more calls than max_calls allows ({rules.max_calls}); lower it"
         yield hall.fault("rules", "no_show_min_calls", what=what)

@@ -100,8 +100,13 @@ def list_spans(hours: Hours, day: date) -> tuple[Span, ...]:
     Hours that are always open are one span from midnight to midnight.
     """
     if hours.open_always:
-        return (Span(begins=_moment(day, time(), hours.zone), ends=_moment(day + _DAY, time(), hours.zone)),)
+        return (Span(begins=midnight(day, hours.zone), ends=midnight(day + _DAY, hours.zone)),)
     return _spans(_openings(hours, day), day, hours.zone)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return the moment at which a business date begins, in UTC."""
+    return _moment(day, time(), zone)
 
 
 def _openings(hours: Hours, day: date) -> tuple[Opening, ...]:
