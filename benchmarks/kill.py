@@ -64,10 +64,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Killing:
-    """What the kills did: how much was under way at each, and how long until a write was answered again."""
+    """What the kills did: how much was under way at each, and how long until the server was there again.
+
+    `ready_s` counts from the kill to the first write that was answered, `start_s` from exec to /readyz within it.
+    """
 
     in_flight: list[int]
     ready_s: list[float]
+    start_s: list[float]
     killed_at_start: int
 
 
@@ -128,7 +132,7 @@ async def run(plan: Plan, record: Record, *, log: Path, out: Path | None = None)
 
 async def _kill_by_turns(plan: Plan, server: ServerProcess, load: Load, chance: random.Random) -> Killing:
     """Kill and start; the kills are spread over the writes by chance."""
-    in_flight, ready_s, killed_at_start = [], [], 0
+    in_flight, ready_s, start_s, killed_at_start = [], [], [], 0
     for kill in range(plan.kills):
         wanted = load.done + chance.uniform(0.2, 1.0) * max(1, plan.writes - load.done) / (plan.kills - kill)
         while load.done < wanted or load.in_flight < plan.in_flight_least:
@@ -143,11 +147,11 @@ async def _kill_by_turns(plan: Plan, server: ServerProcess, load: Load, chance: 
             await asyncio.sleep(chance.uniform(0, START_S))
             server.kill()
             began, done = time.perf_counter(), load.done
-        await asyncio.to_thread(server.start)
+        start_s.append(await asyncio.to_thread(server.start))
         while load.done == done:
             await asyncio.sleep(0.002)
         ready_s.append(time.perf_counter() - began)
-    return Killing(in_flight=in_flight, ready_s=ready_s, killed_at_start=killed_at_start)
+    return Killing(in_flight=in_flight, ready_s=ready_s, start_s=start_s, killed_at_start=killed_at_start)
 
 
 async def _repeat_some(askers: list[Asker], chance: random.Random) -> tuple[int, list[str]]:
@@ -179,6 +183,7 @@ def judge(outcome: Outcome) -> int:
         _line("writes in flight at a kill", min(killing.in_flight, default=0), least=outcome.plan.in_flight_least),
         _line("ready again, p50 s", statistics.median(killing.ready_s or [0.0]), most=READY_MOST_S),
         _line("ready again, max s", max(killing.ready_s, default=0.0), most=READY_MOST_S),
+        _line("of it exec to /readyz, max s", max(killing.start_s, default=0.0), most=READY_MOST_S),
         _line("lost", len(comparison.lost), most=0),
         _line("doubled", len(comparison.doubled), most=0),
         _line("unexpected", len(comparison.unexpected), most=0),
