@@ -26,7 +26,6 @@ from server.feed.streams import Streams
 from server.feed.visit_source import VisitFeed
 from server.jobs import Jobs
 from server.settings import ASSETS, Settings
-from server.store.engine import open_reader, sqlite_file
 from server.store.event_log import list_events
 from server.store.lanes import Lane
 from server.store.opening import open_record
@@ -52,7 +51,7 @@ class HallServer:
         self._clock = clock
         self._loop: asyncio.AbstractEventLoop | None = None
         almanac = Almanac(plan)
-        engine = open_record(settings.data, almanac.hall_id)
+        engine = open_record(settings.database, almanac.hall_id)
         self._lane = Lane(
             engine,
             almanac.hall_id,
@@ -60,7 +59,7 @@ class HallServer:
             opening=partial(start_day_if_due, almanac=almanac),
             listener=self,
         )
-        self._reader = Reader(open_reader(sqlite_file(settings.data)), almanac.hall_id)
+        self._reader = Reader(settings.database.open_reader(), almanac.hall_id)
         self._metrics = Metrics()
         self._office = self._make_office(almanac, settings)
         self._ring = self._make_ring()

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from hall.clock import Clock
@@ -12,11 +11,11 @@ from hall.errors import BadInput, StoreUnusable
 from hall.exchange import Role
 from hall.wire import to_json
 from server.actions.make_credentials import add_clerk, add_device
-from server.settings import add_where, read_plan
-from server.store.engine import open_reader, sqlite_file
+from server.settings import add_where, read_database, read_plan
+from server.store.database import Database, usable
 from server.store.event_log import list_audited
 from server.store.hall_tx import HallTx
-from server.store.opening import find_hall_id, open_record
+from server.store.opening import list_hall_ids, open_record
 from server.store.reader import Reader
 from server.store.tickets import list_tickets
 
@@ -71,7 +70,7 @@ def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
 
 def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
     """`export`: tell the record as JSON Lines."""
-    reader = _open_reader(arguments.data)
+    reader = _open_reader(arguments)
     pages = _event_pages(reader) if arguments.what == "events" else _ticket_pages(reader)
     yield from (line.decode() for line in pages)
     reader.close()
@@ -87,13 +86,14 @@ def _add_command(
 
 
 def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], T]) -> T:
-    hall_id = find_hall_id(arguments.data)
-    if hall_id is None:
-        hall_id = read_plan(arguments.hall).hall.hall_id
-        sys.stderr.write(f"yinhao: a new record begins in {arguments.data.resolve()}\n")
-    engine = open_record(arguments.data, hall_id)
+    database = read_database(arguments)
+    known = _find_hall_id(arguments, database)
+    hall_id = known or read_plan(arguments.hall).hall.hall_id
+    engine = open_record(database, hall_id)
+    if known is None:
+        sys.stderr.write(f"yinhao: a new record of hall {hall_id} begins in {database.place}\n")
     try:
-        with engine.begin() as connection:
+        with usable(database), engine.begin() as connection:
             tx = HallTx(connection, hall_id, now=clock.now())
             answer = act(tx)
             tx.finish()
@@ -102,11 +102,26 @@ def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], 
         engine.dispose()
 
 
-def _open_reader(data: Path) -> Reader:
-    hall_id = find_hall_id(data)
+def _open_reader(arguments: argparse.Namespace) -> Reader:
+    database = read_database(arguments)
+    hall_id = _find_hall_id(arguments, database)
     if hall_id is None:
-        raise StoreUnusable(f"{data}: no record here; is --data right? The server makes it when it first starts")
-    return Reader(open_reader(sqlite_file(data)), hall_id)
+        raise StoreUnusable(
+            f"{database.place}: no record here; are --data, --database and --hall right? "
+            "The server makes it when it first starts"
+        )
+    return Reader(database.open_reader(), hall_id)
+
+
+def _find_hall_id(arguments: argparse.Namespace, database: Database) -> str | None:
+    """Return the hall to speak of: the one that `--hall` names, or the only one; None when its record is not there."""
+    known = list_hall_ids(database)
+    if arguments.hall is not None:
+        wanted = read_plan(arguments.hall).hall.hall_id
+        return wanted if wanted in known else None
+    if len(known) > 1:
+        raise BadInput(f"--hall: {database.place} keeps the halls {', '.join(known)}; name one by its folder")
+    return known[0] if known else None
 
 
 def _event_pages(reader: Reader) -> Iterator[bytes]:

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from hall.clock import Clock
 from server.app import HallServer
 from server.listening import HallListener, address_of_this_machine, bind, raise_file_limit
-from server.settings import Settings, add_where, read_plan
-from server.store.opening import FolderLock, make_folder
+from server.settings import Settings, add_where, read_database, read_plan
 
 LAST_PORT = 65_535
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not listened at
@@ -43,12 +42,12 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again after its orderly stop
     plan = read_plan(parsed.hall)
-    make_folder(parsed.data)
-    with FolderLock(parsed.data), bind(parsed.host, parsed.port) as listener:
+    database = read_database(parsed)
+    with database.claim(), bind(parsed.host, parsed.port) as listener:
         port = listener.getsockname()[1]
         host = address_of_this_machine() if parsed.host in EVERYWHERE else parsed.host
         here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        settings = Settings(data=parsed.data, public_url=(parsed.public_url or here).rstrip("/"))
+        settings = Settings(database=database, public_url=(parsed.public_url or here).rstrip("/"))
         hall = HallServer(settings, plan=plan, clock=clock)
         raise_file_limit()
         if parsed.port_file is not None:

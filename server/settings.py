@@ -7,6 +7,7 @@ from pathlib import Path
 from hall.errors import BadSettings
 from hall.places import HallPlan
 from hall.plan import load_plan
+from server.store.database import Database, find_database
 
 ASSETS = Path(__file__).parent.parent / "assets"
 SAMPLE_HALL = ASSETS / "halls" / "sample"
@@ -25,7 +26,7 @@ class Settings:
     `public_url` is where phones find it, without a slash at the end. The last four are for tests and rehearsals.
     """
 
-    data: Path
+    database: Database
     public_url: str
     heartbeat_s: float = HEARTBEAT_S
     blocked_most_s: float = 30.0
@@ -40,16 +41,33 @@ class Settings:
 
 def add_where(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which record of which hall."""
-    parser.add_argument("--data", type=Path, required=True, help="folder of the hall's record")
-    parser.add_argument("--hall", type=Path, default=SAMPLE_HALL, help="the hall's folder; the sample hall if left out")
+    parser.add_argument("--data", type=Path, help="folder of the hall's record (SQLite); not needed with --database")
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="PostgreSQL instead of SQLite: postgresql://user:password@host/database; "
+        "without a password in it, PGPASSWORD or ~/.pgpass gives it",
+    )
+    parser.add_argument("--hall", type=Path, help="the hall's folder; the sample hall if left out")
 
 
-def read_plan(hall: Path) -> HallPlan:
-    """Return the plan in a hall's folder, which may also be named by its `hall.toml`.
+def read_database(arguments: argparse.Namespace) -> Database:
+    """Return the database that the options of `add_where` name.
+
+    Raises:
+        BadSettings: they name none.
+    """
+    return find_database(arguments.data, arguments.database)
+
+
+def read_plan(hall: Path | None) -> HallPlan:
+    """Return the plan in a hall's folder, which may also be named by its `hall.toml`; None is the sample hall.
 
     Raises:
         BadSettings: there is no such folder, or its files have faults; one line for each.
     """
+    if hall is None:
+        return load_plan(SAMPLE_HALL)
     folder = hall.parent if hall.is_file() else hall
     if not folder.is_dir():
         raise BadSettings(f"--hall: {hall} is not a folder; name the one that holds hall.toml")

@@ -2,11 +2,14 @@
 
 One commit for many acts is what makes "on disk before the answer" cheap (nine times the throughput of a
 commit for each, with lower tails). A refusal touches nothing, so it may share a transaction with others.
-If anything else fails, the whole batch is rolled back and its acts run one by one.
+If an act fails otherwise, the whole batch is rolled back and its acts run one by one. If the moment was at fault
+(a deadlock, a lost connection), the batch runs again: acts whose commit did happen find their answers in the
+command table.
 """
 
 import logging
 import queue
+import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,9 +21,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from hall.clock import Clock
-from hall.errors import HallError, Overloaded, StoreUnusable
+from hall.errors import HallError, Overloaded
 from hall.events import Event
-from server.store.engine import assert_durable
+from server.store.faults import Fault, fault_of, hall_error_of, told_in_a_line
 from server.store.hall_tx import HallTx
 
 T = TypeVar("T")
@@ -31,6 +34,10 @@ LANE_LENGTH = 2_000
 
 BATCH_MOST = 256
 """Acts in one transaction: enough to use the disk well, few enough that none waits long for its answer."""
+
+PAUSES_S = (0.1, 0.4, 1.5)
+"""Before each further try of a batch when the moment was at fault; by chance up to half longer or shorter, so that
+two servers do not meet again."""
 
 
 class LaneListener(Protocol):
@@ -71,6 +78,19 @@ class _Outcome:
     refusal: HallError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    outcomes: list[_Outcome]
+    events: list[Event]
+    commit_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    fault: Fault
+    error: Exception
+
+
 class Lane:
     """One writer for one hall: its acts run one after another, in the order in which they came."""
 
@@ -86,7 +106,7 @@ class Lane:
         """Take what the lane works with; `start` begins.
 
         Args:
-            engine: whose transactions hold the write lock from their beginning.
+            engine: whose commits return only when they are on the disk.
             hall_id: the hall; its row exists.
             clock: tells each act the time.
             opening: runs at the beginning of every transaction: what must hold before any act.
@@ -100,6 +120,8 @@ class Lane:
         self._jobs: queue.Queue[_Job | None] = queue.Queue(maxsize=LANE_LENGTH)
         self._thread = threading.Thread(target=self._run, name="writer-lane", daemon=True)
         self._started: Future[None] = Future()
+        self._is_stopping = threading.Event()
+        self._connection: Connection | None = None
 
     def start(self) -> None:
         """Open the connection and begin.
@@ -112,6 +134,7 @@ class Lane:
 
     def stop(self) -> None:
         """Finish the acts that wait, and end the thread."""
+        self._is_stopping.set()
         self._jobs.put(None)
         self._thread.join()
 
@@ -152,19 +175,20 @@ class Lane:
 
     def _run(self) -> None:
         try:
-            connection = self._engine.connect()
-            with connection.begin():
-                assert_durable(connection)
+            self._connect()
         except (HallError, DBAPIError) as error:
-            self._started.set_exception(error)
+            self._started.set_exception(hall_error_of(error) if isinstance(error, DBAPIError) else error)
             return
         self._started.set_result(None)
-        with connection:
-            while (job := self._jobs.get()) is not None:
-                batch, is_last = self._take_waiting(job)
-                self._commit(connection, batch)
-                if is_last:
-                    return
+        while (job := self._jobs.get()) is not None:
+            batch, is_last = self._take_waiting(job)
+            try:
+                self._commit([job for job in batch if job.reply.set_running_or_notify_cancel()])
+            except Exception:  # noqa: BLE001 -- the outermost loop of the thread: the next batch may do better
+                _log.exception("a batch of %d acts was left without answers", len(batch))
+            if is_last:
+                break
+        self._give_up_connection()
 
     def _take_waiting(self, first: _Job) -> tuple[list[_Job], bool]:
         batch = [first]
@@ -178,21 +202,53 @@ class Lane:
             batch.append(job)
         return batch, False
 
-    def _commit(self, connection: Connection, batch: list[_Job]) -> None:
-        try:
-            self._commit_together(connection, batch)
-        except Exception as error:  # noqa: BLE001 -- the outermost loop of the thread
-            failure = error
+    def _commit(self, batch: list[_Job]) -> None:
+        if not batch:  # whoever asked has gone
+            return
+        done = self._try(batch)
+        for pause_s in PAUSES_S:
+            if isinstance(done, _Done) or done.fault is not Fault.MOMENT:
+                break
+            _log.warning("a batch of %d acts will be tried again: %s", len(batch), _told(done.error))
+            if self._is_stopping.wait(pause_s * random.uniform(0.5, 1.5)):  # noqa: S311 -- jitter, not secrets
+                break
+            done = self._try(batch)
+        if isinstance(done, _Done):
+            self._answer(done)
+        elif done.fault is Fault.ACT and len(batch) > 1:
+            _log.info("batch of %d acts rolled back, running them one by one: %s", len(batch), _told(done.error))
+            for job in batch:
+                self._commit([job])
         else:
-            return
-        if len(batch) == 1:
-            _refuse(batch[0], failure)
-            return
-        _log.info("batch of %d acts rolled back, running them one by one: %s", len(batch), type(failure).__name__)
-        for job in batch:
-            self._commit(connection, [job])
+            _refuse(batch, done.error)
 
-    def _commit_together(self, connection: Connection, batch: list[_Job]) -> None:
+    def _try(self, batch: list[_Job]) -> _Done | _Failure:
+        """Run a batch in a transaction of its own; a connection that may not be sound is given up."""
+        try:
+            connection = self._connect()
+        except (HallError, DBAPIError) as error:
+            return _Failure(Fault.MOMENT, error)
+        try:
+            return self._commit_together(connection, batch)
+        except DBAPIError as error:
+            if (fault := fault_of(error)) is not Fault.ACT:
+                self._give_up_connection()
+            return _Failure(fault, error)
+        except Exception as error:  # noqa: BLE001 -- whatever an act does wrong, the others of its batch go on
+            return _Failure(Fault.ACT, error)
+
+    def _connect(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _give_up_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+    def _commit_together(self, connection: Connection, batch: list[_Job]) -> _Done:
         with connection.begin() as transaction:
             keys = [job.key for job in batch if job.key is not None]
             tx = HallTx(connection, self._hall_id, now=self._clock.now(), keys=keys)
@@ -201,13 +257,15 @@ class Lane:
             tx.finish()
             began = perf_counter()
             transaction.commit()
-        commit_s = perf_counter() - began
-        for outcome in outcomes:
+        return _Done(outcomes, tx.events, perf_counter() - began)
+
+    def _answer(self, done: _Done) -> None:
+        for outcome in done.outcomes:
             if outcome.refusal is None:
                 outcome.job.reply.set_result(outcome.answer)
             else:
                 outcome.job.reply.set_exception(outcome.refusal)
-        self._listener.committed(tx.events, acts=len(batch), commit_s=commit_s)
+        self._listener.committed(done.events, acts=len(done.outcomes), commit_s=done.commit_s)
 
     def _perform(self, tx: HallTx, job: _Job) -> _Outcome:
         tx.now = self._clock.now()
@@ -220,10 +278,15 @@ class Lane:
             return _Outcome(job, refusal=refusal)
 
 
-def _refuse(job: _Job, error: Exception) -> None:
+def _refuse(batch: list[_Job], error: Exception) -> None:
     if isinstance(error, DBAPIError):
-        _log.error("the database refused an act: %s", error.orig)
-        error = StoreUnusable(f"the database refused: {error.orig}")
+        _log.error("the database refused %d acts: %s", len(batch), _told(error))
+        error = hall_error_of(error)
     elif not isinstance(error, HallError):
         _log.error("an act failed", exc_info=error)
-    job.reply.set_exception(error)
+    for job in batch:
+        job.reply.set_exception(error)
+
+
+def _told(error: Exception) -> str:
+    return told_in_a_line(error) if isinstance(error, DBAPIError) else repr(error)

@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
-from server.store.engine import READ_CONNECTIONS
+from server.store.database import READ_CONNECTIONS
+from server.store.faults import Fault, fault_of, hall_error_of
 from server.store.hall_read import HallRead
 
 T = TypeVar("T")
@@ -27,7 +29,26 @@ class Reader:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.ask_now, question)
 
     def ask_now(self, question: Callable[[HallRead], T]) -> T:
-        """Answer a question on the caller's thread, which waits."""
+        """Answer a question on the caller's thread, which waits.
+
+        A question changes nothing, so it is asked once more when the moment was at fault: after a restart of the
+        database the first try finds the old connections dead, and all of them are then given up.
+
+        Raises:
+            StoreUnusable: the database does not answer now.
+            BadInput: what was asked for cannot be expressed in the database.
+        """
+        try:
+            return self._ask_once(question)
+        except DBAPIError as error:
+            if fault_of(error) is not Fault.MOMENT:
+                raise hall_error_of(error) from error
+        try:
+            return self._ask_once(question)
+        except DBAPIError as error:
+            raise hall_error_of(error) from error
+
+    def _ask_once(self, question: Callable[[HallRead], T]) -> T:
         with self._engine.connect() as connection, connection.begin():
             return question(HallRead(connection, self._hall_id))
 

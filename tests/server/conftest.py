@@ -1,31 +1,67 @@
-"""Fixtures of the server's tests."""
+"""Fixtures of the server's tests. What asks for a `database` runs once on each engine."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
+from benchmarks.private_postgresql import PrivatePostgresql, running_postgresql
+from server.store.database import Database
+from tests.server.databases import Databases, PostgresqlDatabases, SqliteFolders
 from tests.server.lane_hall import LaneHall
 from tests.server.running import RunningHall
 
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PrivatePostgresql]:
+    """A PostgreSQL server of the tests' own."""
+    with running_postgresql(MEMORY if MEMORY.is_dir() else Path(gettempdir())) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(postgresql: PrivatePostgresql) -> Iterator[PostgresqlDatabases]:
+    """Databases on that server."""
+    databases = PostgresqlDatabases(postgresql)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """As many databases as a test wants, on each engine."""
+    if request.param == "sqlite":
+        return SqliteFolders(tmp_path_factory.mktemp("sqlite"))
+    made: PostgresqlDatabases = request.getfixturevalue("postgresql_databases")
+    return made
+
 
 @pytest.fixture
-def lane_hall(tmp_path: Path) -> Iterator[LaneHall]:
+def database(databases: Databases) -> Database:
+    """A database without a record."""
+    return databases.make()
+
+
+@pytest.fixture
+def lane_hall(database: Database) -> Iterator[LaneHall]:
     """The small hall's record with its lane, at nine in the morning."""
-    hall = LaneHall(tmp_path)
+    hall = LaneHall(database)
     yield hall
     hall.close()
 
 
 @pytest.fixture
-def running_hall(tmp_path: Path) -> Iterator[RunningHall]:
+def running_hall(database: Database) -> Iterator[RunningHall]:
     """The small hall's real server, at nine in the morning."""
-    with RunningHall(tmp_path) as hall:
+    with RunningHall(database) as hall:
         yield hall
 
 
 @pytest.fixture(scope="module")
-def quiet_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+def quiet_hall(databases: Databases) -> Iterator[RunningHall]:
     """One server for all the tests of a module that change nothing."""
-    with RunningHall(tmp_path_factory.mktemp("quiet")) as hall:
+    with RunningHall(databases.make()) as hall:
         yield hall

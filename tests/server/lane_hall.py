@@ -32,12 +32,13 @@ from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
 from server.store.columns import from_yyyymmdd
 from server.store.credentials import Clerk, find_clerk, save_clerk
-from server.store.engine import open_reader, sqlite_file
+from server.store.database import Database
 from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor, HallTx
 from server.store.lanes import Lane
 from server.store.opening import open_record
 from server.store.reader import Reader
+from server.store.sqlite import SqliteFolder
 from server.store.tickets import get_ticket
 from server.store.windows import get_window
 from server.web.routes_windows import ACTS
@@ -52,11 +53,12 @@ PAGES = VisitPages(public_url="http://hall.test")
 class LaneHall:
     """Everything that a test does to the small hall, each act waiting for its answer unless it is `submit`ted."""
 
-    def __init__(self, folder: Path, *, plan: HallPlan | None = None, clock: Clock | None = None) -> None:
+    def __init__(self, where: Path | Database, *, plan: HallPlan | None = None, clock: Clock | None = None) -> None:
         self.clock = cast("SetClock", clock or SetClock(at(9)))
         self.almanac = Almanac(plan or small_plan())
-        self.engine = open_record(folder, self.almanac.hall_id)
-        self.reader = Reader(open_reader(sqlite_file(folder)), self.almanac.hall_id)
+        self.database = SqliteFolder(where) if isinstance(where, Path) else where
+        self.engine = open_record(self.database, self.almanac.hall_id)
+        self.reader = Reader(self.database.open_reader(), self.almanac.hall_id)
         self.events: list[Event] = []
         self.batches: list[int] = []
         self._keys = count(1)

@@ -19,8 +19,11 @@ from server.app import HallServer
 from server.listening import HallListener, bind
 from server.settings import Settings
 from server.store.credentials import Clerk, save_clerk
+from server.store.database import Database
 from server.store.hall_tx import HallTx
 from server.store.opening import open_record
+from server.store.sqlite import SqliteFolder
+from server.store.tables import metadata
 from tests.fakes.hall_server import at
 from tests.server.plans import small_plan
 
@@ -32,7 +35,7 @@ class RunningHall:
 
     def __init__(
         self,
-        data: Path,
+        where: Path | Database,
         *,
         plan: HallPlan | None = None,
         heartbeat_s: float = 15.0,
@@ -44,7 +47,7 @@ class RunningHall:
         clock: SetClock | None = None,
     ) -> None:
         self.clock = clock or SetClock(at(9))
-        self.data = data
+        self.database = SqliteFolder(where) if isinstance(where, Path) else where
         self._plan = plan or small_plan()
         self._make_credentials()
         listener = bind("127.0.0.1", port)
@@ -53,7 +56,7 @@ class RunningHall:
         self.port: int = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         settings = Settings(
-            data=data,
+            database=self.database,
             public_url=public_url or self.url,
             heartbeat_s=heartbeat_s,
             blocked_most_s=blocked_most_s,
@@ -91,8 +94,16 @@ class RunningHall:
             headers["Authorization"] = f"Bearer {token}"
         return requests.get(self.url + path, headers=headers, timeout=10)
 
+    def read_record(self) -> str:
+        """Return all that is in the tables."""
+        engine = self.database.open_reader()
+        with engine.begin() as connection:
+            rows = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
+        engine.dispose()
+        return repr(rows)
+
     def _make_credentials(self) -> None:
-        engine = open_record(self.data, self._plan.hall.hall_id)
+        engine = open_record(self.database, self._plan.hall.hall_id)
         with engine.begin() as connection:
             tx = HallTx(connection, self._plan.hall.hall_id, now=self.clock.now())
             self.kiosk_token = add_device(tx, role=Role.KIOSK, name="K1", replace=True)

@@ -1,12 +1,12 @@
 """A new business date, in the hall's own time zone."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from hall.clock import SetClock
 from hall.events import BusinessDayStarted, WindowClosed, WindowState
 from hall.snapshot import advance
 from hall.ticket import TicketState
+from server.store.database import Database
 from tests.server.lane_hall import LaneHall
 
 BEFORE_MIDNIGHT = datetime(2026, 3, 2, 15, 59, 59, tzinfo=UTC)
@@ -20,8 +20,8 @@ def test_the_first_act_of_all_begins_the_day(lane_hall: LaneHall) -> None:
     assert body.business_date == date(2026, 3, 2)
 
 
-def test_numbers_start_again_at_midnight_in_shanghai_not_in_greenwich(tmp_path: Path) -> None:
-    hall = LaneHall(tmp_path, clock=SetClock(BEFORE_MIDNIGHT))
+def test_numbers_start_again_at_midnight_in_shanghai_not_in_greenwich(database: Database) -> None:
+    hall = LaneHall(database, clock=SetClock(BEFORE_MIDNIGHT))
     evening = [hall.issue().ticket.number for _ in range(2)]
     hall.clock.advance(timedelta(seconds=1))
 
@@ -68,8 +68,8 @@ def test_a_window_that_nobody_left_is_closed_overnight_with_its_visitor(lane_hal
     assert isinstance(lane_hall.events[-1].body, WindowClosed)
 
 
-def test_a_clerk_at_work_over_midnight_goes_on(tmp_path: Path) -> None:
-    hall = LaneHall(tmp_path, clock=SetClock(BEFORE_MIDNIGHT))
+def test_a_clerk_at_work_over_midnight_goes_on(database: Database) -> None:
+    hall = LaneHall(database, clock=SetClock(BEFORE_MIDNIGHT))
     hall.issue()
     desk = hall.sign_in("2")
     hall.act(desk, "call-next")
@@ -83,8 +83,8 @@ def test_a_clerk_at_work_over_midnight_goes_on(tmp_path: Path) -> None:
     hall.close()
 
 
-def test_boards_that_follow_over_midnight_see_what_a_fresh_one_sees(tmp_path: Path) -> None:
-    hall = LaneHall(tmp_path, clock=SetClock(BEFORE_MIDNIGHT - timedelta(hours=12)))
+def test_boards_that_follow_over_midnight_see_what_a_fresh_one_sees(database: Database) -> None:
+    hall = LaneHall(database, clock=SetClock(BEFORE_MIDNIGHT - timedelta(hours=12)))
     hall.issue()
     hall.issue()
     hall.sign_in("1", clerk="bert")
@@ -113,9 +113,9 @@ def test_a_clock_that_was_set_back_does_not_take_the_day_back(lane_hall: LaneHal
     assert lane_hall.snapshot().business_date == date(2026, 3, 2)
 
 
-def test_the_day_begins_once_after_a_restart(tmp_path: Path) -> None:
-    LaneHall(tmp_path).close()
-    hall = LaneHall(tmp_path)
+def test_the_day_begins_once_after_a_restart(database: Database) -> None:
+    LaneHall(database).close()
+    hall = LaneHall(database)
     hall.settle()
 
     assert hall.events == []

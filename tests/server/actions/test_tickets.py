@@ -1,7 +1,5 @@
 """Tickets are taken, cancelled and printed."""
 
-from pathlib import Path
-
 import pytest
 
 from hall.errors import KeyReused, NotHandledHere, UnknownTicket, WrongState
@@ -11,6 +9,7 @@ from hall.ticket import IssuedTicket, PrintState, PriorityClass, Ticket, TicketS
 from server.actions.issue import issue
 from server.actions.visit_token import ALPHABET, LENGTH
 from server.store import tables
+from server.store.database import Database
 from tests.server.lane_hall import KIOSK, PAGES, LaneHall, cancelling, issuing, refusal_of, reporting
 from tests.server.plans import small_plan
 
@@ -40,8 +39,8 @@ def test_a_matter_that_is_handled_elsewhere_gets_no_number(lane_hall: LaneHall) 
     assert refusal.facts == {"mode": "delegated"}
 
 
-def test_a_series_goes_on_with_a_digit_more_where_its_range_ends(tmp_path: Path) -> None:
-    hall = LaneHall(tmp_path, plan=small_plan(last=2))
+def test_a_series_goes_on_with_a_digit_more_where_its_range_ends(database: Database) -> None:
+    hall = LaneHall(database, plan=small_plan(last=2))
     for _ in range(2):
         hall.issue()
 

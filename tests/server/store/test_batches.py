@@ -1,9 +1,7 @@
 """Whatever acts come in whatever batches: the outcome is that of doing them one after another."""
 
-import tempfile
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,8 @@ from hall.places import HallPlan, Rules
 from hall.snapshot import Snapshot, advance
 from server.actions.desk import Desk
 from server.actions.once import Act, Answer
+from server.store.database import Database
+from tests.server.databases import Databases
 from tests.server.lane_hall import LaneHall, acting_afresh, cancelling, issuing, refusal_of, reporting, signing_in
 from tests.server.plans import small_plan
 
@@ -66,41 +66,40 @@ class Outcome:
     followed: Snapshot
 
 
-def live_through(batches: list[list[Step]]) -> Outcome:
-    with tempfile.TemporaryDirectory() as folder:
-        hall = LaneHall(Path(folder), plan=quick_plan())
-        first = hall.snapshot()
-        futures: list[Future[Answer]] = []
-        for batch in [[Step("sign in", window_id=window_id)] for window_id in "123"] + batches:
-            with hall.held():
-                futures += [hall.submit(step.to_act()) for step in batch]
-        hall.settle()
-        refusals = [refusal_of(future) for future in futures]
-        followed = first
-        for event in hall.events[first.seq :]:
-            followed = advance(followed, event)
-        outcome = Outcome(
-            refusals=[None if refusal is None else refusal.code for refusal in refusals],
-            bodies=[event.body for event in hall.events],
-            snapshot=hall.snapshot(),
-            followed=followed,
-        )
-        hall.close()
-        return outcome
+def live_through(database: Database, batches: list[list[Step]]) -> Outcome:
+    hall = LaneHall(database, plan=quick_plan())
+    first = hall.snapshot()
+    futures: list[Future[Answer]] = []
+    for batch in [[Step("sign in", window_id=window_id)] for window_id in "123"] + batches:
+        with hall.held():
+            futures += [hall.submit(step.to_act()) for step in batch]
+    hall.settle()
+    refusals = [refusal_of(future) for future in futures]
+    followed = first
+    for event in hall.events[first.seq :]:
+        followed = advance(followed, event)
+    outcome = Outcome(
+        refusals=[None if refusal is None else refusal.code for refusal in refusals],
+        bodies=[event.body for event in hall.events],
+        snapshot=hall.snapshot(),
+        followed=followed,
+    )
+    hall.close()
+    return outcome
 
 
 @settings(max_examples=25, deadline=None)
 @given(MORNINGS)
-def test_batches_do_what_one_after_another_does(morning: list[list[Step]]) -> None:
-    together = live_through(morning)
-    alone = live_through([[step] for batch in morning for step in batch])
+def test_batches_do_what_one_after_another_does(databases: Databases, morning: list[list[Step]]) -> None:
+    together = live_through(databases.make(), morning)
+    alone = live_through(databases.make(), [[step] for batch in morning for step in batch])
 
     assert together == alone
 
 
 @settings(max_examples=25, deadline=None)
 @given(MORNINGS)
-def test_following_every_event_gives_the_snapshot(morning: list[list[Step]]) -> None:
-    outcome = live_through(morning)
+def test_following_every_event_gives_the_snapshot(databases: Databases, morning: list[list[Step]]) -> None:
+    outcome = live_through(databases.make(), morning)
 
     assert outcome.followed == outcome.snapshot

@@ -2,7 +2,6 @@
 
 import threading
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
@@ -12,6 +11,7 @@ from hall.exchange import WindowAct
 from hall.ticket import IssuedTicket
 from hall.wire import from_json
 from server.store import tables
+from server.store.database import Database
 from server.store.hall_tx import SYSTEM, HallTx
 from server.store.lanes import LANE_LENGTH
 from tests.server.lane_hall import LaneHall, acting, issuing, refusal_of
@@ -125,8 +125,8 @@ def test_more_than_can_wait_is_refused_at_once(lane_hall: LaneHall) -> None:
     assert lane_hall.issue().ticket.number == "A001"
 
 
-def test_stopping_answers_what_waits(tmp_path: Path) -> None:
-    hall = LaneHall(tmp_path)
+def test_stopping_answers_what_waits(database: Database) -> None:
+    hall = LaneHall(database)
     with hall.held():
         futures = [hall.submit_issue() for _ in range(10)]
         stopping = threading.Thread(target=hall.lane.stop)
@@ -169,7 +169,7 @@ def test_the_database_itself_refuses_a_number_twice_a_day(lane_hall: LaneHall) -
         row = tx._connection.execute(tables.ticket.select()).mappings().one()
         tx._connection.execute(insert(tables.ticket), {**row, "ticket_id": 99, "token_hash": "other"})
 
-    with pytest.raises(StoreUnusable, match=r"ticket\.number_value"):
+    with pytest.raises(StoreUnusable, match=r"ticket[._]number"):
         lane_hall.run(copy_ticket)
 
 
@@ -180,7 +180,7 @@ def test_the_database_itself_refuses_two_active_legs(lane_hall: LaneHall) -> Non
         row = tx._connection.execute(tables.leg.select()).mappings().one()
         tx._connection.execute(insert(tables.leg), {**row, "leg_no": 2})
 
-    with pytest.raises(StoreUnusable, match=r"leg\.active"):
+    with pytest.raises(StoreUnusable, match=r"leg[._]active"):
         lane_hall.run(second_leg)
 
 
@@ -192,5 +192,5 @@ def test_the_database_itself_refuses_a_ticket_at_two_windows(lane_hall: LaneHall
     assert view.ticket is not None
     ticket_id = view.ticket.ticket_id
 
-    with pytest.raises(StoreUnusable, match=r"window_state\.ticket_id"):
+    with pytest.raises(StoreUnusable, match=r"window(_state)?[._]ticket"):
         lane_hall.run(lambda tx: tx.update(tables.window_state, {"window_id": "2"}, ticket_id=ticket_id))

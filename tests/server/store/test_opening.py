@@ -9,37 +9,58 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from hall.errors import StoreUnusable
-from server.store.engine import assert_durable, open_reader, open_writer, sqlite_file
-from server.store.opening import FolderLock, find_hall_id, make_folder, open_record
+from server.store.database import Database
+from server.store.folder_lock import FolderLock
+from server.store.opening import list_hall_ids, open_record
+from server.store.sqlite import SqliteFolder, assert_durable, make_folder
 from server.store.tables import metadata
+from tests.server.databases import PostgresqlDatabases
 
 
-def test_the_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
-    engine = open_record(tmp_path, "small")
-
-    with engine.begin() as connection:
+def assert_tables_are_the_metadata(database: Database) -> None:
+    with open_record(database, "small").begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 
-def test_a_record_is_opened_again_as_it_was(tmp_path: Path) -> None:
-    with open_record(tmp_path, "small").begin() as connection:
+def test_the_migrations_make_exactly_the_tables_on_sqlite(tmp_path: Path) -> None:
+    assert_tables_are_the_metadata(SqliteFolder(tmp_path))
+
+
+def test_the_migrations_make_exactly_the_tables_on_postgresql(postgresql_databases: PostgresqlDatabases) -> None:
+    assert_tables_are_the_metadata(postgresql_databases.make_empty())
+
+
+def test_a_record_is_opened_again_as_it_was(database: Database) -> None:
+    with open_record(database, "small").begin() as connection:
         connection.execute(text("UPDATE hall SET event_seq = 7"))
 
-    with open_record(tmp_path, "small").begin() as connection:
+    with open_record(database, "small").begin() as connection:
         assert connection.execute(text("SELECT hall_id, epoch, event_seq FROM hall")).all() == [("small", 1, 7)]
-    assert find_hall_id(tmp_path) == "small"
+    assert list_hall_ids(database) == ["small"]
 
 
 def test_the_data_of_another_hall_is_refused(tmp_path: Path) -> None:
-    open_record(tmp_path, "small")
+    open_record(SqliteFolder(tmp_path), "small")
 
     with pytest.raises(StoreUnusable, match="belongs to hall 'small'"):
-        open_record(tmp_path, "large")
+        open_record(SqliteFolder(tmp_path), "large")
 
 
-def test_a_folder_without_a_record_has_no_hall(tmp_path: Path) -> None:
-    assert find_hall_id(tmp_path) is None
+def test_many_halls_may_be_in_one_postgresql_database(postgresql_databases: PostgresqlDatabases) -> None:
+    database = postgresql_databases.make()
+    for hall_id in ("small", "large", "small"):
+        open_record(database, hall_id).dispose()
+
+    assert list_hall_ids(database) == ["large", "small"]
+
+
+def test_a_database_without_a_record_has_no_hall(database: Database) -> None:
+    assert list_hall_ids(database) == []
+
+
+def test_a_postgresql_database_without_tables_has_no_hall(postgresql_databases: PostgresqlDatabases) -> None:
+    assert list_hall_ids(postgresql_databases.make_empty()) == []
 
 
 def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
@@ -67,25 +88,23 @@ def test_a_second_server_on_the_same_folder_is_refused_with_the_number_of_the_fi
         pass
 
 
-def test_writers_wait_for_the_disk(tmp_path: Path) -> None:
-    with open_writer(sqlite_file(tmp_path)).begin() as connection:
-        assert_durable(connection)
-
-
 def test_a_database_that_does_not_wait_for_the_disk_is_refused(tmp_path: Path) -> None:
-    with open_writer(sqlite_file(tmp_path)).connect() as connection:
+    with SqliteFolder(tmp_path).open_writer().connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
+        assert_durable(raw)
         raw.execute("PRAGMA synchronous=NORMAL")
         with pytest.raises(StoreUnusable, match="a power cut loses tickets"):
-            assert_durable(connection)
+            assert_durable(raw)
 
 
-def test_readers_cannot_write(tmp_path: Path) -> None:
-    open_record(tmp_path, "small")
+def test_readers_cannot_write(database: Database) -> None:
+    open_record(database, "small").dispose()
 
-    with open_reader(sqlite_file(tmp_path)).begin() as connection, pytest.raises(Exception, match="readonly"):
+    engine = database.open_reader()
+    with engine.begin() as connection, pytest.raises(Exception, match=r"read-?only"):
         connection.execute(text("UPDATE hall SET epoch = 2"))
+    engine.dispose()
 
 
 def _lock(folder: Path) -> str:

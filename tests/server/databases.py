@@ -1,0 +1,75 @@
+"""Databases for tests: a SQLite folder, or a database of a PostgreSQL server that the tests start themselves."""
+
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+
+from benchmarks.private_postgresql import PrivatePostgresql
+from server.store.database import Database
+from server.store.opening import migrate
+from server.store.postgresql import PostgresqlDatabase
+from server.store.sqlite import SqliteFolder
+
+TEMPLATE = "yinhao_tables"
+EMPTY = "template0"
+
+
+class Databases(Protocol):
+    """Makes databases of one engine."""
+
+    engine: str
+
+    def make(self) -> Database:
+        """Return a new database without a record."""
+        ...
+
+
+class SqliteFolders:
+    """Folders below one."""
+
+    engine = "sqlite"
+
+    def __init__(self, below: Path) -> None:
+        self._below = below
+
+    def make(self) -> SqliteFolder:
+        return SqliteFolder(Path(tempfile.mkdtemp(dir=self._below)) / "data")
+
+
+class PostgresqlDatabases:
+    """Databases of one server; copies of one that has the tables, as making those takes ten times as long."""
+
+    engine = "postgresql"
+
+    def __init__(self, server: PrivatePostgresql) -> None:
+        self._server = server
+        self._numbers = count(1)
+        self._admin = psycopg.connect(server.url, autocommit=True)
+        self._create(TEMPLATE, EMPTY)
+        template = self._at(TEMPLATE)
+        with template.begin_alone(template.open_writer()) as connection:
+            migrate(connection)
+
+    def make(self) -> PostgresqlDatabase:
+        return self._make(TEMPLATE)
+
+    def make_empty(self) -> PostgresqlDatabase:
+        """Return a database without tables."""
+        return self._make(EMPTY)
+
+    def _make(self, template: str) -> PostgresqlDatabase:
+        name = f"test_{next(self._numbers)}"
+        self._create(name, template)
+        return self._at(name)
+
+    def _create(self, name: str, template: str) -> None:
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+    def _at(self, name: str) -> PostgresqlDatabase:
+        return PostgresqlDatabase.at(self._server.url.rsplit("/", 1)[0] + "/" + name)
+
+    def close(self) -> None:
+        self._admin.close()
