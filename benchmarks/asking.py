@@ -33,7 +33,7 @@ class Asked:
     """A write: what was asked under which key, and what was answered.
 
     `broken_at` is when its connection last broke after it had been sent: until it is repeated, nobody knows
-    whether it was done. `refused` are the statuses of the answers that asked to try again.
+    whether it was done. `refused` are the codes of the answers that asked to try again later.
     """
 
     client: str
@@ -42,7 +42,7 @@ class Asked:
     body: bytes
     asked_at: datetime
     broken_at: datetime | None = None
-    refused: list[int] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     status: int = 0
     answer: bytes = b""
     took_s: float = 0.0
@@ -93,7 +93,7 @@ class Asker:
                 await asyncio.sleep(RETRY_S)
                 continue
             if status >= 500:
-                asked.refused.append(status)
+                asked.refused.append(json.loads(answer)["code"])
                 await asyncio.sleep(RETRY_S)
                 continue
             asked.status, asked.answer, asked.took_s = status, answer, loop.time() - began
@@ -118,7 +118,7 @@ class Asker:
             await asyncio.sleep(RETRY_S)
         raise NeverAnsweredError(f"{self.name}: {path}")
 
-    def hang_up(self) -> None:
+    def close(self) -> None:
         """Give the connection back."""
         if self._wire is not None:
             self._wire[1].close()
@@ -159,7 +159,7 @@ class Asker:
         try:
             return await asyncio.wait_for(_read_answer(reader), REPLY_MOST_S)
         except (OSError, EOFError, TimeoutError):
-            self.hang_up()
+            self.close()
             if sent is not None:
                 sent.broken_at = self.load.clock.now()
             raise

@@ -1,8 +1,10 @@
 """A crowd: kiosks where visitors take numbers, and windows where clerks call, start and finish, without a pause."""
 
 import asyncio
+import itertools
 import random
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 from benchmarks.asking import Asker, Word
 from benchmarks.busy_hall import RECALL_INTERVAL_S
@@ -20,13 +22,13 @@ MayGoOn = Callable[[], bool]
 
 async def take_numbers(asker: Asker, matters: Sequence[str], *, may_go_on: MayGoOn) -> None:
     """Be a kiosk: take one number after another, for all matters by turns."""
-    turn = 0
-    while may_go_on():
-        asked = await asker.ask("/api/v1/tickets", {"matter_id": matters[turn % len(matters)]})
-        turn += 1
-        if not asked.is_done:
-            await asyncio.sleep(REFUSED_REST_S)
-    asker.hang_up()
+    with closing(asker):
+        for matter_id in itertools.cycle(matters):
+            if not may_go_on():
+                break
+            asked = await asker.ask("/api/v1/tickets", {"matter_id": matter_id})
+            if not asked.is_done:
+                await asyncio.sleep(REFUSED_REST_S)
 
 
 async def sign_in(asker: Asker, window_id: str, *, password: str) -> Word | None:
@@ -41,14 +43,14 @@ async def sign_in(asker: Asker, window_id: str, *, password: str) -> Word | None
 
 async def serve(asker: Asker, window_id: str, *, password: str, chance: random.Random, may_go_on: MayGoOn) -> None:
     """Be a clerk: sign in, then call, start and finish; sign in anew when the server was away, now and then."""
-    view = await sign_in(asker, window_id, password=password)
-    while may_go_on():
-        was_away = asker.log[-1].broken_at is not None
-        if view is None or (was_away and chance.random() < SIGNED_IN_ANEW):
-            view = await sign_in(asker, window_id, password=password)
-        else:
-            view = await step(asker, view, chance)
-    asker.hang_up()
+    with closing(asker):
+        view = await sign_in(asker, window_id, password=password)
+        while may_go_on():
+            was_away = asker.log[-1].broken_at is not None
+            if view is None or (was_away and chance.random() < SIGNED_IN_ANEW):
+                view = await sign_in(asker, window_id, password=password)
+            else:
+                view = await step(asker, view, chance)
 
 
 async def step(asker: Asker, view: Word, chance: random.Random) -> Word | None:

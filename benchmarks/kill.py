@@ -167,7 +167,7 @@ async def _repeat_some(askers: list[Asker], chance: random.Random) -> tuple[int,
         if await asker.repeat(asked) != (asked.status, asked.answer):
             others.append(f"{asker.name}: {asked.path} under {asked.key} is answered otherwise")
     for asker in askers:
-        asker.hang_up()
+        asker.close()
     return len(chosen), others
 
 

@@ -48,7 +48,7 @@ async def issue_at_once(port: int, token: str, *, clients: int) -> None:
     async def issue_in_turn(asker: Asker) -> None:
         for _ in range(ISSUES_EACH):
             assert (await asker.ask("/api/v1/tickets", {"matter_id": "marriage_registration"})).is_done
-        asker.hang_up()
+        asker.close()
 
     await asyncio.gather(*(issue_in_turn(Asker(load, f"kiosk{n}", token=token)) for n in range(clients)))
 
