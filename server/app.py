@@ -30,7 +30,7 @@ from server.store.event_log import list_events
 from server.store.lanes import Lane
 from server.store.opening import open_record
 from server.store.reader import Reader
-from server.web.application import make_application
+from server.web.application import make_application, with_short_way
 from server.web.auth import Gate
 from server.web.guard import Guard
 from server.web.metrics import Metrics
@@ -140,7 +140,7 @@ class HallServer:
             visit_streams=visit_streams,
         )
 
-    def _make_web(self, settings: Settings) -> FastAPI:
+    def _make_web(self, settings: Settings) -> ASGIApp:
         parts = Parts(
             office=self._office,
             sights=Sights(self._office),
@@ -152,4 +152,4 @@ class HallServer:
         )
         app = make_application(parts, self._lifespan)
         Pages(HallPages(parts), Rendering(ASSETS), self._clock).serve(app)
-        return app
+        return with_short_way(app, parts)

@@ -15,6 +15,8 @@ from server.settings import Settings, add_where, read_database, read_plan
 
 LAST_PORT = 65_535
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not listened at
+NOT_SHOWN = {"logThreads": False, "logProcesses": False, "logMultiprocessing": False, "_srcfile": None}
+"""What no line of the log shows, and so need not be found out for each (Logging HOWTO, "Optimization")."""
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -38,6 +40,7 @@ def make_parser() -> argparse.ArgumentParser:
 def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """Run the server until it is told to end; tell where it listens."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    vars(logging).update(NOT_SHOWN)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again after its orderly stop

@@ -1,16 +1,20 @@
 """The web application: every route, every page, and the description of the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.types import ASGIApp
 
 from hall.exchange import Problem
 from server.web import routes_hall, routes_health, routes_sessions, routes_tickets, routes_visits, routes_windows
 from server.web.parts import Parts
-from server.web.problems import answer_with_problems
+from server.web.problems import answer_fault, answer_with_problems
+from server.web.short_way import ShortWay
 
 ROUTERS = (
     routes_hall.router,
@@ -41,6 +45,16 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
     answer_with_problems(app)
     _describe_problems(app)
     return app
+
+
+def with_short_way(app: FastAPI, parts: Parts) -> ASGIApp:
+    """Return the application with the short way before it; a fault on that way is answered as any other."""
+    return ServerErrorMiddleware(ShortWay(app, routes=list_routes(), parts=parts), handler=answer_fault)
+
+
+def list_routes() -> Iterator[APIRoute]:
+    """Return every route of the API, in the order in which the routers hold them."""
+    return (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
 
 
 def _describe_problems(app: FastAPI) -> None:

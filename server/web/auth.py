@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -22,7 +23,8 @@ SECURE_COOKIE = "__Host-yinhao_session"
 """Under https only: the browser then refuses it from other hosts and over plain http."""
 
 BELIEVED_S = 1.0
-"""How long an answer of the database is believed: a device that was taken away has no access a second later."""
+"""How long an answer of the database is believed: a device that was taken away has no access a second later. All that
+ask meanwhile wait for the one look at the database, instead of each taking its own."""
 
 CACHE_MOST = 10_000
 
@@ -71,7 +73,7 @@ class Gate:
         """Take the record to ask, and whether pages are served under https."""
         self._reader = reader
         self._clock = clock
-        self._known: dict[str, tuple[Principal | None, float]] = {}
+        self._known: dict[str, tuple[asyncio.Future[Principal | None], float]] = {}
         self.cookie_name = SECURE_COOKIE if is_https else COOKIE
 
     def forget(self) -> None:
@@ -96,13 +98,18 @@ class Gate:
     async def _find(self, token: str) -> Principal | None:
         token_hash = hash_token(token)
         moment = asyncio.get_running_loop().time()
-        principal, until = self._known.get(token_hash, (None, 0.0))
-        if until < moment:
-            principal = await self._reader.ask(lambda read: self._look_up(read, token_hash))
+        looking, until = self._known.get(token_hash, (None, 0.0))
+        if looking is None or until < moment:
+            looking = asyncio.ensure_future(self._reader.ask(lambda read: self._look_up(read, token_hash)))
+            looking.add_done_callback(partial(self._forget_failed, token_hash))
             if len(self._known) >= CACHE_MOST:
                 self._known.clear()
-            self._known[token_hash] = (principal, moment + BELIEVED_S)
-        return principal
+            self._known[token_hash] = (looking, moment + BELIEVED_S)
+        return looking.result() if looking.done() else await asyncio.shield(looking)
+
+    def _forget_failed(self, token_hash: str, looking: "asyncio.Future[Principal | None]") -> None:
+        if looking.cancelled() or looking.exception() is not None:
+            self._known.pop(token_hash, None)
 
     def _look_up(self, read: HallRead, token_hash: str) -> Principal | None:
         if (device := find_device(read, token_hash)) is not None:
@@ -146,7 +153,15 @@ class Needs:
         _cookie: Annotated[str | None, Security(APIKeyCookie(name=COOKIE, auto_error=False))],
     ) -> Principal:
         """Return who asks; the last two parameters tell OpenAPI how."""
-        gate: Gate = request.app.state.gate
+        return await self.admit(request, request.app.state.gate)
+
+    async def admit(self, request: Request, gate: Gate) -> Principal:
+        """Return who asks.
+
+        Raises:
+            NotSignedIn: no valid credential came with the request.
+            NotAllowed: it has none of the roles.
+        """
         principal = await gate.find(request)
         if principal is None:
             raise NotSignedIn

@@ -56,8 +56,7 @@ class Guard:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         """Count and log by the route's pattern: an address may hold a visitor's token."""
         method, route = scope["method"], getattr(scope.get("route"), "path", "other")
-        self._metrics.requests.labels(method, route, status).inc()
-        self._metrics.request_s.labels(route).observe(seconds)
+        self._metrics.note_request(method, route, status, seconds=seconds)
         level = logging.DEBUG if method in QUIET_METHODS and status < 500 else logging.INFO
         who = scope.get("principal", "-")
         _log.log(level, "%s %s status=%d ms=%.1f who=%s", method, route, status, seconds * 1000, who)

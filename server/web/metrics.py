@@ -11,6 +11,7 @@ class Metrics:
 
     def __init__(self) -> None:
         """Begin at nought, in a registry of its own."""
+        self._by_request: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "yinhao_requests", "Requests answered", ("method", "route", "status"), registry=self._registry
@@ -31,6 +32,15 @@ class Metrics:
         self.events = Counter("yinhao_events", "Events recorded", ("kind",), registry=self._registry)
         self.lane_depth = Gauge("yinhao_lane_depth", "Acts waiting for the lane", registry=self._registry)
         self.streams = Gauge("yinhao_streams", "Open streams", ("kind",), registry=self._registry)
+
+    def note_request(self, method: str, route: str, status: int, *, seconds: float) -> None:
+        """Count and time one answer."""
+        kept = self._by_request.get((method, route, status))
+        if kept is None:
+            kept = self.requests.labels(method, route, status), self.request_s.labels(route)
+            self._by_request[method, route, status] = kept
+        kept[0].inc()
+        kept[1].observe(seconds)
 
     def text(self) -> bytes:
         """Return all figures."""

@@ -46,12 +46,13 @@ class Parts:
     is_https: bool
 
 
-def _parts(request: Request) -> Parts:
+def parts_of(request: Request) -> Parts:
+    """Return what a request's route works with."""
     parts: Parts = request.app.state.parts
     return parts
 
 
-PartsGiven = Annotated[Parts, Depends(_parts)]
+PartsGiven = Annotated[Parts, Depends(parts_of)]
 Key = Annotated[
     str,
     Header(
@@ -66,7 +67,7 @@ Key = Annotated[
 
 def command_of(request: Request, key: str, who: str, *, word: object = None, status: int = 200) -> Command:
     """Return the command that a request asks for: told apart from others by who asks, for what, with which words."""
-    told = f"{who} {request.method} {request.url.path}\n".encode()
+    told = f"{who} {request.method} {request.scope['path']}\n".encode()
     if word is not None:
         told += to_json(word)
     return Command(key=key, fingerprint=sha256(told).hexdigest(), status=status)

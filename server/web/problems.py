@@ -62,12 +62,18 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+async def answer_fault(_request: Request, _error: Exception) -> Response:
+    """Say nothing of what went wrong inside; the traceback is logged."""
+    title = str(errors.HallError.__doc__)
+    return _response(errors.HallError.code, 500, title=title, detail="a fault of the server", facts={}, headers={})
+
+
 def answer_with_problems(app: FastAPI) -> None:
     """Answer everything that goes wrong with problem details."""
     app.add_exception_handler(errors.HallError, _hall_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _fault)
+    app.add_exception_handler(Exception, answer_fault)
 
 
 _PROBLEM_SCHEMA = {"$ref": "#/components/schemas/Problem"}
@@ -100,12 +106,6 @@ async def _http_error(_request: Request, error: Exception) -> Response:
     code = _HTTP_CODES.get(error.status_code, errors.BadInput.code)
     headers = dict(error.headers or {})
     return _response(code, error.status_code, title=error.detail, detail=error.detail, facts={}, headers=headers)
-
-
-async def _fault(_request: Request, _error: Exception) -> Response:
-    """Say nothing of what went wrong inside; Starlette logs the traceback."""
-    title = str(errors.HallError.__doc__)
-    return _response(errors.HallError.code, 500, title=title, detail="a fault of the server", facts={}, headers={})
 
 
 def _response(
