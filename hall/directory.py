@@ -3,18 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from hall.hall_plan import HallPlan
 from hall.placement import find_placement, find_placement_of
-from hall.places import (
-    HANDLED_HERE,
-    Department,
-    Directory,
-    HallPlan,
-    Handling,
-    HandlingMode,
-    Matter,
-    MatterToday,
-    Placement,
-)
+from hall.places import HANDLED_HERE, Department, Directory, Handling, HandlingMode, Matter, MatterToday, Placement
 from hall.search_keys import make_search_keys
 
 

@@ -18,9 +18,11 @@ import miniaudio
 import requests
 from PIL import ImageFont
 
-from hall.clock import Clock, SystemClock
+from hall.calendar_warnings import warnings_of
+from hall.clock import Clock
 from hall.errors import HallError
 from hall.language import load_languages
+from hall.plan import load_plan
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 LEAST_FREE_GB = 1.0
@@ -53,6 +55,7 @@ class Patient:
     """What to look at beside the machine itself; None leaves it out."""
 
     data: Path
+    hall: Path | None = None
     server: str | None = None
     printer: str | None = None
 
@@ -67,21 +70,25 @@ def examine(patient: Patient, clock: Clock) -> Iterator[Check]:
     yield _programs()
     yield _disk_space(patient.data)
     yield _disk_sync(patient.data)
+    if patient.hall is not None:
+        yield _hall(patient.hall, clock)
     if patient.server is not None:
         yield _server(patient.server, clock)
     if patient.printer is not None:
         yield _printer(patient.printer)
 
 
-def main(arguments: Sequence[str], say: Callable[[str], None]) -> int:
+def main(arguments: Sequence[str], say: Callable[[str], None], *, clock: Clock) -> int:
     """Say every check in a line; 0 when nothing is ill, 1 otherwise."""
     parser = argparse.ArgumentParser(prog="yinhao doctor", description="Looks whether this machine has what is needed.")
+    parser.add_argument("--hall", type=Path, metavar="FOLDER", help="also look at a hall's own files")
     parser.add_argument("--server", metavar="URL", help="also look at a server, and compare the clocks")
     parser.add_argument("--printer", metavar="ADDRESS", help="also ask a printer how it is")
     parser.add_argument("--data", type=Path, default=Path(), metavar="DIR", help="the disk that the record will be on")
     chosen = parser.parse_args(arguments)
     is_ill = False
-    for check in examine(Patient(data=chosen.data, server=chosen.server, printer=chosen.printer), SystemClock()):
+    patient = Patient(data=chosen.data, hall=chosen.hall, server=chosen.server, printer=chosen.printer)
+    for check in examine(patient, clock):
         is_ill = is_ill or check.finding is Finding.ILL
         say(f"{check.finding:<5}{check.name:<11}{check.said}" + (f"\n{'':16}-> {check.remedy}" if check.remedy else ""))
     return int(is_ill)
@@ -183,6 +190,16 @@ def _disk_sync(data: Path) -> Check:
     if per_s < FEWEST_SYNCS_PER_S:
         return _note("disk sync", said, "slow: a ticket will take visibly long")
     return Check(name="disk sync", finding=Finding.WELL, said=said)
+
+
+def _hall(folder: Path, clock: Clock) -> Check:
+    try:
+        plan = load_plan(folder)
+    except HallError as error:
+        return _ill("hall", error.detail.splitlines()[0], f"./yinhao hall check {folder} names every fault")
+    for warning in warnings_of(plan, clock.now()):
+        return _note("hall", warning.said, warning.remedy)
+    return Check(name="hall", finding=Finding.WELL, said=f"{folder}: nothing to mend, its calendar covers the year")
 
 
 def _server(url: str, clock: Clock) -> Check:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hall.places import HallPlan
+from hall.hall_plan import HallPlan
 from hall.plan_check import check
 from hall.plan_faults import refuse
 from hall.plan_files import read_draft

@@ -1,6 +1,5 @@
-"""Checks of a hall's files that need one record only: words that are not blank, numbers, hours and prefixes."""
+"""Checks of a hall's files that need one record only: words that are not blank, numbers and hours."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -11,7 +10,6 @@ from hall.plan_faults import Fault, Located
 from hall.plan_files import Draft, each
 from hall.toml_lines import KeyPath
 
-_PREFIX = re.compile("[A-HJ-NP-Z]{1,2}")
 _MAY_BE_ZERO = frozenset({"last_issue_min"})
 """Rules that 0 leaves out; of the others 0 would mean nothing."""
 
@@ -27,6 +25,7 @@ def check_words(draft: Draft) -> Iterator[Fault]:
         draft.themes,
         draft.matters,
         draft.towns,
+        draft.calendars,
     )
     for group in groups:
         for located in group:
@@ -43,26 +42,6 @@ def check_hall(draft: Draft) -> Iterator[Fault]:
             yield hall.fault("hours", what="says no opening hours; add at least one [[hours]]")
         yield from _hours_faults(hall)
         yield from _rules_faults(hall)
-
-
-def check_series(draft: Draft) -> Iterator[Fault]:
-    """Prefixes are told apart at a glance, and every number of a series can be printed with its digits."""
-    seen: dict[str, str] = {}
-    for series in draft.series:
-        one = series.record
-        if not _PREFIX.fullmatch(one.prefix):
-            what = f'"{one.prefix}" cannot be a prefix; write one or two capitals, not I or O (they look like 1, 0)'
-            yield series.fault("prefix", what=what)
-        elif one.prefix in seen:
-            what = f'"{one.prefix}" is already the prefix at {seen[one.prefix]}; choose another letter'
-            yield series.fault("prefix", what=what)
-        seen.setdefault(one.prefix, series.place)
-        if not 0 < one.first <= one.last:
-            yield series.fault("first", what=f"runs from {one.first} to {one.last}; begin at 1 or more, end after it")
-        if len(str(one.last)) > one.digits:
-            yield series.fault(
-                "digits", what=f"{one.last} has more than {one.digits} digits; raise digits or lower last"
-            )
 
 
 def check_matter_values(draft: Draft) -> Iterator[Fault]:

@@ -10,23 +10,15 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from hall.places import (
-    Department,
-    Floor,
-    Hall,
-    HallPlan,
-    Matter,
-    Path,
-    Queue,
-    Series,
-    Theme,
-    TownCentre,
-    Window,
-)
+from hall.hall_plan import Calendar, HallPlan, Series
+from hall.places import Department, Floor, Hall, Matter, Path, Queue, Theme, TownCentre, Window
 from hall.plan_faults import Fault, Located, Source, word_fault
 from hall.toml_lines import list_key_lines
 
 T = TypeVar("T")
+
+CALENDAR_FILE = "calendar.toml"
+"""The one file that may be missing: such a calendar covers no year, of which `hall check` warns."""
 
 
 @dataclass(slots=True)
@@ -44,6 +36,7 @@ class Draft:
     themes: list[Located[Theme]] = field(default_factory=list)
     matters: list[Located[Matter]] = field(default_factory=list)
     towns: list[Located[TownCentre]] = field(default_factory=list)
+    calendars: list[Located[Calendar]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def to_plan(self) -> HallPlan:
@@ -59,6 +52,7 @@ class Draft:
             themes=_records(self.themes),
             matters=self._matters_by_department(),
             towns=_records(self.towns),
+            calendar=self.calendars[0].record if self.calendars else Calendar(),
         )
 
     def list_paths(self) -> list[Located[Path]]:
@@ -100,6 +94,8 @@ def read_draft(folder: FilePath) -> Draft:
         draft.towns += each(towns, "towns")
     for file in _files(draft, folder, "matters"):
         _read_matters(draft, folder, file)
+    if (folder / CALENDAR_FILE).exists():
+        draft.calendars += _read(draft, folder, CALENDAR_FILE, Calendar)
     return draft
 
 

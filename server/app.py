@@ -11,8 +11,8 @@ from starlette.types import ASGIApp
 
 from hall.clock import Clock
 from hall.events import Event
+from hall.hall_plan import HallPlan
 from hall.language import load_languages
-from hall.places import HallPlan
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.look_at_hall import take_snapshot

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.errors import BadSettings
-from hall.places import HallPlan
+from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from server.store.database import Database, find_database
 

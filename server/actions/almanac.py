@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hall.clock import business_date_at
 from hall.directory import directory_on
-from hall.places import HallPlan
+from hall.hall_plan import HallPlan
 from server.rules.hall_today import HallToday, hall_today
 
 DATES_KEPT = 3

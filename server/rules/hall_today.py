@@ -5,7 +5,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from hall.errors import UnknownMatter, UnknownQueue, UnknownWindow
-from hall.places import Department, Directory, Floor, HallPlan, MatterToday, Queue, Rules, Series, Window
+from hall.hall_plan import HallPlan, Series
+from hall.places import Department, Directory, Floor, MatterToday, Queue, Rules, Window
 from hall.wire import to_json
 
 

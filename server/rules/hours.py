@@ -9,7 +9,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall.clock import business_date_at
-from hall.places import Calendar, HallPlan, Holiday, MakeUpDay, Opening, Session, SpecialDay, Text
+from hall.hall_plan import Calendar, HallPlan, Holiday, MakeUpDay, Opening, SpecialDay
+from hall.places import Session, Text
 
 DAYS_SEARCHED = 400
 """How far ahead an opening is looked for: longer than a year, so that yearly opening days are found."""

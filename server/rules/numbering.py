@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, count, takewhile
 
 from hall.errors import SeriesUsedUp
-from hall.places import AfterLast, Series
+from hall.hall_plan import AfterLast, Series
 
 MOST_DIGITS = 5
 """A number is read out digit by digit, and has to be remembered."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hall import places
+from hall import hall_plan, places
 
 README = (Path(__file__).resolve().parent.parent.parent / "assets" / "halls" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
@@ -22,7 +22,7 @@ RECORDS = [
     places.KioskPlace,
     places.Entrance,
     places.Path,
-    places.Series,
+    hall_plan.Series,
     places.Queue,
     places.Window,
     places.Department,
@@ -30,6 +30,12 @@ RECORDS = [
     places.Theme,
     places.TownCentre,
     places.Matter,
+    places.Quota,
+    hall_plan.Calendar,
+    hall_plan.Holiday,
+    hall_plan.MakeUpDay,
+    hall_plan.SpecialDay,
+    hall_plan.Opening,
 ]
 
 
@@ -45,6 +51,8 @@ def test_every_key_is_described(record: type) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("words", [places.HandlingMode, places.Body, places.Audience, places.RoomKind], ids=str)
+@pytest.mark.parametrize(
+    "words", [places.HandlingMode, places.Body, places.Audience, places.RoomKind, hall_plan.AfterLast], ids=str
+)
 def test_every_word_allowed_is_named(words: type) -> None:
     assert [word for word in words if f"`{word}`" not in README and f'"{word}"' not in README] == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hall.calendar_seed import find_announced
 from hall.directory import directory_on
 from hall.places import HANDLED_HERE, Body, Department, Handling, HandlingMode, Matter, MatterToday, RoomKind, Text
 from hall.plan import load_plan
@@ -61,6 +62,14 @@ def test_the_centres_own_windows_stand_in_the_hall(name: str) -> None:
 
     assert matters
     assert all(today.handling.windows for today in matters)
+
+
+def test_the_sample_can_be_tried_at_any_hour_and_knows_the_holidays_of_2026() -> None:
+    assert PLAN.hall.open_always
+    assert PLAN.calendar.covers == (2026,)
+    announced = find_announced(2026, PLAN.hall.hours)
+    assert announced is not None
+    assert (PLAN.calendar.holidays, PLAN.calendar.make_up_days) == (announced.holidays, announced.make_up_days)
 
 
 def test_the_hall_is_floor_2_and_the_right_half_of_floor_3() -> None:

@@ -2,16 +2,21 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from hall.clock import SystemClock
+from hall.clock import Clock, SetClock, SystemClock
 from hall.doctor import Check, Finding, Patient, examine, main
+from tests.hall.conftest import TINY_HALL, HallFiles
+
+SPRING = SetClock(datetime(2026, 4, 1, tzinfo=UTC))
+DECEMBER = SetClock(datetime(2026, 12, 2, tzinfo=UTC))
 
 
-def by_name(patient: Patient) -> dict[str, Check]:
-    return {check.name: check for check in examine(patient, SystemClock())}
+def by_name(patient: Patient, clock: Clock | None = None) -> dict[str, Check]:
+    return {check.name: check for check in examine(patient, clock or SystemClock())}
 
 
 @pytest.fixture
@@ -48,6 +53,26 @@ def test_a_server_and_a_printer_that_do_not_answer_are_ill(tmp_path: Path, nobod
 def test_the_exit_code_tells_whether_something_is_ill(tmp_path: Path) -> None:
     said: list[str] = []
 
-    assert main(["--data", str(tmp_path)], said.append) == 0
-    assert main(["--data", str(tmp_path / "absent")], said.append) == 1
+    assert main(["--data", str(tmp_path)], said.append, clock=SystemClock()) == 0
+    assert main(["--data", str(tmp_path / "absent")], said.append, clock=SystemClock()) == 1
     assert any(line.startswith("BAD") for line in said)
+
+
+def test_a_hall_s_files_are_looked_at_with_their_calendar(tmp_path: Path) -> None:
+    patient = Patient(data=tmp_path, hall=TINY_HALL)
+
+    in_spring, in_december = by_name(patient, SPRING)["hall"], by_name(patient, DECEMBER)["hall"]
+
+    assert in_spring.finding is Finding.WELL
+    assert in_december.finding is Finding.DOUBTFUL
+    assert "2027" in in_december.said
+    assert "./yinhao hall calendar 2027" in in_december.remedy
+
+
+def test_a_hall_with_faults_is_ill(tmp_path: Path, hall_files: HallFiles) -> None:
+    hall_files.edit("hall.toml", "max_calls = 3", "max_calls = 0")
+
+    check = by_name(Patient(data=tmp_path, hall=hall_files.folder))["hall"]
+
+    assert check.finding is Finding.ILL
+    assert "rules.max_calls" in check.said

@@ -1,10 +1,12 @@
 import shutil
+from datetime import time
 from pathlib import Path as FilePath
 
 import pytest
 
 from hall.errors import BadSettings
-from hall.places import Audience, Path, PathKind, Point
+from hall.hall_plan import AfterLast, Calendar
+from hall.places import Audience, Path, PathKind, Point, Quota
 from hall.plan import load_plan
 from tests.hall.conftest import TINY_HALL, HallFiles
 
@@ -20,6 +22,36 @@ def test_a_plan_holds_what_its_files_say() -> None:
     assert plan.floors[0].nodes[1].at == Point(10, 4)
     assert plan.series[1].last == 99
     assert plan.towns[0].phone == "12345"
+
+
+def test_a_calendar_holds_what_its_file_says() -> None:
+    calendar = load_plan(TINY_HALL).calendar
+
+    assert calendar.covers == (2026,)
+    assert calendar.holidays[0].name.zh == "国庆节"
+    assert calendar.make_up_days[0].weekday == 5
+    assert [(one.opens, one.closes) for one in calendar.special_days[0].hours] == [
+        (time(9), time(12)),
+        (time(13, 30), time(15)),
+    ]
+
+
+def test_a_hall_without_a_calendar_has_one_that_covers_no_year(hall_files: HallFiles) -> None:
+    (hall_files.folder / "calendar.toml").unlink()
+
+    assert load_plan(hall_files.folder).calendar == Calendar()
+
+
+def test_series_and_quotas_hold_what_their_files_say(hall_files: HallFiles) -> None:
+    hall_files.edit("windows.toml", 'prefix = "A"', 'prefix = "A", skip = ["4"], after_last = "wrap"')
+    hall_files.edit("windows.toml", 'queue_id = "civil", series', 'queue_id = "civil", quota = { a_day = 60 }, series')
+    hall_files.edit("matters/trade.toml", "limit_days = 30", "limit_days = 30\nquota = { slot_min = 30, a_slot = 5 }")
+
+    plan = load_plan(hall_files.folder)
+
+    assert (plan.series[0].skip, plan.series[0].after_last) == (("4",), AfterLast.WRAP)
+    assert plan.queues[0].quota == Quota(a_day=60)
+    assert [matter.quota for matter in plan.matters if matter.quota] == [Quota(slot_min=30, a_slot=5)]
 
 
 def test_a_matter_takes_department_and_queue_from_the_head_of_its_file() -> None:

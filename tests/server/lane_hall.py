@@ -13,7 +13,7 @@ from hall.clock import Clock, SetClock
 from hall.errors import HallError
 from hall.events import Event
 from hall.exchange import CancelRequest, IssueRequest, PrintReport, Role, SignInRequest, WindowAct, WindowView
-from hall.places import HallPlan
+from hall.hall_plan import HallPlan
 from hall.snapshot import Snapshot
 from hall.ticket import IssuedTicket, PrintState, Ticket
 from hall.wire import from_json

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cache
 
 from hall.directory import directory_on
-from hall.places import HallPlan, Matter, MatterToday, Placement, Series
+from hall.hall_plan import HallPlan, Series
+from hall.places import Matter, MatterToday, Placement
 from server.rules.hall_today import HallToday, hall_today
 from tests.fakes.small_hall import DAY, make_directory
 

@@ -11,7 +11,7 @@ import requests
 from hall.client import HallClient, new_key
 from hall.clock import SetClock
 from hall.exchange import IssueRequest, Role, SignInRequest, WindowAct, WindowView
-from hall.places import HallPlan
+from hall.hall_plan import HallPlan
 from hall.ticket import IssuedTicket
 from server.actions.make_credentials import add_device
 from server.actions.passwords import hash_password

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.places import Calendar, Holiday, MakeUpDay, Opening, Session, SpecialDay, Text
+from hall.hall_plan import Calendar, Holiday, MakeUpDay, Opening, SpecialDay
+from hall.places import Session, Text
 from server.rules.hours import Hours, OpenState, Phase, Span, hours_of, list_spans, open_state, remaining_minutes
 from tests.server.plans import small_plan
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.errors import SeriesUsedUp
-from hall.places import AfterLast, Series
+from hall.hall_plan import AfterLast, Series
 from server.rules.numbering import Number, next_number
 
 SERIES = Series(series_id="a", prefix="A", first=1, last=12, digits=3)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.places import Calendar, Quota, Session
+from hall.hall_plan import Calendar
+from hall.places import Quota, Session
 from hall.ticket import TicketState
 from server.rules.hours import Hours
 from server.rules.quotas import Exhausted, Limit, Slot, Used, counts_in_quota, find_exhausted, list_slots

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hall.places import HallPlan, Rules
+from hall.hall_plan import HallPlan
+from hall.places import Rules
 from hall.snapshot import Snapshot, advance
 from server.actions.desk import Desk
 from server.actions.once import Act, Answer

@@ -11,7 +11,7 @@ import pytest
 from hall.client import HallClient
 from hall.clock import SetClock
 from hall.exchange import WindowView
-from hall.places import HallPlan
+from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from hall.ticket import IssuedTicket
 from tests.server.running import PASSWORD, RunningHall, act
