@@ -3,17 +3,14 @@
 import asyncio
 from pathlib import Path
 
-import pytest
-
-from benchmarks.kill import Plan, record_for, run
+from benchmarks.kill import Plan, run
+from benchmarks.server_process import Record
 
 SHORT = Plan(kills=5, writes=300, clients=16, windows=10, seed=7)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"])
-def test_kills_under_load_lose_nothing_double_nothing_and_change_no_answer(tmp_path: Path, engine: str) -> None:
-    with record_for(tmp_path, is_postgresql=engine == "postgresql") as record:
-        outcome = asyncio.run(run(SHORT, record, log=tmp_path / "server.log"))
+def test_kills_under_load_lose_nothing_double_nothing_and_change_no_answer(tmp_path: Path, record: Record) -> None:
+    outcome = asyncio.run(run(SHORT, record, log=tmp_path / "server.log"))
 
     assert outcome.comparison.faults == []
     assert outcome.other_answers == []
