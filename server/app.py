@@ -23,6 +23,7 @@ from server.actions.visit_token import VisitPages
 from server.feed.hall_source import HallFeed
 from server.feed.ring import Ring
 from server.feed.streams import Streams
+from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
 from server.jobs import Jobs
 from server.settings import ASSETS, Settings
@@ -63,6 +64,8 @@ class HallServer:
         self._metrics = Metrics()
         self._office = self._make_office(almanac, settings)
         self._ring = self._make_ring()
+        self._tail = self._make_tail(settings)
+        self._hints = settings.database.listen(almanac.hall_id)
         self._feeds = self._make_feeds(settings)
         self._jobs = Jobs(self._office)
         self.asgi: ASGIApp = Guard(self._make_web(settings), self._metrics)
@@ -77,7 +80,13 @@ class HallServer:
         self._metrics.batch.observe(acts)
         self._metrics.commit_s.observe(commit_s)
         if events and self._loop is not None:
-            self._loop.call_soon_threadsafe(self._publish, events)
+            self._loop.call_soon_threadsafe(self._tail.take, events)
+            self._hints.send()
+
+    def _hint(self) -> None:
+        """Look for events of other servers; called on the thread that listens for hints."""
+        assert self._loop is not None, "hints come once the application runs"
+        self._loop.call_soon_threadsafe(self._tail.hint)
 
     def _publish(self, events: list[Event]) -> None:
         for event in events:
@@ -93,7 +102,8 @@ class HallServer:
         await self._jobs.begin_day()
         feeds = self._feeds
         runners = (feeds.hall_streams.run(), feeds.visit_streams.run(), feeds.visits.run(), self._jobs.run())
-        tasks = [asyncio.create_task(runner) for runner in runners]
+        tasks = [asyncio.create_task(runner) for runner in (*runners, self._tail.run())]
+        self._hints.start(self._hint)
         _log.info("hall=%s opened at event %d", self._office.almanac.hall_id, self._ring.last_seq)
         try:
             yield
@@ -101,6 +111,7 @@ class HallServer:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.to_thread(self._hints.close)
             await asyncio.to_thread(self._lane.stop)
             self._reader.close()
             _log.info("hall=%s closed", self._office.almanac.hall_id)
@@ -121,6 +132,17 @@ class HallServer:
         hall = self._reader.ask_now(lambda read: read.get_hall())
         return Ring(epoch=hall.epoch, last_seq=hall.event_seq)
 
+    def _make_tail(self, settings: Settings) -> Tail:
+        return Tail(
+            seq=self._ring.last_seq,
+            list_events=self._list_events,
+            publish=self._publish,
+            poll_s=settings.poll_s if settings.database.is_shared else None,
+        )
+
+    async def _list_events(self, after: int, most: int) -> list[Event]:
+        return await self._reader.ask(partial(list_events, after=after, most=most))
+
     def _make_feeds(self, settings: Settings) -> Feeds:
         office = self._office
         make_streams = partial(
@@ -131,13 +153,13 @@ class HallServer:
             hall=HallFeed(
                 self._ring,
                 take_snapshot=lambda: office.ask(partial(take_snapshot, now=self._clock.now())),
-                list_events=lambda after, most: office.ask(
-                    lambda read, _today: list_events(read, after=after, most=most)
-                ),
+                list_events=self._list_events,
+                catch_up=self._tail.catch_up,
             ),
             hall_streams=make_streams(most=settings.hall_streams_most),
             visits=VisitFeed(visit_streams, look=Sights(office).look_again),
             visit_streams=visit_streams,
+            tail=self._tail,
         )
 
     def _make_web(self, settings: Settings) -> ASGIApp:

@@ -15,6 +15,9 @@ SAMPLE_HALL = ASSETS / "halls" / "sample"
 HEARTBEAT_S = 15.0
 """How often a stream speaks at least; clients take 18 s of silence for a dead line."""
 
+POLL_S = 1.0
+"""How often a server looks for what others wrote without a hint of it: the most by which a board may be late."""
+
 HALL_STREAMS_MOST = 500
 VISIT_STREAMS_MOST = 12_000
 
@@ -23,12 +26,13 @@ VISIT_STREAMS_MOST = 12_000
 class Settings:
     """One hall's server.
 
-    `public_url` is where phones find it, without a slash at the end. The last four are for tests and rehearsals.
+    `public_url` is where phones find it, without a slash at the end. The rest is for tests and rehearsals.
     """
 
     database: Database
     public_url: str
     heartbeat_s: float = HEARTBEAT_S
+    poll_s: float = POLL_S
     blocked_most_s: float = 30.0
     hall_streams_most: int = HALL_STREAMS_MOST
     visit_streams_most: int = VISIT_STREAMS_MOST

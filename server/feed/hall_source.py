@@ -43,17 +43,20 @@ class HallFeed:
         *,
         take_snapshot: Callable[[], Awaitable[Snapshot]],
         list_events: Callable[[int, int], Awaitable[list[Event]]],
+        catch_up: Callable[[], Awaitable[None]],
     ) -> None:
-        """Take the ring and the two questions to the record.
+        """Take the ring and what asks the record.
 
         Args:
             ring: the last events.
             take_snapshot: the hall and the number of its last event, of the same moment.
             list_events: the events after a number, at most so many.
+            catch_up: brings the ring to the last event of the record, whichever server wrote it.
         """
         self._ring = ring
         self._take_snapshot = take_snapshot
         self._list_events = list_events
+        self._catch_up = catch_up
 
     async def follow(self, last_event_id: str | None) -> HallSource:
         """Return what a client is sent that names the last event it saw, if any (`epoch.seq`)."""
@@ -67,6 +70,10 @@ class HallFeed:
         return HallSource(self._ring, head=head, seq=snapshot.seq)
 
     async def _resume(self, seen: int) -> HallSource | None:
+        if seen > self._ring.last_seq:  # it comes from another server, which has told it more than we know yet
+            await self._catch_up()
+        if seen > self._ring.last_seq:
+            return None
         head = frame("resumed", b"{}")
         if self._ring.reaches_back_to(seen):
             return HallSource(self._ring, head=head, seq=seen)
@@ -81,4 +88,4 @@ class HallFeed:
         epoch, _, seq = (last_event_id or "").partition(".")
         if epoch != str(self._ring.epoch) or not (seq.isascii() and seq.isdecimal() and len(seq) <= LONGEST_SEQ):
             return None
-        return int(seq) if int(seq) <= self._ring.last_seq else None
+        return int(seq)

@@ -30,6 +30,19 @@ class Hints(Protocol):
         ...
 
 
+class NoHints:
+    """For a database in which nobody else writes."""
+
+    def start(self, heard: Callable[[], None]) -> None:
+        """Hear nothing."""
+
+    def send(self) -> None:
+        """Tell nobody."""
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
 class Database(Protocol):
     """A database, known by its address; opens no connection by itself."""
 
@@ -70,8 +83,8 @@ class Database(Protocol):
         """Begin a transaction on a writing engine beside which nobody else changes the form of the tables."""
         ...
 
-    def listen(self, hall_id: str) -> Hints | None:
-        """Return the hints about a hall, None where nobody else writes."""
+    def listen(self, hall_id: str) -> Hints:
+        """Return the hints about a hall."""
         ...
 
 

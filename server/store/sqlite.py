@@ -10,7 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hall.errors import StoreUnusable
-from server.store.database import READ_CONNECTIONS
+from server.store.database import READ_CONNECTIONS, NoHints
 from server.store.folder_lock import FolderLock
 
 DATABASE_FILE = "hall.db"
@@ -94,9 +94,9 @@ class SqliteFolder:
         """Begin a write transaction: each holds the one write lock of the database."""
         return engine.begin()
 
-    def listen(self, _hall_id: str) -> None:
+    def listen(self, _hall_id: str) -> NoHints:
         """Return no hints: no other server writes here."""
-        return
+        return NoHints()
 
 
 def make_folder(folder: Path) -> None:

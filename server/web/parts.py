@@ -13,6 +13,7 @@ from server.actions.once import Answer, Command
 from server.actions.sights import Sights
 from server.feed.hall_source import HallFeed
 from server.feed.streams import Streams
+from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
 from server.web.auth import Gate
 from server.web.metrics import Metrics
@@ -31,6 +32,7 @@ class Feeds:
     hall_streams: Streams
     visits: VisitFeed
     visit_streams: Streams
+    tail: Tail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,11 @@ async def is_alive() -> str:
 
 @router.get("/readyz", response_class=PlainTextResponse, responses=problems(503))
 async def is_ready(parts: PartsGiven) -> str:
-    """The record can be read and the lane takes acts."""
+    """The record can be read, the lane takes acts, and events are told."""
     if not parts.office.lane.is_alive:
         raise StoreUnusable("the writer lane has ended")
+    if parts.feeds.tail.fault is not None:
+        raise StoreUnusable(f"events are not told any more: {parts.feeds.tail.fault}")
     await parts.office.ask(lambda read, _today: read.seq)
     return "ready"
 

@@ -14,17 +14,23 @@ from tests.server.feed.test_ring import AT, event
 
 @dataclass
 class Record:
-    """Events 1 to `last` and the ring as it was when the server started after `since`."""
+    """Events 1 to `last` and the ring as it was when the server started after `since`.
+
+    Another server has written up to `written`.
+    """
 
     last: int
     since: int
     length: int = 2_000
+    written: int = 0
     asked: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ring = Ring(epoch=3, last_seq=self.since, length=self.length)
         self.ring.append(event(seq) for seq in range(self.since + 1, self.last + 1))
-        self.feed = HallFeed(self.ring, take_snapshot=self.take_snapshot, list_events=self.list_events)
+        self.feed = HallFeed(
+            self.ring, take_snapshot=self.take_snapshot, list_events=self.list_events, catch_up=self.catch_up
+        )
 
     async def take_snapshot(self) -> Snapshot:
         day = AT.date()
@@ -33,6 +39,9 @@ class Record:
     async def list_events(self, after: int, most: int) -> list[Event]:
         self.asked.append((after, most))
         return [event(seq) for seq in range(after + 1, min(after + most, self.last) + 1)]
+
+    async def catch_up(self) -> None:
+        self.ring.append(event(seq) for seq in range(self.ring.last_seq + 1, self.written + 1))
 
     def follow(self, last_event_id: str | None) -> HallSource:
         return asyncio.run(self.feed.follow(last_event_id))
@@ -87,6 +96,13 @@ def test_an_id_that_means_nothing_here_gets_a_snapshot() -> None:
 
     for id_ in ("2.12", "3.14", "3.x", "3.-1", "x", "", "3.²", "3." + "9" * 5_000):
         assert told(record.follow(id_)) == [("snapshot", "3.13")]
+
+
+def test_a_client_that_comes_from_a_server_that_was_ahead_misses_nothing() -> None:
+    record = Record(last=13, since=10, written=16)
+    source = record.follow("3.15")
+
+    assert told(source) == [("resumed", ""), ("BusinessDayStarted", "3.16")]
 
 
 def test_events_between_the_snapshot_and_the_ring_are_not_told_twice() -> None:
