@@ -53,6 +53,9 @@ PAGES = VisitPages(public_url="http://hall.test")
 class LaneHall:
     """Everything that a test does to the small hall, each act waiting for its answer unless it is `submit`ted."""
 
+    _keys = count(1)
+    """Shared, so that two lanes on one record never use the same key."""
+
     def __init__(self, where: Path | Database, *, plan: HallPlan | None = None, clock: Clock | None = None) -> None:
         self.clock = cast("SetClock", clock or SetClock(at(9)))
         self.almanac = Almanac(plan or small_plan())
@@ -61,7 +64,6 @@ class LaneHall:
         self.reader = Reader(self.database.open_reader(), self.almanac.hall_id)
         self.events: list[Event] = []
         self.batches: list[int] = []
-        self._keys = count(1)
         opening = partial(start_day_if_due, almanac=self.almanac)
         self.lane = Lane(self.engine, self.almanac.hall_id, clock=self.clock, opening=opening, listener=self)
         self.lane.start()
