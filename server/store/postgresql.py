@@ -4,15 +4,16 @@ Only this module and `hints` know the driver (psycopg 3, the extra `postgresql`)
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
 import psycopg
+from psycopg.errors import DuplicateTable, UniqueViolation
 from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hall.errors import BadSettings, StoreUnusable
@@ -124,8 +125,11 @@ class PostgresqlDatabase:
     @contextmanager
     def begin_alone(self, engine: Engine) -> Iterator[Connection]:
         """Begin a transaction that holds the lock which everybody takes before changing the form of the tables."""
-        with suppress(IntegrityError, ProgrammingError):  # another server made it in the same moment
+        try:
             VERSION_TABLE.create(engine, checkfirst=True)
+        except DBAPIError as error:
+            if not isinstance(error.orig, (UniqueViolation, DuplicateTable)):
+                raise  # otherwise another server made it in the same moment
         with engine.begin() as connection:
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")

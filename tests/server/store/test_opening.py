@@ -59,6 +59,15 @@ def test_a_database_without_a_record_has_no_hall(database: Database) -> None:
     assert list_hall_ids(database) == []
 
 
+def test_servers_that_start_together_make_the_tables_once(postgresql_databases: PostgresqlDatabases) -> None:
+    database = postgresql_databases.make_empty()
+
+    with multiprocessing.get_context("spawn").Pool(4) as servers:
+        servers.map(_open, [(database, f"hall-{number % 2}") for number in range(8)])
+
+    assert list_hall_ids(database) == ["hall-0", "hall-1"]
+
+
 def test_a_postgresql_database_without_tables_has_no_hall(postgresql_databases: PostgresqlDatabases) -> None:
     assert list_hall_ids(postgresql_databases.make_empty()) == []
 
@@ -105,6 +114,10 @@ def test_readers_cannot_write(database: Database) -> None:
     with engine.begin() as connection, pytest.raises(Exception, match=r"read-?only"):
         connection.execute(text("UPDATE hall SET epoch = 2"))
     engine.dispose()
+
+
+def _open(record: tuple[Database, str]) -> None:
+    open_record(*record).dispose()
 
 
 def _lock(folder: Path) -> str:
