@@ -174,11 +174,11 @@ class Clerk:
 
     def _give_up(self, view: WindowView) -> None:
         """Call again as often and wait as long as the rules ask, then record that nobody came."""
-        for _ in range(self._rules.no_show_min_calls - 1):
+        for _ in range(self._rules.overdue_min_calls - 1):
             view = self._recall(view)
-        self._stopped.wait(self._rules.no_show_grace_s + 0.5)
+        self._stopped.wait(self._rules.overdue_grace_s + 0.5)
         if not self._stopped.is_set():
-            self._act(view, "no-show")
+            self._act(view, "overdue")
             return
         self._act(self._act(view, "start"), "finish")
 

@@ -88,7 +88,7 @@ class HallClient:
         return self._get(WindowView, f"/api/v1/windows/{window_id}")
 
     def act(self, window_id: str, act: str, request: WindowAct, *, key: str) -> WindowView:
-        """Do `call-next`, `recall`, `start`, `finish` or `no-show` at a window and return how it stands then."""
+        """Do an act of `routes_windows.ACTS` at a window and return how it stands then."""
         return self._post(WindowView, f"/api/v1/windows/{window_id}/{act}", request, key=key)
 
     def get_visit(self, token: str) -> VisitView:

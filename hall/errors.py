@@ -116,10 +116,112 @@ class RecalledTooSoon(HallError):
     code = "recalled_too_soon"
 
 
-class NoShowTooSoon(HallError):
+class OverdueTooSoon(HallError):
     """The visitor has not yet had the calls and the time that the rule grants."""
 
-    code = "no_show_too_soon"
+    code = "overdue_too_soon"
+
+
+class UndoTooLate(HallError):
+    """Too long ago to be undone: the visitor has moved on."""
+
+    code = "undo_too_late"
+
+
+class TooManyHolds(HallError):
+    """The window has parked as many tickets as the rules allow; take one up or release it first."""
+
+    code = "too_many_holds"
+
+
+class HeldElsewhere(HallError):
+    """The ticket is parked for another window, whose clerk is there."""
+
+    code = "held_elsewhere"
+
+
+class HoldsLeft(HallError):
+    """Tickets are still parked for this window; take them up, release them or hand them over first."""
+
+    code = "holds_left"
+
+
+class LastWindow(HallError):
+    """People wait for a queue that no other open window serves; say that they are to be left waiting, or stay."""
+
+    code = "last_window"
+
+
+class OverdueLimitReached(HallError):
+    """The number was missed too often to be brought back without help; the guide desk does it."""
+
+    code = "overdue_limit_reached"
+
+
+class TargetNotOpen(HallError):
+    """The queue, window or clerk to which the ticket should go takes nobody now; nothing was changed."""
+
+    code = "target_not_open"
+
+
+class NotServedHere(HallError):
+    """The window does not serve the queue in which this ticket is, or the ticket is for another window."""
+
+    code = "not_served_here"
+
+
+class HallClosed(HallError):
+    """The hall is closed now; the facts say when it opens."""
+
+    code = "hall_closed"
+
+
+class DayClosed(HallError):
+    """The business day was closed: no more numbers today."""
+
+    code = "day_closed"
+
+
+class QueueStopped(HallError):
+    """No more numbers are given for this queue at present; the facts say why."""
+
+    code = "queue_stopped"
+
+
+class MayNotBeServed(HallError):
+    """So many wait that this visit may not be dealt with today: tell the visitor, and ask again with `consent`."""
+
+    code = "may_not_be_served"
+
+
+class QuotaUsedUp(HallError):
+    """As many numbers as planned were given out; the facts say when there are more."""
+
+    code = "quota_used_up"
+
+
+class AlreadyWaiting(HallError):
+    """This person already has an open number for this matter; the facts name it, so that it can be printed again."""
+
+    code = "already_waiting"
+
+
+class UnknownAppointment(HallError):
+    """No such appointment in this hall."""
+
+    code = "unknown_appointment"
+
+
+class AppointmentNotOpen(HallError):
+    """The appointment was used, cancelled, or is for another day."""
+
+    code = "appointment_not_open"
+
+
+class SlotFull(HallError):
+    """No appointment is left in this slot."""
+
+    code = "slot_full"
 
 
 class KeyReused(HallError):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hall.ticket import PrintState, PriorityClass, Source, WaitRange
+from hall.places import Text
+from hall.ticket import PrintState, PriorityClass, Result, Source, WaitRange, Why
 
 
 class WindowState(StrEnum):
@@ -20,19 +21,23 @@ class WindowState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueNow:
-    """A queue after an event: people waiting, windows open for it, and what the next visitor would wait."""
+    """A queue after an event: people waiting, windows open for it, and what the next visitor would wait.
+
+    `stopped` is why no more numbers are given for it at present, in words for visitors.
+    """
 
     queue_id: str
     waiting: int
     open_windows: int
     wait: WaitRange | None = None
+    stopped: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessDayStarted:
     """The first act of a new business date: numbers start again, boards are wiped.
 
-    Tickets left from earlier dates are expired by it. `queues` are all of the hall, which nobody waits in now.
+    `queues` are all of the hall, which nobody waits in now.
     """
 
     kind: Literal["BusinessDayStarted"] = "BusinessDayStarted"
@@ -50,6 +55,8 @@ class TicketIssued:
     matter_id: str
     source: Source
     priority_class: PriorityClass
+    priority_requested: PriorityClass = PriorityClass.NORMAL
+    then: tuple[str, ...] = ()
     queue: QueueNow
 
 
@@ -58,6 +65,7 @@ class TicketCalled:
     """A window called a number; `call_count` above 1 is a recall, to be shown and spoken again.
 
     `queue` is the ticket's own; `others` are those that the window also serves, and now has no time for.
+    `why` put it before others; `reason` is the clerk's word for a call out of turn.
     """
 
     kind: Literal["TicketCalled"] = "TicketCalled"
@@ -66,6 +74,8 @@ class TicketCalled:
     matter_id: str
     window_id: str
     call_count: int
+    why: Why | None = None
+    reason: str = ""
     queue: QueueNow
     others: tuple[QueueNow, ...] = ()
 
@@ -82,9 +92,22 @@ class TicketStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketFinished:
-    """The matter was dealt with at the window, which is free now for `queues`."""
+    """The visit was dealt with at the window, which is free now for `queues`."""
 
     kind: Literal["TicketFinished"] = "TicketFinished"
+    ticket_id: int
+    number: str
+    window_id: str
+    result: Result = Result.SOLVED
+    items: tuple[str, ...] = ()
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReopened:
+    """A finish was pressed by mistake: the visitor is being served again."""
+
+    kind: Literal["TicketReopened"] = "TicketReopened"
     ticket_id: int
     number: str
     window_id: str
@@ -92,14 +115,150 @@ class TicketFinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketNoShow:
-    """The visitor was called and did not come; the window is free now for `queues`."""
+class TicketCallUndone:
+    """A call was pressed by mistake: the visitor waits at the old place, the call is taken back."""
 
-    kind: Literal["TicketNoShow"] = "TicketNoShow"
+    kind: Literal["TicketCallUndone"] = "TicketCallUndone"
     ticket_id: int
     number: str
     window_id: str
     queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketOverdue:
+    """The visitor was called and did not come; the number can come back. The window is free now for `queues`."""
+
+    kind: Literal["TicketOverdue"] = "TicketOverdue"
+    ticket_id: int
+    number: str
+    window_id: str
+    overdue_count: int
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReactivated:
+    """An overdue number is in its line again; `calls_left` before it is due, None when it is the last in line."""
+
+    kind: Literal["TicketReactivated"] = "TicketReactivated"
+    ticket_id: int
+    number: str
+    calls_left: int | None
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRestored:
+    """A number that was given up is in its line again."""
+
+    kind: Literal["TicketRestored"] = "TicketRestored"
+    ticket_id: int
+    number: str
+    calls_left: int | None
+    reason: str = ""
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketNoShow:
+    """An overdue number did not come back in time."""
+
+    kind: Literal["TicketNoShow"] = "TicketNoShow"
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHeld:
+    """A ticket was parked; the window is free now for `queues`."""
+
+    kind: Literal["TicketHeld"] = "TicketHeld"
+    ticket_id: int
+    number: str
+    window_id: str
+    reason: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHoldHandedOver:
+    """A parked ticket may now be taken up at any window that serves its queue."""
+
+    kind: Literal["TicketHoldHandedOver"] = "TicketHoldHandedOver"
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketResumed:
+    """A parked ticket was taken up with its visitor there; if it is called, that is a TicketCalled."""
+
+    kind: Literal["TicketResumed"] = "TicketResumed"
+    ticket_id: int
+    number: str
+    window_id: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReleased:
+    """A parked ticket waits at its old place again."""
+
+    kind: Literal["TicketReleased"] = "TicketReleased"
+    ticket_id: int
+    number: str
+    queue: QueueNow
+
+
+class Onward(StrEnum):
+    """Why a ticket moved to another line."""
+
+    TRANSFER = "transfer"
+    NEXT_LEG = "next_leg"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """A ticket went on to another line with its number; the window that it left is free now for `queues`.
+
+    `queue` is where it waits now; `for_window` and `for_clerk` name who alone may call it there.
+    """
+
+    kind: Literal["TicketTransferred"] = "TicketTransferred"
+    ticket_id: int
+    number: str
+    matter_id: str
+    from_window: str
+    onward: Onward
+    leg_no: int
+    for_window: str | None = None
+    for_clerk: str | None = None
+    returns_to: str | None = None
+    queue: QueueNow
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUnreserved:
+    """A ticket that waited for one window or clerk may be called at any: that window was closed."""
+
+    kind: Literal["TicketUnreserved"] = "TicketUnreserved"
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPriorityGranted:
+    """A person saw the proof and gave (or took back) a priority class."""
+
+    kind: Literal["TicketPriorityGranted"] = "TicketPriorityGranted"
+    ticket_id: int
+    number: str
+    priority_class: PriorityClass
+    evidence: str = ""
+    queue: QueueNow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +270,17 @@ class TicketCancelled:
     number: str
     reason: str = ""
     queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExpired:
+    """The day ended while the ticket was open; `done` when its visitor was being served, at an unknown time."""
+
+    kind: Literal["TicketExpired"] = "TicketExpired"
+    ticket_id: int
+    number: str
+    done: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +304,16 @@ class WindowOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowPaused:
+    """The clerk at a window takes nobody for a while; `queues` are all those it serves."""
+
+    kind: Literal["WindowPaused"] = "WindowPaused"
+    window_id: str
+    reason: str = ""
+    queues: tuple[QueueNow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowClosed:
     """A clerk left a window; `queues` are all those it served."""
 
@@ -142,17 +322,117 @@ class WindowClosed:
     queues: tuple[QueueNow, ...]
 
 
+class Alert(StrEnum):
+    """What the watch over the hall found."""
+
+    STALE_CALL = "stale_call"
+    FORGOTTEN_HOLD = "forgotten_hold"
+    UNANSWERED = "unanswered"
+    LONG_WAIT = "long_wait"
+
+
+class AlertLevel(StrEnum):
+    """Who should look."""
+
+    WINDOW = "window"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised:
+    """Something has lasted too long; raised once for each ticket or queue, and level."""
+
+    kind: Literal["AlertRaised"] = "AlertRaised"
+    alert: Alert
+    level: AlertLevel
+    window_id: str | None = None
+    queue_id: str | None = None
+    ticket_id: int | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueHalted:
+    """No more numbers are given for a queue; those who wait are called as before. `queue.stopped` says why."""
+
+    kind: Literal["QueueHalted"] = "QueueHalted"
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueReopened:
+    """Numbers are given for a queue again."""
+
+    kind: Literal["QueueReopened"] = "QueueReopened"
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessDayClosed:
+    """A supervisor closed the day: no more numbers, and no ticket is open any more."""
+
+    kind: Literal["BusinessDayClosed"] = "BusinessDayClosed"
+    reason: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessDayReopened:
+    """A supervisor opened the day again after closing it by mistake; expired tickets stay so."""
+
+    kind: Literal["BusinessDayReopened"] = "BusinessDayReopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBooked:
+    """A slot was booked; nothing here tells for whom."""
+
+    kind: Literal["AppointmentBooked"] = "AppointmentBooked"
+    appointment_id: int
+    matter_id: str
+    slot: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled:
+    """A booked slot is free again."""
+
+    kind: Literal["AppointmentCancelled"] = "AppointmentCancelled"
+    appointment_id: int
+
+
 EventBody = Annotated[
     BusinessDayStarted
+    | BusinessDayClosed
+    | BusinessDayReopened
     | TicketIssued
     | TicketCalled
+    | TicketCallUndone
     | TicketStarted
     | TicketFinished
+    | TicketReopened
+    | TicketOverdue
+    | TicketReactivated
     | TicketNoShow
+    | TicketRestored
+    | TicketHeld
+    | TicketHoldHandedOver
+    | TicketResumed
+    | TicketReleased
+    | TicketTransferred
+    | TicketUnreserved
+    | TicketPriorityGranted
     | TicketCancelled
+    | TicketExpired
     | TicketPrintReported
     | WindowOpened
-    | WindowClosed,
+    | WindowPaused
+    | WindowClosed
+    | QueueHalted
+    | QueueReopened
+    | AppointmentBooked
+    | AppointmentCancelled
+    | AlertRaised,
     Field(discriminator="kind"),
 ]
 

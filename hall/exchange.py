@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from hall.events import QueueNow, WindowState
 from hall.places import Text
-from hall.ticket import PrintState, PriorityClass, Source, Ticket, TicketState, WaitRange
+from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
 
 STRICT = ConfigDict(extra="forbid")
 """A request with a field that nobody knows is refused: a misspelt word must not be lost in silence."""
@@ -21,18 +21,40 @@ class Role(StrEnum):
     KIOSK = "kiosk"
     DISPLAY = "display"
     CLERK = "clerk"
+    GUIDE = "guide"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+STAFF_ROLES = (Role.CLERK, Role.GUIDE, Role.SUPERVISOR, Role.AUDITOR)
+"""Those who sign in with a name and a password."""
+
+Reason = Annotated[str, Field(min_length=1, max_length=200)]
+"""Why somebody did what the public may ask about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueRequest:
-    """POST /api/v1/tickets: a visitor asks for a number."""
+    """POST /api/v1/tickets: a visitor asks for a number.
+
+    Attributes:
+        matter_id: what for; `then` are further matters of the same visit, which the server puts in order.
+        language: of the ticket and of the visitor's page.
+        source: where it was asked for.
+        priority_requested: the class that the visitor says to belong to; a person grants it.
+        consent: the visitor was told that the matter may not be dealt with today, and wants the number.
+        identity: a hash that stands for the person, where the hall asks for one; never the identity itself.
+    """
 
     __pydantic_config__ = STRICT
 
     matter_id: str
+    then: Annotated[tuple[str, ...], Field(max_length=9)] = ()
     language: str = "zh"
     source: Source = Source.KIOSK
     priority_requested: PriorityClass = PriorityClass.NORMAL
+    consent: bool = False
+    identity: Annotated[str, Field(max_length=128)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +79,7 @@ class CancelRequest:
 class SignInRequest:
     """POST /api/v1/sessions: a clerk signs in at a window, which opens it.
 
+    Guides, supervisors and auditors may leave the window out: they work at the hall's desk.
     `take_over` moves a window away from another clerk's session; without it that is refused.
     """
 
@@ -64,7 +87,7 @@ class SignInRequest:
 
     clerk: str
     password: str
-    window_id: str
+    window_id: str | None = None
     take_over: bool = False
 
 
@@ -74,7 +97,8 @@ class SignedIn:
 
     session_token: str
     clerk: str
-    window_id: str
+    role: Role
+    window_id: str | None
     expires_at: datetime
 
 
@@ -92,13 +116,128 @@ class WindowChoice:
 class WindowAct:
     """The body of every act at a window: the version of the window that the clerk's page showed.
 
-    `ticket_id` names the ticket meant by recall, start, finish and no-show; call-next has none.
+    `ticket_id` names the ticket that is meant; call-next, pause and unpause have none.
     """
 
     __pydantic_config__ = STRICT
 
     version: int
     ticket_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSpecific(WindowAct):
+    """A number is called out of turn; how often that happens, and why, is public."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish(WindowAct):
+    """The matter is dealt with; `items` are the matters that were, if not just that of the ticket."""
+
+    result: Result = Result.SOLVED
+    items: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(WindowAct):
+    """The visitor goes on: to a queue, to a window or to a clerk; exactly one of them is named.
+
+    `matter_id` is what for, if it is something else; `returns` brings the ticket back to this window afterwards.
+    """
+
+    queue_id: str | None = None
+    to_window: str | None = None
+    to_clerk: str | None = None
+    matter_id: str | None = None
+    note: Annotated[str, Field(max_length=200)] | None = None
+    priority_class: PriorityClass | None = None
+    returns: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldTicket(WindowAct):
+    """The ticket is parked; `for_anyone` lets every window that serves its queue take it up."""
+
+    reason: Reason
+    for_anyone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeTicket(WindowAct):
+    """A parked ticket is taken up; `call` calls its number, instead of beginning at once."""
+
+    call: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseWindow(WindowAct):
+    """The window takes nobody for a while; `leave_waiting` where no other window serves those who wait."""
+
+    reason: Reason
+    leave_waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithReason:
+    """The body of acts that need no more than a reason."""
+
+    __pydantic_config__ = STRICT
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantPriority:
+    """POST /api/v1/tickets/{ticket_id}/priority: a person saw the proof; `normal` takes a class back."""
+
+    __pydantic_config__ = STRICT
+
+    priority_class: PriorityClass
+    evidence: Annotated[str, Field(max_length=200)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HaltQueue:
+    """POST /api/v1/queues/{queue_id}/stop: no more numbers, for a reason that visitors read."""
+
+    __pydantic_config__ = STRICT
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookAppointment:
+    """POST /api/v1/appointments: a slot is booked; `identity` is a hash that stands for the person, if any."""
+
+    __pydantic_config__ = STRICT
+
+    matter_id: str
+    slot: datetime
+    identity: Annotated[str, Field(max_length=128)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A booked slot; `code` is what the visitor types or scans to check in. Used once."""
+
+    appointment_id: int
+    code: str
+    matter_id: str
+    slot: datetime
+    is_open: bool
+    ticket_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """POST /api/v1/appointments/{code}/check-in: the visitor is here."""
+
+    __pydantic_config__ = STRICT
+
+    language: str = "zh"
+    source: Source = Source.APPOINTMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +249,70 @@ class WaitingTicket:
     matter: Text
     queue_id: str
     priority_class: PriorityClass
+    priority_requested: PriorityClass
     arrived_at: datetime
+    why: Why | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTicket:
+    """A parked ticket as the windows see it that may take it up; `is_forgotten` once it has lain too long."""
+
+    ticket_id: int
+    number: str
+    matter: Text
+    reason: str
+    clerk: str
+    since: datetime
+    is_forgotten: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTicket:
+    """A number that was called and did not come, and may still."""
+
+    ticket_id: int
+    number: str
+    matter: Text
+    since: datetime
+    overdue_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One line of GET /api/v1/queues/{queue_id}/order: who is called when, and why then.
+
+    `why` is the one reason that puts it before the next; None when it may not be called now (reserved, too early).
+    """
+
+    ticket_id: int
+    number: str
+    queue_id: str
+    priority_class: PriorityClass
+    why: Why | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """GET /api/v1/tickets/{ticket_id}/ahead: those who are called before a waiting ticket, in that order.
+
+    `window_id` is the open window that comes to it with the fewest calls, None while none is open.
+    """
+
+    ticket_id: int
+    people_ahead: int
+    window_id: str | None
+    why: Why | None
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowView:
     """GET /api/v1/windows/{window_id}: all that the clerk there must see, at event number `seq`.
 
-    `acts` are the acts that the rules allow now: "call_next", "recall", "start", "finish", "no_show".
+    `acts` are the acts that the rules allow now, by the names of the paths with `_` for `-`: "call_next", "recall".
+    `waiting` is in the order of calling, each with the reason why it is where it is; `finished` is the ticket whose
+    finish can still be undone, `call_is_stale` tells that the call has stood too long.
     """
 
     window_id: str
@@ -131,6 +326,10 @@ class WindowView:
     limit_minutes: int | None
     waiting_count: int
     waiting: tuple[WaitingTicket, ...]
+    held: tuple[HeldTicket, ...]
+    overdue: tuple[OverdueTicket, ...]
+    finished: int | None
+    call_is_stale: bool
     queues: tuple[QueueNow, ...]
     served_today: int
     mean_service_s: int | None
@@ -138,10 +337,21 @@ class WindowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegAhead:
+    """A further matter of the same visit: where it will be."""
+
+    matter: Text
+    floor: Text
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitView:
     """GET /api/v1/visits/{token}: what the visitor's phone shows; nothing that tells who the visitor is.
 
-    `windows` are those that serve the queue; `window` the one that called. `changed_at` is when this last changed.
+    `windows` are those that serve the queue; `window` the one that called. `may_come_back`: it was overdue, and the
+    visitor may bring it back from the page; `calls_left` then tells how many calls it waits for.
+    `legs_left` are further matters of this visit. `changed_at` is when this last changed.
     """
 
     number: str
@@ -159,6 +369,10 @@ class VisitView:
     window: str | None
     directions: Text | None
     call_count: int
+    overdue_count: int
+    may_come_back: bool
+    calls_left: int | None
+    legs_left: tuple[LegAhead, ...]
     changed_at: datetime
     seq: int
 

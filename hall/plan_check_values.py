@@ -10,7 +10,25 @@ from hall.plan_faults import Fault, Located
 from hall.plan_files import Draft, each
 from hall.toml_lines import KeyPath
 
-_MAY_BE_ZERO = frozenset({"last_issue_min"})
+MOST_WEIGHT = 10
+"""A share of a tenth is the least that a visitor would notice."""
+
+_MAY_BE_ZERO = frozenset(
+    {
+        "last_issue_min",
+        "overdue_after_calls",
+        "overdue_expires_min",
+        "overdue_limit",
+        "longest_wait_min",
+        "unanswered_min",
+        "double_tap_s",
+        "appointment_early_min",
+        "appointment_late_min",
+        "appointment_share",
+        "undo_call_s",
+        "reopen_s",
+    }
+)
 """Rules that 0 leaves out; of the others 0 would mean nothing."""
 
 
@@ -103,6 +121,22 @@ def _rules_faults(hall: Located[Hall]) -> Iterator[Fault]:
         value, least = getattr(rules, field.name), 0 if field.name in _MAY_BE_ZERO else 1
         if type(value) is int and value < least:
             yield hall.fault("rules", field.name, what=f"is {value}; write {least} or more")
-    if rules.no_show_min_calls > rules.max_calls > 0:
-        what = f"is {rules.no_show_min_calls}, more calls than max_calls allows ({rules.max_calls}); lower it"
-        yield hall.fault("rules", "no_show_min_calls", what=what)
+    if rules.overdue_min_calls > rules.max_calls > 0:
+        what = f"is {rules.overdue_min_calls}, more calls than max_calls allows ({rules.max_calls}); lower it"
+        yield hall.fault("rules", "overdue_min_calls", what=what)
+    if rules.stale_call_supervisor_s < rules.stale_call_s:
+        what = f"is {rules.stale_call_supervisor_s}, before the window itself is told ({rules.stale_call_s}); raise it"
+        yield hall.fault("rules", "stale_call_supervisor_s", what=what)
+    if rules.appointment_share > 100:
+        yield hall.fault("rules", "appointment_share", what=f"is {rules.appointment_share}; write 0 to 100")
+
+
+def check_weights(draft: Draft) -> Iterator[Fault]:
+    """A window that gives its queues shares gives each one, between 1 and 10."""
+    for window in draft.windows:
+        one = window.record
+        if one.weights and len(one.weights) != len(one.queues):
+            what = f"has {len(one.weights)} numbers for {len(one.queues)} queues; write one for each, in their order"
+            yield window.fault("weights", what=what)
+        if any(not 1 <= weight <= MOST_WEIGHT for weight in one.weights):
+            yield window.fault("weights", what=f"must be whole numbers from 1 to {MOST_WEIGHT}")

@@ -7,15 +7,26 @@ from enum import StrEnum
 from hall.events import (
     BusinessDayStarted,
     Event,
+    EventBody,
     QueueNow,
     TicketCalled,
+    TicketCallUndone,
     TicketCancelled,
+    TicketExpired,
     TicketFinished,
-    TicketIssued,
+    TicketHeld,
     TicketNoShow,
+    TicketOverdue,
+    TicketReactivated,
+    TicketReleased,
+    TicketReopened,
+    TicketRestored,
+    TicketResumed,
     TicketStarted,
+    TicketTransferred,
     WindowClosed,
     WindowOpened,
+    WindowPaused,
     WindowState,
 )
 from hall.ticket import Call, TicketState
@@ -43,7 +54,10 @@ class WindowNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The hall at event number `seq`: calls newest first, queues and windows in the hall's order."""
+    """The hall at event number `seq`: calls newest first, queues and windows in the hall's order.
+
+    Every call of a ticket has the ticket's present state: one that was taken back is `waiting` again.
+    """
 
     epoch: int
     seq: int
@@ -61,49 +75,96 @@ def continuity(snapshot: Snapshot, event: Event) -> Continuity:
     return Continuity.NEXT if event.seq == snapshot.seq + 1 else Continuity.GAP
 
 
-def advance(snapshot: Snapshot, event: Event) -> Snapshot:  # noqa: PLR0911  # one return for each kind of event
+def advance(snapshot: Snapshot, event: Event) -> Snapshot:
     """Return the snapshot after the next event; the caller has checked `continuity`."""
+    body = event.body
     moved = replace(snapshot, seq=event.seq, at=event.at)
-    match event.body:
-        case BusinessDayStarted() as body:
-            return _new_day(moved, body)
-        case TicketCalled() as body:
-            call = Call(
-                call_id=event.seq,
-                ticket_id=body.ticket_id,
-                number=body.number,
-                matter_id=body.matter_id,
-                queue_id=body.queue.queue_id,
-                window_id=body.window_id,
-                call_count=body.call_count,
-                at=event.at,
-            )
-            moved = replace(moved, calls=(call, *moved.calls)[:CALLS_KEPT])
-            return _at_window(_queues(moved, (body.queue, *body.others)), body.window_id, body.number)
-        case TicketStarted() as body:
-            return _calls_of(moved, body.ticket_id, TicketState.SERVING)
-        case TicketFinished() as body:
-            return _leave(moved, body, TicketState.DONE)
-        case TicketNoShow() as body:
-            return _leave(moved, body, TicketState.NO_SHOW)
-        case TicketIssued() | TicketCancelled() as body:
-            return _queues(moved, (body.queue,))
-        case WindowOpened() | WindowClosed() as body:
-            return _window(moved, body)
-        case _:
-            return moved
+    if isinstance(body, BusinessDayStarted):
+        return _new_day(moved, body)
+    if isinstance(body, TicketCalled):
+        return _called(moved, event, body)
+    return _tell_ticket(_tell_window(_queues(moved, _queues_in(body)), body), body)
+
+
+TICKET_AFTER: dict[type, TicketState] = {
+    TicketStarted: TicketState.SERVING,
+    TicketResumed: TicketState.SERVING,
+    TicketReopened: TicketState.SERVING,
+    TicketFinished: TicketState.DONE,
+    TicketOverdue: TicketState.OVERDUE,
+    TicketHeld: TicketState.HELD,
+    TicketCallUndone: TicketState.WAITING,
+    TicketTransferred: TicketState.WAITING,
+    TicketReactivated: TicketState.WAITING,
+    TicketRestored: TicketState.WAITING,
+    TicketReleased: TicketState.WAITING,
+    TicketCancelled: TicketState.CANCELLED,
+    TicketNoShow: TicketState.NO_SHOW,
+    TicketExpired: TicketState.EXPIRED,
+}
+"""The state of a ticket after an event; a ticket that expired while it was served is done."""
+
+COMES_TO_WINDOW = (TicketResumed, TicketReopened)
+LEAVES_WINDOW = (TicketFinished, TicketOverdue, TicketHeld, TicketCallUndone)
+
+WINDOW_AFTER: dict[type, WindowState] = {
+    WindowOpened: WindowState.OPEN,
+    WindowPaused: WindowState.PAUSED,
+    WindowClosed: WindowState.CLOSED,
+}
+
+
+def _called(snapshot: Snapshot, event: Event, body: TicketCalled) -> Snapshot:
+    call = Call(
+        call_id=event.seq,
+        ticket_id=body.ticket_id,
+        number=body.number,
+        matter_id=body.matter_id,
+        queue_id=body.queue.queue_id,
+        window_id=body.window_id,
+        call_count=body.call_count,
+        at=event.at,
+    )
+    before = _calls_of(snapshot, body.ticket_id, TicketState.CALLED)
+    moved = replace(before, calls=(call, *before.calls)[:CALLS_KEPT])
+    return _at_window(_queues(moved, (body.queue, *body.others)), body.window_id, body.number)
+
+
+def _queues_in(body: EventBody) -> tuple[QueueNow, ...]:
+    """Return the figures that an event carries."""
+    queue = getattr(body, "queue", None)
+    return (*getattr(body, "queues", ()), *([] if queue is None else [queue]))
+
+
+def _tell_ticket(snapshot: Snapshot, body: EventBody) -> Snapshot:
+    """Give the calls of the event's ticket the state that it has now."""
+    state = TICKET_AFTER.get(type(body))
+    if state is None:
+        return snapshot
+    ticket_id: int = getattr(body, "ticket_id")  # noqa: B009 -- every event in the table has one
+    if isinstance(body, TicketExpired) and body.done:
+        state = TicketState.DONE
+    return _calls_of(snapshot, ticket_id, state)
+
+
+def _tell_window(snapshot: Snapshot, body: EventBody) -> Snapshot:
+    """Show who is at the window of the event, and whether it takes visitors."""
+    if isinstance(body, WindowOpened | WindowPaused | WindowClosed):
+        return _window(snapshot, body.window_id, WINDOW_AFTER[type(body)])
+    if isinstance(body, COMES_TO_WINDOW):
+        return _at_window(snapshot, body.window_id, body.number)
+    if isinstance(body, LEAVES_WINDOW):
+        return _at_window(snapshot, body.window_id, None)
+    if isinstance(body, TicketTransferred):
+        return _at_window(snapshot, body.from_window, None)
+    return _nowhere(snapshot, body.number) if isinstance(body, TicketExpired) else snapshot
 
 
 def _new_day(snapshot: Snapshot, body: BusinessDayStarted) -> Snapshot:
-    empty = tuple(replace(queue, waiting=0, wait=None) for queue in snapshot.queues)
+    empty = tuple(replace(queue, waiting=0, wait=None, stopped=None) for queue in snapshot.queues)
     windows = tuple(replace(window, number=None) for window in snapshot.windows)
     begun = replace(snapshot, business_date=body.business_date, calls=(), queues=empty, windows=windows)
     return _queues(begun, body.queues)
-
-
-def _leave(snapshot: Snapshot, body: TicketFinished | TicketNoShow, state: TicketState) -> Snapshot:
-    left = _calls_of(_queues(snapshot, body.queues), body.ticket_id, state)
-    return _at_window(left, body.window_id, None)
 
 
 def _queues(snapshot: Snapshot, now: tuple[QueueNow, ...]) -> Snapshot:
@@ -111,12 +172,15 @@ def _queues(snapshot: Snapshot, now: tuple[QueueNow, ...]) -> Snapshot:
     return replace(snapshot, queues=tuple(by_id.get(queue.queue_id, queue) for queue in snapshot.queues))
 
 
-def _window(snapshot: Snapshot, body: WindowOpened | WindowClosed) -> Snapshot:
-    snapshot = _queues(snapshot, body.queues)
-    state = WindowState.OPEN if isinstance(body, WindowOpened) else WindowState.CLOSED
+def _window(snapshot: Snapshot, window_id: str, state: WindowState) -> Snapshot:
     windows = tuple(
-        replace(window, state=state) if window.window_id == body.window_id else window for window in snapshot.windows
+        replace(window, state=state) if window.window_id == window_id else window for window in snapshot.windows
     )
+    return replace(snapshot, windows=windows)
+
+
+def _nowhere(snapshot: Snapshot, number: str) -> Snapshot:
+    windows = tuple(replace(window, number=None) if window.number == number else window for window in snapshot.windows)
     return replace(snapshot, windows=windows)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from hall.clock import to_us
+
 
 class TicketState(StrEnum):
     """Where a ticket stands; print state, priority and source are separate fields."""
@@ -23,6 +25,9 @@ ACTIVE_STATES = frozenset({TicketState.CALLED, TicketState.SERVING})
 """A window may have at most one ticket in these."""
 
 FINAL_STATES = frozenset({TicketState.DONE, TicketState.NO_SHOW, TicketState.CANCELLED, TicketState.EXPIRED})
+"""Nothing is owed to these any more. Only staff bring a number back: restore after no_show, reopen after done."""
+
+OPEN_STATES = frozenset(TicketState) - FINAL_STATES
 
 
 class PrintState(StrEnum):
@@ -52,32 +57,126 @@ class Source(StrEnum):
     KIOSK = "kiosk"
     GUIDE = "guide"
     PHONE = "phone"
+    APPOINTMENT = "appointment"
+    OFFLINE = "offline"
+
+
+class Why(StrEnum):
+    """Why a ticket is the next one: the one reason that put it before all others."""
+
+    ARRIVAL = "arrival"
+    PRIORITY = "priority"
+    NORMAL_TURN = "normal_turn"
+    APPOINTMENT = "appointment"
+    WALK_IN_TURN = "walk_in_turn"
+    QUEUE_TURN = "queue_turn"
+    LONGEST_WAIT = "longest_wait"
+    OVERDUE_DUE = "overdue_due"
+    NOBODY_ELSE = "nobody_else"
+    SPECIFIC = "specific"
+    CAME_TO_WINDOW = "came_to_window"
+    RESUMED = "resumed"
+
+
+class Result(StrEnum):
+    """How a visit at a window ended: dealt with, or something is still to come."""
+
+    SOLVED = "solved"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a ticket stands in its line: all that the order of calling is made of, beside its priority class.
+
+    Attributes:
+        key_us: microseconds since 1970; lower is earlier. The arrival, unless a rule moved it.
+        since: when it began to wait in this line.
+        for_window: only this window may call it, for_clerk: only where this clerk sits.
+        due_calls: it was overdue, and is due when the queue has made so many calls on this date.
+        appointment_at: the slot that was booked, if the visitor came in time for it.
+        not_before: it came early for an appointment, and may not be called before this.
+    """
+
+    key_us: int
+    since: datetime
+    for_window: str | None = None
+    for_clerk: str | None = None
+    due_calls: int | None = None
+    appointment_at: datetime | None = None
+    not_before: datetime | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but arrival (and the priority class) decides: then the first of such a line is the oldest."""
+        conditions = (self.for_window, self.for_clerk, self.due_calls, self.appointment_at, self.not_before)
+        return conditions == _NONE and self.key_us == to_us(self.since)
+
+
+_NONE = (None, None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A parked ticket: why, by which clerk, since when, and for which window (None: for whoever serves the queue)."""
+
+    reason: str
+    clerk: str
+    window_id: str | None
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """One visitor's number and where it stands.
 
-    `arrived_at` never changes, `number` is the identity, the order in the queue is the store's `queue_key`.
+    `arrived_at` never changes, `number` is the identity, `place` is the order in the queue: three things.
+    Matter, queue, window and the moments from `call_count` to `finished_at` are those of the present leg.
+
+    Attributes:
+        version: rises by one with every change.
+        leg_no: which leg of the visit this is, from 1; `entered_at` is when it began.
+        then: the matters still to come in this visit, in order.
+        granted_by: who gave the priority class; at the kiosk it is only asked for (`priority_requested`).
+        overdue_count: how often it was called and nobody came.
+        returns_to: the window to which it goes back after the present leg.
+        note: what the clerk who sent it on wrote for the next.
+        held_s: seconds of the present leg that it was parked, which are no service.
+        time_unreliable: it was closed by the end of the day, so that its times say nothing.
     """
 
     ticket_id: int
+    version: int = 1
     number: str
     business_date: date
     state: TicketState
     matter_id: str
     queue_id: str
     window_id: str | None = None
+    leg_no: int = 1
+    then: tuple[str, ...] = ()
     priority_class: PriorityClass = PriorityClass.NORMAL
+    priority_requested: PriorityClass = PriorityClass.NORMAL
+    granted_by: str | None = None
     source: Source = Source.KIOSK
     print_state: PrintState = PrintState.NONE
     print_count: int = 0
     arrived_at: datetime
+    entered_at: datetime
+    place: Place
+    why: Why | None = None
     call_count: int = 0
     first_called_at: datetime | None = None
     last_called_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    overdue_count: int = 0
+    hold: Hold | None = None
+    held_s: int = 0
+    returns_to: str | None = None
+    note: str | None = None
+    result: Result | None = None
+    time_unreliable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +199,16 @@ class IssuedTicket:
     page_url: str
     people_ahead: int
     wait: WaitRange | None
+    legs: tuple["LegPlan", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegPlan:
+    """One stop of a visit, in order: the matter, its queue and the windows that serve it."""
+
+    matter_id: str
+    queue_id: str
+    windows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,16 @@ from typing import TypeVar
 
 from hall.clock import Clock
 from hall.errors import BadInput, StoreUnusable
-from hall.exchange import Role
+from hall.exchange import STAFF_ROLES, Role
 from hall.wire import to_json
 from server.actions.make_credentials import add_clerk, add_device
 from server.settings import add_where, read_database, read_plan
 from server.store.database import Database, usable
 from server.store.event_log import list_audited
 from server.store.hall_tx import HallTx
+from server.store.history import list_tickets_of_all_days
 from server.store.opening import list_hall_ids, open_record
 from server.store.reader import Reader
-from server.store.tickets import list_tickets
 
 T = TypeVar("T")
 
@@ -36,6 +36,12 @@ def make_parser() -> argparse.ArgumentParser:
     device.set_defaults(run=make_device)
     clerk = _add_command(commands, "clerk", "add", help_="clerks: prints each name and password, once")
     clerk.add_argument("names", nargs="+", metavar="name")
+    clerk.add_argument(
+        "--role",
+        choices=[role.value for role in STAFF_ROLES],
+        default=Role.CLERK.value,
+        help="clerk (the usual), guide or supervisor (at the hall's desk, too), auditor (only looks)",
+    )
     clerk.add_argument("--windows", default="", help="windows they may sign in at, e.g. 5,6; every one if left out")
     clerk.add_argument("--password-stdin", action="store_true", help="take the password from standard input")
     clerk.add_argument("--replace", action="store_true", help="give one that exists a new password")
@@ -62,8 +68,9 @@ def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     given = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
     if given is not None and len(arguments.names) != 1:
         raise BadInput("--password-stdin: takes one clerk at a time")
+    role = Role(arguments.role)
     for name in arguments.names:
-        act = partial(add_clerk, name=name, password=given, windows=windows, replace=arguments.replace)
+        act = partial(add_clerk, name=name, password=given, windows=windows, replace=arguments.replace, role=role)
         made = _write(arguments, clock, act)
         yield name if given is not None else f"{name} {made}"
 
@@ -133,6 +140,6 @@ def _event_pages(reader: Reader) -> Iterator[bytes]:
 
 def _ticket_pages(reader: Reader) -> Iterator[bytes]:
     after = 0
-    while page := reader.ask_now(partial(list_tickets, after=after, most=PAGE)):
+    while page := reader.ask_now(partial(list_tickets_of_all_days, after=after, most=PAGE)):
         yield from map(to_json, page)
         after = page[-1].ticket_id

@@ -1,21 +1,28 @@
-"""What the server does by itself: begin the day on time, and forget what is no longer needed."""
+"""What the server does by itself: begin the day on time, watch, move past days away, forget what nobody needs."""
 
 import asyncio
 import logging
 from datetime import date
 
 from hall.errors import HallError
+from server.actions.archive import archive_some
 from server.actions.forget import forget_old
 from server.actions.office import Office
+from server.actions.watch import watch
+from server.store.hall_tx import HallTx
 
 LOOK_EVERY_S = 1.0
 FORGET_EVERY_S = 60.0
+WATCH_EVERY_S = 5.0
+ARCHIVE_EVERY_S = 60.0
+ARCHIVE_REST_S = 0.1
+"""Between two moves of the same day: the lane is the visitors'."""
 
 _log = logging.getLogger(__name__)
 
 
 class Jobs:
-    """Two loops beside the requests. Nothing depends on them: the first act of a day begins it, too."""
+    """Loops beside the requests. No promise depends on them: the first act of a day begins it, too."""
 
     def __init__(self, office: Office) -> None:
         """Take the office through which they act."""
@@ -24,7 +31,7 @@ class Jobs:
 
     async def run(self) -> None:
         """Do what is due, for ever."""
-        await asyncio.gather(self._keep_day(), self._forget())
+        await asyncio.gather(self._keep_day(), self._forget(), self._watch(), self._archive())
 
     async def begin_day(self) -> None:
         """Begin the business date if it has come: any act does, so one that does nothing will do."""
@@ -48,3 +55,24 @@ class Jobs:
                 await asyncio.wrap_future(self._office.lane.submit(forget_old))
             except HallError as error:
                 _log.warning("old commands could not be forgotten: %s", error)
+
+    async def _archive(self) -> None:
+        while True:
+            try:
+                while await asyncio.wrap_future(self._office.lane.submit(archive_some)):
+                    await asyncio.sleep(ARCHIVE_REST_S)
+            except HallError as error:
+                _log.warning("past days could not be moved into history: %s", error)
+            await asyncio.sleep(ARCHIVE_EVERY_S)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH_EVERY_S)
+            try:
+                await asyncio.wrap_future(self._office.lane.submit(self._look))
+            except HallError as error:
+                _log.warning("the hall could not be watched over: %s", error)
+
+    def _look(self, tx: HallTx) -> None:
+        assert tx.business_date is not None, "the day begins before any act"
+        watch(tx, self._office.almanac.on(tx.business_date))

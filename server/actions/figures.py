@@ -1,5 +1,7 @@
 """A queue's figures as events, boards and pages tell them."""
 
+from collections.abc import Iterable
+
 from hall.events import QueueNow
 from hall.ticket import WaitRange
 from server.rules.hall_today import HallToday
@@ -15,6 +17,7 @@ def queue_now(live: Live, today: HallToday, queue_id: str) -> QueueNow:
         waiting=waiting,
         open_windows=_count_open(live, today, queue_id),
         wait=wait_behind(live, today, queue_id, people_ahead=waiting),
+        stopped=live.find_halt(queue_id),
     )
 
 
@@ -26,6 +29,12 @@ def list_queues_now(live: Live, today: HallToday, window_id: str) -> tuple[Queue
 def list_others_now(live: Live, today: HallToday, window_id: str, *, queue_id: str) -> tuple[QueueNow, ...]:
     """Return how the queues stand that a window serves beside one."""
     return tuple(queue for queue in list_queues_now(live, today, window_id) if queue.queue_id != queue_id)
+
+
+def list_all_now(live: Live, today: HallToday, queue_ids: Iterable[str]) -> tuple[QueueNow, ...]:
+    """Return how some queues stand, in the hall's order."""
+    wanted = set(queue_ids)
+    return tuple(queue_now(live, today, queue_id) for queue_id in today.queue_ids if queue_id in wanted)
 
 
 def wait_behind(live: Live, today: HallToday, queue_id: str, *, people_ahead: int) -> WaitRange | None:

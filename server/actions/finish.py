@@ -1,28 +1,67 @@
-"""Finish: the matter is dealt with, the window is free."""
+"""Finish: the matter is dealt with. The visit goes on with its next leg, back to who sent it, or it ends."""
 
-from hall.events import TicketFinished
-from hall.exchange import WindowAct, WindowView
-from server.actions.desk import Desk, get_fresh_window, get_ticket_there, leave_at
+from dataclasses import replace
+
+from hall.errors import NotAtThisWindow
+from hall.events import Onward, TicketFinished, TicketReopened, WindowState
+from hall.exchange import Finish, WindowAct, WindowView
+from hall.ticket import Ticket
+from server.actions.desk import Desk, get_free_window, get_fresh_window, get_ticket_meant, get_ticket_there, leave_at
 from server.actions.figures import list_queues_now
 from server.actions.look_at_window import view_window
+from server.actions.send_on import Way, send_on
+from server.rules.ending import finished, reopened
 from server.rules.hall_today import HallToday
-from server.rules.serving import finished
+from server.rules.transitions import Act, state_after
 from server.store.hall_tx import HallTx
 from server.store.tickets import save_ticket
+from server.store.windows import get_window
 
 
-def finish(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> WindowView:
-    """End the visit at the window.
+def finish(tx: HallTx, today: HallToday, desk: Desk, request: Finish) -> WindowView:
+    """End the leg at the window; a visit with further matters waits for the next of them.
 
     Raises:
-        NotSignedIn, StaleWindow, NotAtThisWindow, WrongState: nothing was changed.
+        NotSignedIn, StaleWindow, NotAtThisWindow, WrongState, UnknownMatter: nothing was changed.
     """
     window = get_fresh_window(tx, desk, request)
     before = get_ticket_there(tx, window, request)
-    ticket = finished(before, now=tx.now)
-    save_ticket(tx, before, ticket)
+    state_after(before.state, Act.FINISH)
+    for matter_id in request.items:
+        today.get_matter(matter_id)
+    ticket = replace(before, then=tuple(each for each in before.then if each not in request.items))
+    way = _find_way_on(tx, today, ticket)
+    if way is not None:
+        send_on(tx, today, desk, window, ticket, way)
+        return view_window(tx, today, window.window_id, now=tx.now)
+    ticket = save_ticket(tx, before, finished(ticket, result=request.result, now=tx.now))
     leave_at(tx, window, ticket)
     happened = TicketFinished(
+        ticket_id=ticket.ticket_id,
+        number=ticket.number,
+        window_id=window.window_id,
+        result=request.result,
+        items=request.items or (ticket.matter_id,),
+        queues=list_queues_now(tx.live, today, window.window_id),
+    )
+    tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
+    return view_window(tx, today, window.window_id, now=tx.now)
+
+
+def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> WindowView:
+    """Take a finish back that was pressed by mistake, at the same free window.
+
+    Raises:
+        NotSignedIn, StaleWindow, WindowNotOpen, WindowBusy, NotAtThisWindow, WrongState, UndoTooLate: nothing changed.
+    """
+    window = get_free_window(tx, desk, request)
+    before = get_ticket_meant(tx, request)
+    after = reopened(before, rules=today.rules, now=tx.now)
+    if before.window_id != window.window_id:
+        raise NotAtThisWindow(f"{before.number} was finished at window {before.window_id}")
+    ticket = save_ticket(tx, before, after)
+    leave_at(tx, window, ticket)
+    happened = TicketReopened(
         ticket_id=ticket.ticket_id,
         number=ticket.number,
         window_id=window.window_id,
@@ -30,3 +69,17 @@ def finish(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
     )
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
     return view_window(tx, today, window.window_id, now=tx.now)
+
+
+def _find_way_on(tx: HallTx, today: HallToday, ticket: Ticket) -> Way | None:
+    """Return where the visit goes on: back to the window that asked for it, or to its next matter."""
+    if ticket.returns_to is not None:
+        back = get_window(tx, ticket.returns_to)
+        queues = today.get_window(ticket.returns_to).queues
+        queue_id = ticket.queue_id if ticket.queue_id in queues else queues[0]
+        for_window = ticket.returns_to if back.state is not WindowState.CLOSED else None
+        return Way(onward=Onward.RETURN, matter_id=ticket.matter_id, queue_id=queue_id, for_window=for_window)
+    if ticket.then:
+        matter_id = ticket.then[0]
+        return Way(onward=Onward.NEXT_LEG, matter_id=matter_id, queue_id=today.queue_of(matter_id))
+    return None

@@ -1,69 +1,161 @@
 """Issue: a visitor takes a number."""
 
-from hall.errors import BadInput, NotHandledHere
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hall.errors import AlreadyWaiting, BadInput
 from hall.events import TicketIssued
 from hall.exchange import IssueRequest
 from hall.language import CODES
-from hall.places import MatterToday
-from hall.ticket import IssuedTicket, Ticket, TicketState
+from hall.ticket import IssuedTicket, LegPlan, Place, Ticket, TicketState
 from server.actions.figures import queue_now, wait_behind
+from server.actions.lines import count_ahead_of_new
+from server.actions.may_issue import assert_may_issue
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
-from server.rules.numbering import next_number
-from server.store.columns import to_us
+from server.rules.itinerary import Stop, order_stops
+from server.rules.lining_up import place_on_arrival
+from server.rules.numbering import Number, next_number
+from server.store.counters import LAST_KEY, last_number_of, round_of
 from server.store.credentials import hash_token
 from server.store.hall_tx import Actor, HallTx
-from server.store.tickets import NewTicket, add_ticket
+from server.store.tickets import NewTicket, add_ticket, find_last_of_kiosk, find_open_of_person, is_number_open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who gives a number out, and how the addresses of visitors' pages are made."""
+
+    actor: Actor
+    pages: VisitPages
 
 
 def issue(tx: HallTx, today: HallToday, request: IssueRequest, *, actor: Actor, pages: VisitPages) -> IssuedTicket:
-    """Give the next number of the matter's series, last in the line of its queue.
+    """Give the next number of the first matter's series, behind everyone in its queue.
 
     Raises:
-        BadInput, UnknownMatter, NotHandledHere, SeriesUsedUp: no number was given out.
+        BadInput, UnknownMatter, NotHandledHere, HallClosed, DayClosed, QueueStopped, MayNotBeServed, QuotaUsedUp,
+        AlreadyWaiting, SeriesUsedUp: no number was given out.
+    """
+    stops = plan_stops(tx, today, request, kiosk_id=actor.name)
+    _refuse_double(tx, today, request, actor)
+    assert_may_issue(tx, today, stops[0], consent=request.consent, identity=request.identity)
+    issuer = Issuer(actor=actor, pages=pages)
+    place = place_on_arrival(tx.now, last_key_us=tx.counters.get(today.business_date, LAST_KEY))
+    return take_number(tx, today, request, stops, place=place, issuer=issuer)
+
+
+def plan_stops(tx: HallTx, today: HallToday, request: IssueRequest, *, kiosk_id: str) -> tuple[Stop, ...]:
+    """Return the stops of a visit in the order in which they save stairs and waiting.
+
+    Raises:
+        BadInput, UnknownMatter, NotHandledHere: a matter cannot be dealt with here, or is named twice.
     """
     if request.language not in CODES:
         raise BadInput(f"language: {request.language!r} is not one of {', '.join(CODES)}")
-    queue_id = _queue_of(today.get_matter(request.matter_id))
-    series = today.get_series(queue_id)
-    last = tx.counters.last_number(today.business_date, series.series_id)
-    number = next_number(series, last=last, in_use=lambda _value: True)  # rounds are not kept: every value once a day
-    people_ahead = tx.live.count_waiting(queue_id)
-    wait = wait_behind(tx.live, today, queue_id, people_ahead=people_ahead)
-    token = pages.make_token()
-    tx.counters.give_out(today.business_date, series.series_id, number.value)
+    matters = (request.matter_id, *request.then)
+    if len(set(matters)) != len(matters):
+        raise BadInput("then: names a matter twice")
+    stops = tuple(_stop(today, matter_id) for matter_id in matters)
+    if len(stops) == 1:
+        return stops
+    return order_stops(
+        stops,
+        start_floor=today.find_floor_of_kiosk(kiosk_id),
+        floors=[floor.floor_id for floor in today.directory.floors],
+        waiting={stop.queue_id: tx.live.count_waiting(stop.queue_id) for stop in stops},
+    )
+
+
+def take_number(
+    tx: HallTx, today: HallToday, request: IssueRequest, stops: tuple[Stop, ...], *, place: Place, issuer: Issuer
+) -> IssuedTicket:
+    """Add a ticket for some matters in their order, its first leg at a place in line."""
+    first, *further = stops
+    series_id, number = _give_number(tx, today, first.queue_id)
     ticket = Ticket(
         ticket_id=tx.next_ticket_id(),
         number=number.text,
         business_date=today.business_date,
         state=TicketState.WAITING,
-        matter_id=request.matter_id,
-        queue_id=queue_id,
+        matter_id=first.matter_id,
+        queue_id=first.queue_id,
+        then=tuple(stop.matter_id for stop in further),
+        priority_requested=request.priority_requested,
         source=request.source,
         arrived_at=tx.now,
+        entered_at=tx.now,
+        place=place,
     )
+    people_ahead = count_ahead_of_new(tx, today, ticket)
+    wait = wait_behind(tx.live, today, first.queue_id, people_ahead=people_ahead)
+    token = issuer.pages.make_token()
     new = NewTicket(
         ticket=ticket,
-        series_id=series.series_id,
+        series_id=series_id,
         number_value=number.value,
-        queue_key=to_us(tx.now),
-        priority_requested=request.priority_requested,
-        issued_by=actor.name,
+        number_round=number.round,
+        issued_by=issuer.actor.name,
+        identity=request.identity,
         language=request.language,
         people_ahead=people_ahead,
         token_hash=hash_token(token),
     )
     add_ticket(tx, new)
-    tx.record(_issued(ticket, tx, today), actor=actor, ticket_id=ticket.ticket_id)
-    return IssuedTicket(ticket=ticket, token=token, page_url=pages.url(token), people_ahead=people_ahead, wait=wait)
+    tx.counters.set(today.business_date, LAST_KEY, max(place.key_us, tx.counters.get(today.business_date, LAST_KEY)))
+    tx.record(_issued(ticket, tx, today), actor=issuer.actor, ticket_id=ticket.ticket_id)
+    return IssuedTicket(
+        ticket=ticket,
+        token=token,
+        page_url=issuer.pages.url(token),
+        people_ahead=people_ahead,
+        wait=wait,
+        legs=tuple(_leg(today, stop) for stop in stops),
+    )
 
 
-def _queue_of(today: MatterToday) -> str:
-    handling = today.handling
-    if not handling.is_here or handling.queue is None:
-        where = handling.mode.value
-        raise NotHandledHere(f"{today.matter.matter_id} is handled elsewhere today: {where}", mode=where)
-    return handling.queue
+def _stop(today: HallToday, matter_id: str) -> Stop:
+    queue = today.get_queue(today.queue_of(matter_id))
+    return Stop(
+        matter_id=matter_id,
+        queue_id=queue.queue_id,
+        floor=today.floor_of_queue(queue.queue_id),
+        after_others=queue.after_others,
+    )
+
+
+def _refuse_double(tx: HallTx, today: HallToday, request: IssueRequest, actor: Actor) -> None:
+    """Check that neither this person nor a second tap has a number for the matter already."""
+    known = None
+    if request.identity is not None:
+        known = find_open_of_person(tx, request.identity, request.matter_id)
+    elif today.rules.double_tap_s:
+        last = find_last_of_kiosk(tx, actor.name, request.matter_id, today.business_date)
+        since = tx.now - timedelta(seconds=today.rules.double_tap_s)
+        known = last if last is not None and last.arrived_at > since else None
+    if known is not None:
+        raise AlreadyWaiting(
+            f"{known.number} is open for this matter; print it again", number=known.number, ticket=known.ticket_id
+        )
+
+
+def _give_number(tx: HallTx, today: HallToday, queue_id: str) -> tuple[str, Number]:
+    series, day = today.get_series(queue_id), today.business_date
+    last_number, last_round = last_number_of(series.series_id), round_of(series.series_id)
+    number = next_number(
+        series,
+        last=tx.counters.find(day, last_number),
+        last_round=tx.counters.get(day, last_round),
+        in_use=lambda value: is_number_open(tx, series.series_id, value, day),
+    )
+    tx.counters.set(day, last_number, number.value)
+    if number.round:
+        tx.counters.set(day, last_round, number.round)
+    return series.series_id, number
+
+
+def _leg(today: HallToday, stop: Stop) -> LegPlan:
+    return LegPlan(matter_id=stop.matter_id, queue_id=stop.queue_id, windows=today.list_windows_of(stop.queue_id))
 
 
 def _issued(ticket: Ticket, tx: HallTx, today: HallToday) -> TicketIssued:
@@ -73,5 +165,7 @@ def _issued(ticket: Ticket, tx: HallTx, today: HallToday) -> TicketIssued:
         matter_id=ticket.matter_id,
         source=ticket.source,
         priority_class=ticket.priority_class,
+        priority_requested=ticket.priority_requested,
+        then=ticket.then,
         queue=queue_now(tx.live, today, ticket.queue_id),
     )

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hall.errors import UnknownTicket
-from hall.exchange import VisitView
+from hall.exchange import LegAhead, VisitView
 from hall.places import Text, Window
 from hall.ticket import Ticket, TicketState
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.figures import wait_behind
+from server.actions.lines import count_ahead
 from server.rules.hall_today import HallToday
+from server.store.counters import Counters, calls_of
 from server.store.credentials import hash_token
 from server.store.hall_read import HallRead
 from server.store.live import Live
 from server.store.tickets import Visit, find_visit
-from server.store.waiting_line import count_ahead, list_order
 
 PAGE_LIVES = timedelta(days=1)
 """How long after its business date a visitor's page can be read."""
@@ -34,10 +35,16 @@ def get_visit(read: HallRead, almanac: Almanac, token: str, *, now: datetime) ->
     return visit
 
 
-def view_visits(read: HallRead, today: HallToday, visits: Sequence[Visit], *, ways: Wayfinder) -> dict[int, VisitView]:
+def view_visits(
+    read: HallRead, today: HallToday, visits: Sequence[Visit], *, ways: Wayfinder, now: datetime
+) -> dict[int, VisitView]:
     """Return what the pages of some visits show, by ticket id; a queue's line is read once for all of them."""
-    ahead = _count_ahead(read, [visit for visit in visits if visit.ticket.state is TicketState.WAITING])
-    look = _Look(today=today, live=Live(read), ways=ways, seq=read.seq)
+    queues = {visit.ticket.queue_id for visit in visits if visit.ticket.state is TicketState.WAITING}
+    ahead: dict[int, int] = {}
+    for queue_id in queues:
+        ahead |= count_ahead(read, today, queue_id, now=now)
+    calls = Counters(read)
+    look = _Look(today=today, live=Live(read), ways=ways, seq=read.seq, calls=calls)
     return {
         visit.ticket.ticket_id: _view(visit, look, people_ahead=ahead.get(visit.ticket.ticket_id, 0))
         for visit in visits
@@ -52,17 +59,17 @@ class _Look:
     live: Live
     ways: Wayfinder
     seq: int
+    calls: Counters
 
 
 def _view(visit: Visit, look: _Look, *, people_ahead: int) -> VisitView:
     ticket, today = visit.ticket, look.today
     matter = today.get_matter(ticket.matter_id).matter
     windows = today.list_windows_of(ticket.queue_id)
-    goals = (ticket.window_id,) if ticket.window_id else windows
+    goals = _goals(ticket, windows)
     place = today.get_window(goals[0])
-    wait = None
-    if ticket.state is TicketState.WAITING:
-        wait = wait_behind(look.live, today, ticket.queue_id, people_ahead=people_ahead)
+    is_waiting = ticket.state is TicketState.WAITING
+    wait = wait_behind(look.live, today, ticket.queue_id, people_ahead=people_ahead) if is_waiting else None
     return VisitView(
         number=ticket.number,
         state=ticket.state,
@@ -75,24 +82,37 @@ def _view(visit: Visit, look: _Look, *, people_ahead: int) -> VisitView:
         wait=wait,
         floor=today.get_floor(place.floor).name,
         zone=_zone_of(today, place),
-        windows=windows,
+        windows=windows if ticket.place.for_window is None else (ticket.place.for_window,),
         window=ticket.window_id,
         directions=look.ways.describe(today.directory, kiosk=visit.issued_by, windows=goals),
         call_count=ticket.call_count,
+        overdue_count=ticket.overdue_count,
+        may_come_back=ticket.state is TicketState.OVERDUE and ticket.overdue_count <= today.rules.overdue_limit,
+        calls_left=_calls_left(ticket, look) if is_waiting else None,
+        legs_left=tuple(_leg_ahead(today, matter_id) for matter_id in ticket.then),
         changed_at=_changed_at(ticket),
         seq=look.seq,
     )
 
 
-def _count_ahead(read: HallRead, waiting: Sequence[Visit]) -> dict[int, int]:
-    """Return how many are before each, by ticket id; with many asked for, a line is read once instead of for each."""
-    if len(waiting) == 1:
-        (visit,) = waiting
-        ticket = visit.ticket
-        ahead = count_ahead(read, queue_id=ticket.queue_id, queue_key=visit.queue_key, ticket_id=ticket.ticket_id)
-        return {ticket.ticket_id: ahead}
-    queues = {visit.ticket.queue_id for visit in waiting}
-    return {ticket_id: place for queue_id in queues for place, ticket_id in enumerate(list_order(read, queue_id))}
+def _goals(ticket: Ticket, windows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the windows to which the visitor should go: the one that called, or those that may."""
+    only = ticket.window_id or ticket.place.for_window
+    return windows if only is None else (only,)
+
+
+def _calls_left(ticket: Ticket, look: _Look) -> int | None:
+    if ticket.place.due_calls is None:
+        return None
+    made = look.calls.get(look.today.business_date, calls_of(ticket.queue_id))
+    return max(0, ticket.place.due_calls - made)
+
+
+def _leg_ahead(today: HallToday, matter_id: str) -> LegAhead:
+    matter = today.get_matter(matter_id)
+    windows = matter.handling.windows
+    floor = today.get_floor(today.get_window(windows[0]).floor).name
+    return LegAhead(matter=matter.matter.name, floor=floor, windows=windows)
 
 
 def _zone_of(today: HallToday, window: Window) -> Text | None:
@@ -101,5 +121,5 @@ def _zone_of(today: HallToday, window: Window) -> Text | None:
 
 
 def _changed_at(ticket: Ticket) -> datetime:
-    moments = (ticket.arrived_at, ticket.last_called_at, ticket.started_at, ticket.finished_at)
+    moments = (ticket.arrived_at, ticket.place.since, ticket.last_called_at, ticket.started_at, ticket.finished_at)
     return max(moment for moment in moments if moment is not None)

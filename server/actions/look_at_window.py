@@ -1,32 +1,44 @@
 """Look at a window: all that the clerk there must see."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from hall.events import WindowState
-from hall.exchange import WaitingTicket, WindowView
-from hall.ticket import Ticket
+from hall.exchange import HeldTicket, OverdueTicket, WaitingTicket, WindowView
+from hall.places import Text
+from hall.ticket import Ticket, TicketState
 from server.actions.figures import list_queues_now
-from server.rules.choosing import sort_for_calling
+from server.actions.lines import order_at
+from server.rules.choosing import Choice
 from server.rules.hall_today import HallToday
-from server.rules.serving import acts_at_window
+from server.rules.offering import Offer, list_acts
+from server.rules.watching import is_forgotten, stale_level
 from server.store.hall_read import HallRead
 from server.store.live import Live
-from server.store.tickets import get_ticket
-from server.store.waiting_line import Waiting, list_waiting
-from server.store.windows import count_served, get_window
-
-WAITING_SHOWN = 50
-"""Lines of the waiting list; `waiting_count` tells how many there are."""
+from server.store.tickets import find_last_finished, get_ticket, list_in_state
+from server.store.waiting_line import Waiting
+from server.store.windows import WindowRow, count_served, get_window
 
 
 def view_window(read: HallRead, today: HallToday, window_id: str, *, now: datetime) -> WindowView:
     """Return a window with its ticket, its line and what its clerk may do."""
     window = get_window(read, window_id)
     ticket = None if window.ticket_id is None else get_ticket(read, window.ticket_id)
-    matter = None if ticket is None else today.get_matter(ticket.matter_id).matter
+    matter = None if ticket is None else today.find_matter(ticket.matter_id)
     queues = list_queues_now(Live(read), today, window_id)
-    served = count_served(read, window_id, since=datetime.combine(today.business_date, time(), today.zone))
+    served = count_served(read, window_id, business_date=today.business_date)
     waiting_count = sum(queue.waiting for queue in queues)
+    held = _list_held(read, today, window)
+    overdue = _list_overdue(read, today, window)
+    finished = find_last_finished(read, window_id, today.business_date) if ticket is None else None
+    offer = Offer(
+        ticket=ticket,
+        is_open=window.state is WindowState.OPEN,
+        anyone_waits=waiting_count > 0,
+        anyone_held=bool(held),
+        anyone_overdue=bool(overdue),
+        finished_at=None if finished is None else finished.finished_at,
+        may_undo_call=window.undo != "",
+    )
     return WindowView(
         window_id=window_id,
         state=window.state,
@@ -38,31 +50,71 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
         matter=matter.name if matter else None,
         limit_minutes=matter.minutes if matter else None,
         waiting_count=waiting_count,
-        waiting=_list_waiting(read, today, window_id),
+        waiting=tuple(_line(choice, today) for choice in order_at(read, today, window, now=now)),
+        held=tuple(_held(each, today, now) for each in held),
+        overdue=tuple(_overdue(each, today) for each in overdue),
+        finished=None if finished is None else finished.ticket_id,
+        call_is_stale=ticket is not None and stale_level(ticket, today.rules, now) is not None,
         queues=queues,
         served_today=served.count,
         mean_service_s=served.mean_s,
-        acts=_acts(ticket, today, is_open=window.state is WindowState.OPEN, anyone_waits=waiting_count > 0),
+        acts=tuple(act.value for act in list_acts(offer, rules=today.rules, now=now)),
     )
 
 
-def _acts(ticket: Ticket | None, today: HallToday, *, is_open: bool, anyone_waits: bool) -> tuple[str, ...]:
-    acts = acts_at_window(ticket, is_open=is_open, anyone_waits=anyone_waits, rules=today.rules)
-    return tuple(act.value for act in acts)
+def _list_held(read: HallRead, today: HallToday, window: WindowRow) -> list[Ticket]:
+    """Return the parked tickets that the window may take up: its own, and those for anyone who serves the queue."""
+    queues = today.get_window(window.window_id).queues
+    return [
+        ticket
+        for ticket in list_in_state(read, TicketState.HELD)
+        if ticket.hold is not None
+        and (ticket.hold.window_id == window.window_id or (ticket.hold.window_id is None and ticket.queue_id in queues))
+    ]
 
 
-def _list_waiting(read: HallRead, today: HallToday, window_id: str) -> tuple[WaitingTicket, ...]:
-    queues = today.get_window(window_id).queues
-    first = [waiting for queue_id in queues for waiting in list_waiting(read, queue_id, most=WAITING_SHOWN)]
-    return tuple(_line(waiting, today) for waiting in sort_for_calling(first)[:WAITING_SHOWN])
+def _list_overdue(read: HallRead, today: HallToday, window: WindowRow) -> list[Ticket]:
+    queues = today.get_window(window.window_id).queues
+    return [ticket for ticket in list_in_state(read, TicketState.OVERDUE) if ticket.queue_id in queues]
 
 
-def _line(waiting: Waiting, today: HallToday) -> WaitingTicket:
+def _line(choice: Choice[Waiting], today: HallToday) -> WaitingTicket:
+    waiting = choice.candidate
     return WaitingTicket(
         ticket_id=waiting.ticket_id,
         number=waiting.number,
-        matter=today.get_matter(waiting.matter_id).matter.name,
+        matter=_name(today, waiting.matter_id),
         queue_id=waiting.queue_id,
         priority_class=waiting.priority_class,
+        priority_requested=waiting.priority_requested,
         arrived_at=waiting.arrived_at,
+        why=choice.why,
     )
+
+
+def _held(ticket: Ticket, today: HallToday, now: datetime) -> HeldTicket:
+    assert ticket.hold is not None, "only tickets with a hold are listed"
+    return HeldTicket(
+        ticket_id=ticket.ticket_id,
+        number=ticket.number,
+        matter=_name(today, ticket.matter_id),
+        reason=ticket.hold.reason,
+        clerk=ticket.hold.clerk,
+        since=ticket.hold.since,
+        is_forgotten=is_forgotten(ticket.hold, today.rules, now),
+    )
+
+
+def _overdue(ticket: Ticket, today: HallToday) -> OverdueTicket:
+    return OverdueTicket(
+        ticket_id=ticket.ticket_id,
+        number=ticket.number,
+        matter=_name(today, ticket.matter_id),
+        since=ticket.last_called_at or ticket.arrived_at,
+        overdue_count=ticket.overdue_count,
+    )
+
+
+def _name(today: HallToday, matter_id: str) -> Text:
+    matter = today.find_matter(matter_id)
+    return Text(zh=matter_id, en=matter_id) if matter is None else matter.name

@@ -29,8 +29,16 @@ def add_device(tx: HallTx, *, role: Role, name: str, replace: bool) -> str:
     return token
 
 
-def add_clerk(tx: HallTx, *, name: str, password: str | None, windows: tuple[str, ...], replace: bool) -> str:
-    """Add a clerk and return the password, made here unless it is given.
+def add_clerk(
+    tx: HallTx,
+    *,
+    name: str,
+    password: str | None,
+    windows: tuple[str, ...],
+    replace: bool,
+    role: Role = Role.CLERK,
+) -> str:
+    """Add a clerk (or a guide, supervisor, auditor) and return the password, made here unless it is given.
 
     Raises:
         BadInput: the name or the password will not do, or the name is taken and shall not be replaced.
@@ -41,7 +49,7 @@ def add_clerk(tx: HallTx, *, name: str, password: str | None, windows: tuple[str
     if password is not None and len(password) < 8:
         raise BadInput("a password needs 8 characters at least")
     chosen = password or make_password()
-    save_clerk(tx, Clerk(name=name, password_hash=hash_password(chosen), windows=windows))
+    save_clerk(tx, Clerk(name=name, password_hash=hash_password(chosen), role=role, windows=windows))
     return chosen
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from server.actions.lines import queues_beside
 from server.actions.look_at_visit import get_visit, view_visits
 from server.actions.office import Office
 from server.feed.visit_source import Sight
@@ -35,11 +36,11 @@ class Sights:
         return sight
 
     def _see(self, read: HallRead, today: HallToday, visits: list[Visit]) -> list[Sight]:
-        views = view_visits(read, today, visits, ways=self.office.ways)
+        views = view_visits(read, today, visits, ways=self.office.ways, now=self.office.clock.now())
         return [
             Sight(
                 ticket_id=visit.ticket.ticket_id,
-                queue_id=visit.ticket.queue_id,
+                queues=queues_beside(today, visit.ticket.queue_id),
                 view=views[visit.ticket.ticket_id],
             )
             for visit in visits

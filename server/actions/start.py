@@ -4,8 +4,8 @@ from hall.events import TicketStarted
 from hall.exchange import WindowAct, WindowView
 from server.actions.desk import Desk, get_fresh_window, get_ticket_there, leave_at
 from server.actions.look_at_window import view_window
+from server.rules.calling import started
 from server.rules.hall_today import HallToday
-from server.rules.serving import started
 from server.store.hall_tx import HallTx
 from server.store.tickets import save_ticket
 
@@ -18,8 +18,7 @@ def start(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Windo
     """
     window = get_fresh_window(tx, desk, request)
     before = get_ticket_there(tx, window, request)
-    ticket = started(before, now=tx.now)
-    save_ticket(tx, before, ticket)
+    ticket = save_ticket(tx, before, started(before, now=tx.now))
     leave_at(tx, window, ticket)
     happened = TicketStarted(ticket_id=ticket.ticket_id, number=ticket.number, window_id=window.window_id)
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)

@@ -6,14 +6,16 @@ numbers start again whatever ran (or did not run) overnight.
 
 from dataclasses import replace
 
-from hall.events import BusinessDayStarted, WindowClosed, WindowState
+from hall.events import BusinessDayStarted, TicketExpired, TicketNoShow, WindowClosed, WindowState
+from hall.ticket import Ticket, TicketState
 from server.actions.almanac import Almanac
 from server.actions.figures import list_queues_now, queue_now
+from server.rules.ending import left_over
 from server.rules.hall_today import HallToday
-from server.rules.serving import expired
 from server.store.credentials import find_session
-from server.store.hall_tx import SYSTEM, HallTx
-from server.store.tickets import list_left_over, save_ticket
+from server.store.hall_tx import SYSTEM, Actor, HallTx
+from server.store.halts import end_halt
+from server.store.tickets import list_open, save_ticket
 from server.store.windows import WindowRow, list_windows, save_window
 
 
@@ -25,22 +27,38 @@ def start_day_if_due(tx: HallTx, almanac: Almanac) -> None:
     day = almanac.business_date_at(tx.now)
     if tx.business_date is not None and day <= tx.business_date:
         return
-    for ticket in list_left_over(tx, day):
-        save_ticket(tx, ticket, expired(ticket, now=tx.now))
+    end_open_tickets(tx, actor=SYSTEM, reason="")
     windows = [_take_ticket_away(tx, window) for window in list_windows(tx).values()]
     tx.begin_day(day)
     today = almanac.on(day)
+    for queue_id in today.queue_ids:
+        if tx.live.find_halt(queue_id) is not None:
+            end_halt(tx, queue_id)
     queues = tuple(queue_now(tx.live, today, queue_id) for queue_id in today.queue_ids)
     tx.record(BusinessDayStarted(business_date=day, queues=queues), actor=SYSTEM)
     for window in windows:
         _close_if_left(tx, today, window)
 
 
+def end_open_tickets(tx: HallTx, *, actor: Actor, reason: str) -> None:
+    """Bring every open ticket to the end that the close of the day means for it."""
+    for before in list_open(tx):
+        ticket = save_ticket(tx, before, left_over(before, now=tx.now))
+        tx.record(_ended(ticket, reason), actor=actor, ticket_id=ticket.ticket_id)
+
+
+def _ended(ticket: Ticket, reason: str) -> TicketNoShow | TicketExpired:
+    if ticket.state is TicketState.NO_SHOW:
+        return TicketNoShow(ticket_id=ticket.ticket_id, number=ticket.number)
+    is_done = ticket.state is TicketState.DONE
+    return TicketExpired(ticket_id=ticket.ticket_id, number=ticket.number, done=is_done, reason=reason)
+
+
 def _take_ticket_away(tx: HallTx, window: WindowRow) -> WindowRow:
     """Free a window of yesterday's ticket; return it as it stands then."""
     if window.ticket_id is None:
         return window
-    free = replace(window, version=window.version + 1, ticket_id=None)
+    free = replace(window, version=window.version + 1, ticket_id=None, undo="")
     save_window(tx, window, free)
     return free
 
@@ -49,7 +67,7 @@ def _close_if_left(tx: HallTx, today: HallToday, window: WindowRow) -> None:
     """Close the window of a clerk whose session has ended overnight."""
     if window.session_id is None or find_session(tx, window.session_id, now=tx.now) is not None:
         return
-    closed = replace(window, version=window.version + 1, state=WindowState.CLOSED, session_id=None, clerk=None)
+    closed = replace(window, version=window.version + 1, state=WindowState.CLOSED, session_id=None, clerk=None, undo="")
     save_window(tx, window, closed)
     queues = list_queues_now(tx.live, today, window.window_id)
     tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=SYSTEM)

@@ -27,10 +27,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """A visit's view, and the queue whose events may change it."""
+    """A visit's view, and the queues whose events may change it."""
 
     ticket_id: int
-    queue_id: str
+    queues: frozenset[str]
     view: VisitView
 
 
@@ -135,11 +135,11 @@ class VisitFeed:
         return wanted
 
     def _is_touched(self, sight: Sight) -> bool:
-        return self._is_new_day or sight.queue_id in self._touched_queues
+        return self._is_new_day or not sight.queues.isdisjoint(self._touched_queues)
 
 
 def _queues_of(body: EventBody) -> set[str]:
     """Return the queues whose figures an event carries: those that it changed."""
     queue = getattr(body, "queue", None)
-    queues = getattr(body, "queues", ())
+    queues = (*getattr(body, "queues", ()), *getattr(body, "others", ()))
     return {each.queue_id for each in (*queues, *([queue] if queue else []))}

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from hall.errors import UnknownMatter, UnknownQueue, UnknownWindow
+from hall.errors import NotHandledHere, UnknownMatter, UnknownQueue, UnknownWindow
 from hall.hall_plan import HallPlan, Series
-from hall.places import Department, Directory, Floor, MatterToday, Queue, Rules, Window
+from hall.places import Department, Directory, Floor, Matter, MatterToday, Queue, Rules, Window
 from hall.wire import to_json
+from server.rules.choosing import Pool
+from server.rules.hours import Hours, hours_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class HallToday:
     directory: Directory
     directory_json: bytes
     zone: ZoneInfo
+    hours: Hours
     _matters: dict[str, MatterToday]
     _departments: dict[str, Department]
     _queues: dict[str, Queue]
@@ -52,6 +55,11 @@ class HallToday:
             raise UnknownMatter(f"no matter {matter_id!r} in this hall")
         return self._matters[matter_id]
 
+    def find_matter(self, matter_id: str) -> Matter | None:
+        """Return a matter of the record, None when the plan no longer has it."""
+        today = self._matters.get(matter_id)
+        return None if today is None else today.matter
+
     def get_department(self, department_id: str) -> Department:
         """Return a department that some matter of the directory names."""
         return self._departments[department_id]
@@ -66,22 +74,46 @@ class HallToday:
         """Return a floor that some window of the directory names."""
         return self._floors[floor_id]
 
-    def get_series(self, queue_id: str) -> Series:
-        """Return the series from which a queue takes its numbers."""
-        return self._series[self._get_queue(queue_id).series]
-
-    def list_windows_of(self, queue_id: str) -> tuple[str, ...]:
-        """Return the windows that serve a queue, in the hall's order."""
-        return self._windows_of[self._get_queue(queue_id).queue_id]
-
-    def usual_minutes(self, queue_id: str) -> float:
-        """Return the mean of the usual minutes of the matters that the queue takes today."""
-        return self._usual_minutes[self._get_queue(queue_id).queue_id]
-
-    def _get_queue(self, queue_id: str) -> Queue:
+    def get_queue(self, queue_id: str) -> Queue:
+        """Return a queue as it stands in the plan."""
         if queue_id not in self._queues:
             raise UnknownQueue(f"no queue {queue_id!r} in this hall")
         return self._queues[queue_id]
+
+    def get_series(self, queue_id: str) -> Series:
+        """Return the series from which a queue takes its numbers."""
+        return self._series[self.get_queue(queue_id).series]
+
+    def pool_of(self, window_id: str) -> Pool:
+        """Return the pool of windows with which a window takes turns."""
+        window = self.get_window(window_id)
+        return Pool(queues=window.queues, weights=window.weights)
+
+    def list_windows_of(self, queue_id: str) -> tuple[str, ...]:
+        """Return the windows that serve a queue, in the hall's order."""
+        return self._windows_of[self.get_queue(queue_id).queue_id]
+
+    def queue_of(self, matter_id: str) -> str:
+        """Return the queue of a matter that is handled here; raises UnknownMatter or NotHandledHere."""
+        handling = self.get_matter(matter_id).handling
+        if not handling.is_here or handling.queue is None:
+            raise NotHandledHere(f"{matter_id} is handled elsewhere today", mode=handling.mode.value)
+        return handling.queue
+
+    def floor_of_queue(self, queue_id: str) -> str:
+        """Return the floor on which most windows of a queue are; the lower of two alike."""
+        floors = [self.get_window(window_id).floor for window_id in self.list_windows_of(queue_id)]
+        heights = {floor.floor_id: height for height, floor in enumerate(self.directory.floors)}
+        return max(floors, key=lambda floor: (floors.count(floor), -heights[floor]))
+
+    def find_floor_of_kiosk(self, kiosk_id: str) -> str | None:
+        """Return the floor on which a kiosk stands, None when the plan has none of that name."""
+        floors = self.directory.floors
+        return next((one.floor_id for one in floors if any(kiosk_id == each.kiosk_id for each in one.kiosks)), None)
+
+    def usual_minutes(self, queue_id: str) -> float:
+        """Return the mean of the usual minutes of the matters that the queue takes today."""
+        return self._usual_minutes[self.get_queue(queue_id).queue_id]
 
 
 USUAL_MINUTES_UNKNOWN = 10.0
@@ -95,6 +127,7 @@ def hall_today(plan: HallPlan, directory: Directory) -> HallToday:
         directory=directory,
         directory_json=to_json(directory),
         zone=ZoneInfo(directory.hall.time_zone),
+        hours=hours_of(plan),
         _matters={today.matter.matter_id: today for today in directory.matters},
         _departments={department.department_id: department for department in directory.departments},
         _queues={queue.queue_id: queue for queue in directory.queues},

@@ -10,26 +10,62 @@ class Act(StrEnum):
     """Something that is done to a ticket; the names are those of `WindowView.acts`."""
 
     CALL_NEXT = "call_next"
+    CALL_SPECIFIC = "call_specific"
+    CALL_HERE = "call_here"
     RECALL = "recall"
+    UNDO_CALL = "undo_call"
     START = "start"
+    OVERDUE = "overdue"
+    REACTIVATE = "reactivate"
+    GIVE_UP = "give_up"
+    RESTORE = "restore"
     FINISH = "finish"
-    NO_SHOW = "no_show"
+    NEXT_LEG = "next_leg"
+    REOPEN = "reopen"
+    TRANSFER = "transfer"
+    HOLD = "hold"
+    RESUME = "resume"
+    RESUME_CALLED = "resume_called"
+    RELEASE = "release"
     CANCEL = "cancel"
+    CLOSE = "close"
     EXPIRE = "expire"
 
 
+_WAITING, _CALLED, _SERVING = TicketState.WAITING, TicketState.CALLED, TicketState.SERVING
+_HELD, _OVERDUE, _DONE, _NO_SHOW = TicketState.HELD, TicketState.OVERDUE, TicketState.DONE, TicketState.NO_SHOW
+_CANCELLED, _EXPIRED = TicketState.CANCELLED, TicketState.EXPIRED
+
 TRANSITIONS: dict[tuple[TicketState, Act], TicketState] = {
-    (TicketState.WAITING, Act.CALL_NEXT): TicketState.CALLED,
-    (TicketState.WAITING, Act.CANCEL): TicketState.CANCELLED,
-    (TicketState.WAITING, Act.EXPIRE): TicketState.EXPIRED,
-    (TicketState.CALLED, Act.RECALL): TicketState.CALLED,
-    (TicketState.CALLED, Act.START): TicketState.SERVING,
-    (TicketState.CALLED, Act.NO_SHOW): TicketState.NO_SHOW,
-    (TicketState.CALLED, Act.EXPIRE): TicketState.EXPIRED,
-    (TicketState.SERVING, Act.FINISH): TicketState.DONE,
-    (TicketState.SERVING, Act.EXPIRE): TicketState.EXPIRED,
+    (_WAITING, Act.CALL_NEXT): _CALLED,
+    (_WAITING, Act.CALL_SPECIFIC): _CALLED,
+    (_WAITING, Act.CANCEL): _CANCELLED,
+    (_WAITING, Act.EXPIRE): _EXPIRED,
+    (_CALLED, Act.RECALL): _CALLED,
+    (_CALLED, Act.UNDO_CALL): _WAITING,
+    (_CALLED, Act.START): _SERVING,
+    (_CALLED, Act.OVERDUE): _OVERDUE,
+    (_CALLED, Act.HOLD): _HELD,
+    (_CALLED, Act.EXPIRE): _EXPIRED,
+    (_SERVING, Act.FINISH): _DONE,
+    (_SERVING, Act.NEXT_LEG): _WAITING,
+    (_SERVING, Act.TRANSFER): _WAITING,
+    (_SERVING, Act.HOLD): _HELD,
+    (_SERVING, Act.CLOSE): _DONE,
+    (_HELD, Act.RESUME): _SERVING,
+    (_HELD, Act.RESUME_CALLED): _CALLED,
+    (_HELD, Act.RELEASE): _WAITING,
+    (_HELD, Act.CANCEL): _CANCELLED,
+    (_HELD, Act.EXPIRE): _EXPIRED,
+    (_OVERDUE, Act.REACTIVATE): _WAITING,
+    (_OVERDUE, Act.CALL_HERE): _CALLED,
+    (_OVERDUE, Act.GIVE_UP): _NO_SHOW,
+    (_OVERDUE, Act.CANCEL): _CANCELLED,
+    (_OVERDUE, Act.EXPIRE): _NO_SHOW,
+    (_NO_SHOW, Act.RESTORE): _WAITING,
+    (_DONE, Act.REOPEN): _SERVING,
 }
-"""From a state, by an act, to a state."""
+"""From a state, by an act, to a state. At the end of the day an overdue number becomes a no-show, others expire."""
 
 
 def state_after(state: TicketState, act: Act) -> TicketState:

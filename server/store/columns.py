@@ -1,19 +1,8 @@
 """How moments and business dates stand in columns: whole numbers, alike in every database."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-def to_us(moment: datetime) -> int:
-    """Return microseconds since 1970 in UTC, exactly (a float timestamp would lose the last digit)."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def from_us(value: int) -> datetime:
-    """Return the moment of a column."""
-    return _EPOCH + timedelta(microseconds=value)
+from hall.clock import from_us, to_us
 
 
 def to_us_or_none(moment: datetime | None) -> int | None:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from hall.clock import to_us
 from server.store import tables
-from server.store.columns import to_us
 from server.store.hall_read import HALL, HallRead
 
 

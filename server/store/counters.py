@@ -1,4 +1,4 @@
-"""The last number given out in each series: read once in a transaction, written once at its end."""
+"""What a hall counts on a business date: read once in a transaction, written once at its end."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,45 +9,75 @@ from server.store import tables
 from server.store.columns import to_yyyymmdd
 from server.store.hall_read import HALL, HallRead
 
-LAST_NUMBER = select(tables.counter.c.last_number).where(
+VALUE = select(tables.counter.c.value).where(
     tables.counter.c.hall_id == HALL,
     tables.counter.c.business_date == bindparam("business_date"),
-    tables.counter.c.series_id == bindparam("series_id"),
+    tables.counter.c.name == bindparam("name"),
 )
-"""The number last given out in a series on a business date."""
+
+
+LAST_KEY = "last_key"
+"""The counter of the key of the last arrival: keys never go back, whatever the clock does."""
+
+
+def last_number_of(series_id: str) -> str:
+    """Return the counter of the number last given out in a series."""
+    return f"series:{series_id}"
+
+
+def round_of(series_id: str) -> str:
+    """Return the counter of how often a series has begun again."""
+    return f"round:{series_id}"
+
+
+def calls_of(queue_id: str) -> str:
+    """Return the counter of a queue's calls."""
+    return f"calls:{queue_id}"
 
 
 @dataclass(slots=True)
 class Counter:
-    """One series on one business date; `stored` is what the table holds, None when it has no row yet."""
+    """One counter on one business date; `stored` is what the table holds, None when it has no row yet."""
 
     business_date: int
-    series_id: str
+    name: str
     stored: int | None
-    last: int | None
+    value: int | None
 
 
 class Counters:
-    """The series of one hall within one transaction."""
+    """The counters of one hall within one transaction."""
 
     def __init__(self, read: HallRead) -> None:
         """Read through a transaction."""
         self._read = read
         self._counters: dict[tuple[date, str], Counter] = {}
 
-    def last_number(self, day: date, series_id: str) -> int | None:
-        """Return the number last given out, None before the first of the day."""
-        if (day, series_id) not in self._counters:
-            business_date = to_yyyymmdd(day)
-            row = self._read.find_row(LAST_NUMBER, business_date=business_date, series_id=series_id)
-            last = None if row is None else row.last_number
-            self._counters[day, series_id] = Counter(business_date, series_id, last, last)
-        return self._counters[day, series_id].last
+    def find(self, day: date, name: str) -> int | None:
+        """Return a counter, None before it was first set on the day."""
+        return self._get(day, name).value
 
-    def give_out(self, day: date, series_id: str, value: int) -> None:
-        """Note a number as given out; `last_number` was asked before."""
-        self._counters[day, series_id].last = value
+    def get(self, day: date, name: str) -> int:
+        """Return a counter, 0 before it was first set on the day."""
+        return self._get(day, name).value or 0
+
+    def set(self, day: date, name: str, value: int) -> None:
+        """Set a counter."""
+        self._get(day, name).value = value
+
+    def add(self, day: date, name: str, value: int) -> None:
+        """Count on, or back with a negative value."""
+        self.set(day, name, self.get(day, name) + value)
 
     def list_changed(self) -> list[Counter]:
         """Return the counters that the table does not hold as they are."""
-        return [counter for counter in self._counters.values() if counter.last != counter.stored]
+        return [counter for counter in self._counters.values() if counter.value != counter.stored]
+
+    def _get(self, day: date, name: str) -> Counter:
+        counter = self._counters.get((day, name))
+        if counter is None:
+            business_date = to_yyyymmdd(day)
+            row = self._read.find_row(VALUE, business_date=business_date, name=name)
+            value = None if row is None else int(row.value)
+            counter = self._counters[day, name] = Counter(business_date, name, value, value)
+        return counter

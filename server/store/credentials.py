@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
+from hall.clock import from_us, to_us
 from hall.exchange import Role
 from server.store import tables
-from server.store.columns import from_us, to_us
 from server.store.hall_read import HALL, AnySelect, HallRead
 from server.store.hall_tx import HallTx
 
@@ -25,11 +25,12 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clerk:
-    """Someone who may sign in at some windows; at every one when there are none."""
+    """Someone on the staff, who may sign in at some windows; at every one when there are none."""
 
     name: str
     password_hash: str
-    windows: tuple[str, ...]
+    role: Role = Role.CLERK
+    windows: tuple[str, ...] = ()
 
     def may_serve(self, window_id: str) -> bool:
         """Whether the clerk may sign in there."""
@@ -38,11 +39,12 @@ class Clerk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A clerk signed in at a window."""
+    """Someone signed in, at a window or (without one) at the hall's desk."""
 
     session_id: str
     clerk: str
-    window_id: str
+    role: Role
+    window_id: str | None
     expires_at: datetime
 
 
@@ -52,15 +54,16 @@ DEVICE_BY_TOKEN = select(_device.kind, _device.name).where(
 DEVICE_BY_NAME = select(_device.name).where(
     _device.hall_id == HALL, _device.kind == bindparam("kind"), _device.name == bindparam("name")
 )
-CLERK_BY_NAME = select(_clerk.name, _clerk.password_hash, _clerk.windows).where(
+CLERK_BY_NAME = select(_clerk.name, _clerk.password_hash, _clerk.role, _clerk.windows).where(
     _clerk.hall_id == HALL, _clerk.name == bindparam("name")
 )
-SESSION_BY_TOKEN = select(_session.session_id, _session.clerk, _session.window_id, _session.expires_us).where(
-    _session.hall_id == HALL, _session.token_hash == bindparam("token_hash"), _session.ended_us.is_(None)
+SELECT_SESSION = (
+    select(_session.session_id, _session.clerk, _clerk.role, _session.window_id, _session.expires_us)
+    .join_from(tables.session, tables.clerk, and_(_clerk.hall_id == _session.hall_id, _clerk.name == _session.clerk))
+    .where(_session.hall_id == HALL, _session.ended_us.is_(None))
 )
-SESSION_BY_ID = select(_session.session_id, _session.clerk, _session.window_id, _session.expires_us).where(
-    _session.hall_id == HALL, _session.session_id == bindparam("session_id"), _session.ended_us.is_(None)
-)
+SESSION_BY_TOKEN = SELECT_SESSION.where(_session.token_hash == bindparam("token_hash"))
+SESSION_BY_ID = SELECT_SESSION.where(_session.session_id == bindparam("session_id"))
 
 
 def hash_token(token: str) -> str:
@@ -94,12 +97,16 @@ def find_clerk(read: HallRead, name: str) -> Clerk | None:
     if row is None:
         return None
     windows = tuple(row.windows.split(",")) if row.windows else ()
-    return Clerk(name=row.name, password_hash=row.password_hash, windows=windows)
+    return Clerk(name=row.name, password_hash=row.password_hash, role=Role(row.role), windows=windows)
 
 
 def save_clerk(tx: HallTx, clerk: Clerk) -> None:
     """Add a clerk, or give one that exists a new password and windows."""
-    values = {"password_hash": clerk.password_hash, "windows": ",".join(clerk.windows)}
+    values = {
+        "password_hash": clerk.password_hash,
+        "role": clerk.role.value,
+        "windows": ",".join(clerk.windows),
+    }
     if find_clerk(tx, clerk.name) is not None:
         tx.update(tables.clerk, {"name": clerk.name}, **values)
     else:
@@ -141,6 +148,7 @@ def _session_of(read: HallRead, statement: AnySelect, *, now: datetime, **key: s
     return Session(
         session_id=row.session_id,
         clerk=row.clerk,
+        role=Role(row.role),
         window_id=row.window_id,
         expires_at=from_us(row.expires_us),
     )

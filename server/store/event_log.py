@@ -6,10 +6,10 @@ from typing import cast
 
 from sqlalchemy import bindparam, select
 
+from hall.clock import from_us
 from hall.events import Event, EventBody, TicketCalled
 from hall.wire import from_json
 from server.store import tables
-from server.store.columns import from_us
 from server.store.hall_read import HALL, AnyRow, HallRead
 
 _event = tables.event.c

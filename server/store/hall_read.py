@@ -23,6 +23,7 @@ class HallRow:
     ticket_seq: int
     business_date: int
     day_seq: int
+    day_closed: int
 
 
 SELECT_HALL = select(
@@ -31,6 +32,7 @@ SELECT_HALL = select(
     tables.hall.c.ticket_seq,
     tables.hall.c.business_date,
     tables.hall.c.day_seq,
+    tables.hall.c.day_closed,
 ).where(tables.hall.c.hall_id == HALL)
 """The hall's row; a write transaction adds the lock."""
 
@@ -75,4 +77,5 @@ def hall_of(row: AnyRow) -> HallRow:
         ticket_seq=row.ticket_seq,
         business_date=row.business_date,
         day_seq=row.day_seq,
+        day_closed=row.day_closed,
     )

@@ -9,12 +9,25 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Connection, Select, Table, Update, bindparam, delete, insert, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    update,
+)
 
+from hall.clock import to_us
 from hall.events import Event, EventBody
 from hall.wire import to_json
 from server.store import tables
-from server.store.columns import from_yyyymmdd, to_us, to_yyyymmdd
+from server.store.columns import from_yyyymmdd, to_yyyymmdd
 from server.store.commands import StoredCommand, list_commands
 from server.store.counters import Counters
 from server.store.hall_read import HALL, SELECT_HALL, AnyRow, AnySelect, HallRead, hall_of
@@ -32,6 +45,9 @@ class Actor:
 DELETE_COMMANDS = delete(tables.command).where(
     tables.command.c.hall_id == HALL, tables.command.c.command_key.in_(bindparam("keys", expanding=True))
 )
+
+OF_HALL: BindParameter[str] = bindparam("of_hall_id")
+"""Stands for the hall in a statement that writes: there `HALL` would mean the column's new value."""
 
 LOCK_HALL = SELECT_HALL.with_for_update()
 INSERTS = {table.name: insert(table) for table in tables.metadata.sorted_tables}
@@ -79,7 +95,18 @@ class HallTx(HallRead):
     def begin_day(self, day: date) -> None:
         """Move the hall to a business date; the next event is its first."""
         self.changes += 1
-        self._hall = replace(self._hall, business_date=to_yyyymmdd(day), day_seq=self._hall.event_seq + 1)
+        day_seq = self._hall.event_seq + 1
+        self._hall = replace(self._hall, business_date=to_yyyymmdd(day), day_seq=day_seq, day_closed=0)
+
+    @property
+    def is_day_closed(self) -> bool:
+        """Whether a supervisor has closed the business date."""
+        return bool(self._hall.day_closed)
+
+    def close_day(self, *, is_closed: bool) -> None:
+        """Note that the business date is closed, or open again."""
+        self.changes += 1
+        self._hall = replace(self._hall, day_closed=int(is_closed))
 
     def next_ticket_id(self) -> int:
         """Give out the next ticket's id."""
@@ -116,6 +143,20 @@ class HallTx(HallRead):
         key = {"hall_id": self.hall_id, **key}
         named = {_of(name): value for name, value in key.items()}
         return self._connection.execute(_update_by(table, tuple(key)), {**values, **named}).rowcount
+
+    def delete(self, table: Table, key: Mapping[str, object]) -> None:
+        """Take the rows of this hall away that a key names."""
+        self.changes += 1
+        self.flush()
+        key = {"hall_id": self.hall_id, **key}
+        named = {_of(name): value for name, value in key.items()}
+        self._connection.execute(_delete_by(table, tuple(key)), named)
+
+    def change(self, statement: Insert | Delete, **values: object) -> int:
+        """Run a statement that writes many rows at once, with `OF_HALL` and the values bound; return how many."""
+        self.changes += 1
+        self.flush()
+        return self._connection.execute(statement, {OF_HALL.key: self.hall_id, **values}).rowcount
 
     def list_rows(self, statement: AnySelect, **values: object) -> list[AnyRow]:
         """Run a statement that sees all that this transaction wrote."""
@@ -163,11 +204,11 @@ class HallTx(HallRead):
     def finish(self) -> None:
         """Write everything that is not written yet; the caller commits."""
         for counter in self.counters.list_changed():
-            key = {"business_date": counter.business_date, "series_id": counter.series_id}
+            key = {"business_date": counter.business_date, "name": counter.name}
             if counter.stored is None:
-                self.insert(tables.counter, **key, last_number=counter.last)
+                self.insert(tables.counter, **key, value=counter.value)
             else:
-                self.update(tables.counter, key, last_number=counter.last)
+                self.update(tables.counter, key, value=counter.value)
         self.flush()
         if self._hall != self._stored:
             self.update(tables.hall, {}, **asdict(self._hall))
@@ -177,6 +218,12 @@ class HallTx(HallRead):
 def _update_by(table: Table, key: tuple[str, ...]) -> Update:
     """Return an update of the rows that the named columns pick; the values name the columns to change."""
     return update(table).where(*(table.c[name] == bindparam(_of(name)) for name in key))
+
+
+@cache
+def _delete_by(table: Table, key: tuple[str, ...]) -> Delete:
+    """Return a deletion of the rows that the named columns pick."""
+    return delete(table).where(*(table.c[name] == bindparam(_of(name)) for name in key))
 
 
 def _of(name: str) -> str:

@@ -1,27 +1,40 @@
 """What a batch of acts asks again and again: read once in a transaction, then kept in step by its own writes."""
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from hall.events import WindowState
+from hall.places import Text
 from hall.ticket import TicketState
 from server.store import tables
 from server.store.hall_read import HALL, HallRead
 
 COUNT_WAITING = (
-    select(func.count())
-    .select_from(tables.ticket)
-    .where(
-        tables.ticket.c.hall_id == HALL,
-        tables.ticket.c.state == TicketState.WAITING,
-        tables.ticket.c.queue_id == bindparam("queue_id"),
-    )
+    select(tables.ticket.c.queue_id, tables.ticket.c.line, func.count().label("waiting"))
+    .where(tables.ticket.c.hall_id == HALL, tables.ticket.c.state == TicketState.WAITING)
+    .group_by(tables.ticket.c.queue_id, tables.ticket.c.line)
 )
-"""How many wait in a queue."""
+"""How many wait in each line of each queue."""
 
-LIST_OPEN = select(tables.window_state.c.window_id, tables.window_state.c.ticket_id).where(
-    tables.window_state.c.hall_id == HALL, tables.window_state.c.state == WindowState.OPEN
+LIST_OPEN = (
+    select(tables.window_state.c.window_id, tables.at_window.c.ticket_id)
+    .join_from(
+        tables.window_state,
+        tables.at_window,
+        (tables.at_window.c.hall_id == tables.window_state.c.hall_id)
+        & (tables.at_window.c.window_id == tables.window_state.c.window_id),
+        isouter=True,
+    )
+    .where(tables.window_state.c.hall_id == HALL, tables.window_state.c.state == WindowState.OPEN)
 )
 """The windows that take visitors, and who is there."""
+
+_halted = tables.halted_queue.c
+LIST_HALTED = select(_halted.queue_id, _halted.reason_zh, _halted.reason_en, _halted.is_automatic).where(
+    _halted.hall_id == HALL
+)
+
+PLAIN_LINE, PRIORITY_LINE, SPECIAL_LINE = 0, 1, 2
+"""`ticket.line`: who only arrival decides about, the same within the priority classes, and everyone else."""
 
 
 class Live:
@@ -30,14 +43,18 @@ class Live:
     def __init__(self, read: HallRead) -> None:
         """Read through a transaction, once for each figure."""
         self._read = read
-        self._waiting: dict[str, int] = {}
+        self._waiting: dict[tuple[str, int], int] | None = None
         self._is_free: dict[str, bool] | None = None
+        self._halted: dict[str, tuple[Text, bool]] | None = None
 
     def count_waiting(self, queue_id: str) -> int:
         """Return how many wait in a queue."""
-        if queue_id not in self._waiting:
-            self._waiting[queue_id] = self._read.count(COUNT_WAITING, queue_id=queue_id)
-        return self._waiting[queue_id]
+        waiting = self._lines()
+        return sum(waiting.get((queue_id, line), 0) for line in (PLAIN_LINE, PRIORITY_LINE, SPECIAL_LINE))
+
+    def count_line(self, queue_id: str, line: int) -> int:
+        """Return how many wait in one line of a queue."""
+        return self._lines().get((queue_id, line), 0)
 
     def open_windows(self) -> set[str]:
         """Return the windows that take visitors."""
@@ -47,10 +64,20 @@ class Live:
         """Return the windows that take visitors and have none."""
         return {window_id for window_id, is_free in self._open().items() if is_free}
 
-    def move(self, queue_id: str, *, waiting: int) -> None:
+    def find_halt(self, queue_id: str) -> Text | None:
+        """Return why no numbers are given for a queue, None when they are."""
+        halt = self._halts().get(queue_id)
+        return None if halt is None else halt[0]
+
+    def is_halted_automatically(self, queue_id: str) -> bool:
+        """Whether a queue is halted because its last window was left."""
+        halt = self._halts().get(queue_id)
+        return halt is not None and halt[1]
+
+    def move(self, queue_id: str, line: int, *, waiting: int) -> None:
         """Note that so many more (or fewer) wait."""
-        if queue_id in self._waiting:
-            self._waiting[queue_id] += waiting
+        if self._waiting is not None:
+            self._waiting[queue_id, line] = self._waiting.get((queue_id, line), 0) + waiting
 
     def set_window(self, window_id: str, *, is_open: bool, is_free: bool) -> None:
         """Note whether a window takes visitors, and whether it has none."""
@@ -59,7 +86,28 @@ class Live:
         else:
             self._open().pop(window_id, None)
 
+    def set_halt(self, queue_id: str, reason: Text | None, *, is_automatic: bool = False) -> None:
+        """Note why no numbers are given for a queue, None when they are again."""
+        if reason is None:
+            self._halts().pop(queue_id, None)
+        else:
+            self._halts()[queue_id] = (reason, is_automatic)
+
+    def _lines(self) -> dict[tuple[str, int], int]:
+        if self._waiting is None:
+            rows = self._read.list_rows(COUNT_WAITING)
+            self._waiting = {(row.queue_id, row.line): int(row.waiting) for row in rows}
+        return self._waiting
+
     def _open(self) -> dict[str, bool]:
         if self._is_free is None:
             self._is_free = {row.window_id: row.ticket_id is None for row in self._read.list_rows(LIST_OPEN)}
         return self._is_free
+
+    def _halts(self) -> dict[str, tuple[Text, bool]]:
+        if self._halted is None:
+            rows = self._read.list_rows(LIST_HALTED)
+            self._halted = {
+                row.queue_id: (Text(zh=row.reason_zh, en=row.reason_en), bool(row.is_automatic)) for row in rows
+            }
+        return self._halted

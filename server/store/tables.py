@@ -25,6 +25,7 @@ hall = Table(
     Column("ticket_seq", BigInteger, nullable=False),
     Column("business_date", Integer, nullable=False),  # 0 before the first day
     Column("day_seq", BigInteger, nullable=False),  # the event that began the business date
+    Column("day_closed", Integer, nullable=False),  # 1 once a supervisor has closed it
 )
 """The row that a transaction locks, and the numbers given out under that lock."""
 
@@ -33,43 +34,86 @@ counter = Table(
     metadata,
     Column("hall_id", String(64), nullable=False),
     Column("business_date", Integer, nullable=False),
-    Column("series_id", String(64), nullable=False),
-    Column("last_number", Integer, nullable=False),
-    PrimaryKeyConstraint("hall_id", "business_date", "series_id"),
-    ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
+    Column("name", String(160), nullable=False),  # what is counted: `server.store.counters` has the names
+    Column("value", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id", "business_date", "name"),
 )
-"""The last number given out in a series on a business date."""
+"""What is counted on a business date: the last number of a series, a queue's calls, a pool's turns, quotas."""
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("business_date", Integer, nullable=False),
+    Column("pool_id", String(64), nullable=False),
+    Column("priority_run", Integer, nullable=False),
+    Column("appointments", Integer, nullable=False),
+    Column("walk_ins", Integer, nullable=False),
+    Column("spent", Text, nullable=False),  # whole numbers with commas between, one for each queue of the pool
+    PrimaryKeyConstraint("hall_id", "business_date", "pool_id"),
+)
+"""How the turns of a pool of windows stand on a business date."""
 
 ticket = Table(
     "ticket",
     metadata,
     Column("hall_id", String(64), nullable=False),
     Column("ticket_id", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("business_date", Integer, nullable=False),
     Column("series_id", String(64), nullable=False),
     Column("number_value", Integer, nullable=False),
+    Column("number_round", Integer, nullable=False),
     Column("number", String(16), nullable=False),
     Column("state", String(16), nullable=False),
+    Column("matter_id", String(64), nullable=False),
     Column("queue_id", String(64), nullable=False),
-    Column("queue_key", BigInteger, nullable=False),
+    Column("window_id", String(64)),
     Column("leg_no", Integer, nullable=False),
+    Column("then_matters", Text, nullable=False),  # ids with commas between, of the legs to come
     Column("priority_class", String(16), nullable=False),
     Column("priority_requested", String(16), nullable=False),
+    Column("granted_by", String(64)),
     Column("source", String(16), nullable=False),
     Column("issued_by", String(64), nullable=False),
+    Column("identity", String(128)),
     Column("language", String(8), nullable=False),
     Column("print_state", String(16), nullable=False),
     Column("print_count", Integer, nullable=False),
     Column("arrived_us", BigInteger, nullable=False),
+    Column("entered_us", BigInteger, nullable=False),
+    Column("line", Integer, nullable=False),  # 0 plain, 1 plain of a priority class, 2 with conditions
+    Column("queue_key", BigInteger, nullable=False),
+    Column("since_us", BigInteger, nullable=False),
+    Column("for_window", String(64)),
+    Column("for_clerk", String(64)),
+    Column("due_calls", BigInteger),
+    Column("appointment_us", BigInteger),
+    Column("not_before_us", BigInteger),
+    Column("why", String(16)),
+    Column("call_count", Integer, nullable=False),
+    Column("first_called_us", BigInteger),
+    Column("last_called_us", BigInteger),
+    Column("started_us", BigInteger),
+    Column("finished_us", BigInteger),
+    Column("overdue_count", Integer, nullable=False),
+    Column("hold_reason", String(200)),
+    Column("hold_clerk", String(64)),
+    Column("hold_window", String(64)),
+    Column("hold_us", BigInteger),
+    Column("held_s", Integer, nullable=False),
+    Column("returns_to", String(64)),
+    Column("note", String(200)),
+    Column("result", String(16)),
+    Column("time_unreliable", Integer, nullable=False),
     Column("people_ahead_at_issue", Integer, nullable=False),
     Column("token_hash", String(64), nullable=False),
     PrimaryKeyConstraint("hall_id", "ticket_id"),
-    ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
-    UniqueConstraint("hall_id", "business_date", "series_id", "number_value", name="ticket_number_once"),
+    UniqueConstraint("hall_id", "business_date", "series_id", "number_value", "number_round", name="number_once"),
     UniqueConstraint("hall_id", "token_hash", name="ticket_token_once"),
-    Index("ticket_in_order", "hall_id", "state", "queue_id", "queue_key", "ticket_id"),
+    Index("ticket_in_order", "hall_id", "state", "queue_id", "line", "queue_key", "ticket_id"),
 )
-"""A visitor's number. `queue_id` and `queue_key` are its place in line now; the rest of a leg is in `leg`."""
+"""A visitor's number with the present leg of the visit: one row, so that no ticket can be in two legs at once."""
 
 leg = Table(
     "leg",
@@ -77,22 +121,22 @@ leg = Table(
     Column("hall_id", String(64), nullable=False),
     Column("ticket_id", BigInteger, nullable=False),
     Column("leg_no", Integer, nullable=False),
+    Column("business_date", Integer, nullable=False),
     Column("matter_id", String(64), nullable=False),
     Column("queue_id", String(64), nullable=False),
     Column("window_id", String(64)),
-    Column("active", Integer),  # 1, or NULL when the leg has ended: NULLs are not equal, so many may have ended
+    Column("ended_as", String(16), nullable=False),  # the state it led to: `waiting` when it went on to the next leg
     Column("entered_us", BigInteger, nullable=False),
-    Column("call_count", Integer, nullable=False),
     Column("first_called_us", BigInteger),
     Column("last_called_us", BigInteger),
     Column("started_us", BigInteger),
-    Column("finished_us", BigInteger),
+    Column("finished_us", BigInteger, nullable=False),
+    Column("held_s", Integer, nullable=False),
+    Column("time_unreliable", Integer, nullable=False),
     PrimaryKeyConstraint("hall_id", "ticket_id", "leg_no"),
-    ForeignKeyConstraint(["hall_id", "ticket_id"], ["ticket.hall_id", "ticket.ticket_id"]),
-    UniqueConstraint("hall_id", "ticket_id", "active", name="leg_active_once"),
-    Index("leg_of_window", "hall_id", "window_id", "started_us"),
+    Index("leg_of_window", "hall_id", "business_date", "window_id"),
 )
-"""One queue that a ticket stood in and the window that served it."""
+"""A leg that has ended: one queue that a ticket stood in, and the window that served it."""
 
 window_state = Table(
     "window_state",
@@ -101,15 +145,54 @@ window_state = Table(
     Column("window_id", String(64), nullable=False),
     Column("state", String(16), nullable=False),
     Column("version", BigInteger, nullable=False),
-    Column("ticket_id", BigInteger),
     Column("session_id", String(64)),
     Column("clerk", String(64)),
+    Column("undo", Text, nullable=False),  # the turns before and after the last call, for taking it back; or empty
     PrimaryKeyConstraint("hall_id", "window_id"),
-    ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
-    ForeignKeyConstraint(["hall_id", "ticket_id"], ["ticket.hall_id", "ticket.ticket_id"]),
-    UniqueConstraint("hall_id", "ticket_id", name="window_ticket_once"),
 )
-"""What is at a window: at most one ticket, and no ticket at two windows. `version` rises with every act there."""
+"""How a window is. `version` rises with every act there."""
+
+at_window = Table(
+    "at_window",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("window_id", String(64), nullable=False),
+    Column("ticket_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id", "window_id"),
+    UniqueConstraint("hall_id", "ticket_id", name="ticket_at_one_window"),
+)
+"""Who is at which window: at most one ticket at each, and no ticket at two."""
+
+halted_queue = Table(
+    "halted_queue",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("queue_id", String(64), nullable=False),
+    Column("reason_zh", String(200), nullable=False),
+    Column("reason_en", String(200), nullable=False),
+    Column("is_automatic", Integer, nullable=False),  # 1: its last window was left; a window that opens ends it
+    Column("since_us", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id", "queue_id"),
+)
+"""Queues for which no numbers are given at present, and why."""
+
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("appointment_id", BigInteger, nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("matter_id", String(64), nullable=False),
+    Column("queue_id", String(64), nullable=False),
+    Column("slot_us", BigInteger, nullable=False),
+    Column("is_open", Integer, nullable=False),
+    Column("ticket_id", BigInteger),
+    Column("identity", String(128)),
+    PrimaryKeyConstraint("hall_id", "appointment_id"),
+    UniqueConstraint("hall_id", "code", name="appointment_code_once"),
+    Index("appointment_of_slot", "hall_id", "queue_id", "slot_us"),
+)
+"""A booked slot: open until it is used for one ticket, or cancelled."""
 
 command = Table(
     "command",
@@ -121,7 +204,6 @@ command = Table(
     Column("answer", Text),  # NULL when it held a secret that must not be kept
     Column("at_us", BigInteger, nullable=False),
     PrimaryKeyConstraint("hall_id", "command_key"),
-    ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
     Index("command_by_age", "hall_id", "at_us"),
 )
 """Every write that was done, by its idempotency key, with the answer that a repeat gets."""
@@ -138,8 +220,6 @@ event = Table(
     Column("actor_id", String(64), nullable=False),
     Column("data", Text, nullable=False),
     PrimaryKeyConstraint("hall_id", "seq"),
-    ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
-    Index("event_of_ticket", "hall_id", "ticket_id"),
 )
 """What happened: resume log, outbox and audit trail at once. `seq` has no gaps."""
 
@@ -163,12 +243,13 @@ clerk = Table(
     Column("hall_id", String(64), nullable=False),
     Column("name", String(64), nullable=False),
     Column("password_hash", String(256), nullable=False),
+    Column("role", String(16), nullable=False),
     Column("windows", Text, nullable=False),  # ids with commas between; empty for every window
     Column("created_us", BigInteger, nullable=False),
     PrimaryKeyConstraint("hall_id", "name"),
     ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
 )
-"""Someone who may sign in at windows."""
+"""Someone on the staff, who may sign in."""
 
 session = Table(
     "session",
@@ -177,7 +258,7 @@ session = Table(
     Column("session_id", String(64), nullable=False),
     Column("token_hash", String(64), nullable=False),
     Column("clerk", String(64), nullable=False),
-    Column("window_id", String(64), nullable=False),
+    Column("window_id", String(64)),  # NULL at the hall's desk
     Column("created_us", BigInteger, nullable=False),
     Column("expires_us", BigInteger, nullable=False),
     Column("ended_us", BigInteger),
@@ -185,4 +266,34 @@ session = Table(
     ForeignKeyConstraint(["hall_id", "clerk"], ["clerk.hall_id", "clerk.name"]),
     UniqueConstraint("hall_id", "token_hash", name="session_token_once"),
 )
-"""A clerk signed in at a window."""
+"""Someone signed in, at a window or at the hall's desk."""
+
+LIVE_ONLY = frozenset({"line", "identity", "token_hash"})
+"""Columns of a ticket that mean nothing once its day is past, or told who the visitor was."""
+
+past_ticket = Table(
+    "past_ticket",
+    metadata,
+    *(Column(live.name, live.type, nullable=live.nullable) for live in ticket.columns if live.name not in LIVE_ONLY),
+    PrimaryKeyConstraint("hall_id", "ticket_id"),
+)
+"""The tickets of past days: one key and no index beside it, so that years of them cost the live tables nothing."""
+
+past_leg = Table(
+    "past_leg",
+    metadata,
+    *(Column(live.name, live.type, nullable=live.nullable) for live in leg.columns),
+    PrimaryKeyConstraint("hall_id", "ticket_id", "leg_no"),
+)
+"""Their legs."""
+
+past_day = Table(
+    "past_day",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("business_date", Integer, nullable=False),
+    Column("first_ticket_id", BigInteger, nullable=False),
+    Column("last_ticket_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id", "business_date"),
+)
+"""Where the tickets of a past day are: ids rise with the days, so each day is a range of them."""

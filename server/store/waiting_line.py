@@ -1,16 +1,19 @@
-"""Who waits in a queue, in the order of calling, read from the index that holds that order."""
+"""Who waits in some queues, read from the index that holds the order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, select
 
-from hall.ticket import PriorityClass, TicketState
+from hall.clock import from_us
+from hall.ticket import Place, PriorityClass, TicketState
 from server.store import tables
-from server.store.columns import from_us
-from server.store.hall_read import HALL, HallRead
+from server.store.hall_read import HALL, AnyRow, HallRead
+from server.store.live import PLAIN_LINE, PRIORITY_LINE, SPECIAL_LINE, Live
+from server.store.tickets import place_of
 
-_ticket, _leg = tables.ticket.c, tables.leg.c
+_ticket = tables.ticket.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,65 +22,79 @@ class Waiting:
 
     ticket_id: int
     queue_id: str
-    queue_key: int
+    place: Place
     number: str
     matter_id: str
     priority_class: PriorityClass
+    priority_requested: PriorityClass
     arrived_at: datetime
 
 
-_WAITS = (_ticket.hall_id == HALL, _ticket.state == TicketState.WAITING, _ticket.queue_id == bindparam("queue_id"))
-_ORDER = (_ticket.queue_key, _ticket.ticket_id)
-
-LIST_WAITING = (
-    select(
-        *(_ticket[name] for name in ("ticket_id", "queue_id", "queue_key", "number", "priority_class", "arrived_us")),
-        _leg.matter_id,
-    )
-    .join_from(
-        tables.ticket,
-        tables.leg,
-        and_(_leg.hall_id == _ticket.hall_id, _leg.ticket_id == _ticket.ticket_id, _leg.leg_no == _ticket.leg_no),
-    )
-    .where(*_WAITS)
-    .order_by(*_ORDER)
-    .limit(bindparam("most"))
+_NAMES = [
+    "ticket_id",
+    "queue_id",
+    "number",
+    "matter_id",
+    "priority_class",
+    "priority_requested",
+    "arrived_us",
+    "queue_key",
+    "since_us",
+    "for_window",
+    "for_clerk",
+    "due_calls",
+    "appointment_us",
+    "not_before_us",
+]
+SELECT_WAITING = (
+    select(*(_ticket[name] for name in _NAMES))
+    .where(_ticket.hall_id == HALL, _ticket.state == TicketState.WAITING)
+    .order_by(_ticket.queue_key, _ticket.ticket_id)
 )
-LIST_ORDER = select(_ticket.ticket_id).where(*_WAITS).order_by(*_ORDER)
-COUNT_AHEAD = (
-    select(func.count())
-    .select_from(tables.ticket)
-    .where(
-        *_WAITS,
-        or_(
-            _ticket.queue_key < bindparam("queue_key"),
-            and_(_ticket.queue_key == bindparam("queue_key"), _ticket.ticket_id < bindparam("ticket_id")),
-        ),
-    )
-)
+FIRST_IN_LINE = SELECT_WAITING.where(
+    _ticket.queue_id == bindparam("queue_id"), _ticket.line == bindparam("line")
+).limit(bindparam("most"))
+ALL_IN_LINE = SELECT_WAITING.where(_ticket.queue_id.in_(bindparam("queue_ids", expanding=True)))
+WITH_CONDITIONS = ALL_IN_LINE.where(_ticket.line == SPECIAL_LINE)
 
 
-def list_waiting(read: HallRead, queue_id: str, *, most: int) -> list[Waiting]:
-    """Return the first tickets in line of a queue."""
-    return [
-        Waiting(
-            ticket_id=row.ticket_id,
-            queue_id=row.queue_id,
-            queue_key=row.queue_key,
-            number=row.number,
-            matter_id=row.matter_id,
-            priority_class=PriorityClass(row.priority_class),
-            arrived_at=from_us(row.arrived_us),
-        )
-        for row in read.list_rows(LIST_WAITING, queue_id=queue_id, most=most)
+def list_candidates(read: HallRead, live: Live, queue_ids: Sequence[str], *, most: int = 1) -> list[Waiting]:
+    """Return of each line of some queues the first, and everyone whose place has conditions: enough to choose from."""
+    found = [
+        _waiting(row)
+        for queue_id in queue_ids
+        for line in (PLAIN_LINE, PRIORITY_LINE)
+        if live.count_line(queue_id, line)
+        for row in read.list_rows(FIRST_IN_LINE, queue_id=queue_id, line=line, most=most)
     ]
+    if any(live.count_line(queue_id, SPECIAL_LINE) for queue_id in queue_ids):
+        found += [_waiting(row) for row in read.list_rows(WITH_CONDITIONS, queue_ids=list(queue_ids))]
+    return found
 
 
-def list_order(read: HallRead, queue_id: str) -> list[int]:
-    """Return the ids of all who wait in a queue, first in line first."""
-    return [row.ticket_id for row in read.list_rows(LIST_ORDER, queue_id=queue_id)]
+def list_waiting(read: HallRead, queue_ids: Sequence[str]) -> list[Waiting]:
+    """Return everyone who waits in some queues."""
+    return [_waiting(row) for row in read.list_rows(ALL_IN_LINE, queue_ids=list(queue_ids))] if queue_ids else []
 
 
-def count_ahead(read: HallRead, *, queue_id: str, queue_key: int, ticket_id: int) -> int:
-    """Return how many of the same queue are called before a ticket."""
-    return read.count(COUNT_AHEAD, queue_id=queue_id, queue_key=queue_key, ticket_id=ticket_id)
+def find_first_key(read: HallRead, queue_id: str, *, priority: bool) -> int | None:
+    """Return the key of who is first of a class in a queue, None when nobody waits there."""
+    keys = [
+        waiting.place.key_us
+        for waiting in list_waiting(read, [queue_id])
+        if (waiting.priority_class is not PriorityClass.NORMAL) == priority
+    ]
+    return min(keys, default=None)
+
+
+def _waiting(row: AnyRow) -> Waiting:
+    return Waiting(
+        ticket_id=row.ticket_id,
+        queue_id=row.queue_id,
+        place=place_of(row),
+        number=row.number,
+        matter_id=row.matter_id,
+        priority_class=PriorityClass(row.priority_class),
+        priority_requested=PriorityClass(row.priority_requested),
+        arrived_at=from_us(row.arrived_us),
+    )

@@ -1,23 +1,27 @@
-"""What is at each window, and what was done there today."""
+"""How each window is, who is there, and what was done there today."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from hall.errors import StaleWindow
 from hall.events import WindowState
+from hall.ticket import TicketState
 from server.store import tables
-from server.store.columns import to_us
+from server.store.columns import to_yyyymmdd
 from server.store.hall_read import HALL, AnyRow, HallRead
 from server.store.hall_tx import HallTx
 
-_window, _leg = tables.window_state.c, tables.leg.c
+_window, _at, _leg = tables.window_state.c, tables.at_window.c, tables.leg.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRow:
-    """A window: its ticket, and the session of the clerk there. Version 0 was never opened."""
+    """A window: its ticket, and the session of the clerk there. Version 0 was never opened.
+
+    `undo` holds what taking back the last call needs; it is the action's own, and empty when there is nothing.
+    """
 
     window_id: str
     state: WindowState = WindowState.CLOSED
@@ -25,6 +29,7 @@ class WindowRow:
     ticket_id: int | None = None
     session_id: str | None = None
     clerk: str | None = None
+    undo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +40,28 @@ class Served:
     mean_s: int | None
 
 
-_COLUMNS = ("window_id", "state", "version", "ticket_id", "session_id", "clerk")
-LIST_WINDOWS = select(*(_window[name] for name in _COLUMNS)).where(_window.hall_id == HALL)
+LIST_WINDOWS = (
+    select(*(_window[name] for name in ("window_id", "state", "version", "session_id", "clerk", "undo")), _at.ticket_id)
+    .join_from(
+        tables.window_state,
+        tables.at_window,
+        and_(_at.hall_id == _window.hall_id, _at.window_id == _window.window_id),
+        isouter=True,
+    )
+    .where(_window.hall_id == HALL)
+)
 WINDOW_BY_ID = LIST_WINDOWS.where(_window.window_id == bindparam("window_id"))
 WINDOW_OF_CLERK = LIST_WINDOWS.where(_window.clerk == bindparam("clerk"))
-SERVED = select(func.count().label("served"), func.sum(_leg.finished_us - _leg.started_us).label("spent_us")).where(
+SERVED = select(
+    func.count().label("served"),
+    func.sum(_leg.finished_us - _leg.started_us - _leg.held_s * 1_000_000).label("spent_us"),
+).where(
     _leg.hall_id == HALL,
+    _leg.business_date == bindparam("business_date"),
     _leg.window_id == bindparam("window_id"),
-    _leg.started_us >= bindparam("since_us"),
-    _leg.finished_us.is_not(None),
+    _leg.started_us.is_not(None),
+    _leg.ended_as.in_((TicketState.DONE, TicketState.WAITING)),
+    _leg.time_unreliable == 0,
 )
 
 
@@ -72,21 +90,26 @@ def save_window(tx: HallTx, before: WindowRow, after: WindowRow) -> None:
     values = {
         "state": after.state.value,
         "version": after.version,
-        "ticket_id": after.ticket_id,
         "session_id": after.session_id,
         "clerk": after.clerk,
+        "undo": after.undo,
     }
     if before.version == 0:
         tx.insert(tables.window_state, window_id=after.window_id, **values)
     elif tx.update(tables.window_state, {"window_id": after.window_id, "version": before.version}, **values) != 1:
         raise StaleWindow(f"window {after.window_id} has moved on from version {before.version}")
+    if before.ticket_id != after.ticket_id:
+        if before.ticket_id is not None:
+            tx.delete(tables.at_window, {"window_id": before.window_id, "ticket_id": before.ticket_id})
+        if after.ticket_id is not None:
+            tx.insert(tables.at_window, window_id=after.window_id, ticket_id=after.ticket_id)
     is_open = after.state is WindowState.OPEN
     tx.live.set_window(after.window_id, is_open=is_open, is_free=after.ticket_id is None)
 
 
-def count_served(read: HallRead, window_id: str, *, since: datetime) -> Served:
-    """Return what was finished at a window since a moment."""
-    row = read.find_row(SERVED, window_id=window_id, since_us=to_us(since))
+def count_served(read: HallRead, window_id: str, *, business_date: date) -> Served:
+    """Return what was finished at a window on a date."""
+    row = read.find_row(SERVED, window_id=window_id, business_date=to_yyyymmdd(business_date))
     if row is None or not row.served:
         return Served(count=0, mean_s=None)
     return Served(count=row.served, mean_s=round(int(row.spent_us) / row.served / 1_000_000))
@@ -100,4 +123,5 @@ def _window_of(row: AnyRow) -> WindowRow:
         ticket_id=row.ticket_id,
         session_id=row.session_id,
         clerk=row.clerk,
+        undo=row.undo,
     )

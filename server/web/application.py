@@ -11,7 +11,17 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 
 from hall.exchange import Problem
-from server.web import routes_hall, routes_health, routes_sessions, routes_tickets, routes_visits, routes_windows
+from server.web import (
+    routes_appointments,
+    routes_day,
+    routes_hall,
+    routes_health,
+    routes_queues,
+    routes_sessions,
+    routes_tickets,
+    routes_visits,
+    routes_windows,
+)
 from server.web.parts import Parts
 from server.web.problems import answer_fault, answer_with_problems
 from server.web.short_way import ShortWay
@@ -22,6 +32,9 @@ ROUTERS = (
     routes_sessions.router,
     routes_windows.router,
     routes_visits.router,
+    routes_queues.router,
+    routes_day.router,
+    routes_appointments.router,
     routes_health.router,
 )
 

@@ -11,9 +11,9 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 
 from hall.clock import Clock
 from hall.errors import NotAllowed, NotSignedIn
-from hall.exchange import Role
+from hall.exchange import STAFF_ROLES, Role
 from server.actions.desk import Desk
-from server.store.credentials import find_device, find_session_by_token, hash_token
+from server.store.credentials import Session, find_device, find_session_by_token, hash_token
 from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor
 from server.store.reader import Reader
@@ -33,10 +33,11 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """A device, or a clerk with the session that is open at a window."""
+    """A device, or someone on the staff; `desk` is the window at which they are signed in, None at the hall's desk."""
 
     role: Role
     name: str
+    session_id: str | None = None
     desk: Desk | None = None
     expires_at: datetime | None = None
 
@@ -48,7 +49,9 @@ class Principal:
     @property
     def place(self) -> str:
         """Where it asks from, for the access log: a clerk's name has no place there."""
-        return self.id if self.desk is None else f"window:{self.desk.window_id}"
+        if self.desk is not None:
+            return f"window:{self.desk.window_id}"
+        return self.role.value if self.role in STAFF_ROLES else self.id
 
     @property
     def actor(self) -> Actor:
@@ -56,13 +59,13 @@ class Principal:
         return Actor(kind=self.role.value, name=self.name)
 
     def get_desk(self) -> Desk:
-        """Return the clerk's desk.
+        """Return the window at which this person is signed in.
 
         Raises:
-            NotAllowed: this is a device.
+            NotAllowed: this is a device, or someone at the hall's desk.
         """
         if self.desk is None:
-            raise NotAllowed(f"a {self.role} has no window")
+            raise NotAllowed(f"this {self.role} is signed in at no window")
         return self.desk
 
 
@@ -117,8 +120,19 @@ class Gate:
         session = find_session_by_token(read, token_hash, now=self._clock.now())
         if session is None:
             return None
-        desk = Desk(session_id=session.session_id, clerk=session.clerk, window_id=session.window_id)
-        return Principal(role=Role.CLERK, name=session.clerk, desk=desk, expires_at=session.expires_at)
+        return Principal(
+            role=session.role,
+            name=session.clerk,
+            session_id=session.session_id,
+            desk=_desk_of(session),
+            expires_at=session.expires_at,
+        )
+
+
+def _desk_of(session: Session) -> Desk | None:
+    if session.window_id is None:
+        return None
+    return Desk(session_id=session.session_id, clerk=session.clerk, window_id=session.window_id, role=session.role)
 
 
 def assert_same_site(request: Request) -> None:
@@ -171,7 +185,17 @@ class Needs:
         return principal
 
 
+AT_DESK = (Role.GUIDE, Role.SUPERVISOR)
+"""Those who help visitors at the hall's desk."""
+
+WORKING = (Role.CLERK, *AT_DESK)
+"""Those who change something; auditors only look."""
+
 Anyone = Annotated[Principal, Depends(Needs(*Role))]
 KioskOnly = Annotated[Principal, Depends(Needs(Role.KIOSK))]
-KioskOrClerk = Annotated[Principal, Depends(Needs(Role.KIOSK, Role.CLERK))]
-ClerkOnly = Annotated[Principal, Depends(Needs(Role.CLERK))]
+KioskOrStaff = Annotated[Principal, Depends(Needs(Role.KIOSK, *WORKING))]
+KioskOrGuide = Annotated[Principal, Depends(Needs(Role.KIOSK, *AT_DESK))]
+Staff = Annotated[Principal, Depends(Needs(*STAFF_ROLES))]
+WorkingStaff = Annotated[Principal, Depends(Needs(*WORKING))]
+GuideOnly = Annotated[Principal, Depends(Needs(*AT_DESK))]
+SupervisorOnly = Annotated[Principal, Depends(Needs(Role.SUPERVISOR))]

@@ -9,13 +9,13 @@ from fastapi.responses import Response
 
 from hall.wire import to_json
 from server.actions.office import Office
-from server.actions.once import Answer, Command
+from server.actions.once import Act, Answer, Command
 from server.actions.sights import Sights
 from server.feed.hall_source import HallFeed
 from server.feed.streams import Streams
 from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
-from server.web.auth import Gate
+from server.web.auth import Gate, Principal
 from server.web.metrics import Metrics
 from server.web.tries import PasswordTries
 
@@ -92,3 +92,10 @@ def tagged_response(request: Request, body: bytes, *, cache_control: str) -> Res
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=JSON, headers=headers)
+
+
+async def do_once(  # noqa: PLR0913 -- a request is all of this
+    request: Request, parts: Parts, act: Act, *, key: str, who: Principal, word: object = None, status: int = 200
+) -> Response:
+    """Do an act once for whoever asks, and return its answer as it goes out."""
+    return answer_of(await parts.office.do(command_of(request, key, who.id, word=word, status=status), act))

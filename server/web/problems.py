@@ -23,6 +23,7 @@ STATUS: dict[type[errors.HallError], int] = {
     errors.UnknownTicket: 404,
     errors.UnknownWindow: 404,
     errors.UnknownQueue: 404,
+    errors.UnknownAppointment: 404,
     errors.TooManyTries: 429,
     errors.Overloaded: 503,
     errors.StoreUnusable: 503,

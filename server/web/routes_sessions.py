@@ -4,18 +4,21 @@ import asyncio
 import secrets
 from dataclasses import replace
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from hall.errors import WrongPassword
 from hall.exchange import SignedIn, SignInRequest
 from hall.wire import from_json
+from server.actions.leave_window import sign_out
 from server.actions.passwords import is_password
 from server.actions.sign_in import SESSION_LENGTH, NewSession, sign_in
-from server.actions.sign_out import sign_out
-from server.store.credentials import Clerk, find_clerk
-from server.web.auth import ClerkOnly, assert_same_site
+from server.rules.hall_today import HallToday
+from server.store.credentials import Clerk, end_session, find_clerk
+from server.store.hall_tx import HallTx
+from server.web.auth import Staff, assert_same_site
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of
 from server.web.problems import problems
 
@@ -45,11 +48,27 @@ async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, p
 
 
 @router.delete("/current", status_code=204, responses=problems(400, 401, 403, 409, 503))
-async def sign_out_of_window(request: Request, key: Key, who: ClerkOnly, parts: PartsGiven) -> Response:
+async def sign_out_of_window(
+    request: Request,
+    key: Key,
+    who: Staff,
+    parts: PartsGiven,
+    *,
+    leave_waiting: Annotated[bool, Query(description="though people wait who have no other open window")] = False,
+    hand_over: Annotated[bool, Query(description="let other windows take up what is parked here")] = False,
+) -> Response:
     """Sign out, which closes the window."""
-    desk = who.get_desk()
+    session_id, desk = who.session_id, who.desk
+    assert session_id is not None, "staff come with a session"
+
+    def act(tx: HallTx, today: HallToday) -> None:
+        if desk is None:
+            end_session(tx, session_id)
+        else:
+            sign_out(tx, today, desk, leave_waiting=leave_waiting, hand_over_holds=hand_over)
+
     command = command_of(request, key, who.id, status=204)
-    answer = await parts.office.do(command, lambda tx, today: sign_out(tx, today, desk))
+    answer = await parts.office.do(command, act)
     parts.gate.forget()
     response = Response(status_code=answer.status)
     response.delete_cookie(parts.gate.cookie_name, path="/", secure=parts.is_https, httponly=True, samesite="strict")

@@ -1,18 +1,22 @@
-"""Routes of tickets: issue, look, report the paper, cancel."""
+"""Routes of tickets: issue, look, report the paper, and what is done to a number away from any window."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from hall.exchange import CancelRequest, IssueRequest, PrintReport
+from hall.exchange import Ahead, CancelRequest, GrantPriority, IssueRequest, PrintReport, WithReason
 from hall.ticket import IssuedTicket, Ticket
 from server.actions.cancel import cancel
+from server.actions.come_back import reactivate, restore
+from server.actions.grant_priority import grant_priority
 from server.actions.issue import issue
+from server.actions.lines import look_ahead
 from server.actions.report_print import report_print
-from server.store.tickets import get_ticket
-from server.web.auth import KioskOnly, KioskOrClerk
-from server.web.parts import Key, PartsGiven, answer_of, command_of, word_response
+from server.store.history import get_ticket_of_any_day
+from server.store.tickets import get_ticket, list_by_number
+from server.web.auth import AT_DESK, GuideOnly, KioskOnly, KioskOrStaff, WorkingStaff
+from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
 router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
@@ -25,20 +29,46 @@ _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
 @router.post("", status_code=201, response_model=IssuedTicket, responses=_REFUSED)
 async def issue_ticket(
-    request: Request, wanted: IssueRequest, key: Key, who: KioskOrClerk, parts: PartsGiven
+    request: Request, wanted: IssueRequest, key: Key, who: KioskOrStaff, parts: PartsGiven
 ) -> Response:
     """Take a number."""
-    office = parts.office
-    command = command_of(request, key, who.id, word=wanted, status=201)
-    return answer_of(
-        await office.do(command, lambda tx, today: issue(tx, today, wanted, actor=who.actor, pages=office.pages))
+    pages, actor = parts.office.pages, who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: issue(tx, today, wanted, actor=actor, pages=pages),
+        key=key,
+        who=who,
+        word=wanted,
+        status=201,
+    )
+
+
+@router.get("", response_model=tuple[Ticket, ...], responses=problems(400, 401, 403))
+async def find_tickets(
+    number: Annotated[str, Query(max_length=16, description="as printed, e.g. A012")],
+    _who: KioskOrStaff,
+    parts: PartsGiven,
+) -> Response:
+    """Today's tickets with a number; more than one only where a series has begun again, the newest last."""
+    return word_response(
+        await parts.office.ask(lambda read, today: tuple(list_by_number(read, number.upper(), today.business_date)))
     )
 
 
 @router.get("/{ticket_id}", response_model=Ticket, responses=problems(400, 401, 403, 404))
-async def look_at_ticket(ticket_id: TicketId, _who: KioskOrClerk, parts: PartsGiven) -> Response:
-    """A ticket as it stands."""
-    return word_response(await parts.office.ask(lambda read, _today: get_ticket(read, ticket_id)))
+async def look_at_ticket(ticket_id: TicketId, _who: KioskOrStaff, parts: PartsGiven) -> Response:
+    """A ticket as it stands, or as its day left it."""
+    return word_response(await parts.office.ask(lambda read, _today: get_ticket_of_any_day(read, ticket_id)))
+
+
+@router.get("/{ticket_id}/ahead", response_model=Ahead, responses=problems(400, 401, 403, 404))
+async def look_who_is_ahead(ticket_id: TicketId, _who: KioskOrStaff, parts: PartsGiven) -> Response:
+    """Who is called before a waiting ticket, in the very order of calling, and why it then is its turn."""
+    now = parts.office.clock.now()
+    return word_response(
+        await parts.office.ask(lambda read, today: look_ahead(read, today, get_ticket(read, ticket_id), now=now))
+    )
 
 
 @router.post("/{ticket_id}/print", response_model=Ticket, responses=_REFUSED)
@@ -46,18 +76,73 @@ async def report_paper(
     request: Request, ticket_id: TicketId, report: PrintReport, key: Key, who: KioskOnly, parts: PartsGiven
 ) -> Response:
     """Tell what became of the paper."""
-    command = command_of(request, key, who.id, word=report)
-    return answer_of(
-        await parts.office.do(command, lambda tx, _today: report_print(tx, ticket_id, report, actor=who.actor))
+    actor = who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, _today: report_print(tx, ticket_id, report, actor=actor),
+        key=key,
+        who=who,
+        word=report,
     )
 
 
 @router.post("/{ticket_id}/cancel", response_model=Ticket, responses=_REFUSED)
 async def cancel_ticket(
-    request: Request, ticket_id: TicketId, wanted: CancelRequest, key: Key, who: KioskOrClerk, parts: PartsGiven
+    request: Request, ticket_id: TicketId, wanted: CancelRequest, key: Key, who: KioskOrStaff, parts: PartsGiven
 ) -> Response:
-    """Give a waiting ticket up."""
-    command = command_of(request, key, who.id, word=wanted)
-    return answer_of(
-        await parts.office.do(command, lambda tx, today: cancel(tx, today, ticket_id, wanted, actor=who.actor))
+    """Give a number up that waits, is parked or was missed."""
+    actor = who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: cancel(tx, today, ticket_id, reason=wanted.reason, actor=actor),
+        key=key,
+        who=who,
+        word=wanted,
+    )
+
+
+@router.post("/{ticket_id}/reactivate", response_model=Ticket, responses=_REFUSED)
+async def bring_back(request: Request, ticket_id: TicketId, key: Key, who: KioskOrStaff, parts: PartsGiven) -> Response:
+    """Bring an overdue number back into its line; beyond the limit only guides and supervisors do."""
+    actor, is_by_staff = who.actor, who.role in AT_DESK
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: reactivate(tx, today, ticket_id, is_by_staff=is_by_staff, actor=actor),
+        key=key,
+        who=who,
+    )
+
+
+@router.post("/{ticket_id}/restore", response_model=Ticket, responses=_REFUSED)
+async def restore_ticket(
+    request: Request, ticket_id: TicketId, wanted: WithReason, key: Key, who: GuideOnly, parts: PartsGiven
+) -> Response:
+    """Bring a number back that was given up today."""
+    actor = who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: restore(tx, today, ticket_id, reason=wanted.reason, actor=actor),
+        key=key,
+        who=who,
+        word=wanted,
+    )
+
+
+@router.post("/{ticket_id}/priority", response_model=Ticket, responses=_REFUSED)
+async def give_priority(
+    request: Request, ticket_id: TicketId, wanted: GrantPriority, key: Key, who: WorkingStaff, parts: PartsGiven
+) -> Response:
+    """Give a ticket a priority class after seeing the proof, or take it back with `normal`."""
+    actor = who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: grant_priority(tx, today, ticket_id, wanted, actor=actor),
+        key=key,
+        who=who,
+        word=wanted,
     )

@@ -1,15 +1,28 @@
 """Routes of a visitor's page: the token in the address is the only credential."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hall.exchange import VisitView
 from hall.wire import to_json
-from server.web.parts import PartsGiven, tagged_response
+from server.actions.cancel import cancel
+from server.actions.come_back import reactivate
+from server.store.hall_tx import Actor
+from server.web.parts import Key, Parts, PartsGiven, command_of, tagged_response, word_response
 from server.web.problems import problems
 from server.web.stream import STREAM_RESPONSE, StreamResponse
 
 router = APIRouter(prefix="/api/v1/visits/{token}", tags=["visits"])
+
+VISITOR = Actor(kind="visitor", name="")
+"""Whoever holds the ticket; the record does not know who that is."""
+
+GIVEN_UP = "visitor"
+"""The reason of a number that its visitor gave up on the phone."""
 
 
 @router.get("", response_model=VisitView, responses=problems(404))
@@ -25,3 +38,24 @@ async def follow_visit(token: str, parts: PartsGiven) -> Response:
     parts.feeds.visit_streams.assert_room()
     sight = await parts.sights.look(token)
     return StreamResponse(parts.feeds.visit_streams, parts.feeds.visits.follow(sight))
+
+
+@router.post("/reactivate", response_model=VisitView, responses=problems(400, 404, 409, 503))
+async def bring_back(request: Request, token: str, key: Key, parts: PartsGiven) -> Response:
+    """Bring one's own overdue number back, as often as the hall's rule allows."""
+    return await _change(request, token, key, parts, partial(reactivate, is_by_staff=False, actor=VISITOR))
+
+
+@router.post("/cancel", response_model=VisitView, responses=problems(400, 404, 409, 503))
+async def give_up(request: Request, token: str, key: Key, parts: PartsGiven) -> Response:
+    """Give one's own number up."""
+    return await _change(request, token, key, parts, partial(cancel, reason=GIVEN_UP, actor=VISITOR))
+
+
+async def _change(request: Request, token: str, key: str, parts: Parts, act: Callable[..., object]) -> Response:
+    """Do an act to the ticket that the token opens, and return the visit as it is then."""
+    ticket_id = (await parts.sights.look(token)).ticket_id
+    command = replace(command_of(request, key, "visitor"), keeps_answer=False)
+    await parts.office.do(command, lambda tx, today: act(tx, today, ticket_id))
+    sight = await parts.sights.look(token)
+    return word_response(sight.view)

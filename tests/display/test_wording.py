@@ -56,12 +56,12 @@ def test_a_place_in_english_names_window_and_floor():
 
 
 def test_the_rule_is_made_from_the_halls_rules():
-    rule = WORDING.notice(Notice(rules=Rules(no_show_min_calls=3, no_show_grace_s=120)))
+    rule = WORDING.notice(Notice(rules=Rules(overdue_min_calls=3, overdue_grace_s=120)))
 
     assert "叫满 3 次" in rule.zh
     assert "2 分钟" in rule.zh
     assert "3 calls" in rule.en
-    assert "90 秒" in WORDING.notice(Notice(rules=Rules(no_show_grace_s=90))).zh
+    assert "90 秒" in WORDING.notice(Notice(rules=Rules(overdue_grace_s=90))).zh
 
 
 def test_date_and_time_are_in_both_languages():

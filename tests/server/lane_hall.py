@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from hall.clock import Clock, SetClock
 from hall.errors import HallError
 from hall.events import Event
-from hall.exchange import CancelRequest, IssueRequest, PrintReport, Role, SignInRequest, WindowAct, WindowView
+from hall.exchange import IssueRequest, PrintReport, Role, SignInRequest, WindowAct, WindowView
 from hall.hall_plan import HallPlan
 from hall.snapshot import Snapshot
 from hall.ticket import IssuedTicket, PrintState, Ticket
@@ -21,12 +21,12 @@ from server.actions.almanac import Almanac
 from server.actions.cancel import cancel
 from server.actions.desk import Desk
 from server.actions.issue import issue
+from server.actions.leave_window import sign_out
 from server.actions.look_at_hall import take_snapshot
 from server.actions.look_at_window import view_window
 from server.actions.once import Act, Answer, Command, do_once
 from server.actions.report_print import report_print
 from server.actions.sign_in import NewSession, sign_in
-from server.actions.sign_out import sign_out
 from server.actions.start_day import start_day_if_due
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
@@ -127,13 +127,16 @@ class LaneHall:
         self.submit(signing_in(window_id, clerk=clerk, session_id=session_id, take_over=take_over)).result(10)
         return Desk(session_id=session_id, clerk=clerk, window_id=window_id)
 
-    def sign_out(self, desk: Desk) -> None:
-        self.submit(lambda tx, today: sign_out(tx, today, desk)).result(10)
+    def sign_out(self, desk: Desk, *, leave_waiting: bool = True) -> None:
+        self.submit(lambda tx, today: sign_out(tx, today, desk, leave_waiting=leave_waiting)).result(10)
 
-    def act(self, desk: Desk, name: str, *, key: str | None = None) -> WindowView:
-        """Do `call-next`, `recall`, `start`, `finish` or `no-show` as a fresh page would."""
+    def act(
+        self, desk: Desk, name: str, *, key: str | None = None, ticket_id: int | None = None, **more: object
+    ) -> WindowView:
+        """Do an act of `routes_windows.ACTS` as a fresh page would, to the ticket that is there or another one."""
         view = self.window(desk.window_id)
-        wanted = WindowAct(version=view.version, ticket_id=view.ticket.ticket_id if view.ticket else None)
+        there = view.ticket.ticket_id if view.ticket else None
+        wanted = ACTS[name][1](version=view.version, ticket_id=ticket_id or there, **more)
         return self.do(WindowView, acting(desk, name, wanted), key=key)
 
     def window(self, window_id: str = "2") -> WindowView:
@@ -162,7 +165,7 @@ def signing_in(window_id: str, *, clerk: str, session_id: str, take_over: bool =
     new = NewSession(session_id=session_id, token=f"token-of-{session_id}")
 
     def act(tx: HallTx, today: HallToday) -> object:
-        known = find_clerk(tx, clerk) or Clerk(name=clerk, password_hash="", windows=())
+        known = find_clerk(tx, clerk) or Clerk(name=clerk, password_hash="")
         save_clerk(tx, known)
         return sign_in(tx, today, wanted, clerk=known, new=new)
 
@@ -170,7 +173,7 @@ def signing_in(window_id: str, *, clerk: str, session_id: str, take_over: bool =
 
 
 def acting(desk: Desk, name: str, wanted: WindowAct) -> Act:
-    return lambda tx, today: ACTS[name](tx, today, desk, wanted)
+    return lambda tx, today: ACTS[name][0](tx, today, desk, wanted)
 
 
 def refusal_of(future: "Future[Answer]") -> HallError | None:
@@ -185,13 +188,14 @@ def acting_afresh(desk: Desk, name: str) -> Act:
 
     def act(tx: HallTx, today: HallToday) -> object:
         window = get_window(tx, desk.window_id)
-        return ACTS[name](tx, today, desk, WindowAct(version=window.version, ticket_id=window.ticket_id))
+        perform, form = ACTS[name]
+        return perform(tx, today, desk, form(version=window.version, ticket_id=window.ticket_id))
 
     return act
 
 
 def cancelling(ticket_id: int) -> Act:
-    return lambda tx, today: cancel(tx, today, ticket_id, CancelRequest(), actor=KIOSK)
+    return lambda tx, today: cancel(tx, today, ticket_id, reason="", actor=KIOSK)
 
 
 def reporting(ticket_id: int, print_state: PrintState = PrintState.PRINTED) -> Act:

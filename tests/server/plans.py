@@ -15,10 +15,10 @@ SERIES = {"social": "A", "civil": "B", "commerce": "C", "general": "D"}
 
 @cache
 def small_plan(*, last: int = 999) -> HallPlan:
-    """Return the small hall; every series ends at `last`."""
+    """Return the small hall, open at every hour; every series ends at `last`."""
     directory = make_directory()
     return HallPlan(
-        hall=directory.hall,
+        hall=replace(directory.hall, open_always=True),
         floors=directory.floors,
         paths=directory.paths,
         series=tuple(Series(series_id=id_, prefix=prefix, last=last) for id_, prefix in SERIES.items()),

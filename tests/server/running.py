@@ -120,7 +120,7 @@ def _password_hash() -> str:
 
 
 def act(client: HallClient, window_id: str, name: str, *, key: str | None = None) -> WindowView:
-    """Do `call-next`, `recall`, `start`, `finish` or `no-show` as a fresh page would."""
+    """Do an act of `routes_windows.ACTS` as a fresh page would."""
     view = client.get_window(window_id)
     wanted = WindowAct(version=view.version, ticket_id=view.ticket.ticket_id if view.ticket else None)
     return client.act(window_id, name, wanted, key=key or new_key())

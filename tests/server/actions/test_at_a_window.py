@@ -9,15 +9,16 @@ from hall.errors import (
     BadInput,
     HallError,
     NobodyWaiting,
-    NoShowTooSoon,
     NotAtThisWindow,
     NotSignedIn,
+    OverdueTooSoon,
     RecalledTooSoon,
     StaleWindow,
+    UnknownTicket,
     WindowBusy,
     WrongState,
 )
-from hall.events import TicketCalled, TicketFinished, TicketNoShow, TicketStarted
+from hall.events import TicketCalled, TicketFinished, TicketOverdue, TicketStarted
 from hall.exchange import WindowAct, WindowView
 from hall.ticket import Ticket, TicketState
 from tests.server.lane_hall import LaneHall, acting
@@ -110,28 +111,28 @@ def test_a_recall_is_a_call_of_its_own_with_a_higher_count(lane_hall: LaneHall) 
     assert calls[0].call_id > calls[1].call_id
 
 
-def test_a_visitor_who_does_not_come_is_given_up_after_two_calls_and_the_grace(lane_hall: LaneHall) -> None:
+def test_a_visitor_who_does_not_come_is_overdue_after_two_calls_and_the_grace(lane_hall: LaneHall) -> None:
     ticket, act = called_at_2(lane_hall)
     lane_hall.clock.advance(LATER)
-    with pytest.raises(NoShowTooSoon):
-        act("no-show")
+    with pytest.raises(OverdueTooSoon):
+        act("overdue")
     act("recall")
     lane_hall.clock.advance(LATER)
 
-    view = act("no-show")
+    view = act("overdue")
 
     assert view.ticket is None
-    assert lane_hall.ticket(ticket.ticket_id).state is TicketState.NO_SHOW
+    assert lane_hall.ticket(ticket.ticket_id).state is TicketState.OVERDUE
     lane_hall.settle()
-    assert isinstance(lane_hall.events[-1].body, TicketNoShow)
+    assert isinstance(lane_hall.events[-1].body, TicketOverdue)
 
 
-def test_a_served_visitor_can_no_longer_be_given_up(lane_hall: LaneHall) -> None:
+def test_a_served_visitor_can_no_longer_be_overdue(lane_hall: LaneHall) -> None:
     _, act = called_at_2(lane_hall)
     act("start")
 
     with pytest.raises(WrongState):
-        act("no-show")
+        act("overdue")
 
 
 def test_a_page_that_is_behind_changes_nothing(lane_hall: LaneHall) -> None:
@@ -142,7 +143,7 @@ def test_a_page_that_is_behind_changes_nothing(lane_hall: LaneHall) -> None:
     lane_hall.act(desk, "call-next")
     before = lane_hall.window("2")
 
-    for name in ("call-next", "recall", "start", "finish", "no-show"):
+    for name in ("call-next", "recall", "start", "finish", "overdue"):
         assert before.ticket is not None
         wanted = WindowAct(version=stale, ticket_id=before.ticket.ticket_id)
         with pytest.raises(StaleWindow):
@@ -151,7 +152,7 @@ def test_a_page_that_is_behind_changes_nothing(lane_hall: LaneHall) -> None:
     assert lane_hall.window("2") == before
 
 
-@pytest.mark.parametrize(("ticket_id", "refusal"), [(2, NotAtThisWindow), (99, NotAtThisWindow), (None, BadInput)])
+@pytest.mark.parametrize(("ticket_id", "refusal"), [(2, NotAtThisWindow), (99, UnknownTicket), (None, BadInput)])
 def test_only_the_ticket_at_the_window_can_be_meant(
     lane_hall: LaneHall, ticket_id: int | None, refusal: type[HallError]
 ) -> None:
@@ -190,9 +191,9 @@ def test_what_a_clerk_may_do_follows_the_ticket(lane_hall: LaneHall) -> None:
     lane_hall.issue()
     assert lane_hall.window("2").acts == ()
     desk = lane_hall.sign_in("2")
-    assert lane_hall.window("2").acts == ("call_next",)
-    assert lane_hall.act(desk, "call-next").acts == ("recall", "start")
+    assert lane_hall.window("2").acts == ("call_next", "call_specific")
+    assert lane_hall.act(desk, "call-next").acts == ("recall", "undo_call", "start", "hold")
     lane_hall.clock.advance(LATER)
-    assert lane_hall.act(desk, "recall").acts == ("recall", "start", "no_show")
-    assert lane_hall.act(desk, "start").acts == ("finish",)
-    assert lane_hall.act(desk, "finish").acts == ()
+    assert lane_hall.act(desk, "recall").acts == ("recall", "undo_call", "start", "overdue", "hold")
+    assert lane_hall.act(desk, "start").acts == ("finish", "hold", "transfer")
+    assert lane_hall.act(desk, "finish").acts == ("reopen",)

@@ -24,7 +24,9 @@ def ways() -> Wayfinder:
 
 def look(lane_hall: LaneHall, ways: Wayfinder, ticket_ids: list[int]) -> dict[int, VisitView]:
     def question(read: HallRead) -> dict[int, VisitView]:
-        return view_visits(read, small_hall_today(), list_visits(read, ticket_ids), ways=ways)
+        return view_visits(
+            read, small_hall_today(), list_visits(read, ticket_ids), ways=ways, now=lane_hall.clock.now()
+        )
 
     return lane_hall.ask(question)
 

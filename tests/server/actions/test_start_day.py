@@ -121,3 +121,24 @@ def test_the_day_begins_once_after_a_restart(database: Database) -> None:
     assert hall.events == []
     assert hall.issue().ticket.number == "A001"
     hall.close()
+
+
+def test_who_comes_after_the_clock_was_set_back_is_still_behind_who_came_before(lane_hall: LaneHall) -> None:
+    before = [lane_hall.issue().ticket.number for _ in range(2)]
+    lane_hall.clock.advance(timedelta(hours=-1))
+    after = lane_hall.issue()
+
+    assert after.people_ahead == 2
+    assert [waiting.number for waiting in lane_hall.window("2").waiting] == [*before, after.ticket.number]
+
+
+def test_a_clock_that_was_set_back_makes_no_clerk_wait(lane_hall: LaneHall) -> None:
+    lane_hall.issue()
+    desk = lane_hall.sign_in("2")
+    lane_hall.act(desk, "call-next")
+    lane_hall.clock.advance(timedelta(hours=-1))
+
+    view = lane_hall.act(desk, "recall")
+
+    assert view.ticket is not None
+    assert view.ticket.call_count == 2

@@ -39,10 +39,14 @@ def sight(ticket_id: int, *, queue_id: str = "social", people_ahead: int = 3, se
         window=None,
         directions=None,
         call_count=0,
+        overdue_count=0,
+        may_come_back=False,
+        calls_left=None,
+        legs_left=(),
         changed_at=AT,
         seq=seq,
     )
-    return Sight(ticket_id=ticket_id, queue_id=queue_id, view=view)
+    return Sight(ticket_id=ticket_id, queues=frozenset({queue_id}), view=view)
 
 
 def in_queue(queue_id: str, *, ticket_id: int = 99) -> Event:

@@ -45,7 +45,7 @@ WINDOWS = st.sampled_from(["1", "2", "3"])
 STEPS = st.one_of(
     st.builds(Step, what=st.just("issue"), matter_id=st.sampled_from(["insure", "marry", "timber", "subsidy"])),
     st.builds(Step, what=st.sampled_from(["cancel", "print"]), ticket_id=st.integers(1, 6)),
-    st.builds(Step, what=st.sampled_from(["call-next", "recall", "start", "finish", "no-show"]), window_id=WINDOWS),
+    st.builds(Step, what=st.sampled_from(["call-next", "recall", "start", "finish", "overdue"]), window_id=WINDOWS),
 )
 MORNINGS = st.lists(st.lists(STEPS, min_size=1, max_size=8), min_size=1, max_size=5)
 
@@ -53,7 +53,7 @@ MORNINGS = st.lists(st.lists(STEPS, min_size=1, max_size=8), min_size=1, max_siz
 def quick_plan() -> HallPlan:
     """The small hall with rules that grant everything at once: the clock stands still here."""
     plan = small_plan()
-    rules = Rules(recall_interval_s=0, max_calls=3, no_show_min_calls=1, no_show_grace_s=0)
+    rules = Rules(recall_interval_s=0, max_calls=3, overdue_min_calls=1, overdue_grace_s=0)
     return replace(plan, hall=replace(plan.hall, rules=rules))
 
 

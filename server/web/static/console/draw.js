@@ -125,9 +125,9 @@ function drawActs(desk, { isAway }) {
 
 function drawHints(view, now) {
   put(hintOf("recall"), recallHint(view, now));
-  const no_show = document.querySelector(".act[data-act=no_show]");
-  const isArmed = no_show.dataset.armed === "true";
-  put(hintOf("no_show"), isArmed ? say("live.no_show_again", { number: view.ticket?.number }) : noShowHint(view, now));
+  const overdue = document.querySelector(".act[data-act=overdue]");
+  const isArmed = overdue.dataset.armed === "true";
+  put(hintOf("overdue"), isArmed ? say("live.overdue_again", { number: view.ticket?.number }) : overdueHint(view, now));
 }
 
 function hintOf(act) {
@@ -142,11 +142,12 @@ function recallHint({ ticket, acts }, now) {
   return seconds > 0 ? say("live.recall_in", { seconds }) : "";
 }
 
-function noShowHint({ ticket, acts }, now) {
+function overdueHint({ ticket, acts }, now) {
   if (ticket?.state !== "called") return "";
-  if (!acts.includes("no_show")) return say("live.no_show_calls", { count: page.rules.no_show_min_calls - ticket.call_count });
-  const seconds = secondsLeft(ticket, page.rules.no_show_grace_s, now);
-  return seconds > 0 ? say("live.no_show_in", { seconds }) : "";
+  if (!acts.includes("overdue")) return say("live.overdue_calls", { count: page.rules.overdue_min_calls - ticket.call_count });
+  const isNormal = ticket.priority_class === "normal";
+  const seconds = secondsLeft(ticket, isNormal ? page.rules.overdue_grace_s : page.rules.overdue_grace_priority_s, now);
+  return seconds > 0 ? say("live.overdue_in", { seconds }) : "";
 }
 
 function secondsLeft(ticket, granted_s, now) {

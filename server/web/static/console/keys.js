@@ -1,6 +1,6 @@
 /** The keys of the console; each act keeps one key, the keypad's Enter and + press the big button. */
 
-const KEYS = { F2: "call_next", F3: "recall", F4: "no_show", F6: "start", F8: "finish" };
+const KEYS = { F2: "call_next", F3: "recall", F4: "overdue", F6: "start", F8: "finish" };
 const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
 
 /**

@@ -14,7 +14,7 @@ const KINDS = [
   "snapshot", "resumed", "BusinessDayStarted", "TicketIssued", "TicketCalled", "TicketStarted", "TicketFinished",
   "TicketNoShow", "TicketCancelled", "WindowOpened", "WindowClosed",
 ];
-const SAID = { call_next: "said_called", recall: "said_recalled", start: "said_started", finish: "said_finished", no_show: "said_no_show" };
+const SAID = { call_next: "said_called", recall: "said_recalled", start: "said_started", finish: "said_finished", overdue: "said_overdue" };
 
 let isAway = false;
 let epoch = null;
@@ -47,7 +47,7 @@ async function press(act) {
   const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
   if (desk.isBusy || isAway) return;
   if (!desk.allows(name)) return explain(name);
-  if (name === "no_show" && !isArmed()) return arm();
+  if (name === "overdue" && !isArmed()) return arm();
   disarm();
   try {
     await doAct(name);
@@ -79,25 +79,25 @@ function tellTrouble(error) {
   else throw error;
 }
 
-// A no-show costs the visitor the place in the queue, so the key or the button is pressed twice.
-function noShowButton() {
-  return document.querySelector(".act[data-act=no_show]");
+// Overdue costs the visitor the place in the queue, so the key or the button is pressed twice.
+function overdueButton() {
+  return document.querySelector(".act[data-act=overdue]");
 }
 
 function isArmed() {
-  return noShowButton().dataset.armed === "true";
+  return overdueButton().dataset.armed === "true";
 }
 
 function arm() {
-  noShowButton().dataset.armed = "true";
-  put(part("said"), say("live.no_show_again", { number: desk.view.ticket.number }));
+  overdueButton().dataset.armed = "true";
+  put(part("said"), say("live.overdue_again", { number: desk.view.ticket.number }));
   armedTimer = setTimeout(disarm, ARMED_MS);
   drawTimes(desk);
 }
 
 function disarm() {
   clearTimeout(armedTimer);
-  noShowButton().dataset.armed = "false";
+  overdueButton().dataset.armed = "false";
   drawTimes(desk);
 }
 

@@ -1,0 +1,124 @@
+"""Whether a number may be given out now: the hall is open, the queue is not halted, there is time, and a quota left."""
+
+from datetime import datetime
+
+from hall.errors import DayClosed, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp
+from hall.places import Quota
+from server.rules.capacity import LastIssue, judge_last_issue, window_share
+from server.rules.hall_today import HallToday
+from server.rules.hours import OpenState, Phase, open_state, remaining_minutes
+from server.rules.itinerary import Stop
+from server.rules.quotas import Used, find_exhausted, list_slots
+from server.store.hall_tx import HallTx
+from server.store.quota_use import count_used
+
+
+def assert_may_issue(tx: HallTx, today: HallToday, stop: Stop, *, consent: bool, identity: str | None) -> None:
+    """Check everything that may keep a number from being given out.
+
+    Raises:
+        DayClosed, HallClosed, QueueStopped, MayNotBeServed, QuotaUsedUp: with what the visitor can do instead.
+    """
+    if tx.is_day_closed:
+        raise DayClosed("the supervisor has closed the day")
+    halt = tx.live.find_halt(stop.queue_id)
+    if halt is not None:
+        raise QueueStopped(f"queue {stop.queue_id} is halted: {halt.en}", reason_zh=halt.zh, reason_en=halt.en)
+    _assert_open(tx, today)
+    _assert_time_left(tx, today, stop.queue_id, consent=consent)
+    queue_quota = today.get_queue(stop.queue_id).quota
+    if queue_quota is not None:
+        _assert_quota_left(tx, today, queue_quota, identity=identity, queue_id=stop.queue_id)
+    matter_quota = today.get_matter(stop.matter_id).matter.quota
+    if matter_quota is not None:
+        _assert_quota_left(tx, today, matter_quota, identity=identity, matter_id=stop.matter_id)
+
+
+def assert_may_check_in(tx: HallTx, today: HallToday) -> None:
+    """Check that a visitor with an appointment may be given a number: the day is not closed, the hall is open.
+
+    Raises:
+        DayClosed, HallClosed: with what the visitor can do instead.
+    """
+    if tx.is_day_closed:
+        raise DayClosed("the supervisor has closed the day")
+    _assert_open(tx, today)
+
+
+def _assert_open(tx: HallTx, today: HallToday) -> None:
+    state = open_state(today.hours, tx.now)
+    if state.phase is not Phase.OPEN:
+        raise HallClosed(f"the hall is closed until {state.until or 'further notice'}", **_closed_facts(state, today))
+
+
+def _closed_facts(state: OpenState, today: HallToday) -> dict[str, str]:
+    facts = {"phase": state.phase.value}
+    if state.until is not None:
+        facts["until"] = state.until.astimezone(today.zone).isoformat(timespec="minutes")
+    if state.reason is not None:
+        facts |= {"reason_zh": state.reason.zh, "reason_en": state.reason.en}
+    return facts
+
+
+def _assert_time_left(tx: HallTx, today: HallToday, queue_id: str, *, consent: bool) -> None:
+    remaining_min = remaining_minutes(today.hours, tx.now)
+    if remaining_min is None:
+        return
+    verdict = judge_last_issue(
+        remaining_min=remaining_min,
+        shares=_shares(tx, today, queue_id),
+        usual_minutes=today.usual_minutes(queue_id),
+        people_ahead=tx.live.count_waiting(queue_id),
+        rules=today.rules,
+    )
+    if verdict is LastIssue.FITS or (verdict is LastIssue.NEEDS_CONSENT and consent):
+        return
+    raise MayNotBeServed(
+        f"{tx.live.count_waiting(queue_id)} wait, and the hall closes in {remaining_min:.0f} working minutes",
+        verdict=verdict.value,
+        waiting=tx.live.count_waiting(queue_id),
+        minutes=int(remaining_min),
+    )
+
+
+def _shares(tx: HallTx, today: HallToday, queue_id: str) -> list[float]:
+    """Return how much of its time each window gives the queue: the open ones, or all that are planned."""
+    planned = today.list_windows_of(queue_id)
+    open_ = [each for each in planned if each in tx.live.open_windows()]
+    return [_share(tx, today, window_id, queue_id) for window_id in open_ or planned]
+
+
+def _share(tx: HallTx, today: HallToday, window_id: str, queue_id: str) -> float:
+    pool = today.pool_of(window_id)
+    waiting = {each: tx.live.count_waiting(each) for each in pool.queues}
+    weights = dict(zip(pool.queues, pool.weights, strict=True)) if pool.weights else None
+    return window_share(queue_id, waiting=waiting, weights=weights)
+
+
+def _assert_quota_left(
+    tx: HallTx,
+    today: HallToday,
+    quota: Quota,
+    *,
+    identity: str | None,
+    queue_id: str | None = None,
+    matter_id: str | None = None,
+) -> None:
+    slots = list_slots(quota, today.hours, today.business_date)
+    uses = count_used(tx, today.business_date, queue_id=queue_id, matter_id=matter_id)
+    used = Used(
+        day=len(uses),
+        slots={slot.begins: sum(slot.counts_since <= use.arrived_at < slot.ends for use in uses) for slot in slots},
+        person=None if identity is None else sum(use.identity == identity for use in uses),
+    )
+    exhausted = find_exhausted(quota, used, slots=slots, at=tx.now, takes_appointments=True)
+    if exhausted is None:
+        return
+    facts = {"limit": exhausted.limit.value}
+    if exhausted.next_slot is not None:
+        facts["next_slot"] = _local(exhausted.next_slot.begins, today)
+    raise QuotaUsedUp(f"the {exhausted.limit.value} quota of {queue_id or matter_id} is used up", **facts)
+
+
+def _local(moment: datetime, today: HallToday) -> str:
+    return moment.astimezone(today.zone).isoformat(timespec="minutes")
