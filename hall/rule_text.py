@@ -1,7 +1,9 @@
-"""The rules of calling in words, from the very constants that the engine uses, for paper, kiosk, board, phone and page.
+"""The rules of calling in words, from the very constants that the engine uses, for every face that says them.
 
-Each function says one rule in one language, and nothing ("") where the rule is off. `hall.rule_book` puts them in order.
+Each function says one rule in one language, and nothing ("") where it is off; `hall.rule_book` puts them in order.
 """
+
+from collections.abc import Iterable
 
 from hall.language import Language
 from hall.places import Rules
@@ -118,9 +120,7 @@ def appointment_in_time_text(rules: Rules, language: Language) -> str:
     """Say who is in time for an appointment, and what holds for those who are early."""
     early, late = rules.appointment_early_min, rules.appointment_late_min
     key = f"rules.appointment.in_time{'_early' if early else ''}{'_late' if late else ''}"
-    return language.text(
-        key, early=duration_text(early * 60, language), late=duration_text(late * 60, language)
-    )
+    return language.text(key, early=duration_text(early * 60, language), late=duration_text(late * 60, language))
 
 
 def appointment_late_text(rules: Rules, language: Language) -> str:
@@ -175,7 +175,7 @@ def count_text(thing: str, count: int, language: Language) -> str:
     return language.text(f"rules.count.{thing if count == 1 else f'{thing}s'}", count=count)
 
 
-def join(parts: list[str], language: Language) -> str:
+def join(parts: Iterable[str], language: Language) -> str:
     """Join the members of a list as a sentence does."""
     return language.text("rules.list.and").join(parts)
 
@@ -183,4 +183,3 @@ def join(parts: list[str], language: Language) -> str:
 def _if_on(key: str, seconds: int, language: Language) -> str:
     """Say a rule that is made of one length of time; nothing where that is 0."""
     return language.text(key, time=duration_text(seconds, language)) if seconds else ""
-
