@@ -7,7 +7,7 @@ an event of the record must hold: a ticket was issued, called for the nth time t
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,7 @@ class Comparison:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -60,18 +61,27 @@ class Comparison:
     @property
     def faults(self) -> list[str]:
         """Everything that must not be."""
-        return [*self.lost, *self.doubled, *self.unexpected, *self.gaps, *self.contradictions, *self.refused]
+        found = (self.lost, self.doubled, self.unexpected, self.skipped, self.gaps, self.contradictions, self.refused)
+        return [fault for faults in found for fault in faults]
 
 
-def compare(asked: Sequence[Asked], *, tickets: Sequence[Row], events: Sequence[Row]) -> Comparison:
+def compare(
+    asked: Sequence[Asked],
+    *,
+    tickets: Sequence[Row],
+    events: Sequence[Row],
+    ordinary: Set[str] = ORDINARY_REFUSALS,
+) -> Comparison:
     """Compare the clients' logs, each write answered, with the record.
 
     Args:
-        asked: all writes of all clients.
+        asked: all writes of all clients; those under one key are one write.
         tickets: what `export tickets` gave.
         events: what `export events` gave.
+        ordinary: the codes of refusals that are no fault.
     """
-    told = [(deed, one) for one in asked if (deed := deed_told(one)) is not None]
+    written = list({one.key: one for one in asked}.values())
+    told = [(deed, one) for one in written if (deed := deed_told(one)) is not None]
     recorded = [(deed, event) for event in events if (deed := deed_recorded(event)) is not None]
     done_at = {deed: datetime.fromisoformat(event["at"]) for deed, event in recorded}
     told_deeds, recorded_deeds = {deed for deed, _ in told}, set(done_at)
@@ -81,6 +91,7 @@ def compare(asked: Sequence[Asked], *, tickets: Sequence[Row], events: Sequence[
         recovered=sum(_was_recovered(one, done_at.get(deed)) for deed, one in told),
         lost=[f"lost: {deed}" for deed in told_deeds - recorded_deeds],
         doubled=[
+            *_list_two_answers(asked),
             *_list_repeated("told under two keys", (deed for deed, _ in told)),
             *_list_repeated("in the record twice", (deed for deed, _ in recorded)),
             *_list_repeated("one number twice", ((row["number"], row["business_date"]) for row in tickets)),
@@ -90,11 +101,10 @@ def compare(asked: Sequence[Asked], *, tickets: Sequence[Row], events: Sequence[
             *(f"unexpected: {deed}" for deed in recorded_deeds - told_deeds),
             *(f"a ticket without its event: {row['number']}" for row in tickets if row["ticket_id"] not in issued),
         ],
+        skipped=list_skipped(events, tickets),
         gaps=[*list_seq_gaps(events), *list_number_gaps(tickets)],
         contradictions=[*_list_other_numbers(told, tickets), *_list_other_states(recorded, tickets)],
-        refused=[
-            f"{one.client} was refused {one.path}: {one.answer.decode()}" for one in asked if _is_wrongly_refused(one)
-        ],
+        refused=_list_refused(written, ordinary),
     )
 
 
@@ -172,13 +182,42 @@ def list_shared_windows(events: Iterable[Row]) -> list[str]:
     return found
 
 
+def list_skipped(events: Iterable[Row], tickets: Iterable[Row]) -> list[str]:
+    """Return the first calls that passed over somebody of the same line who had come before."""
+    queue_of = {row["ticket_id"]: row["queue_id"] for row in tickets}
+    lines: dict[str, dict[int, None]] = defaultdict(dict)
+    found = []
+    for event in events:
+        body = event["body"]
+        if body["kind"] == DAY_BEGAN:
+            lines.clear()
+        elif body["kind"] == "TicketIssued":
+            lines[queue_of[body["ticket_id"]]][body["ticket_id"]] = None
+        elif body["kind"] == "TicketCalled" and body["call_count"] == 1:
+            line = lines[queue_of[body["ticket_id"]]]
+            first = next(iter(line), None)
+            if first != body["ticket_id"]:
+                found.append(f"event {event['seq']}: {body['ticket_id']} was called before {first}")
+            line.pop(body["ticket_id"], None)
+    return found
+
+
 def _was_recovered(asked: Asked, done_at: datetime | None) -> bool:
     """Whether it was done although its connection had broken before anyone told."""
     return asked.broken_at is not None and done_at is not None and done_at <= asked.broken_at
 
 
-def _is_wrongly_refused(asked: Asked) -> bool:
-    return not asked.is_done and asked.word()["code"] not in ORDINARY_REFUSALS
+def _list_refused(asked: Iterable[Asked], ordinary: Set[str]) -> list[str]:
+    refused = (one for one in asked if not one.is_done and one.word()["code"] not in ordinary)
+    return [f"{one.client} was refused {one.path}: {one.answer.decode()}" for one in refused]
+
+
+def _list_two_answers(asked: Iterable[Asked]) -> list[str]:
+    """Return the keys that were answered in two ways; how a refusal is worded does not count."""
+    answers = defaultdict(set)
+    for one in asked:
+        answers[one.key].add((one.status, one.answer if one.is_done else b""))
+    return [f"{key} got {len(ways)} answers" for key, ways in answers.items() if len(ways) > 1]
 
 
 def _list_repeated(what: str, things: Iterable[object]) -> list[str]:

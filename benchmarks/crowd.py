@@ -3,10 +3,10 @@
 import asyncio
 import itertools
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
-from benchmarks.asking import Asker, Word
+from benchmarks.asking import Asked, Asker, Word
 from benchmarks.busy_hall import RECALL_INTERVAL_S
 
 RECALLED = 0.05
@@ -31,6 +31,13 @@ async def take_numbers(asker: Asker, matters: Sequence[str], *, may_go_on: MayGo
                 await asyncio.sleep(REFUSED_REST_S)
 
 
+async def take_some(asker: Asker, matter_id: str, turns: Iterator[int]) -> None:
+    """Be one of several kiosks that take as many numbers together as there are turns."""
+    with closing(asker):
+        for _ in turns:
+            await asker.ask("/api/v1/tickets", {"matter_id": matter_id})
+
+
 async def sign_in(asker: Asker, window_id: str, *, password: str) -> Word | None:
     """Sign the asker in, whose name is the clerk's, and return the window as it stands; None after a refusal."""
     word = {"clerk": asker.name, "password": password, "window_id": window_id}
@@ -53,25 +60,40 @@ async def serve(asker: Asker, window_id: str, *, password: str, chance: random.R
                 view = await step(asker, view, chance)
 
 
+async def serve_line(asker: Asker, view: Word) -> None:
+    """Be one of several consoles at a window: call, start and finish until nobody waits, never heeding the others."""
+    with closing(asker):
+        fresh: Word | None = view
+        while fresh is not None:
+            view = fresh
+            asked = await _act(asker, view, _next_act(view))
+            if asked.is_done:
+                fresh = asked.word()
+            elif asked.word()["code"] == "nobody_waiting":
+                break
+            else:
+                fresh = await asker.look(f"/api/v1/windows/{view['window_id']}")
+
+
 async def step(asker: Asker, view: Word, chance: random.Random) -> Word | None:
     """Do what comes next at a window, and return how it stands then: after a refusal, as a fresh page would see it."""
-    act, ticket_id = _next_act(view, chance)
-    if act == "recall":
+    act = _next_act(view)
+    if act == "start" and view["ticket"]["call_count"] == 1 and chance.random() < RECALLED:
         await asyncio.sleep(RECALL_INTERVAL_S)
-    path = f"/api/v1/windows/{view['window_id']}"
-    word = {"version": view["version"], **({} if ticket_id is None else {"ticket_id": ticket_id})}
-    asked = await asker.ask(f"{path}/{act}", word)
+        act = "recall"
+    asked = await _act(asker, view, act)
     if asked.is_done:
         return asked.word()
     await asyncio.sleep(REFUSED_REST_S)
-    return await asker.look(path)
+    return await asker.look(f"/api/v1/windows/{view['window_id']}")
 
 
-def _next_act(view: Word, chance: random.Random) -> tuple[str, int | None]:
-    ticket = view["ticket"]
-    if ticket is None:
-        return "call-next", None
-    if ticket["state"] == "serving":
-        return "finish", ticket["ticket_id"]
-    is_recalled = ticket["call_count"] == 1 and chance.random() < RECALLED
-    return "recall" if is_recalled else "start", ticket["ticket_id"]
+async def _act(asker: Asker, view: Word, act: str) -> Asked:
+    ticket = {} if view["ticket"] is None else {"ticket_id": view["ticket"]["ticket_id"]}
+    return await asker.ask(f"/api/v1/windows/{view['window_id']}/{act}", {"version": view["version"], **ticket})
+
+
+def _next_act(view: Word) -> str:
+    if view["ticket"] is None:
+        return "call-next"
+    return "finish" if view["ticket"]["state"] == "serving" else "start"

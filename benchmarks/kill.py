@@ -10,7 +10,6 @@ started again; now and then the new one is killed while it starts. At the end th
 
 import argparse
 import asyncio
-import math
 import random
 import statistics
 import sys
@@ -27,6 +26,7 @@ from benchmarks.asking import Asked, Asker, Load
 from benchmarks.busy_hall import MATTERS, WINDOWS, make_busy_hall
 from benchmarks.comparison import Comparison, compare
 from benchmarks.crowd import serve, take_numbers
+from benchmarks.limits import is_within
 from benchmarks.private_postgresql import running_postgresql
 from benchmarks.server_process import Record, ServerProcess
 from benchmarks.slow_disk import MEMORY
@@ -180,28 +180,30 @@ def judge(outcome: Outcome) -> int:
     print(f"recovered                    {comparison.recovered}   (done before the kill, told after it)")
     print(f"kills                        {len(killing.in_flight)}   (and {killing.killed_at_start} while starting)")
     verdicts = [
-        _line("writes in flight at a kill", min(killing.in_flight, default=0), least=outcome.plan.in_flight_least),
-        _line("ready again, p50 s", statistics.median(killing.ready_s or [0.0]), most=READY_MOST_S),
-        _line("ready again, max s", max(killing.ready_s, default=0.0), most=READY_MOST_S),
-        _line("of it exec to /readyz, max s", max(killing.start_s, default=0.0), most=READY_MOST_S),
-        _line("lost", len(comparison.lost), most=0),
-        _line("doubled", len(comparison.doubled), most=0),
-        _line("unexpected", len(comparison.unexpected), most=0),
-        _line("gaps in events or numbers", len(comparison.gaps), most=0),
-        _line("rows unlike their events", len(comparison.contradictions), most=0),
-        _line("refused without reason", len(comparison.refused), most=0),
-        _line(f"other answers of {outcome.repeated} repeats", len(outcome.other_answers), most=0),
+        is_within("writes in flight at a kill", min(killing.in_flight, default=0), least=outcome.plan.in_flight_least),
+        is_within("ready again, p50 s", statistics.median(killing.ready_s or [0.0]), most=READY_MOST_S),
+        is_within("ready again, max s", max(killing.ready_s, default=0.0), most=READY_MOST_S),
+        is_within("of it exec to /readyz, max s", max(killing.start_s, default=0.0), most=READY_MOST_S),
+        *judge_comparison(comparison),
+        is_within(f"other answers of {outcome.repeated} repeats", len(outcome.other_answers), most=0),
     ]
     for fault in [*comparison.faults, *outcome.other_answers][:20]:
         print(f"  {fault}")
     return 0 if all(verdicts) else 1
 
 
-def _line(what: str, value: float, *, least: float = -math.inf, most: float = math.inf) -> bool:
-    figure = f"{value:.2f}" if isinstance(value, float) else str(value)
-    limit = f"at most {most:g}" if most < math.inf else f"at least {least:g}"
-    print(f"{what:28} {figure}   ({limit})")
-    return least <= value <= most
+def judge_comparison(comparison: Comparison) -> list[bool]:
+    """Print what a comparison found beside its limits, and return which were kept."""
+    found = {
+        "lost": comparison.lost,
+        "doubled": comparison.doubled,
+        "unexpected": comparison.unexpected,
+        "passed over": comparison.skipped,
+        "gaps in events or numbers": comparison.gaps,
+        "rows unlike their events": comparison.contradictions,
+        "refused without reason": comparison.refused,
+    }
+    return [is_within(what, len(faults), most=0) for what, faults in found.items()]
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.asking import Asked
 from benchmarks.comparison import Comparison, compare
+from hall.client import new_key
 
 NINE = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -17,7 +18,7 @@ def moment(minute: int) -> str:
 def answered(path: str, answer: object, *, body: object = None, status: int = 200, key: str = "") -> Asked:
     return Asked(
         client="c",
-        key=key or path,
+        key=key or new_key(),
         path=path,
         body=json.dumps(body).encode(),
         asked_at=NINE,
@@ -55,6 +56,7 @@ def row(
         "business_date": "2026-03-02",
         "state": state,
         "window_id": window,
+        "queue_id": "civil_affairs",
     }
 
 
@@ -110,6 +112,26 @@ def test_one_ticket_told_under_two_keys_is_doubled() -> None:
 
 def test_one_call_told_under_two_keys_is_doubled() -> None:
     assert len(compared([*TOLD, told_act("call-next", 1)]).doubled) == 1
+
+
+def test_two_answers_under_one_key_are_doubled() -> None:
+    first, other = told_issue(1), told_issue(2)
+    first.key = other.key = "one key"
+
+    assert any("one key got 2 answers" in fault for fault in compared([first, other, *TOLD[1:]]).doubled)
+
+
+def test_the_same_answer_under_the_same_key_is_one_write() -> None:
+    again = told_issue(2)
+    again.key = TOLD[1].key
+
+    assert compared([*TOLD, again]).faults == []
+
+
+def test_a_call_that_passes_over_an_earlier_visitor_of_the_line_is_told() -> None:
+    events = [*EVENTS[:2], event(3, "TicketCalled", 2), *EVENTS[3:]]
+
+    assert compared(events=events).skipped == ["event 3: 2 was called before 1"]
 
 
 def test_one_number_twice_a_day_is_doubled() -> None:

@@ -3,12 +3,15 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from benchmarks.kill import Plan, run
 from benchmarks.server_process import Record
 
 SHORT = Plan(kills=5, writes=300, clients=16, windows=10, seed=7)
 
 
+@pytest.mark.timeout(300)  # a machine that others use too may take long
 def test_kills_under_load_lose_nothing_double_nothing_and_change_no_answer(tmp_path: Path, record: Record) -> None:
     outcome = asyncio.run(run(SHORT, record, log=tmp_path / "server.log"))
 
