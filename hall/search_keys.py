@@ -1,15 +1,21 @@
 """Search keys of Chinese words: pinyin and its initials, with the other readings of characters that have several.
 
-The only module that knows pypinyin; it runs on the server, kiosks get the keys in the directory.
+The only module that knows pypinyin; it runs on the server, kiosks get the keys in the directory. pypinyin's tables
+take 55 MB and 0.2 s, so they are read when the first key is made. `python -m hall.search_keys` makes keys for a program
+that does not want them in its own memory: a JSON list of lists of words comes in, a list of their keys goes out.
 """
 
 import re
-from collections.abc import Iterable
+import signal
+import sys
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 from hall.places import SearchKeys
+from hall.wire import from_json, to_json
+
+MakeKeys = Callable[[Iterable[str]], SearchKeys]
+"""Returns the keys of all words together, those of the usual reading first, each once."""
 
 _RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 
@@ -43,13 +49,27 @@ def _list_readings(word: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _usual_syllables(run: str) -> list[str]:
-    return lazy_pinyin(run, style=Style.NORMAL) if _is_han(run[0]) else list(run.lower())
+    if not _is_han(run[0]):
+        return list(run.lower())
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- see above
+
+    return lazy_pinyin(run, style=Style.NORMAL)
 
 
 @cache
 def _list_syllables(character: str) -> tuple[str, ...]:
-    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0]) if _is_han(character) else ()
+    if not _is_han(character):
+        return ()
+    from pypinyin import Style, pinyin  # noqa: PLC0415 -- see above
+
+    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # ends in silence when whoever asked has gone
+    _asked = from_json(list[list[str]], sys.stdin.buffer.read())
+    sys.stdout.buffer.write(to_json(tuple(make_search_keys(words) for words in _asked)))

@@ -13,6 +13,7 @@ from hall.clock import Clock
 from hall.events import Event
 from hall.hall_plan import HallPlan
 from hall.language import load_languages
+from hall.search_keys import MakeKeys, make_search_keys
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.look_at_hall import take_snapshot
@@ -47,11 +48,13 @@ _log = logging.getLogger(__name__)
 class HallServer:
     """One hall's server: `asgi` answers requests; the caller listens, and holds the data folder's lock."""
 
-    def __init__(self, settings: Settings, *, plan: HallPlan, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, *, plan: HallPlan, clock: Clock, make_keys: MakeKeys = make_search_keys
+    ) -> None:
         """Open the record and put everything together; nothing runs until the application's lifespan begins."""
         self._clock = clock
         self._loop: asyncio.AbstractEventLoop | None = None
-        almanac = Almanac(plan)
+        almanac = Almanac(plan, make_keys)
         engine = open_record(settings.database, almanac.hall_id)
         self._lane = Lane(
             engine,

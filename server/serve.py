@@ -1,6 +1,7 @@
 """Serving: `python -m server` without a command."""
 
 import argparse
+import gc
 import logging
 import signal
 from collections.abc import Iterator
@@ -9,8 +10,8 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from hall.clock import Clock
-from server.app import HallServer
-from server.listening import HallListener, address_of_this_machine, bind, raise_file_limit
+from hall.directory import list_searched
+from hall.keys_apart import KeysApart
 from server.settings import Settings, add_where, read_database, read_plan
 
 LAST_PORT = 65_535
@@ -45,17 +46,25 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again after its orderly stop
     plan = read_plan(parsed.hall)
+    make_keys = KeysApart(list_searched(plan))
+    # Imported while the keys are made: the web framework takes longer than all that a start does before.
+    from server.app import HallServer  # noqa: PLC0415
+    from server.listening import HallListener, address_of_this_machine, bind, raise_file_limit  # noqa: PLC0415
+
     database = read_database(parsed)
     with database.claim(), bind(parsed.host, parsed.port) as listener:
         port = listener.getsockname()[1]
         host = address_of_this_machine() if parsed.host in EVERYWHERE else parsed.host
         here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         settings = Settings(database=database, public_url=(parsed.public_url or here).rstrip("/"))
-        hall = HallServer(settings, plan=plan, clock=clock)
+        hall = HallServer(settings, plan=plan, clock=clock, make_keys=make_keys)
         raise_file_limit()
         if parsed.port_file is not None:
             parsed.port_file.write_text(str(port), encoding="utf-8")
         yield f"listening at {here}"
+        # What is here by now stays; to look through it for garbage again and again would stop everything for 40 ms.
+        gc.collect()
+        gc.freeze()
         HallListener(hall).run(sockets=[listener])
 
 

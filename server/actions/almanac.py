@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hall.clock import business_date_at
 from hall.directory import directory_on
 from hall.hall_plan import HallPlan
+from hall.search_keys import MakeKeys, make_search_keys
 from server.rules.hall_today import HallToday, hall_today
 
 DATES_KEPT = 3
@@ -16,8 +17,9 @@ DATES_KEPT = 3
 class Almanac:
     """Knows the hall on any date; asked by the lane and by readers at once."""
 
-    def __init__(self, plan: HallPlan) -> None:
-        """Take the hall's plan."""
+    def __init__(self, plan: HallPlan, make_keys: MakeKeys = make_search_keys) -> None:
+        """Take the hall's plan, and who makes search keys."""
+        self._make_keys = make_keys
         self._plan = plan
         self._zone = ZoneInfo(plan.hall.time_zone)
         self._days: dict[date, HallToday] = {}
@@ -36,7 +38,7 @@ class Almanac:
         """Return the hall on a business date; the first time for a date takes some tenths of a second."""
         with self._lock:
             if day not in self._days:
-                self._days[day] = hall_today(self._plan, directory_on(self._plan, day))
+                self._days[day] = hall_today(self._plan, directory_on(self._plan, day, make_keys=self._make_keys))
                 for old in sorted(self._days)[:-DATES_KEPT]:
                     del self._days[old]
             return self._days[day]

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from hall.errors import StoreUnusable
 from server.store.database import Database
 from server.store.folder_lock import FolderLock
-from server.store.opening import list_hall_ids, open_record
+from server.store.opening import MIGRATIONS, list_hall_ids, newest_step, open_record
 from server.store.sqlite import SqliteFolder, assert_durable, make_folder
 from server.store.tables import metadata
 from tests.server.databases import PostgresqlDatabases
@@ -29,6 +31,13 @@ def test_the_migrations_make_exactly_the_tables_on_sqlite(tmp_path: Path) -> Non
 
 def test_the_migrations_make_exactly_the_tables_on_postgresql(postgresql_databases: PostgresqlDatabases) -> None:
     assert_tables_are_the_metadata(postgresql_databases.make_empty())
+
+
+def test_the_newest_step_is_found_without_alembic() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+
+    assert newest_step() == ScriptDirectory.from_config(config).get_current_head()
 
 
 def test_a_record_is_opened_again_as_it_was(database: Database) -> None:
