@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -34,6 +34,11 @@ LANE_LENGTH = 2_000
 
 BATCH_MOST = 256
 """Acts in one transaction: enough to use the disk well, few enough that none waits long for its answer."""
+
+GATHER_S = 0.001
+"""How long a batch that is smaller than the last one waits for more acts: those who were just answered ask anew within
+that time. Without it 32 clients fell into two batches by turns (26 and 6), each with its own sync: 2,040 tickets a
+second instead of 2,770, p99 22 ms instead of 17. An act that comes alone never waits."""
 
 PAUSES_S = (0.1, 0.4, 1.5)
 """Before each further try of a batch when the moment was at fault; by chance up to half longer or shorter, so that
@@ -117,7 +122,7 @@ class Lane:
         self._clock = clock
         self._opening = opening
         self._listener = listener
-        self._jobs: queue.Queue[_Job | None] = queue.Queue(maxsize=LANE_LENGTH)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer-lane", daemon=True)
         self._started: Future[None] = Future()
         self._is_stopping = threading.Event()
@@ -168,10 +173,9 @@ class Lane:
         Raises:
             Overloaded: too many acts wait.
         """
-        try:
-            self._jobs.put_nowait(_Job(act, key, reply))
-        except queue.Full:
-            raise Overloaded(f"{LANE_LENGTH} acts are waiting", retry_after_s=1) from None
+        if self._jobs.qsize() >= LANE_LENGTH:
+            raise Overloaded(f"{LANE_LENGTH} acts are waiting", retry_after_s=1)
+        self._jobs.put(_Job(act, key, reply))
 
     def _run(self) -> None:
         try:
@@ -180,7 +184,10 @@ class Lane:
             self._started.set_exception(hall_error_of(error) if isinstance(error, DBAPIError) else error)
             return
         self._started.set_result(None)
+        batch: list[_Job] = []
         while (job := self._jobs.get()) is not None:
+            if self._jobs.qsize() + 1 < len(batch):
+                sleep(GATHER_S)
             batch, is_last = self._take_waiting(job)
             try:
                 self._commit([job for job in batch if job.reply.set_running_or_notify_cancel()])
