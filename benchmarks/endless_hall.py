@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.server_process import SAMPLE_HALL
 
-LAST_NUMBER = 999_999
+LAST_NUMBER = 99_999
 
 
 def make_endless_hall(folder: Path) -> Path:
