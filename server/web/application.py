@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 
-from hall.exchange import Problem
 from server.web import (
     routes_appointments,
     routes_day,
@@ -22,6 +19,7 @@ from server.web import (
     routes_visits,
     routes_windows,
 )
+from server.web.description import describe_later
 from server.web.parts import Parts
 from server.web.problems import answer_fault, answer_with_problems
 from server.web.short_way import ShortWay
@@ -56,7 +54,7 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     answer_with_problems(app)
-    _describe_problems(app)
+    describe_later(app, list_routes)
     return app
 
 
@@ -68,22 +66,3 @@ def with_short_way(app: FastAPI, parts: Parts) -> ASGIApp:
 def list_routes() -> Iterator[APIRoute]:
     """Return every route of the API, in the order in which the routers hold them."""
     return (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
-
-
-def _describe_problems(app: FastAPI) -> None:
-    """Put our own form of refusals into the description, in place of FastAPI's 422."""
-    describe = app.openapi
-
-    def described() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            schema = describe()
-            schema["components"]["schemas"]["Problem"] = TypeAdapter(Problem).json_schema()
-            for name in ("HTTPValidationError", "ValidationError"):
-                schema["components"]["schemas"].pop(name, None)
-            for path in schema["paths"].values():
-                for operation in path.values():
-                    operation["responses"].pop("422", None)
-            app.openapi_schema = schema
-        return app.openapi_schema
-
-    app.openapi = described  # type: ignore[method-assign]

@@ -10,10 +10,11 @@ from hall.ticket import IssuedTicket
 from server.actions.appointments import book_appointment, cancel_appointment, check_in
 from server.actions.issue import Issuer
 from server.web.auth import GuideOnly, KioskOrGuide
+from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once
 from server.web.problems import problems
 
-router = APIRouter(prefix="/api/v1/appointments", tags=["appointments"])
+router = APIRouter(prefix="/api/v1/appointments", tags=["appointments"], route_class=DescribedLater)
 
 Code = Annotated[str, Path(max_length=16)]
 

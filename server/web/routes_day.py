@@ -6,10 +6,11 @@ from fastapi.responses import Response
 from hall.exchange import WithReason
 from server.actions.close_day import close_day, reopen_day
 from server.web.auth import SupervisorOnly
+from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once
 from server.web.problems import problems
 
-router = APIRouter(prefix="/api/v1/day", tags=["day"])
+router = APIRouter(prefix="/api/v1/day", tags=["day"], route_class=DescribedLater)
 
 _REFUSED = problems(400, 401, 403, 409, 413, 503)
 

@@ -11,11 +11,12 @@ from hall.places import Directory
 from hall.snapshot import Snapshot
 from server.actions.look_at_hall import list_choices, take_snapshot
 from server.web.auth import Anyone
+from server.web.description import DescribedLater
 from server.web.parts import PartsGiven, tagged_response, word_response
 from server.web.problems import problems
 from server.web.stream import STREAM_RESPONSE, StreamResponse
 
-router = APIRouter(prefix="/api/v1", tags=["hall"])
+router = APIRouter(prefix="/api/v1", tags=["hall"], route_class=DescribedLater)
 
 
 @router.get("/hall", response_model=Directory, responses=problems(401))

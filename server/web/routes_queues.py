@@ -12,10 +12,11 @@ from server.actions.halt import open_queue, stop_queue
 from server.actions.lines import ORDER_SHOWN, order_of_queue
 from server.rules.hall_today import HallToday
 from server.web.auth import Principal, Staff, WorkingStaff
+from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
-router = APIRouter(prefix="/api/v1/queues/{queue_id}", tags=["queues"])
+router = APIRouter(prefix="/api/v1/queues/{queue_id}", tags=["queues"], route_class=DescribedLater)
 
 _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 

@@ -19,10 +19,11 @@ from server.rules.hall_today import HallToday
 from server.store.credentials import Clerk, end_session, find_clerk
 from server.store.hall_tx import HallTx
 from server.web.auth import Staff, assert_same_site
+from server.web.description import DescribedLater
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of
 from server.web.problems import problems
 
-router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"])
+router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"], route_class=DescribedLater)
 
 TOKEN_BYTES = 32
 

@@ -16,10 +16,11 @@ from server.actions.report_print import report_print
 from server.store.history import get_ticket_of_any_day
 from server.store.tickets import get_ticket, list_by_number
 from server.web.auth import AT_DESK, GuideOnly, KioskOnly, KioskOrStaff, WorkingStaff
+from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
-router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"])
+router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"], route_class=DescribedLater)
 
 TicketId = Annotated[int, Path(ge=1, le=2**53)]
 """What JSON can hold exactly; more would not go into a column either."""

@@ -32,10 +32,11 @@ from server.actions.undo_call import undo_call
 from server.rules.hall_today import HallToday
 from server.store.hall_tx import HallTx
 from server.web.auth import Principal, WorkingStaff
+from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
-router = APIRouter(prefix="/api/v1/windows/{window_id}", tags=["windows"])
+router = APIRouter(prefix="/api/v1/windows/{window_id}", tags=["windows"], route_class=DescribedLater)
 
 Perform = Callable[[HallTx, HallToday, Desk, Any], WindowView]
 

@@ -1,0 +1,49 @@
+"""The description of the API (OpenAPI), worked out when somebody asks for it.
+
+FastAPI prepares, for each route, to check and describe what it answers. Our answers are bytes already, and the
+description is wanted once in a long while, so a start need not wait 0.1 s and keep 4 MB for it.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+
+from hall.exchange import Problem
+
+
+class DescribedLater(APIRoute):
+    """A route that knows what it answers only when it is described."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **told: Any) -> None:  # noqa: ANN401 -- as FastAPI has it
+        """Take what FastAPI's own route is told."""
+        self.described = partial(APIRoute, path, endpoint, **told)
+        super().__init__(path, endpoint, **{**told, "response_model": None})
+
+
+def describe_later(app: FastAPI, list_routes: Callable[[], Iterable[APIRoute]]) -> None:
+    """Let an application describe its routes when it is asked for its description."""
+
+    def describe() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _describe(app, list_routes())
+        return app.openapi_schema
+
+    app.openapi = describe  # type: ignore[method-assign]
+
+
+def _describe(app: FastAPI, routes: Iterable[APIRoute]) -> dict[str, Any]:
+    """Return the description, with our own form of refusals in place of FastAPI's 422."""
+    whole = [route.described() if isinstance(route, DescribedLater) else route for route in routes]
+    schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=whole)
+    schema["components"]["schemas"]["Problem"] = TypeAdapter(Problem).json_schema()
+    for name in ("HTTPValidationError", "ValidationError"):
+        schema["components"]["schemas"].pop(name, None)
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+    return schema
