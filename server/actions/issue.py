@@ -130,7 +130,7 @@ def _refuse_double(tx: HallTx, today: HallToday, request: IssueRequest, actor: A
     if request.identity is not None:
         known = find_open_of_person(tx, request.identity, request.matter_id)
     elif today.rules.double_tap_s:
-        last = find_last_of_kiosk(tx, actor.name, request.matter_id, today.business_date)
+        last = find_last_of_kiosk(tx, actor.name, request.matter_id)
         since = tx.now - timedelta(seconds=today.rules.double_tap_s)
         known = last if last is not None and last.arrived_at > since else None
     if known is not None:

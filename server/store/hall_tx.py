@@ -49,6 +49,9 @@ DELETE_COMMANDS = delete(tables.command).where(
 OF_HALL: BindParameter[str] = bindparam("of_hall_id")
 """Stands for the hall in a statement that writes: there `HALL` would mean the column's new value."""
 
+COUNTED = {"preserve_rowcount": True}
+"""Otherwise nobody learns how many rows an insert wrote."""
+
 LOCK_HALL = SELECT_HALL.with_for_update()
 INSERTS = {table.name: insert(table) for table in tables.metadata.sorted_tables}
 """An insert for each table, parents before children; made once, as making a statement costs as much as running it."""
@@ -156,7 +159,8 @@ class HallTx(HallRead):
         """Run a statement that writes many rows at once, with `OF_HALL` and the values bound; return how many."""
         self.changes += 1
         self.flush()
-        return self._connection.execute(statement, {OF_HALL.key: self.hall_id, **values}).rowcount
+        named = {OF_HALL.key: self.hall_id, **values}
+        return self._connection.execute(statement, named, execution_options=COUNTED).rowcount
 
     def list_rows(self, statement: AnySelect, **values: object) -> list[AnyRow]:
         """Run a statement that sees all that this transaction wrote."""

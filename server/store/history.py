@@ -72,21 +72,14 @@ RANGE_OF_DAY = select(_day.first_ticket_id, _day.last_ticket_id).where(
 )
 PAST_OF_DAY = SELECT_PAST.where(
     _past.ticket_id.between(bindparam("first"), bindparam("last")), _past.business_date == _DATE
-).order_by(_past.ticket_id)
-PAST_LEGS_OF_DAY = (
-    select(tables.past_leg)
-    .where(
-        _past_leg.hall_id == HALL,
-        _past_leg.ticket_id.between(bindparam("first"), bindparam("last")),
-        _past_leg.business_date == _DATE,
-    )
-    .order_by(_past_leg.ticket_id, _past_leg.leg_no)
 )
-LIVE_OF_DAY = SELECT_TICKET.where(_ticket.business_date == _DATE).order_by(_ticket.ticket_id)
-LIVE_LEGS_OF_DAY = (
-    select(tables.leg).where(_leg.hall_id == HALL, _leg.business_date == _DATE).order_by(_leg.ticket_id, _leg.leg_no)
+PAST_LEGS_OF_DAY = select(tables.past_leg).where(
+    _past_leg.hall_id == HALL,
+    _past_leg.ticket_id.between(bindparam("first"), bindparam("last")),
+    _past_leg.business_date == _DATE,
 )
-
+LIVE_OF_DAY = SELECT_TICKET.where(_ticket.business_date == _DATE)
+LIVE_LEGS_OF_DAY = select(tables.leg).where(_leg.hall_id == HALL, _leg.business_date == _DATE)
 
 _LAST: BindParameter[int] = bindparam("last")
 
@@ -94,7 +87,7 @@ _LAST: BindParameter[int] = bindparam("last")
 def _keep(past: Table, live: Table) -> Insert:
     names = [column.name for column in past.columns]
     rows = select(*(live.c[name] for name in names)).where(live.c.hall_id == OF_HALL, live.c.ticket_id <= _LAST)
-    return insert(past).from_select(names, rows)
+    return insert(past).from_select(names, rows.order_by(live.c.ticket_id))
 
 
 def _drop(live: Table) -> Delete:
@@ -162,15 +155,18 @@ def list_tickets_of_all_days(read: HallRead, *, after: int, most: int) -> list[T
 
 
 def read_day(read: HallRead, business_date: date) -> DayRecord:
-    """Return the tickets and ended legs of a business date, wherever they are; live, past, or on the way."""
+    """Return the tickets and ended legs of a business date, wherever they are: live, past, or on the way."""
     day = to_yyyymmdd(business_date)
     tickets, legs = read.list_rows(LIVE_OF_DAY, business_date=day), read.list_rows(LIVE_LEGS_OF_DAY, business_date=day)
     past = read.find_row(RANGE_OF_DAY, business_date=day)
-    if past is not None:  # the oldest moved first
+    if past is not None:
         where = {"business_date": day, "first": past.first_ticket_id, "last": past.last_ticket_id}
-        tickets = read.list_rows(PAST_OF_DAY, **where) + tickets
-        legs = read.list_rows(PAST_LEGS_OF_DAY, **where) + legs
-    return DayRecord(tickets=[ticket_of(row) for row in tickets], legs=[_ended_leg(row) for row in legs])
+        tickets += read.list_rows(PAST_OF_DAY, **where)
+        legs += read.list_rows(PAST_LEGS_OF_DAY, **where)
+    return DayRecord(
+        tickets=sorted((ticket_of(row) for row in tickets), key=lambda ticket: ticket.ticket_id),
+        legs=sorted((_ended_leg(row) for row in legs), key=lambda leg: (leg.ticket_id, leg.leg_no)),
+    )
 
 
 def _extend_day(tx: HallTx, day: int, ticket_ids: list[int]) -> None:

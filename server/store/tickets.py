@@ -64,9 +64,9 @@ _ON_DATE = _ticket.business_date == bindparam("business_date")
 TICKET_BY_ID = SELECT_TICKET.where(_ticket.ticket_id == bindparam("ticket_id"))
 TICKETS_BY_ID = SELECT_TICKET.where(_ticket.ticket_id.in_(bindparam("ticket_ids", expanding=True)))
 TICKET_BY_TOKEN = SELECT_TICKET.where(_ticket.token_hash == bindparam("token_hash"))
-TICKETS_BY_NUMBER = SELECT_TICKET.where(_ON_DATE, _ticket.number == bindparam("number")).order_by(_ticket.ticket_id)
-TICKETS_IN_STATE = SELECT_TICKET.where(_ticket.state == bindparam("state")).order_by(_ticket.ticket_id)
-OPEN_TICKETS = SELECT_TICKET.where(_ticket.state.in_(_OPEN)).order_by(_ticket.ticket_id)
+TICKETS_BY_NUMBER = SELECT_TICKET.where(_ON_DATE, _ticket.number == bindparam("number"))
+TICKETS_IN_STATE = SELECT_TICKET.where(_ticket.state == bindparam("state"))
+OPEN_TICKETS = SELECT_TICKET.where(_ticket.state.in_(_OPEN))
 ALL_TICKETS = (
     SELECT_TICKET.where(_ticket.ticket_id > bindparam("after")).order_by(_ticket.ticket_id).limit(bindparam("most"))
 )
@@ -75,12 +75,11 @@ OPEN_OF_PERSON = SELECT_TICKET.where(
 )
 LAST_OF_KIOSK = (
     SELECT_TICKET.where(
-        _ON_DATE,
         _ticket.state == TicketState.WAITING,
         _ticket.issued_by == bindparam("issued_by"),
         _ticket.matter_id == bindparam("matter_id"),
     )
-    .order_by(_ticket.ticket_id.desc())
+    .order_by(_ticket.arrived_us.desc(), _ticket.ticket_id.desc())
     .limit(1)
 )
 LAST_FINISHED = (
@@ -179,17 +178,17 @@ def list_visits(read: HallRead, ticket_ids: list[int]) -> list[Visit]:
 def list_by_number(read: HallRead, number: str, business_date: date) -> list[Ticket]:
     """Return the tickets of a date that have a number; more than one only where a series has begun again."""
     rows = read.list_rows(TICKETS_BY_NUMBER, number=number, business_date=to_yyyymmdd(business_date))
-    return [ticket_of(row) for row in rows]
+    return _in_order(rows)
 
 
 def list_in_state(read: HallRead, state: TicketState) -> list[Ticket]:
     """Return the tickets that are in a state; meant for those that few are in."""
-    return [ticket_of(row) for row in read.list_rows(TICKETS_IN_STATE, state=state.value)]
+    return _in_order(read.list_rows(TICKETS_IN_STATE, state=state.value))
 
 
 def list_open(read: HallRead) -> list[Ticket]:
     """Return every ticket that has not come to an end."""
-    return [ticket_of(row) for row in read.list_rows(OPEN_TICKETS)]
+    return _in_order(read.list_rows(OPEN_TICKETS))
 
 
 def list_tickets(read: HallRead, *, after: int, most: int) -> list[Ticket]:
@@ -203,10 +202,9 @@ def find_open_of_person(read: HallRead, identity: str, matter_id: str) -> Ticket
     return None if row is None else ticket_of(row)
 
 
-def find_last_of_kiosk(read: HallRead, issued_by: str, matter_id: str, business_date: date) -> Ticket | None:
+def find_last_of_kiosk(read: HallRead, issued_by: str, matter_id: str) -> Ticket | None:
     """Return the waiting ticket that a kiosk last gave out for a matter."""
-    day = to_yyyymmdd(business_date)
-    row = read.find_row(LAST_OF_KIOSK, issued_by=issued_by, matter_id=matter_id, business_date=day)
+    row = read.find_row(LAST_OF_KIOSK, issued_by=issued_by, matter_id=matter_id)
     return None if row is None else ticket_of(row)
 
 
@@ -278,6 +276,11 @@ def place_of(row: AnyRow) -> Place:
         appointment_at=from_us_or_none(row.appointment_us),
         not_before=from_us_or_none(row.not_before_us),
     )
+
+
+def _in_order(rows: list[AnyRow]) -> list[Ticket]:
+    """Return tickets in the order in which they were taken: asked for it, SQLite goes through the whole key instead."""
+    return sorted((ticket_of(row) for row in rows), key=lambda ticket: ticket.ticket_id)
 
 
 def _hold_of(row: AnyRow) -> Hold | None:
