@@ -11,7 +11,8 @@ from display.rows import calls_in_rows, next_rows_at
 from display.scene import Scene
 from display.sign import Sign, sign_of
 from hall.events import QueueNow
-from hall.places import Directory, Rules, Text
+from hall.places import Directory, Text
+from hall.rules import Rules
 from hall.ticket import ACTIVE_STATES, TicketState, WaitRange
 
 CARDS_PER_PAGE = 6

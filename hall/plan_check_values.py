@@ -5,9 +5,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hall.places import Hall, Rules, Session
+from hall.places import Hall, Session
 from hall.plan_faults import Fault, Located
 from hall.plan_files import Draft, each
+from hall.rules import Rules
 from hall.toml_lines import KeyPath
 
 MOST_WEIGHT = 10

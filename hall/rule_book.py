@@ -11,8 +11,9 @@ from hall import rule_text
 from hall.hall_plan import AfterLast, Calendar, HallPlan, Series
 from hall.hours_text import different_days_text, hours_text
 from hall.language import Language
-from hall.places import Quota, Rules, Session
+from hall.places import Quota, Session
 from hall.rule_text import count_text, duration_text, join
+from hall.rules import Rules
 from hall.ticket import PriorityClass
 from hall.window_spans import runs_of
 
@@ -50,8 +51,26 @@ class WindowShares:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonInPublic:
+    """How many calls out of turn were made for a reason; `key` names it in `rules.reason` of the languages."""
+
+    key: str
+    zh: str
+    en: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfTurnToday:
+    """How many calls were made out of turn today, and why: no word that a clerk typed, and nobody's name."""
+
+    total: int = 0
+    reasons: tuple[ReasonInPublic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBook:
-    """The constants as they are, and the sentences made from them."""
+    """GET /api/v1/rules: the constants as they are, and the sentences made from them."""
 
     business_date: date
     time_zone: str
@@ -64,6 +83,7 @@ class RuleBook:
     shares: tuple[WindowShares, ...]
     priority_classes: tuple[PriorityClass, ...]
     sentences: tuple[Sentence, ...]
+    out_of_turn: OutOfTurnToday = OutOfTurnToday()
 
 
 def write_rule_book(plan: HallPlan, today: date, *, zh: Language, en: Language) -> RuleBook:
@@ -91,6 +111,30 @@ def write_rule_book(plan: HallPlan, today: date, *, zh: Language, en: Language) 
         ),
     )
 
+
+def tell_out_of_turn(counts: Iterable[tuple[str, int]], *, zh: Language, en: Language) -> OutOfTurnToday:
+    """Return the public form of reasons with their counts.
+
+    A reason in the words of the language files is told; all others, which may name somebody, are told as one.
+    """
+    keys = [key for key in zh.texts if key.startswith(REASON)]
+    known = {language.texts[key]: key for language in (zh, en) for key in keys}
+    totals: dict[str, int] = {}
+    for reason, count in counts:
+        key = known.get(reason.strip(), OTHER_REASON)
+        totals[key] = totals.get(key, 0) + count
+    told = sorted(totals, key=lambda key: (key == OTHER_REASON, -totals[key]))
+    return OutOfTurnToday(
+        total=sum(totals.values()),
+        reasons=tuple(
+            ReasonInPublic(key=key.removeprefix(REASON), zh=zh.texts[key], en=en.texts[key], count=totals[key])
+            for key in told
+        ),
+    )
+
+
+REASON = "rules.reason."
+OTHER_REASON = f"{REASON}other"
 
 Say = Callable[[HallPlan, date, Language], str]
 """Says one rule in one language; nothing where it is off."""

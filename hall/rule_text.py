@@ -6,7 +6,7 @@ Each function says one rule in one language, and nothing ("") where it is off; `
 from collections.abc import Iterable
 
 from hall.language import Language
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import PriorityClass
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from hall.events import Onward, TicketTransferred
-from hall.places import TransferOrder
+from hall.rules import TransferOrder
 from hall.ticket import Place, PriorityClass, Ticket
 from server.actions.desk import Desk, leave_at
 from server.actions.figures import list_queues_now, queue_now
+from server.actions.lines import keep_last_key, last_key_of
 from server.rules.hall_today import HallToday
 from server.rules.lining_up import moved_on, place_in_next_line
 from server.rules.transitions import Act
@@ -75,5 +76,7 @@ def _place(tx: HallTx, today: HallToday, ticket: Ticket, way: Way, priority_clas
     if order is TransferOrder.HEAD:
         is_priority = priority_class is not PriorityClass.NORMAL
         first_key_us = find_first_key(tx, way.queue_id, priority=is_priority)
-    place = place_in_next_line(ticket, order, first_key_us=first_key_us, now=tx.now)
+    last_key_us = last_key_of(tx, today)
+    place = place_in_next_line(ticket, order, first_key_us=first_key_us, now=tx.now, last_key_us=last_key_us)
+    keep_last_key(tx, today, place.key_us)
     return replace(place, for_window=way.for_window, for_clerk=way.for_clerk)

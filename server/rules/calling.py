@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hall.errors import OverdueTooSoon, RecalledTooSoon, UndoTooLate
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import PriorityClass, Ticket, Why
 from server.rules.transitions import Act, state_after
 
@@ -45,16 +45,22 @@ def recalled(ticket: Ticket, *, rules: Rules, now: datetime) -> Ticket:
     return replace(ticket, state=state, call_count=ticket.call_count + 1, last_called_at=now)
 
 
-def call_undone(ticket: Ticket, *, rules: Rules, now: datetime) -> Ticket:
+def call_undone(ticket: Ticket, *, called_at: datetime, rules: Rules, now: datetime) -> Ticket:
     """Return the ticket as it waited before a mis-pressed call, at its old place.
+
+    Args:
+        ticket: called.
+        called_at: the moment of the mis-press, which no recall moves.
+        rules: the hall's.
+        now: the moment.
 
     Raises:
         UndoTooLate: the visitor may already be on the way.
     """
     state = state_after(ticket.state, Act.UNDO_CALL)
-    if seconds_left(ticket.last_called_at, rules.undo_call_s, now) <= 0:
+    if seconds_left(called_at, rules.undo_call_s, now) <= 0:
         raise UndoTooLate(f"{ticket.number} was called more than {rules.undo_call_s} s ago", seconds=rules.undo_call_s)
-    was_called_before = ticket.overdue_count > 0
+    was_called_before = ticket.first_called_at != called_at
     return replace(
         ticket,
         state=state,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import sqrt
 
-from hall.places import Rules
+from hall.rules import Rules
 from server.rules.waiting import EIGHTY_PERCENT_Z, SPREAD, UNDER_WAY
 
 

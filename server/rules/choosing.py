@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Place, PriorityClass, Why
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hall.errors import UndoTooLate
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Result, Ticket, TicketState
 from server.rules.calling import seconds_left
 from server.rules.transitions import Act, state_after

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from hall.errors import NotHandledHere, UnknownMatter, UnknownQueue, UnknownWindow
 from hall.hall_plan import HallPlan, Series
-from hall.places import Department, Directory, Floor, Matter, MatterToday, Queue, Rules, Window
+from hall.places import Department, Directory, Floor, Matter, MatterToday, Queue, Window
+from hall.rules import Rules
 from hall.wire import to_json
 from server.rules.choosing import Pool
 from server.rules.hours import Hours, hours_of

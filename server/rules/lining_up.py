@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hall.clock import to_us
 from hall.errors import OverdueLimitReached
-from hall.places import Rules, TransferOrder
+from hall.rules import Rules, TransferOrder
 from hall.ticket import Place, PriorityClass, Ticket, TicketState
 from server.rules.transitions import Act, state_after
 
@@ -20,17 +20,23 @@ def place_on_arrival(now: datetime, *, last_key_us: int = 0) -> Place:
     return Place(key_us=max(to_us(now), last_key_us), since=now)
 
 
-def place_of_appointment(slot: datetime, *, rules: Rules, now: datetime) -> Place:
+def place_of_appointment(slot: datetime, *, rules: Rules, now: datetime, last_key_us: int = 0) -> Place:
     """Return the place of a visitor who checks in for a slot.
 
     In time: before walk-ins of the same class from the slot on, and until then like one of them. Too early: not
     called before the time from which one counts as in time. Late: like anyone who comes now.
+
+    Args:
+        slot: what was booked.
+        rules: the hall's.
+        now: the moment.
+        last_key_us: as for `place_on_arrival`.
     """
     earliest = slot - timedelta(minutes=rules.appointment_early_min)
     if now > slot + timedelta(minutes=rules.appointment_late_min):
-        return place_on_arrival(now)
+        return place_on_arrival(now, last_key_us=last_key_us)
     return Place(
-        key_us=to_us(max(now, earliest)),
+        key_us=max(to_us(max(now, earliest)), last_key_us),
         since=now,
         appointment_at=slot,
         not_before=earliest if now < earliest else None,
@@ -38,7 +44,15 @@ def place_of_appointment(slot: datetime, *, rules: Rules, now: datetime) -> Plac
 
 
 def came_back(  # noqa: PLR0913 -- what the rule is made of
-    ticket: Ticket, act: Act, *, calls: int, waiting: int, is_by_staff: bool, rules: Rules, now: datetime
+    ticket: Ticket,
+    act: Act,
+    *,
+    calls: int,
+    waiting: int,
+    is_by_staff: bool,
+    rules: Rules,
+    now: datetime,
+    last_key_us: int = 0,
 ) -> Ticket:
     """Return the overdue (or restored) ticket in its line again.
 
@@ -53,6 +67,7 @@ def came_back(  # noqa: PLR0913 -- what the rule is made of
         is_by_staff: a visitor may come back by themselves as often as `overdue_limit` says, staff decide freely.
         rules: the hall's.
         now: the moment.
+        last_key_us: the key of who came last today.
 
     Raises:
         OverdueLimitReached: the guide desk helps.
@@ -66,7 +81,7 @@ def came_back(  # noqa: PLR0913 -- what the rule is made of
     due_calls = ticket.place.due_calls or calls
     is_tail = waiting < due_calls - calls
     place = Place(
-        key_us=to_us(now),
+        key_us=_key_of_last(now, last_key_us),
         since=now,
         due_calls=None if is_tail else due_calls,
         for_window=ticket.place.for_window,
@@ -80,7 +95,9 @@ def place_when_missed(place: Place, *, calls: int, rules: Rules) -> Place:
     return replace(place, due_calls=calls + rules.overdue_after_calls)
 
 
-def place_in_next_line(ticket: Ticket, order: TransferOrder, *, first_key_us: int | None, now: datetime) -> Place:
+def place_in_next_line(
+    ticket: Ticket, order: TransferOrder, *, first_key_us: int | None, now: datetime, last_key_us: int = 0
+) -> Place:
     """Return where a ticket that another window sends stands in its new line.
 
     Args:
@@ -88,14 +105,16 @@ def place_in_next_line(ticket: Ticket, order: TransferOrder, *, first_key_us: in
         order: the hall's rule.
         first_key_us: the key of who is first of its class there, None when nobody waits.
         now: the moment.
+        last_key_us: the key of who came last today.
     """
     match order:
         case TransferOrder.ARRIVAL:
             key_us = to_us(ticket.arrived_at)
         case TransferOrder.HEAD:
-            key_us = min(to_us(now), to_us(now) if first_key_us is None else first_key_us - 1)
+            last = _key_of_last(now, last_key_us)
+            key_us = last if first_key_us is None else min(last, first_key_us - 1)
         case TransferOrder.TAIL:
-            key_us = to_us(now)
+            key_us = _key_of_last(now, last_key_us)
     return Place(key_us=key_us, since=now)
 
 
@@ -126,6 +145,11 @@ def moved_on(  # noqa: PLR0913 -- what a clerk may say of the way on
         note=note,
         returns_to=returns_to,
     )
+
+
+def _key_of_last(now: datetime, last_key_us: int) -> int:
+    """Return the key of who lines up again: behind a later number of the same microsecond, too."""
+    return max(to_us(now), last_key_us + 1)
 
 
 def _waiting_again(ticket: Ticket, state: TicketState) -> Ticket:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Ticket, TicketState
 from server.rules.calling import seconds_left
 from server.rules.transitions import Act, may_follow
@@ -22,7 +22,10 @@ AT_WINDOW = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """How a window stands: its ticket, and what there is beside it."""
+    """How a window stands: its ticket, and what there is beside it.
+
+    `call_made_at` is when the ticket was called from its line, None if it was not, or is not called any more.
+    """
 
     ticket: Ticket | None
     is_open: bool
@@ -30,7 +33,7 @@ class Offer:
     anyone_held: bool
     anyone_overdue: bool
     finished_at: datetime | None
-    may_undo_call: bool
+    call_made_at: datetime | None
 
 
 def list_acts(offer: Offer, *, rules: Rules, now: datetime) -> tuple[Act, ...]:
@@ -48,7 +51,7 @@ def list_acts(offer: Offer, *, rules: Rules, now: datetime) -> tuple[Act, ...]:
     refused = {
         Act.RECALL: ticket.call_count >= rules.max_calls,
         Act.OVERDUE: ticket.call_count < rules.overdue_min_calls,
-        Act.UNDO_CALL: not offer.may_undo_call or seconds_left(ticket.last_called_at, rules.undo_call_s, now) <= 0,
+        Act.UNDO_CALL: offer.call_made_at is None or seconds_left(offer.call_made_at, rules.undo_call_s, now) <= 0,
     }
     return tuple(act for act in offered if not refused.get(act, False))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hall.errors import HeldElsewhere, TooManyHolds
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Hold, Ticket
 from server.rules.transitions import Act, state_after
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hall.events import AlertLevel
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Hold, Ticket, TicketState
 from server.rules.calling import grace_s
 

@@ -8,7 +8,8 @@ from display.line import LineState
 from display.named_places import Place
 from display.wording import Wording
 from hall.language import load_languages
-from hall.places import Rules, Text
+from hall.places import Text
+from hall.rules import Rules
 from hall.ticket import WaitRange
 
 LANGUAGES = load_languages(Path(__file__).resolve().parent.parent.parent / "assets" / "languages")

@@ -9,9 +9,10 @@ import pytest
 
 from hall.hall_plan import AfterLast, Calendar, HallPlan, Holiday, MakeUpDay, Opening, Series, SpecialDay
 from hall.language import load_languages
-from hall.places import Quota, Rules, Session, Text, TransferOrder
+from hall.places import Quota, Session, Text
 from hall.plan_check_values import _MAY_BE_ZERO
 from hall.rule_book import SENTENCES, RuleBook, write_rule_book
+from hall.rules import Rules, TransferOrder
 from hall.ticket import PriorityClass
 from tests.server.plans import small_plan
 

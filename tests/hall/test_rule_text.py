@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from hall.language import load_languages
-from hall.places import Rules
 from hall.rule_text import missed_call_text
+from hall.rules import Rules
 
 LANGUAGES = load_languages(Path(__file__).resolve().parents[2] / "assets" / "languages")
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import PriorityClass, Ticket, TicketState, Why
 from server.rules.calling import called, recalled, started
 from server.rules.lining_up import place_on_arrival

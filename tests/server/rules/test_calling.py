@@ -1,6 +1,7 @@
 """A ticket from its call until its visitor is there, or is not."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -49,12 +50,12 @@ def test_after_the_last_call_there_is_no_other() -> None:
 
 
 def test_an_undone_call_leaves_the_ticket_as_it_waited() -> None:
-    assert call_undone(CALLED, rules=RULES, now=CALLED_AT + seconds(29)) == WAITING
+    assert call_undone(CALLED, called_at=CALLED_AT, rules=RULES, now=CALLED_AT + seconds(29)) == WAITING
 
 
 def test_a_call_is_not_undone_once_the_visitor_may_be_on_the_way() -> None:
     with pytest.raises(UndoTooLate):
-        call_undone(CALLED, rules=RULES, now=CALLED_AT + seconds(30))
+        call_undone(called_times(2), called_at=CALLED_AT, rules=RULES, now=CALLED_AT + seconds(30))
 
 
 def test_undoing_the_call_of_a_number_that_came_back_keeps_when_it_was_first_called() -> None:
@@ -62,7 +63,7 @@ def test_undoing_the_call_of_a_number_that_came_back_keeps_when_it_was_first_cal
     again = called(came_back, Act.CALL_NEXT, window_id="2", why=Why.OVERDUE_DUE, now=CALLED_AT)
 
     assert again.first_called_at == at(9, 5)
-    assert call_undone(again, rules=RULES, now=CALLED_AT).first_called_at == at(9, 5)
+    assert call_undone(again, called_at=CALLED_AT, rules=RULES, now=CALLED_AT).first_called_at == at(9, 5)
 
 
 def test_a_visitor_who_came_is_served() -> None:
@@ -98,7 +99,7 @@ def test_priority_classes_have_more_time_to_come() -> None:
 def test_only_a_called_ticket_is_recalled_undone_started_or_missed(state: TicketState) -> None:
     ticket = in_state(state)
 
-    for act in (recalled, call_undone, missed):
+    for act in (recalled, partial(call_undone, called_at=at(10)), missed):
         with pytest.raises(WrongState):
             act(ticket, rules=RULES, now=at(10))
     with pytest.raises(WrongState):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.places import Rules
+from hall.rules import Rules
 from server.rules.capacity import LastIssue, judge_last_issue, likely_end_minutes, window_share
 
 RULES = Rules()

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.clock import to_us
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Place, PriorityClass, Why
 from server.rules.choosing import ANYONE, Caller, Line, Pool, Turns, choose_next, list_order
 from tests.fakes.hall_server import at
@@ -28,13 +29,13 @@ class Waiting:
     place: Place = FIRST
 
 
-def waiting(ticket_id: int, minutes: float, queue_id: str = "a", **place: object) -> Waiting:
+def waiting(ticket_id: int, minutes: float, queue_id: str = "a", **place: Any) -> Waiting:
     """Return somebody who came so many minutes before ten."""
     since = NOW - timedelta(minutes=minutes)
     return Waiting(ticket_id, queue_id, place=replace(Place(key_us=to_us(since), since=since), **place))
 
 
-def elderly(ticket_id: int, minutes: float, queue_id: str = "a", **place: object) -> Waiting:
+def elderly(ticket_id: int, minutes: float, queue_id: str = "a", **place: Any) -> Waiting:
     return replace(waiting(ticket_id, minutes, queue_id, **place), priority_class=PriorityClass.ELDERLY)
 
 

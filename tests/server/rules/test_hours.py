@@ -171,7 +171,7 @@ def test_remaining_minutes_are_those_of_work(at: datetime, minutes: float) -> No
 def test_hours_come_from_the_hall_s_files() -> None:
     plan = replace(small_plan(), calendar=CALENDAR)
 
-    assert hours_of(plan) == Hours(sessions=plan.hall.hours, calendar=CALENDAR, zone=ZONE)
+    assert hours_of(plan) == Hours(sessions=plan.hall.hours, calendar=CALENDAR, zone=ZONE, open_always=True)
 
 
 def test_a_change_of_summer_time_moves_the_hours_with_the_clock_on_the_wall() -> None:

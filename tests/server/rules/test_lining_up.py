@@ -7,7 +7,7 @@ import pytest
 
 from hall.clock import to_us
 from hall.errors import OverdueLimitReached, WrongState
-from hall.places import Rules, TransferOrder
+from hall.rules import Rules, TransferOrder
 from hall.ticket import PriorityClass, Ticket, TicketState
 from server.rules.lining_up import (
     came_back,

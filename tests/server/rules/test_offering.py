@@ -17,7 +17,7 @@ FREE = Offer(
     anyone_held=False,
     anyone_overdue=False,
     finished_at=None,
-    may_undo_call=True,
+    call_made_at=CALLED_AT,
 )
 
 
@@ -48,7 +48,7 @@ def test_a_free_window_may_do_what_there_is_to_do(offer: Offer, acts: set[Act]) 
 def test_a_call_can_be_undone_for_a_while() -> None:
     assert offered(with_ticket(CALLED), after_s=29) == {Act.RECALL, Act.START, Act.HOLD, Act.UNDO_CALL}
     assert offered(with_ticket(CALLED), after_s=30) == {Act.RECALL, Act.START, Act.HOLD}
-    assert Act.UNDO_CALL not in offered(replace(with_ticket(CALLED), may_undo_call=False), after_s=1)
+    assert Act.UNDO_CALL not in offered(replace(with_ticket(CALLED), call_made_at=None), after_s=1)
 
 
 def test_overdue_is_offered_once_the_calls_are_made_and_recall_no_longer_after_the_last() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hall.events import AlertLevel
-from hall.places import Rules
+from hall.rules import Rules
 from hall.ticket import Hold, TicketState
 from server.rules.watching import (
     has_gone,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hall.hall_plan import HallPlan
-from hall.places import Rules
+from hall.rules import Rules
 from hall.snapshot import Snapshot, advance
 from server.actions.desk import Desk
 from server.actions.once import Act, Answer
