@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from hall.clock import to_us
+from hall.moments import to_us
 
 
 class TicketState(StrEnum):

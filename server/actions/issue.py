@@ -7,19 +7,20 @@ from hall.errors import AlreadyWaiting, BadInput
 from hall.events import TicketIssued
 from hall.exchange import IssueRequest
 from hall.language import CODES
+from hall.moments import to_us
 from hall.ticket import IssuedTicket, LegPlan, Place, Ticket, TicketState
 from server.actions.figures import queue_now, wait_behind
-from server.actions.lines import count_ahead_of_new
+from server.actions.lines import count_ahead_of_new, keep_last_key, last_key_of
 from server.actions.may_issue import assert_may_issue
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
 from server.rules.itinerary import Stop, order_stops
 from server.rules.lining_up import place_on_arrival
 from server.rules.numbering import Number, next_number
-from server.store.counters import LAST_KEY, last_number_of, round_of
+from server.store.counters import last_number_of, round_of
 from server.store.credentials import hash_token
 from server.store.hall_tx import Actor, HallTx
-from server.store.tickets import NewTicket, add_ticket, find_last_of_kiosk, find_open_of_person, is_number_open
+from server.store.tickets import NewTicket, add_ticket, find_last_of_kiosk, find_open_of_person, is_number_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def issue(tx: HallTx, today: HallToday, request: IssueRequest, *, actor: Actor, 
     _refuse_double(tx, today, request, actor)
     assert_may_issue(tx, today, stops[0], consent=request.consent, identity=request.identity)
     issuer = Issuer(actor=actor, pages=pages)
-    place = place_on_arrival(tx.now, last_key_us=tx.counters.get(today.business_date, LAST_KEY))
+    place = place_on_arrival(tx.now, last_key_us=last_key_of(tx, today))
     return take_number(tx, today, request, stops, place=place, issuer=issuer)
 
 
@@ -102,7 +103,7 @@ def take_number(
         token_hash=hash_token(token),
     )
     add_ticket(tx, new)
-    tx.counters.set(today.business_date, LAST_KEY, max(place.key_us, tx.counters.get(today.business_date, LAST_KEY)))
+    keep_last_key(tx, today, to_us(tx.now))
     tx.record(_issued(ticket, tx, today), actor=issuer.actor, ticket_id=ticket.ticket_id)
     return IssuedTicket(
         ticket=ticket,
@@ -141,12 +142,13 @@ def _refuse_double(tx: HallTx, today: HallToday, request: IssueRequest, actor: A
 
 def _give_number(tx: HallTx, today: HallToday, queue_id: str) -> tuple[str, Number]:
     series, day = today.get_series(queue_id), today.business_date
+    reopenable_since = tx.now - timedelta(seconds=today.rules.reopen_s)
     last_number, last_round = last_number_of(series.series_id), round_of(series.series_id)
     number = next_number(
         series,
         last=tx.counters.find(day, last_number),
         last_round=tx.counters.get(day, last_round),
-        in_use=lambda value: is_number_open(tx, series.series_id, value, day),
+        in_use=lambda value: is_number_out(tx, series.series_id, value, day, reopenable_since=reopenable_since),
     )
     tx.counters.set(day, last_number, number.value)
     if number.round:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hall.clock import to_us
 from hall.errors import OverdueLimitReached
+from hall.moments import to_us
 from hall.rules import Rules, TransferOrder
 from hall.ticket import Place, PriorityClass, Ticket, TicketState
 from server.rules.transitions import Act, state_after

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from hall.clock import from_us, to_us
 from hall.errors import UnknownAppointment
 from hall.exchange import Appointment
+from hall.moments import from_us, to_us
 from server.store import tables
 from server.store.hall_read import HALL, AnyRow, HallRead
 from server.store.hall_tx import HallTx

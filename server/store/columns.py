@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from hall.clock import from_us, to_us
+from hall.moments import from_us, to_us
 
 
 def to_us_or_none(moment: datetime | None) -> int | None:

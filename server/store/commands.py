@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from hall.clock import to_us
+from hall.moments import to_us
 from server.store import tables
 from server.store.hall_read import HALL, HallRead
 

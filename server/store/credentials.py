@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from sqlalchemy import and_, bindparam, select
 
-from hall.clock import from_us, to_us
 from hall.exchange import Role
+from hall.moments import from_us, to_us
 from server.store import tables
 from server.store.hall_read import HALL, AnySelect, HallRead
 from server.store.hall_tx import HallTx

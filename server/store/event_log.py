@@ -6,8 +6,8 @@ from typing import cast
 
 from sqlalchemy import bindparam, select
 
-from hall.clock import from_us
 from hall.events import Event, EventBody, TicketCalled
+from hall.moments import from_us
 from hall.wire import from_json
 from server.store import tables
 from server.store.hall_read import HALL, AnyRow, HallRead
@@ -47,7 +47,7 @@ def list_events(read: HallRead, *, after: int, most: int) -> list[Event]:
 
 def list_audited(read: HallRead, *, after: int, most: int) -> list[AuditedEvent]:
     """Return the events that follow a number with who did them."""
-    return [_audited(row) for row in read.list_rows(EVENTS_AFTER, after=after, most=most)]
+    return [audited_of(row) for row in read.list_rows(EVENTS_AFTER, after=after, most=most)]
 
 
 def list_last_calls(read: HallRead, *, after: int, most: int) -> list[Event]:
@@ -60,6 +60,7 @@ def _event_of(row: AnyRow) -> Event:
     return Event(seq=row.seq, at=from_us(row.at_us), body=body)
 
 
-def _audited(row: AnyRow) -> AuditedEvent:
+def audited_of(row: AnyRow) -> AuditedEvent:
+    """Return the event of a row, with who did it."""
     event = _event_of(row)
     return AuditedEvent(seq=event.seq, at=event.at, body=event.body, actor_kind=row.actor_kind, actor_id=row.actor_id)

@@ -23,8 +23,8 @@ from sqlalchemy import (
     update,
 )
 
-from hall.clock import to_us
 from hall.events import Event, EventBody
+from hall.moments import to_us
 from hall.wire import to_json
 from server.store import tables
 from server.store.columns import from_yyyymmdd, to_yyyymmdd

@@ -1,6 +1,6 @@
 """Queues for which no numbers are given at present."""
 
-from hall.clock import to_us
+from hall.moments import to_us
 from hall.places import Text
 from server.store import tables
 from server.store.hall_tx import HallTx

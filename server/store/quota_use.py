@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, or_, select
 
-from hall.clock import from_us
+from hall.moments import from_us
 from hall.ticket import TicketState
 from server.store import tables
 from server.store.columns import to_yyyymmdd

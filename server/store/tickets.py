@@ -1,12 +1,12 @@
 """Tickets in the record: added, found, and saved when they have moved on."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
-from hall.clock import from_us, to_us
 from hall.errors import UnknownTicket
+from hall.moments import from_us, to_us
 from hall.ticket import (
     FINAL_STATES,
     OPEN_STATES,
@@ -100,7 +100,7 @@ LAST_FINISHED = (
     .order_by(_ticket.ticket_id)
     .limit(1)
 )
-OPEN_OF_NUMBER = (
+OUT_OF_NUMBER = (
     select(func.count())
     .select_from(tables.ticket)
     .where(
@@ -108,7 +108,10 @@ OPEN_OF_NUMBER = (
         _ON_DATE,
         _ticket.series_id == bindparam("series_id"),
         _ticket.number_value == bindparam("number_value"),
-        _ticket.state.in_(_OPEN),
+        or_(
+            _ticket.state.in_((*_OPEN, TicketState.NO_SHOW)),
+            and_(_ticket.state == TicketState.DONE, _ticket.finished_us > bindparam("reopenable_since_us")),
+        ),
     )
 )
 
@@ -214,10 +217,18 @@ def find_last_finished(read: HallRead, window_id: str, business_date: date) -> T
     return None if row is None else ticket_of(row)
 
 
-def is_number_open(read: HallRead, series_id: str, number_value: int, business_date: date) -> bool:
-    """Whether a ticket of a date with this number has not come to an end."""
-    day = to_yyyymmdd(business_date)
-    return read.count(OPEN_OF_NUMBER, series_id=series_id, number_value=number_value, business_date=day) > 0
+def is_number_out(
+    read: HallRead, series_id: str, number_value: int, business_date: date, *, reopenable_since: datetime
+) -> bool:
+    """Whether a ticket of a date with this number has not come to an end, or may still be brought back from it."""
+    found = read.count(
+        OUT_OF_NUMBER,
+        series_id=series_id,
+        number_value=number_value,
+        business_date=to_yyyymmdd(business_date),
+        reopenable_since_us=to_us(reopenable_since),
+    )
+    return found > 0
 
 
 def line_of(ticket: Ticket) -> int:

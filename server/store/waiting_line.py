@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from hall.clock import from_us
+from hall.moments import from_us
 from hall.ticket import Place, PriorityClass, TicketState
 from server.store import tables
 from server.store.hall_read import HALL, AnyRow, HallRead

@@ -29,9 +29,10 @@ from hall.events import (
     WindowState,
 )
 from hall.exchange import CancelRequest, IssueRequest, PrintReport, Problem
+from hall.moments import to_us
 from hall.places import Directory, MatterToday
 from hall.snapshot import Snapshot, WindowNow, advance
-from hall.ticket import IssuedTicket, Ticket, TicketState, WaitRange
+from hall.ticket import IssuedTicket, Place, Ticket, TicketState, WaitRange
 from hall.wire import from_json, to_json
 from tests.fakes.small_hall import make_directory
 
@@ -101,6 +102,7 @@ class FakeHall:
         today = self._find_matter(matter_id)
         queue = self.queue_now(today.handling.queue)
         ticket_id = len(self.tickets) + 1
+        now = self.clock.now()
         prefix = chr(ord("A") + [each.queue_id for each in self.snapshot.queues].index(queue.queue_id))
         taken = sum(ticket.queue_id == queue.queue_id for ticket in self.tickets.values())
         ticket = Ticket(
@@ -110,7 +112,9 @@ class FakeHall:
             state=TicketState.WAITING,
             matter_id=matter_id,
             queue_id=queue.queue_id,
-            arrived_at=self.clock.now(),
+            arrived_at=now,
+            entered_at=now,
+            place=Place(key_us=to_us(now), since=now),
         )
         self.tickets[ticket_id] = ticket
         self.happen(

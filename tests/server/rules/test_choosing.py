@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.clock import to_us
+from hall.moments import to_us
 from hall.rules import Rules
 from hall.ticket import Place, PriorityClass, Why
 from server.rules.choosing import ANYONE, Caller, Line, Pool, Turns, choose_next, list_order

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from hall.clock import to_us
 from hall.errors import OverdueLimitReached, WrongState
+from hall.moments import to_us
 from hall.rules import Rules, TransferOrder
 from hall.ticket import PriorityClass, Ticket, TicketState
 from server.rules.lining_up import (
