@@ -6,16 +6,23 @@ from hall.events import (
     BusinessDayStarted,
     Event,
     EventBody,
+    Onward,
+    QueueHalted,
     QueueNow,
     TicketCalled,
+    TicketCallUndone,
+    TicketExpired,
     TicketFinished,
     TicketIssued,
     TicketNoShow,
+    TicketOverdue,
+    TicketTransferred,
     TicketStarted,
     WindowClosed,
     WindowOpened,
     WindowState,
 )
+from hall.places import Text
 from hall.snapshot import CALLS_KEPT, Continuity, Snapshot, WindowNow, advance, continuity
 from hall.ticket import PriorityClass, Source, TicketState
 
@@ -49,6 +56,10 @@ def called(ticket_id: int = 7, number: str = "A012", call_count: int = 1) -> Tic
     return TicketCalled(
         ticket_id=ticket_id, number=number, matter_id="m", window_id="5", call_count=call_count, queue=queue(1)
     )
+
+
+def missed() -> TicketOverdue:
+    return TicketOverdue(ticket_id=7, number="A012", window_id="5", overdue_count=1, queues=(queue(1),))
 
 
 def test_an_issued_ticket_changes_only_its_queue() -> None:
@@ -89,10 +100,56 @@ def test_a_started_ticket_stays_at_its_window_and_a_finished_one_leaves() -> Non
 
 
 def test_every_call_of_one_who_did_not_come_says_so() -> None:
-    now = after(EMPTY, called(), called(call_count=2), TicketNoShow(ticket_id=7, number="A012", window_id="5"))
+    now = after(EMPTY, called(), called(call_count=2), missed())
 
-    assert {call.state for call in now.calls} == {TicketState.NO_SHOW}
+    assert {call.state for call in now.calls} == {TicketState.OVERDUE}
     assert now.windows[0].number is None
+
+
+def test_a_call_that_was_taken_back_waits_again() -> None:
+    undone = TicketCallUndone(ticket_id=7, number="A012", window_id="5", queues=(queue(2),))
+
+    now = after(EMPTY, called(), undone)
+
+    assert now.calls[0].state is TicketState.WAITING
+    assert (now.windows[0].number, now.queues[0].waiting) == (None, 2)
+
+
+def test_an_overdue_number_that_never_came_is_a_no_show_wherever_it_was() -> None:
+    other = called(ticket_id=9, number="A013")
+
+    now = after(EMPTY, called(), missed(), other, TicketNoShow(ticket_id=7, number="A012"))
+
+    assert [call.state for call in now.calls] == [TicketState.CALLED, TicketState.NO_SHOW]
+    assert now.windows[0].number == "A013"
+
+
+def test_a_ticket_that_goes_on_frees_the_window_it_left() -> None:
+    moved = TicketTransferred(
+        ticket_id=7,
+        number="A012",
+        matter_id="t",
+        from_window="5",
+        onward=Onward.TRANSFER,
+        leg_no=2,
+        queue=QueueNow(queue_id="tax", waiting=1, open_windows=1),
+    )
+
+    now = after(EMPTY, called(), moved)
+
+    assert (now.windows[0].number, now.queues[1].waiting, now.calls[0].state) == (None, 1, TicketState.WAITING)
+
+
+def test_the_end_of_the_day_leaves_nobody_at_a_window() -> None:
+    now = after(EMPTY, called(), TicketExpired(ticket_id=7, number="A012", done=True))
+
+    assert (now.windows[0].number, now.calls[0].state) == (None, TicketState.DONE)
+
+
+def test_a_queue_that_is_stopped_says_why() -> None:
+    stopped = QueueNow(queue_id="tax", waiting=0, open_windows=0, stopped=Text(zh="系统维护", en="Maintenance"))
+
+    assert after(EMPTY, QueueHalted(queue=stopped)).queues[1].stopped == stopped.stopped
 
 
 def test_windows_open_and_close_with_all_their_queues() -> None:
