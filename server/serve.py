@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
+from hall.calendar_warnings import warnings_of
 from hall.clock import Clock
 from hall.directory import list_searched
 from hall.keys_apart import KeysApart
@@ -18,6 +19,8 @@ LAST_PORT = 65_535
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not listened at
 NOT_SHOWN = {"logThreads": False, "logProcesses": False, "logMultiprocessing": False, "_srcfile": None}
 """What no line of the log shows, and so need not be found out for each (Logging HOWTO, "Optimization")."""
+
+_log = logging.getLogger(__name__)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -46,6 +49,10 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again after its orderly stop
     plan = read_plan(parsed.hall)
+    for warning in warnings_of(plan, clock.now()):
+        _log.warning("%s", warning)
+    if plan.hall.open_always:
+        _log.info("hall=%s counts as open at every hour (open_always in hall.toml)", plan.hall.hall_id)
     make_keys = KeysApart(list_searched(plan))
     # Imported while the keys are made: the web framework takes longer than all that a start does before.
     from server.app import HallServer  # noqa: PLC0415
