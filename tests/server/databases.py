@@ -71,5 +71,25 @@ class PostgresqlDatabases:
     def _at(self, name: str) -> PostgresqlDatabase:
         return PostgresqlDatabase.at(self._server.url.rsplit("/", 1)[0] + "/" + name)
 
+    def guard(self, user: str, *, password: str) -> None:
+        """Make a user of whom the server wants a password; it trusts all others."""
+        if self._admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (user,)).fetchone():
+            return
+        self._admin.execute(f"CREATE ROLE {user} LOGIN PASSWORD '{password}'")
+        row = self._admin.execute("SHOW hba_file").fetchone()
+        assert row is not None
+        rules = Path(row[0])
+        rules.write_text(f"host all {user} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+        self._admin.execute("SELECT pg_reload_conf()")
+
     def close(self) -> None:
         self._admin.close()
+
+
+def options_of(database: Database) -> list[str]:
+    """Return the options by which a command finds a database."""
+    if isinstance(database, PostgresqlDatabase):
+        drivername = database.url.drivername.removesuffix("+psycopg")
+        return ["--database", database.url.set(drivername=drivername).render_as_string(hide_password=False)]
+    assert isinstance(database, SqliteFolder)
+    return ["--data", str(database.folder)]

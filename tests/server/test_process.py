@@ -18,24 +18,28 @@ from hall.client import HallClient, new_key
 from hall.errors import HallError, ServerAway
 from hall.exchange import IssueRequest, SignInRequest
 from hall.ticket import IssuedTicket
+from server.store.database import Database
+from server.store.opening import open_record
+from server.store.postgresql import PostgresqlDatabase
+from tests.server.databases import PostgresqlDatabases, options_of
 from tests.server.listening_client import Listener
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_S = 20
+READY_S = 60
 ROUNDS = 5
 CLERK_MATTER = "marriage_registration"
 
 
 class Server:
-    """`python -m server` on a data folder, with commands beside it."""
+    """`python -m server` on a record, with commands beside it."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        port_file = data.parent / "port"
+    def __init__(self, record: list[str], folder: Path) -> None:
+        self.record = record
+        port_file = folder / "port"
         port_file.unlink(missing_ok=True)
-        self.log = data.parent / "log"
+        self.log = folder / "log"
         with self.log.open("ab") as log:
-            arguments = ["--data", str(data), "--port", "0", "--port-file", str(port_file)]
+            arguments = [*record, "--port", "0", "--port-file", str(port_file)]
             command = [sys.executable, "-m", "server", *arguments]
             self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         deadline = time.monotonic() + READY_S
@@ -49,20 +53,26 @@ class Server:
         return self.process.wait(10)
 
 
-def command(*arguments: str, data: Path, given: str | None = None) -> "subprocess.CompletedProcess[str]":
-    line = [sys.executable, "-m", "server", *arguments, "--data", str(data)]
+def command(*arguments: str, record: list[str], given: str | None = None) -> "subprocess.CompletedProcess[str]":
+    line = [sys.executable, "-m", "server", *arguments, *record]
     return subprocess.run(line, cwd=ROOT, input=given, capture_output=True, text=True, timeout=30, check=False)
 
 
-def exported(what: str, data: Path) -> list[dict[str, Any]]:
-    answer = command("export", what, data=data)
+def exported(what: str, record: list[str]) -> list[dict[str, Any]]:
+    answer = command("export", what, record=record)
     assert answer.returncode == 0, answer.stderr
     return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    started = Server(tmp_path / "data")
+def record(database: Database) -> list[str]:
+    """The options that name the record."""
+    return options_of(database)
+
+
+@pytest.fixture
+def server(record: list[str], tmp_path: Path) -> Iterator[Server]:
+    started = Server(record, tmp_path)
     yield started
     if started.process.poll() is None:
         started.process.kill()
@@ -70,10 +80,10 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_commands_work_beside_the_running_server(server: Server) -> None:
-    token = command("device", "add", "--kind", "kiosk", "K1", data=server.data).stdout.strip()
-    made = command("clerk", "add", "anna", "bert", data=server.data).stdout.split()
+    token = command("device", "add", "--kind", "kiosk", "K1", record=server.record).stdout.strip()
+    made = command("clerk", "add", "anna", "bert", record=server.record).stdout.split()
     own = command(
-        "clerk", "add", "cleo", "--windows", "2", "--password-stdin", data=server.data, given="my own words\n"
+        "clerk", "add", "cleo", "--windows", "2", "--password-stdin", record=server.record, given="my own words\n"
     )
     kiosk = HallClient(server.url, token=token)
 
@@ -86,7 +96,7 @@ def test_commands_work_beside_the_running_server(server: Server) -> None:
 
     assert made[::2] == ["anna", "bert"]
     assert own.stdout == "cleo\n"
-    tickets, events = exported("tickets", server.data), exported("events", server.data)
+    tickets, events = exported("tickets", server.record), exported("events", server.record)
     assert [ticket["number"] for ticket in tickets] == [issued.ticket.number]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert [(event["actor_kind"], event["actor_id"]) for event in events] == [
@@ -111,32 +121,72 @@ def test_commands_work_beside_the_running_server(server: Server) -> None:
     ],
 )
 def test_bad_input_is_told_in_a_line_with_exit_code_2(tmp_path: Path, arguments: list[str], told: str) -> None:
-    answer = command(*arguments, data=tmp_path / "data", given="")
+    answer = command(*arguments, record=["--data", str(tmp_path / "data")], given="")
 
+    assert_refused(answer, told)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"port": 1}, "Connection refused"),
+        ({"database": "nowhere"}, 'database "nowhere" does not exist'),
+        ({"username": "guarded", "password": "wr0ng"}, 'password authentication failed for user "guarded"'),
+        ({"username": "nobody", "password": "wr0ng"}, 'role "nobody" does not exist'),
+        ({"host": "no.such.host.invalid", "password": "wr0ng"}, "no.such.host.invalid"),
+        ({"drivername": "mysql", "password": "wr0ng"}, "--database: not an address like postgresql://"),
+        ({"query": {"colour": "red"}, "password": "wr0ng"}, 'invalid connection option "colour"'),
+    ],
+)
+@pytest.mark.parametrize("arguments", [["--port", "0"], ["export", "events"]])
+def test_a_database_that_cannot_be_used_is_told_in_a_line_without_its_password(
+    postgresql_databases: PostgresqlDatabases, change: dict[str, Any], told: str, arguments: list[str]
+) -> None:
+    database = postgresql_databases.make()
+    postgresql_databases.guard("guarded", password="right")
+
+    answer = command(*arguments, record=options_of(PostgresqlDatabase(database.url.set(**change))))
+
+    assert_refused(answer, told)
+    assert answer.stderr.count("\n") == 1
+    assert "wr0ng" not in answer.stderr
+
+
+def test_with_several_halls_in_a_database_a_command_wants_one_named(postgresql_databases: PostgresqlDatabases) -> None:
+    database = postgresql_databases.make()
+    for hall_id in ("one", "other"):
+        open_record(database, hall_id).dispose()
+
+    assert_refused(command("export", "events", record=options_of(database)), "keeps the halls one, other")
+
+
+def assert_refused(answer: "subprocess.CompletedProcess[str]", told: str) -> None:
     assert answer.returncode == 2
     assert told in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
-def test_a_second_server_on_the_same_data_is_refused(server: Server) -> None:
-    answer = command("--port", "0", data=server.data)
+def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
+    server = Server(["--data", str(tmp_path / "data")], tmp_path)
+
+    answer = command("--port", "0", record=server.record)
 
     assert answer.returncode == 2
     assert f"another server (process {server.process.pid})" in answer.stderr
-    assert server.process.poll() is None
+    assert server.end() == 0
 
 
 def test_an_address_that_is_taken_is_refused(server: Server, tmp_path: Path) -> None:
     port = server.url.rsplit(":", 1)[1]
 
-    answer = command("--port", port, data=tmp_path / "other")
+    answer = command("--port", port, record=["--data", str(tmp_path / "other")])
 
     assert answer.returncode == 2
     assert f"cannot listen at 127.0.0.1 port {port}" in answer.stderr
 
 
 def test_sigterm_ends_it_orderly_within_seconds_with_streams_open(server: Server) -> None:
-    token = command("device", "add", "--kind", "display", "board", data=server.data).stdout.strip()
+    token = command("device", "add", "--kind", "display", "board", record=server.record).stdout.strip()
     boards = [Listener(server.url + "/api/v1/events", token=token) for _ in range(5)]
     for board in boards:
         board.next_of("snapshot")
@@ -149,7 +199,7 @@ def test_sigterm_ends_it_orderly_within_seconds_with_streams_open(server: Server
 
 
 def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
-    token = command("device", "add", "--kind", "kiosk", "K1", data=server.data).stdout.strip()
+    token = command("device", "add", "--kind", "kiosk", "K1", record=server.record).stdout.strip()
     kiosk = HallClient(server.url, token=token)
     issued = kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=new_key())
     kiosk.get_visit(issued.token)
@@ -183,12 +233,11 @@ class Visitors:
         client.close()
 
 
-def test_a_kill_in_the_middle_of_the_work_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_kill_in_the_middle_of_the_work_loses_nothing_and_doubles_nothing(record: list[str], tmp_path: Path) -> None:
     visitors = Visitors()
-    token = command("device", "add", "--kind", "kiosk", "K1", data=data).stdout.strip()
+    token = command("device", "add", "--kind", "kiosk", "K1", record=record).stdout.strip()
     for round_ in range(ROUNDS):
-        server = Server(data)
+        server = Server(record, tmp_path)
         presses = [
             threading.Thread(target=visitors.press_until_away, args=(server.url, token), daemon=True) for _ in range(6)
         ]
@@ -202,19 +251,19 @@ def test_a_kill_in_the_middle_of_the_work_loses_nothing_and_doubles_nothing(tmp_
         for press in presses:
             press.join(20)
 
-    server = Server(data)
+    server = Server(record, tmp_path)
     kiosk = HallClient(server.url, token=token)
     for key in visitors.unanswered:
         visitors.answered.append((key, _press_again(kiosk, key)))
     kiosk.close()
     assert server.end() == 0
 
-    tickets = {ticket["ticket_id"]: ticket["number"] for ticket in exported("tickets", data)}
+    tickets = {ticket["ticket_id"]: ticket["number"] for ticket in exported("tickets", record)}
     told = {issued.ticket.ticket_id: issued.ticket.number for _, issued in visitors.answered}
     assert told == tickets
     assert len(told) == len(visitors.answered), "one ticket was told to two visitors"
     assert sorted(tickets.values()) == [f"B{n:03}" for n in range(1, len(tickets) + 1)]
-    events = exported("events", data)
+    events = exported("events", record)
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     issued_events = [event["body"]["ticket_id"] for event in events if event["body"]["kind"] == "TicketIssued"]
     assert sorted(issued_events) == sorted(tickets)
