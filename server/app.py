@@ -17,6 +17,7 @@ from hall.search_keys import MakeKeys, make_search_keys
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.look_at_hall import take_snapshot
+from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
 from server.actions.sights import Sights
 from server.actions.start_day import start_day_if_due
@@ -166,6 +167,7 @@ class HallServer:
         )
 
     def _make_web(self, settings: Settings) -> ASGIApp:
+        ways = self._office.ways
         parts = Parts(
             office=self._office,
             sights=Sights(self._office),
@@ -173,6 +175,7 @@ class HallServer:
             feeds=self._feeds,
             tries=PasswordTries(self._clock),
             metrics=self._metrics,
+            rule_board=RuleBoard(ways.chinese, ways.english, plan=self._office.almanac.plan),
             is_https=settings.is_https,
         )
         app = make_application(parts, self._lifespan)

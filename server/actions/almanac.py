@@ -26,6 +26,11 @@ class Almanac:
         self._lock = threading.Lock()
 
     @property
+    def plan(self) -> HallPlan:
+        """The hall's plan, whatever the date."""
+        return self._plan
+
+    @property
     def hall_id(self) -> str:
         """The hall."""
         return self._plan.hall.hall_id

@@ -11,9 +11,11 @@ from starlette.types import ASGIApp
 from server.web import (
     routes_appointments,
     routes_day,
+    routes_figures,
     routes_hall,
     routes_health,
     routes_queues,
+    routes_rules,
     routes_sessions,
     routes_tickets,
     routes_visits,
@@ -33,6 +35,8 @@ ROUTERS = (
     routes_queues.router,
     routes_day.router,
     routes_appointments.router,
+    routes_rules.router,
+    routes_figures.router,
     routes_health.router,
 )
 

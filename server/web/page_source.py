@@ -7,6 +7,7 @@ from fastapi import Request
 
 from hall.exchange import VisitView, WindowChoice, WindowView
 from hall.places import Directory
+from hall.rule_book import RuleBook
 from server.actions.look_at_hall import list_choices
 from server.actions.look_at_window import view_window
 from server.web.parts import Parts
@@ -34,6 +35,10 @@ class HallPages:
     async def get_visit(self, token: str) -> VisitView:
         """Return what a visitor's phone shows; raises UnknownTicket."""
         return (await self.parts.sights.look(token)).view
+
+    async def get_rules(self) -> RuleBook:
+        """Return the hall's rules as of today."""
+        return await self.parts.office.ask(self.parts.rule_board.look)
 
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""

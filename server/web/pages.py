@@ -1,4 +1,4 @@
-"""The web faces: the start page, the window console and the visitor's phone page."""
+"""The web faces: the start page, the window console, the visitor's phone page and the public rules."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,8 +10,10 @@ from hall.clock import Clock
 from hall.errors import UnknownTicket
 from hall.exchange import VisitView, WindowChoice, WindowView
 from hall.places import Directory
+from hall.rule_book import RuleBook
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.rendering import Rendering, keep_language
+from server.web.rules_page import rules_facts
 from server.web.visit_page import visit_facts
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
@@ -30,6 +32,10 @@ class PageSource(Protocol):
 
     async def get_visit(self, token: str) -> VisitView:
         """Return what a visitor's phone shows; raises UnknownTicket."""
+        ...
+
+    async def get_rules(self) -> RuleBook:
+        """Return the hall's rules as of today."""
         ...
 
     async def get_directory(self) -> Directory:
@@ -52,6 +58,7 @@ class Pages:
         router.add_api_route("/", self.start)
         router.add_api_route("/console", self.console)
         router.add_api_route("/t/{token}", self.phone)
+        router.add_api_route("/rules", self.rules)
         app.include_router(router)
         self._rendering.mount_static(app)
 
@@ -80,8 +87,7 @@ class Pages:
         """Show a visitor where the ticket stands, readable without any script."""
         language = self._rendering.language_for_visitor(request)
         directory = await self._source.get_directory()
-        text_size = "large" if request.query_params.get("text") == "large" else "normal"
-        facts: dict[str, object] = {"hall": directory.hall, "text_size": text_size}
+        facts: dict[str, object] = {"hall": directory.hall, "text_size": _text_size(request)}
         try:
             view = await self._source.get_visit(token)
         except UnknownTicket:
@@ -91,3 +97,15 @@ class Pages:
             answer = self._rendering.page("phone.html", language, facts)
         answer.headers.update(PRIVATE)
         return answer
+
+    async def rules(self, request: Request) -> HTMLResponse:
+        """Say to anyone how numbers are given and called."""
+        language = self._rendering.language_for_visitor(request)
+        directory = await self._source.get_directory()
+        facts = rules_facts(await self._source.get_rules(), language)
+        facts |= {"hall": directory.hall, "text_size": _text_size(request)}
+        return self._rendering.page("rules.html", language, facts)
+
+
+def _text_size(request: Request) -> str:
+    return "large" if request.query_params.get("text") == "large" else "normal"

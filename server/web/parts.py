@@ -8,6 +8,7 @@ from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 
 from hall.wire import to_json
+from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
 from server.actions.once import Act, Answer, Command
 from server.actions.sights import Sights
@@ -45,6 +46,7 @@ class Parts:
     feeds: Feeds
     tries: PasswordTries
     metrics: Metrics
+    rule_board: RuleBoard
     is_https: bool
 
 
