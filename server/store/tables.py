@@ -25,7 +25,7 @@ hall = Table(
     Column("ticket_seq", BigInteger, nullable=False),
     Column("business_date", Integer, nullable=False),  # 0 before the first day
     Column("day_seq", BigInteger, nullable=False),  # the event that began the business date
-    Column("day_closed", Integer, nullable=False),  # 1 once a supervisor has closed it
+    Column("day_closed", Integer, nullable=False, server_default="0"),  # 1 once a supervisor has closed it
 )
 """The row that a transaction locks, and the numbers given out under that lock."""
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from hall.clock import Clock, SetClock
 from hall.errors import HallError
@@ -183,13 +183,13 @@ def refusal_of(future: "Future[Answer]") -> HallError | None:
     return error
 
 
-def acting_afresh(desk: Desk, name: str) -> Act:
+def acting_afresh(desk: Desk, name: str, **more: Any) -> Act:
     """Act with the version and ticket that the window has at that moment."""
 
     def act(tx: HallTx, today: HallToday) -> object:
         window = get_window(tx, desk.window_id)
         perform, form = ACTS[name]
-        return perform(tx, today, desk, form(version=window.version, ticket_id=window.ticket_id))
+        return perform(tx, today, desk, form(version=window.version, ticket_id=window.ticket_id, **more))
 
     return act
 

@@ -21,8 +21,6 @@ OLD = ("counter", "ticket", "leg", "window_state", "command", "event", "clerk", 
 def upgrade() -> None:
     """Move what is there into the new tables."""
     op.add_column("hall", sa.Column("day_closed", sa.Integer(), nullable=False, server_default="0"))
-    with op.batch_alter_table("hall") as hall:
-        hall.alter_column("day_closed", server_default=None)
     _drop_old_constraints()
     for name in OLD:
         op.rename_table(name, f"old_{name}")
