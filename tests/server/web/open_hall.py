@@ -92,7 +92,7 @@ class Desk:
         return self._client.get_window(self._window_id)
 
     def act(self, name: str) -> WindowView:
-        """Do `call-next`, `recall`, `start`, `finish` or `no-show`."""
+        """Do `call-next`, `recall`, `start`, `finish` or `overdue`."""
         return act(self._client, self._window_id, name)
 
 

@@ -121,10 +121,10 @@ def test_a_recall_too_soon_is_refused_calmly(visitor: Visitor, hall: OpenHall) -
 
 
 @pytest.mark.parametrize("by", ["key", "mouse"])
-def test_a_no_show_needs_two_presses(visitor: Visitor, hall: OpenHall, by: str) -> None:
+def test_overdue_needs_two_presses(visitor: Visitor, hall: OpenHall, by: str) -> None:
     issued = hall.issue()
     desk_page = sign_in(visitor, hall)
-    button = desk_page.locator(".act[data-act=no_show]")
+    button = desk_page.locator(".act[data-act=overdue]")
     desk_page.keyboard.press("F2")
     expect(button).to_be_disabled()
     expect(button).to_contain_text("再叫 1 次后可用")
@@ -138,12 +138,12 @@ def test_a_no_show_needs_two_presses(visitor: Visitor, hall: OpenHall, by: str) 
         desk_page.keyboard.press("F4") if by == "key" else button.click()
 
     press()
-    expect(button).to_contain_text("再按一次：A001 未到")
+    expect(button).to_contain_text("再按一次：A001 过号")
     assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.CALLED
     press()
 
     expect_ticket(desk_page, "空闲", "idle")
-    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.NO_SHOW
+    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.OVERDUE
 
 
 def test_the_list_is_live(visitor: Visitor, hall: OpenHall) -> None:

@@ -136,7 +136,7 @@ def test_a_clerk_is_not_signed_in_at_two_windows(visitor: Visitor, hall: OpenHal
 
     page.get_by_role("button", name="登录并开窗").click()
 
-    expect(page.get_by_role("alert")).to_have_text("您在 6 号窗口还有号没办完，请先回去办结，或记未到。")
+    expect(page.get_by_role("alert")).to_have_text("您在 6 号窗口还有号没办完，请先回去办结，或记过号。")
 
 
 def test_the_console_is_there_in_english(visitor: Visitor, hall: OpenHall) -> None:

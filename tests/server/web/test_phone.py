@@ -130,10 +130,9 @@ def test_who_did_not_come_is_told_what_to_do(visitor: Visitor, hall: OpenHall) -
     desk.act("recall")
     hall.pass_time(seconds=60)
 
-    desk.act("no-show")
+    desk.act("overdue")
 
-    expect(page.get_by_role("heading", name="号码已过")).to_be_visible()
-    expect(page.get_by_text("叫过您几次，您没到窗口")).to_be_visible()
+    expect(page.get_by_role("heading", name="叫过您，您没到")).to_be_visible()
 
 
 def test_a_number_given_up_is_told(visitor: Visitor, hall: OpenHall) -> None:

@@ -33,6 +33,10 @@ WAITING = VisitView(
     window=None,
     directions=None,
     call_count=0,
+    overdue_count=0,
+    may_come_back=False,
+    calls_left=None,
+    legs_left=(),
     changed_at=NOW,
     seq=5,
 )
