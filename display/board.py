@@ -46,12 +46,16 @@ class CallRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueCard:
-    """How many wait in a queue; `wait` is None while nothing honest can be said."""
+    """How many wait in a queue; `wait` is None while nothing honest can be said.
+
+    `is_stopped`: no more numbers are given for it; those who wait are called as before.
+    """
 
     queue_id: str
     name: Text
     waiting: int
     is_open: bool
+    is_stopped: bool
     wait: WaitRange | None
 
 
@@ -145,8 +149,12 @@ def queues_shown(scene: Scene) -> tuple[QueueNow, ...]:
     served = {queue for window in scene.directory.windows if window.window_id in windows for queue in window.queues}
     queues = tuple(queue for queue in scene.snapshot.queues if queue.queue_id in served)
     if scene.coverage.is_whole_hall:
-        return tuple(queue for queue in queues if queue.waiting or queue.open_windows) or queues
+        return tuple(queue for queue in queues if _is_busy(queue)) or queues
     return queues
+
+
+def _is_busy(queue: QueueNow) -> bool:
+    return queue.waiting > 0 or queue.open_windows > 0 or queue.stopped is not None
 
 
 def _to_the_minute(moment: datetime, zone: ZoneInfo | None) -> datetime:
@@ -165,8 +173,7 @@ def _line(scene: Scene, now: datetime, zone: ZoneInfo | None) -> LineNow:
 def _hero(scene: Scene, places: NamedPlaces) -> CalledNumber | None:
     """Return the call whose turn it is, or else the newest one that still stands."""
     turn = scene.turns.shown
-    calls = scene.in_coverage(scene.snapshot.calls) if scene.snapshot else ()
-    call = turn or next((call for call in calls if call.state in ACTIVE_STATES), None)
+    call = turn or next((call for call in scene.last_calls() if call.state in ACTIVE_STATES), None)
     if call is None:
         return None
     return CalledNumber(
@@ -201,6 +208,7 @@ def _card(queue: QueueNow, places: NamedPlaces) -> QueueCard:
         name=places.queue(queue.queue_id),
         waiting=queue.waiting,
         is_open=queue.open_windows > 0,
+        is_stopped=queue.stopped is not None,
         wait=queue.wait,
     )
 

@@ -1,15 +1,23 @@
 """What a piece of news means for calling: who is called anew, and whose calling is over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hall.events import (
     BusinessDayStarted,
     Event,
     TicketCalled,
+    TicketCallUndone,
     TicketCancelled,
+    TicketExpired,
     TicketFinished,
+    TicketHeld,
     TicketNoShow,
+    TicketOverdue,
+    TicketReopened,
+    TicketResumed,
     TicketStarted,
+    TicketTransferred,
 )
 from hall.snapshot import Snapshot
 from hall.stream import Connected, Happened, StreamNews
@@ -20,6 +28,7 @@ from hall.ticket import Call, TicketState
 class Changes:
     """Calls not seen before (oldest first), tickets that came to the window, and tickets that left it.
 
+    Who was called by mistake, is overdue, parked or sent on has left it like one who is done.
     `wipes` tells that nothing from before holds any more: a new business day, or another record.
     """
 
@@ -47,12 +56,24 @@ def changes_of(news: StreamNews, *, before: Snapshot | None, seen_call_id: int) 
             return Changes()
 
 
+def newest_of_each_ticket(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Return the newest call of every ticket, in the order of the calls, newest first.
+
+    Every call of a ticket has the state that the ticket has now, so an older one, to a window where the visitor
+    was before, must not be shown as if it stood.
+    """
+    newest: dict[int, Call] = {}
+    for call in calls:
+        newest.setdefault(call.ticket_id, call)
+    return tuple(newest.values())
+
+
 def _is_other_record(before: Snapshot, now: Snapshot) -> bool:
     return before.epoch != now.epoch or before.business_date != now.business_date
 
 
 def _of_snapshot(snapshot: Snapshot, seen_call_id: int, *, wipes: bool) -> Changes:
-    newest = _newest_of_each_ticket(snapshot)
+    newest = newest_of_each_ticket(snapshot.calls)
     called = [call for call in newest if call.state is TicketState.CALLED and call.call_id > seen_call_id]
     return Changes(
         called=tuple(sorted(called, key=lambda call: call.call_id)),
@@ -64,23 +85,16 @@ def _of_snapshot(snapshot: Snapshot, seen_call_id: int, *, wipes: bool) -> Chang
     )
 
 
-def _newest_of_each_ticket(snapshot: Snapshot) -> list[Call]:
-    newest: dict[int, Call] = {}
-    for call in snapshot.calls:
-        newest.setdefault(call.ticket_id, call)
-    return list(newest.values())
-
-
 def _of_event(event: Event, after: Snapshot) -> Changes:
     match event.body:
         case TicketCalled():
             return Changes(called=after.calls[:1])
-        case TicketStarted(ticket_id=ticket_id):
-            return Changes(came=frozenset({ticket_id}))
-        case TicketFinished(ticket_id=ticket_id) | TicketNoShow(ticket_id=ticket_id):
-            return Changes(left=frozenset({ticket_id}))
-        case TicketCancelled(ticket_id=ticket_id):
-            return Changes(left=frozenset({ticket_id}))
+        case TicketStarted() | TicketResumed() | TicketReopened():
+            return Changes(came=frozenset({event.body.ticket_id}))
+        case TicketCallUndone() | TicketOverdue() | TicketHeld() | TicketTransferred() | TicketFinished():
+            return Changes(left=frozenset({event.body.ticket_id}))
+        case TicketCancelled() | TicketNoShow() | TicketExpired():
+            return Changes(left=frozenset({event.body.ticket_id}))
         case BusinessDayStarted():
             return Changes(wipes=True)
         case _:

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from display.scene import Scene
 from display.turns import DWELL
-from hall.ticket import Call
+from hall.ticket import Call, TicketState
 
 ROWS = 6
+
+IN_ROWS = frozenset({TicketState.CALLED, TicketState.SERVING, TicketState.DONE, TicketState.OVERDUE})
+"""Whose call is worth a row: one that waits again (called by mistake, sent on, come back) or is parked has none."""
 
 
 def calls_in_rows(scene: Scene, now: datetime) -> tuple[Call, ...]:
@@ -40,7 +43,4 @@ def _pages_turned(scene: Scene, now: datetime) -> int:
 
 
 def _last_calls(scene: Scene) -> tuple[Call, ...]:
-    newest: dict[int, Call] = {}
-    for call in scene.in_coverage(scene.snapshot.calls if scene.snapshot else ()):
-        newest.setdefault(call.ticket_id, call)
-    return tuple(newest.values())
+    return tuple(call for call in scene.last_calls() if call.state in IN_ROWS)

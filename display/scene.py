@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from display.changes import Changes, changes_of
+from display.changes import Changes, changes_of, newest_of_each_ticket
 from display.coverage import Coverage
 from display.line import NEVER_HEARD, Line
 from display.turns import NO_TURNS, Turns
@@ -43,6 +43,10 @@ class Scene:
         windows = self.directory and self.coverage.windows_in(self.directory)
         return tuple(call for call in calls if windows and call.window_id in windows)
 
+    def last_calls(self) -> tuple[Call, ...]:
+        """Return the last call of each number, newest first; a number last called elsewhere is not here any more."""
+        return self.in_coverage(newest_of_each_ticket(self.snapshot.calls if self.snapshot else ()))
+
     def is_fresh(self, call: Call, now: datetime) -> bool:
         """Whether a call is young enough to be spoken."""
         return self.server_time(now) - call.at <= FRESH
@@ -69,7 +73,9 @@ def after(scene: Scene, news: StreamNews, now: datetime) -> Step:
         now: our own moment, from a clock that never jumps.
     """
     changes = changes_of(news, before=scene.snapshot, seen_call_id=scene.seen_call_id)
-    changes = replace(changes, called=scene.in_coverage(changes.called))
+    here = scene.in_coverage(changes.called)
+    elsewhere = frozenset(call.ticket_id for call in changes.called if call not in here)
+    changes = replace(changes, called=here, left=changes.left | elsewhere)
     moved = _with_time(scene, news, now)
     match news:
         case Connected(snapshot=snapshot) | Happened(snapshot=snapshot):

@@ -55,6 +55,8 @@ class Wording:
 
     def wait(self, card: QueueCard) -> str:
         """Return what a visitor who comes now may expect; empty while nothing honest can be said."""
+        if card.is_stopped:
+            return self.zh.text("display.card.stopped")
         if not card.is_open:
             return self.zh.text("display.card.closed")
         if card.wait is None:

@@ -9,11 +9,15 @@ from display.scene import Scene, after
 from hall.events import (
     Event,
     EventBody,
+    Onward,
     QueueNow,
     TicketCalled,
+    TicketCallUndone,
     TicketFinished,
-    TicketNoShow,
+    TicketHeld,
+    TicketOverdue,
     TicketStarted,
+    TicketTransferred,
     WindowState,
 )
 from hall.places import (
@@ -90,12 +94,13 @@ def snapshot(*, at: datetime = MORNING, seq: int = 100, epoch: int = 1, waiting:
     )
 
 
-def queue_now(queue_id: str, *, waiting: int = 4, open_windows: int = 1) -> QueueNow:
+def queue_now(queue_id: str, *, waiting: int = 4, open_windows: int = 1, stopped: Text | None = None) -> QueueNow:
     return QueueNow(
         queue_id=queue_id,
         waiting=waiting,
         open_windows=open_windows,
         wait=WaitRange(low_min=5, high_min=9) if waiting and open_windows else None,
+        stopped=stopped,
     )
 
 
@@ -143,7 +148,28 @@ class Day:
         self.happen(TicketFinished(ticket_id=self.ticket_id(number), number=number, window_id=window_id))
 
     def miss(self, number: str, window_id: str = "5") -> None:
-        self.happen(TicketNoShow(ticket_id=self.ticket_id(number), number=number, window_id=window_id))
+        ticket_id = self.ticket_id(number)
+        self.happen(TicketOverdue(ticket_id=ticket_id, number=number, window_id=window_id, overdue_count=1))
+
+    def undo(self, number: str, window_id: str = "5") -> None:
+        self.happen(TicketCallUndone(ticket_id=self.ticket_id(number), number=number, window_id=window_id))
+
+    def hold(self, number: str, window_id: str = "5") -> None:
+        ticket_id = self.ticket_id(number)
+        self.happen(TicketHeld(ticket_id=ticket_id, number=number, window_id=window_id, reason="复印"))
+
+    def transfer(self, number: str, window_id: str = "5", *, queue_id: str = "firms") -> None:
+        self.happen(
+            TicketTransferred(
+                ticket_id=self.ticket_id(number),
+                number=number,
+                matter_id=f"{queue_id}_matter",
+                from_window=window_id,
+                onward=Onward.TRANSFER,
+                leg_no=2,
+                queue=queue_now(queue_id),
+            )
+        )
 
     def happen(self, body: EventBody) -> None:
         self.hear(self.make(body))

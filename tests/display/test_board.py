@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +9,8 @@ from display.coverage import Coverage
 from display.line import LineState
 from display.scene import Scene, after
 from hall.errors import BadSettings, NotSignedIn
-from hall.events import BusinessDayStarted, TicketCalled, WindowState
+from hall.events import BusinessDayStarted, TicketCalled, TicketReactivated, TicketResumed, WindowState
+from hall.places import Text
 from hall.stream import Connected, Disconnected
 from hall.ticket import TicketState
 from tests.display.scenes import MORNING, Day, directory, queue_now, snapshot, with_queues
@@ -122,7 +124,61 @@ def test_a_number_that_did_not_come_leaves_the_card_and_is_marked_in_the_rows():
     day.miss("A012")
 
     assert hero(day) is None
-    assert [(row.number, row.state) for row in board(day).rows] == [("A012", TicketState.NO_SHOW)]
+    assert [(row.number, row.state) for row in board(day).rows] == [("A012", TicketState.OVERDUE)]
+
+
+@pytest.mark.parametrize("leave", [Day.undo, Day.hold, Day.transfer])
+def test_a_call_taken_back_and_a_number_parked_or_sent_on_leave_card_and_rows(leave: Callable[[Day, str], None]):
+    day = Day()
+    day.connect()
+    day.call("B004", "7")
+    day.call("A012")
+    leave(day, "A012")
+    day.pass_time(7)
+
+    assert (hero(day), numbers(day)) == ("B004", ["B004"])
+    assert day.scene.turns.pending == ()
+
+
+def test_an_overdue_number_that_came_back_leaves_the_rows():
+    day = Day()
+    day.connect()
+    day.call("A012")
+    day.miss("A012")
+    ticket_id = day.ticket_id("A012")
+    day.happen(TicketReactivated(ticket_id=ticket_id, number="A012", calls_left=3, queue=queue_now("social")))
+
+    assert numbers(day) == []
+
+
+def test_a_number_sent_to_another_floor_is_gone_from_the_first_ones_board():
+    day = Day(Coverage(floor_id="2"))
+    day.connect()
+    day.call("A012", "5")
+    day.transfer("A012")
+    day.call("A012", "12")
+
+    assert (hero(day), numbers(day)) == (None, [])
+
+
+def test_a_parked_visitor_who_is_back_stands_on_the_board_without_a_new_call():
+    day = Day()
+    day.connect()
+    day.call("A012")
+    day.hold("A012")
+    called = list(day.called)
+    day.happen(TicketResumed(ticket_id=day.ticket_id("A012"), number="A012", window_id="5"))
+
+    assert (numbers(day), day.called) == (["A012"], called)
+
+
+def test_a_queue_that_is_stopped_says_so_and_has_a_card_even_when_nobody_waits():
+    day = Day()
+    why = Text(zh="系统维护", en="Maintenance")
+    quiet = queue_now("medical", waiting=0, open_windows=0, stopped=why)
+    day.connect(with_queues(snapshot(), [queue_now("social"), quiet]))
+
+    assert [(card.name.zh, card.is_stopped) for card in board(day).cards] == [("社会保险", False), ("医保", True)]
 
 
 def test_a_visitor_who_came_stays_on_the_card_until_the_next_call():

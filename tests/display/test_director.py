@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from display.link import DirectoryCame
 from display.scene import Scene
 from hall.clock import SetClock
 from hall.errors import BadSettings
-from hall.events import BusinessDayStarted, TicketFinished, TicketNoShow, TicketStarted
+from hall.events import BusinessDayStarted, EventBody
 from hall.places import Directory
 from hall.snapshot import Snapshot
 from hall.stream import Connected, Disconnected, Heartbeat
@@ -70,7 +70,7 @@ class Stand:
         self.day.call(number, window_id)
         self.director.take(self.day.told[-1])
 
-    def tell(self, body: TicketStarted | TicketFinished | TicketNoShow | BusinessDayStarted) -> None:
+    def tell(self, body: EventBody) -> None:
         self.director.take(self.day.make(body))
 
 
@@ -97,12 +97,31 @@ def test_on_a_floors_board_the_floor_is_not_said_and_other_floors_are_not_heard(
     assert [(each.call.number, each.words.sentence) for each in stand.speech.offered] == [("E019", "call_here")]
 
 
-@pytest.mark.parametrize("ending", [TicketStarted, TicketFinished, TicketNoShow])
-def test_a_call_that_is_over_is_withdrawn(
-    stand: Stand, ending: type[TicketStarted] | type[TicketFinished] | type[TicketNoShow]
-):
+@pytest.mark.parametrize("ending", [Day.start, Day.finish, Day.miss, Day.undo, Day.hold, Day.transfer])
+def test_a_call_that_is_over_is_withdrawn(stand: Stand, ending: Callable[[Day, str], None]):
     stand.call("A012")
-    stand.tell(ending(ticket_id=1, number="A012", window_id="5"))
+    ending(stand.day, "A012")
+    stand.director.take(stand.day.told[-1])
+
+    assert stand.speech.withdrawn == [1]
+
+
+def test_a_number_called_by_mistake_and_again_is_spoken_again(stand: Stand):
+    stand.call("A012")
+    stand.day.undo("A012")
+    stand.director.take(stand.day.told[-1])
+    stand.call("A012", "6")
+
+    assert [each.call.window_id for each in stand.speech.offered] == ["5", "6"]
+
+
+def test_a_floors_board_withdraws_a_number_that_was_called_to_another_floor_while_it_was_away():
+    stand = Stand(Coverage(floor_id="2"))
+    stand.connect()
+    stand.call("A012", "5")
+    stand.day.transfer("A012")
+    stand.day.call("A012", "12")
+    stand.connect()
 
     assert stand.speech.withdrawn == [1]
 

@@ -17,9 +17,18 @@ WORDING = Wording(zh=LANGUAGES["zh"], en=LANGUAGES["en"])
 TIME = datetime(2026, 11, 24, 9, 42)  # noqa: DTZ001  # the board's local time
 
 
-def card(*, waiting: int = 4, is_open: bool = True, wait: tuple[int, int] | None = None) -> QueueCard:
+def card(
+    *, waiting: int = 4, is_open: bool = True, is_stopped: bool = False, wait: tuple[int, int] | None = None
+) -> QueueCard:
     shown = WaitRange(low_min=wait[0], high_min=wait[1]) if wait else None
-    return QueueCard(queue_id="q", name=Text(zh="社保", en="Insurance"), waiting=waiting, is_open=is_open, wait=shown)
+    return QueueCard(
+        queue_id="q",
+        name=Text(zh="社保", en="Insurance"),
+        waiting=waiting,
+        is_open=is_open,
+        is_stopped=is_stopped,
+        wait=shown,
+    )
 
 
 def board(*, floor: Text | None = None, trouble: str | None = None, has_sound: bool = True) -> Board:
@@ -38,6 +47,7 @@ def board(*, floor: Text | None = None, trouble: str | None = None, has_sound: b
         (card(wait=None), ""),
         (card(is_open=False, wait=(3, 4)), "暂无窗口开放"),
         (card(waiting=0, is_open=False), "暂无窗口开放"),
+        (card(wait=(12, 18), is_stopped=True), "暂停取号"),
     ],
 )
 def test_a_wait_is_said_only_as_far_as_it_is_known(shown: QueueCard, words: str):

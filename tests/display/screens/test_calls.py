@@ -10,6 +10,8 @@ import pytest
 from display.coverage import Coverage
 from display.widgets.call_row import CallRowView
 from display.widgets.hero import Hero
+from hall.events import QueueHalted
+from hall.places import Text
 from hall.stream import Disconnected
 from tests.display.contrast import contrast_of
 from tests.display.glass import HEIGHT, WIDTH, Glass, Words
@@ -148,7 +150,16 @@ def test_a_number_that_did_not_come_says_so(show: Show):
     glass = show(busy_day())
 
     row = next(row for row in glass.find_all(CallRowView) if row.number == "A011")
-    assert row.missed == "已过号"
+    assert (row.missed, row.come_back) == ("过号，请扫小票二维码", "或到取号机重新排队")
+    assert row.window == ""
+
+
+def test_a_stopped_queue_says_so(show: Show):
+    day = busy_day()
+    stopped = queue_now("medical", stopped=Text(zh="系统维护", en="Maintenance"))
+    day.happen(QueueHalted(queue=stopped))
+
+    assert "暂停取号" in show(day).texts()
 
 
 def test_a_board_without_calls_tells_what_to_do(show: Show):
