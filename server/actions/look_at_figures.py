@@ -1,6 +1,6 @@
 """Look at the figures of a business date: its tickets and legs, wherever they are by now, and what windows did."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from hall.errors import BadInput
@@ -12,7 +12,7 @@ from server.rules.day_figures import LegFacts, visit_figures, visit_figures_at
 from server.rules.hall_today import HallToday
 from server.rules.hours import midnight
 from server.rules.out_of_turn import OutOfTurn
-from server.rules.window_times import Stretch, list_stretches, window_times
+from server.rules.window_times import list_stretches, window_times
 from server.store.day_events import find_day, list_day_events
 from server.store.event_log import AuditedEvent
 from server.store.hall_read import HallRead
@@ -40,6 +40,8 @@ def look_at_figures(read: HallRead, today: HallToday, day: date | None, *, now: 
     queues_of = {window_id: today.get_window(window_id).queues for window_id in today.window_ids}
     stretches = list_stretches(seen.follow(list_day_events(read, span)), queues_of=queues_of, until=until)
     legs = _list_legs(read_day(read, day), seen)
+    in_queue = _group(legs, lambda leg: (leg.queue_id,))
+    at_window = _group(legs, lambda leg: {leg.window_id, *leg.overdue_at})
     unanswered_after = timedelta(minutes=today.rules.unanswered_min)
     return DayFigures(
         business_date=day,
@@ -47,21 +49,29 @@ def look_at_figures(read: HallRead, today: HallToday, day: date | None, *, now: 
         visits=visit_figures(legs),
         times=window_times((each for those in stretches.values() for each in those), unanswered_after=unanswered_after),
         queues=tuple(
-            QueueFigures(queue_id=queue_id, visits=visit_figures([leg for leg in legs if leg.queue_id == queue_id]))
+            QueueFigures(queue_id=queue_id, visits=visit_figures(in_queue.get(queue_id, [])))
             for queue_id in today.queue_ids
         ),
         windows=tuple(
-            _window(window_id, legs, stretches[window_id], unanswered_after) for window_id in today.window_ids
+            WindowFigures(
+                window_id=window_id,
+                visits=visit_figures_at(window_id, at_window.get(window_id, [])),
+                times=window_times(stretches[window_id], unanswered_after=unanswered_after),
+            )
+            for window_id in today.window_ids
         ),
         out_of_turn=tuple(ReasonCount(reason=reason, count=count) for reason, count in seen.out_of_turn.list_counts()),
     )
 
 
-def _window(
-    window_id: str, legs: list[LegFacts], stretches: Iterable[Stretch], unanswered_after: timedelta
-) -> WindowFigures:
-    times = window_times(stretches, unanswered_after=unanswered_after)
-    return WindowFigures(window_id=window_id, visits=visit_figures_at(window_id, legs), times=times)
+def _group(legs: Iterable[LegFacts], names_of: Callable[[LegFacts], Iterable[str | None]]) -> dict[str, list[LegFacts]]:
+    """Return legs by the queues or windows to which they belong."""
+    groups: dict[str, list[LegFacts]] = {}
+    for leg in legs:
+        for name in names_of(leg):
+            if name is not None:
+                groups.setdefault(name, []).append(leg)
+    return groups
 
 
 class _Seen:

@@ -56,11 +56,10 @@ def visit_figures(legs: Sequence[LegFacts]) -> VisitFigures:
     return _figures(legs, measured=legs, is_overdue=lambda leg: bool(leg.overdue_at), has_issued=True)
 
 
-def visit_figures_at(window_id: str, legs: Iterable[LegFacts]) -> VisitFigures:
-    """Return the figures of a window: times of the legs that it had last, and all that it passed over."""
-    there = [leg for leg in legs if leg.window_id == window_id or window_id in leg.overdue_at]
-    measured = [leg for leg in there if leg.window_id == window_id]
-    return _figures(there, measured=measured, is_overdue=lambda leg: window_id in leg.overdue_at, has_issued=False)
+def visit_figures_at(window_id: str, legs: Sequence[LegFacts]) -> VisitFigures:
+    """Return the figures of a window from the legs that it had last, which are measured, and those it passed over."""
+    measured = [leg for leg in legs if leg.window_id == window_id]
+    return _figures(legs, measured=measured, is_overdue=lambda leg: window_id in leg.overdue_at, has_issued=False)
 
 
 def _figures(

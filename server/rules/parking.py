@@ -50,6 +50,7 @@ def released(ticket: Ticket, *, now: datetime) -> Ticket:
         why=None,
         call_count=0,
         started_at=None,
+        held_s=0,
     )
 
 

@@ -160,11 +160,13 @@ class _Line:
 
     def take(self, body: EventBody) -> set[str]:
         """Take in how queues stand after an event; return the windows for which that may be a change."""
-        changed = {
+        changed = [
             queue.queue_id for queue in _queues_of(body) if (queue.queue_id in self._asked) != bool(queue.waiting)
-        }
-        self._asked ^= changed
-        return {window_id for window_id, queues in self._queues_of.items() if changed and changed.intersection(queues)}
+        ]
+        if not changed:
+            return set()
+        self._asked.symmetric_difference_update(changed)
+        return {window_id for window_id, queues in self._queues_of.items() if not set(queues).isdisjoint(changed)}
 
     def is_asked(self, window_id: str) -> bool:
         """Whether anybody waits in a queue of the window."""
