@@ -114,7 +114,7 @@ def _assert_quota_left(
     exhausted = find_exhausted(quota, used, slots=slots, at=tx.now, takes_appointments=True)
     if exhausted is None:
         return
-    facts = {"limit": exhausted.limit.value}
+    facts: dict[str, str | int] = {"limit": exhausted.limit.value, "may_book": int(exhausted.may_book)}
     if exhausted.next_slot is not None:
         facts["next_slot"] = _local(exhausted.next_slot.begins, today)
     raise QuotaUsedUp(f"the {exhausted.limit.value} quota of {queue_id or matter_id} is used up", **facts)

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hall.places import Quota
-from hall.ticket import TicketState
 from server.rules.hours import Hours, list_spans, midnight
 
 
@@ -33,7 +32,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
-    """How many of today's numbers count against a quota (`counts_in_quota`).
+    """How many of today's numbers count against a quota: all but those cancelled before they were called.
 
     `slots` holds those taken in each slot, by its `begins`; a slot without an entry has none. `person` are this
     visitor's own, None where it is not known who it is: then nothing is held against anybody.
@@ -99,14 +98,6 @@ def list_slots(quota: Quota, hours: Hours, day: date) -> tuple[Slot, ...]:
             slots.append(Slot(counts_since=counts_since, begins=begins, ends=ends))
             begins = ends
     return tuple(slots)
-
-
-def counts_in_quota(state: TicketState, *, was_called: bool) -> bool:
-    """Whether a ticket counts against quotas: all do, but those cancelled before they were called in any leg.
-
-    Quotas are counted from the tickets, not kept in a counter: so a cancelled one frees its place once only.
-    """
-    return was_called or state is not TicketState.CANCELLED
 
 
 def _is_reached(most: int | None, used: int | None) -> bool:

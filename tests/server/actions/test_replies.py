@@ -23,9 +23,9 @@ def from_another_thread(settle: "list[tuple[LoopReply, object]]") -> None:
 class CountingLoop(asyncio.SelectorEventLoop):
     calls = 0
 
-    def call_soon_threadsafe(self, *args: object, **named: object) -> asyncio.Handle:  # type: ignore[override]
+    def call_soon_threadsafe(self, *args: object, **named: object) -> asyncio.Handle:
         self.calls += 1
-        return super().call_soon_threadsafe(*args, **named)  # type: ignore[arg-type]
+        return super().call_soon_threadsafe(*args, **named)
 
 
 def test_answers_and_refusals_come_to_whoever_waits() -> None:

@@ -1,10 +1,24 @@
 """Tickets are taken, cancelled and printed."""
 
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
 import pytest
 
-from hall.errors import KeyReused, NotHandledHere, UnknownTicket, WrongState
+from hall.errors import (
+    AlreadyWaiting,
+    HallClosed,
+    KeyReused,
+    MayNotBeServed,
+    NotHandledHere,
+    QuotaUsedUp,
+    UnknownTicket,
+    WrongState,
+)
 from hall.events import TicketCancelled, TicketIssued, TicketPrintReported
 from hall.exchange import IssueRequest
+from hall.places import Quota
 from hall.ticket import IssuedTicket, PrintState, PriorityClass, Ticket, TicketState
 from server.actions.issue import issue
 from server.actions.visit_token import ALPHABET, LENGTH
@@ -126,3 +140,79 @@ def test_a_reprint_counts_again_and_is_an_event(lane_hall: LaneHall) -> None:
     lane_hall.settle()
     kinds = [type(event.body) for event in lane_hall.events[1:]]
     assert kinds == [TicketIssued, TicketPrintReported, TicketPrintReported]
+
+
+def test_a_quota_that_is_used_up_says_so_and_a_cancelled_number_frees_its_place(database: Database) -> None:
+    plan = small_plan()
+    queues = tuple(replace(queue, quota=Quota(a_day=2)) for queue in plan.queues)
+    hall = LaneHall(database, plan=replace(plan, queues=queues))
+    first = hall.issue()
+    hall.issue()
+    with pytest.raises(QuotaUsedUp) as refusal:
+        hall.issue()
+    assert refusal.value.facts == {"limit": "day", "may_book": 1}
+
+    hall.submit(cancelling(first.ticket.ticket_id)).result(10)
+
+    assert hall.issue().ticket.number == "A003"
+    with pytest.raises(QuotaUsedUp):
+        hall.issue()
+    hall.close()
+
+
+def test_a_closed_hall_gives_no_numbers_and_says_when_it_opens(database: Database) -> None:
+    plan = small_plan()
+    hall = LaneHall(database, plan=replace(plan, hall=replace(plan.hall, open_always=False)))
+    hall.issue()
+    hall.clock.advance(timedelta(hours=9))
+
+    with pytest.raises(HallClosed) as refusal:
+        hall.issue()
+
+    assert refusal.value.facts["until"] == "2026-03-03T09:00+08:00"
+    hall.close()
+
+
+def test_who_may_not_be_served_today_agrees_first(database: Database) -> None:
+    plan = small_plan()
+    hall = LaneHall(database, plan=replace(plan, hall=replace(plan.hall, open_always=False)))
+    hall.clock.advance(timedelta(hours=7, minutes=55))
+    request = IssueRequest(matter_id="insure")
+
+    def asking(*, consent: bool) -> IssuedTicket:
+        wanted = replace(request, consent=consent)
+        return hall.do(IssuedTicket, lambda tx, today: issue(tx, today, wanted, actor=KIOSK, pages=PAGES))
+
+    with pytest.raises(MayNotBeServed) as refusal:
+        asking(consent=False)
+    assert refusal.value.facts["minutes"] == 5
+    assert asking(consent=True).ticket.number == "A001"
+    hall.close()
+
+
+def test_a_person_has_one_open_number_for_a_matter(lane_hall: LaneHall) -> None:
+    request = IssueRequest(matter_id="insure", identity="a-hash")
+    asking = partial(issue, request=request, actor=KIOSK, pages=PAGES)
+    first = lane_hall.do(IssuedTicket, asking)
+
+    with pytest.raises(AlreadyWaiting) as refusal:
+        lane_hall.do(IssuedTicket, asking)
+    assert refusal.value.facts == {"number": "A001", "ticket": first.ticket.ticket_id}
+
+    lane_hall.submit(cancelling(first.ticket.ticket_id)).result(10)
+    assert lane_hall.do(IssuedTicket, asking).ticket.number == "A002"
+
+
+def test_a_second_tap_gets_no_second_number_where_the_hall_wants_that(database: Database) -> None:
+    plan = small_plan()
+    rules = replace(plan.hall.rules, double_tap_s=3)
+    hall = LaneHall(database, plan=replace(plan, hall=replace(plan.hall, rules=rules)))
+    hall.issue()
+    with pytest.raises(AlreadyWaiting):
+        hall.issue()
+    assert hall.issue("marry").ticket.number == "B001"
+
+    hall.clock.advance(timedelta(seconds=3))
+
+    assert hall.issue().ticket.number == "A002"
+    hall.close()

@@ -29,13 +29,13 @@ class Waiting:
     place: Place = FIRST
 
 
-def waiting(ticket_id: int, minutes: float, queue_id: str = "a", **place: Any) -> Waiting:
+def waiting(ticket_id: int, minutes: float, queue_id: str = "a", **place: Any) -> Waiting:  # noqa: ANN401 -- a field of Place
     """Return somebody who came so many minutes before ten."""
     since = NOW - timedelta(minutes=minutes)
     return Waiting(ticket_id, queue_id, place=replace(Place(key_us=to_us(since), since=since), **place))
 
 
-def elderly(ticket_id: int, minutes: float, queue_id: str = "a", **place: Any) -> Waiting:
+def elderly(ticket_id: int, minutes: float, queue_id: str = "a", **place: Any) -> Waiting:  # noqa: ANN401 -- a field of Place
     return replace(waiting(ticket_id, minutes, queue_id, **place), priority_class=PriorityClass.ELDERLY)
 
 

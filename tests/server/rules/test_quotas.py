@@ -4,15 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.hall_plan import Calendar
 from hall.places import Quota, Session
-from hall.ticket import TicketState
 from server.rules.hours import Hours
-from server.rules.quotas import Exhausted, Limit, Slot, Used, counts_in_quota, find_exhausted, list_slots
+from server.rules.quotas import Exhausted, Limit, Slot, Used, find_exhausted, list_slots
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 9, 14)
@@ -123,16 +121,6 @@ def test_before_the_opening_and_in_the_break_the_next_slot_counts() -> None:
 
 def test_after_closing_no_slot_is_in_the_way() -> None:
     assert find(QUOTA, taken((local(13, 30), 2)), local(14)) is None
-
-
-@pytest.mark.parametrize("state", [state for state in TicketState if state is not TicketState.CANCELLED])
-def test_every_ticket_that_is_not_cancelled_counts(state: TicketState) -> None:
-    assert counts_in_quota(state, was_called=False)
-
-
-def test_a_cancelled_ticket_frees_its_place_only_if_it_was_never_called() -> None:
-    assert not counts_in_quota(TicketState.CANCELLED, was_called=False)
-    assert counts_in_quota(TicketState.CANCELLED, was_called=True)
 
 
 @given(a_slot=st.integers(1, 4), presses=st.lists(st.integers(0, 14 * 60 + 30), max_size=60).map(sorted))
