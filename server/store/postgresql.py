@@ -10,7 +10,6 @@ from typing import Any, cast
 
 import psycopg
 from psycopg.errors import DuplicateTable, UniqueViolation
-from psycopg.types.numeric import Int8Dumper
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -178,7 +177,7 @@ def _settings(promises: Promises) -> list[tuple[str, str, frozenset[str]]]:
 
 
 def _prepare_writer(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection = _prepare(raw)
+    connection = cast("psycopg.Connection[tuple[Any, ...]]", raw)
     connection.set_autocommit(True)
     connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
     connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_MOST_MS}")
@@ -189,11 +188,4 @@ def _prepare_writer(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _prepare_reader(raw: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    _prepare(raw).set_read_only(True)
-
-
-def _prepare(raw: DBAPIConnection) -> "psycopg.Connection[tuple[Any, ...]]":
-    connection = cast("psycopg.Connection[tuple[Any, ...]]", raw)
-    # Whole numbers of every size as one type: otherwise each mix of sizes is another prepared statement.
-    connection.adapters.register_dumper(int, Int8Dumper)
-    return connection
+    cast("psycopg.Connection[tuple[Any, ...]]", raw).set_read_only(True)
