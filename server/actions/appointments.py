@@ -9,6 +9,7 @@ from hall.events import AppointmentBooked, AppointmentCancelled
 from hall.exchange import Appointment, BookAppointment, CheckIn, IssueRequest
 from hall.ticket import IssuedTicket
 from server.actions.issue import Issuer, plan_stops, take_number
+from server.actions.lines import last_key_of
 from server.actions.may_issue import assert_may_check_in
 from server.rules.hall_today import HallToday
 from server.rules.hours import Phase, open_state
@@ -87,7 +88,7 @@ def check_in(tx: HallTx, today: HallToday, code: str, request: CheckIn, *, issue
     assert_may_check_in(tx, today)
     wanted = IssueRequest(matter_id=known.matter_id, language=request.language, source=request.source)
     stops = plan_stops(tx, today, wanted, kiosk_id=issuer.actor.name)
-    place = place_of_appointment(known.slot, rules=today.rules, now=tx.now)
+    place = place_of_appointment(known.slot, rules=today.rules, now=tx.now, last_key_us=last_key_of(tx, today))
     issued = take_number(tx, today, wanted, stops, place=place, issuer=issuer)
     end_appointment(tx, known.appointment_id, ticket_id=issued.ticket.ticket_id)
     return issued

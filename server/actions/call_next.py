@@ -2,11 +2,11 @@
 
 from hall.errors import NobodyWaiting
 from hall.exchange import WindowAct, WindowView
+from server.actions.call_made import CallMade
 from server.actions.desk import Desk, get_free_window, leave_at
 from server.actions.lines import choose_at, keep_turns
 from server.actions.look_at_window import view_window
 from server.actions.tell_call import tell_call
-from server.actions.undo_call import CallMade
 from server.rules.calling import called
 from server.rules.hall_today import HallToday
 from server.rules.transitions import Act
@@ -30,6 +30,6 @@ def call_next(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> W
     ticket = save_ticket(tx, before, after)
     tx.counters.add(today.business_date, calls_of(ticket.queue_id), 1)
     keep_turns(tx, today, today.pool_of(window.window_id), choice.turns)
-    leave_at(tx, window, ticket, undo=CallMade(turns=turns, turns_after=choice.turns).to_text())
+    leave_at(tx, window, ticket, undo=CallMade(at=tx.now, turns=turns, turns_after=choice.turns).to_text())
     tell_call(tx, today, desk, ticket)
     return view_window(tx, today, window.window_id, now=tx.now)

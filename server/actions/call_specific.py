@@ -3,11 +3,11 @@
 from hall.errors import NotAllowed, NotServedHere
 from hall.exchange import CallSpecific, Role, WindowAct, WindowView
 from hall.ticket import Ticket, Why
+from server.actions.call_made import CallMade
 from server.actions.desk import Desk, get_free_window, get_ticket_meant, leave_at
 from server.actions.lines import turns_of
 from server.actions.look_at_window import view_window
 from server.actions.tell_call import tell_call
-from server.actions.undo_call import CallMade
 from server.rules.calling import called
 from server.rules.hall_today import HallToday
 from server.rules.transitions import Act
@@ -31,7 +31,7 @@ def call_specific(tx: HallTx, today: HallToday, desk: Desk, request: CallSpecifi
     ticket = save_ticket(tx, before, after)
     tx.counters.add(today.business_date, calls_of(ticket.queue_id), 1)
     turns = turns_of(tx, today, today.pool_of(window.window_id))
-    leave_at(tx, window, ticket, undo=CallMade(turns=turns, turns_after=turns).to_text())
+    leave_at(tx, window, ticket, undo=CallMade(at=tx.now, turns=turns, turns_after=turns).to_text())
     tell_call(tx, today, desk, ticket, reason=request.reason)
     return view_window(tx, today, window.window_id, now=tx.now)
 
@@ -63,4 +63,6 @@ def _get_ticket(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) ->
         raise NotServedHere(
             f"{ticket.number} is for window {ticket.place.for_window}", window=ticket.place.for_window or ""
         )
+    if ticket.place.for_clerk not in {None, desk.clerk}:
+        raise NotServedHere(f"{ticket.number} is for {ticket.place.for_clerk}", clerk=ticket.place.for_clerk or "")
     return ticket

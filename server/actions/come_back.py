@@ -1,9 +1,10 @@
 """Come back: an overdue number (or, through staff, one that was given up) is in its line again."""
 
-from hall.errors import UnknownTicket
+from hall.errors import DayClosed, UnknownTicket
 from hall.events import TicketReactivated, TicketRestored
 from hall.ticket import Ticket
 from server.actions.figures import queue_now
+from server.actions.lines import keep_last_key, last_key_of
 from server.rules.hall_today import HallToday
 from server.rules.lining_up import came_back
 from server.rules.transitions import Act
@@ -16,7 +17,7 @@ def reactivate(tx: HallTx, today: HallToday, ticket_id: int, *, is_by_staff: boo
     """Bring an overdue number back, by the hall's rule.
 
     Raises:
-        UnknownTicket, WrongState, OverdueLimitReached: nothing was changed.
+        UnknownTicket, DayClosed, WrongState, OverdueLimitReached: nothing was changed.
     """
     ticket, calls_left = _come_back(tx, today, ticket_id, Act.REACTIVATE, is_by_staff=is_by_staff)
     happened = TicketReactivated(
@@ -33,7 +34,7 @@ def restore(tx: HallTx, today: HallToday, ticket_id: int, *, reason: str, actor:
     """Bring a number back that was given up today; staff decide it.
 
     Raises:
-        UnknownTicket, WrongState: nothing was changed.
+        UnknownTicket, DayClosed, WrongState: nothing was changed.
     """
     ticket, calls_left = _come_back(tx, today, ticket_id, Act.RESTORE, is_by_staff=True)
     happened = TicketRestored(
@@ -53,9 +54,21 @@ def _come_back(
     before = get_ticket(tx, ticket_id)
     if before.business_date != today.business_date:
         raise UnknownTicket(f"{before.number} was a number of {before.business_date}; take a new one")
+    if tx.is_day_closed:
+        raise DayClosed("the supervisor has closed the day")
     calls = tx.counters.get(today.business_date, calls_of(before.queue_id))
     waiting = tx.live.count_waiting(before.queue_id)
-    after = came_back(before, act, calls=calls, waiting=waiting, is_by_staff=is_by_staff, rules=today.rules, now=tx.now)
+    after = came_back(
+        before,
+        act,
+        calls=calls,
+        waiting=waiting,
+        is_by_staff=is_by_staff,
+        rules=today.rules,
+        now=tx.now,
+        last_key_us=last_key_of(tx, today),
+    )
+    keep_last_key(tx, today, after.place.key_us)
     ticket = save_ticket(tx, before, after)
     due_calls = ticket.place.due_calls
     return ticket, None if due_calls is None else max(0, due_calls - calls)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hall.errors import NotAtThisWindow
+from hall.errors import DayClosed, NotAtThisWindow, UndoTooLate
 from hall.events import Onward, TicketFinished, TicketReopened, WindowState
 from hall.exchange import Finish, WindowAct, WindowView
 from hall.ticket import Ticket
@@ -52,11 +52,16 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
     """Take a finish back that was pressed by mistake, at the same free window.
 
     Raises:
-        NotSignedIn, StaleWindow, WindowNotOpen, WindowBusy, NotAtThisWindow, WrongState, UndoTooLate: nothing changed.
+        NotSignedIn, StaleWindow, WindowNotOpen, WindowBusy, NotAtThisWindow, WrongState, UndoTooLate, DayClosed:
+            nothing was changed.
     """
     window = get_free_window(tx, desk, request)
     before = get_ticket_meant(tx, request)
     after = reopened(before, rules=today.rules, now=tx.now)
+    if before.business_date != today.business_date:
+        raise UndoTooLate(f"{before.number} was finished on {before.business_date}", seconds=today.rules.reopen_s)
+    if tx.is_day_closed:
+        raise DayClosed("the supervisor has closed the day")
     if before.window_id != window.window_id:
         raise NotAtThisWindow(f"{before.number} was finished at window {before.window_id}")
     ticket = save_ticket(tx, before, after)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hall.errors import HoldsLeft, LastWindow, WindowBusy, WindowNotOpen
 from hall.events import TicketUnreserved, WindowClosed, WindowOpened, WindowPaused, WindowState
 from hall.exchange import PauseWindow, WindowAct, WindowView
-from hall.ticket import Ticket
+from hall.ticket import Ticket, TicketState
 from server.actions.desk import Desk, get_fresh_window, get_window_of
 from server.actions.figures import list_queues_now
 from server.actions.halt import halt_left_queues, open_left_queues
@@ -14,7 +14,7 @@ from server.actions.park import hand_over, list_held_for
 from server.rules.hall_today import HallToday
 from server.store.credentials import end_session
 from server.store.hall_tx import Actor, HallTx
-from server.store.tickets import get_ticket, save_ticket
+from server.store.tickets import get_ticket, list_in_state, save_ticket
 from server.store.waiting_line import list_waiting
 from server.store.windows import WindowRow, save_window
 
@@ -82,14 +82,19 @@ def close_window(tx: HallTx, today: HallToday, window: WindowRow, *, actor: Acto
     save_window(tx, window, after)
     for ticket in list_held_for(tx, window.window_id):
         hand_over(tx, ticket, actor=actor)
-    for ticket in _list_reserved(tx, today, window):
+    free_reserved(tx, today, window, is_closed=True, actor=actor)
+    queues = list_queues_now(tx.live, today, window.window_id)
+    tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=actor)
+    halt_left_queues(tx, today, left)
+
+
+def free_reserved(tx: HallTx, today: HallToday, window: WindowRow, *, is_closed: bool, actor: Actor) -> None:
+    """Let every window that serves the queue call who was sent to the clerk of a window, or to it if it is closed."""
+    for ticket in _list_reserved(tx, today, window, is_closed=is_closed):
         place = replace(ticket.place, for_window=None, for_clerk=None)
         save_ticket(tx, ticket, replace(ticket, place=place))
         freed = TicketUnreserved(ticket_id=ticket.ticket_id, number=ticket.number)
         tx.record(freed, actor=actor, ticket_id=ticket.ticket_id)
-    queues = list_queues_now(tx.live, today, window.window_id)
-    tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=actor)
-    halt_left_queues(tx, today, left)
 
 
 def tell_opened(tx: HallTx, today: HallToday, window_id: str, *, actor: Actor) -> None:
@@ -126,11 +131,18 @@ def refuse_leaving(tx: HallTx, today: HallToday, window: WindowRow, left: list[s
         )
 
 
-def _list_reserved(tx: HallTx, today: HallToday, window: WindowRow) -> list[Ticket]:
-    waiting = list_waiting(tx, today.get_window(window.window_id).queues)
+def _list_reserved(tx: HallTx, today: HallToday, window: WindowRow, *, is_closed: bool) -> list[Ticket]:
+    """Return who waits for a window or its clerk, or would come back to wait for them: the overdue and the parked."""
+    for_window = window.window_id if is_closed else ""
     for_clerk = window.clerk or ""
-    return [
+    waiting = [
         get_ticket(tx, each.ticket_id)
-        for each in waiting
-        if each.place.for_window == window.window_id or (for_clerk and each.place.for_clerk == for_clerk)
+        for each in list_waiting(tx, today.get_window(window.window_id).queues)
+        if not each.place.is_plain
+    ]
+    away = [*list_in_state(tx, TicketState.OVERDUE), *list_in_state(tx, TicketState.HELD)]
+    return [
+        ticket
+        for ticket in (*waiting, *away)
+        if (for_window and ticket.place.for_window == for_window) or (for_clerk and ticket.place.for_clerk == for_clerk)
     ]

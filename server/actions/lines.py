@@ -11,7 +11,7 @@ from hall.exchange import Ahead
 from hall.ticket import Ticket
 from server.rules.choosing import ANYONE, Caller, Choice, Line, Pool, Turns, choose_next, list_order
 from server.rules.hall_today import HallToday
-from server.store.counters import Counters, calls_of
+from server.store.counters import LAST_KEY, Counters, calls_of
 from server.store.hall_read import HallRead
 from server.store.hall_tx import HallTx
 from server.store.live import PRIORITY_LINE, SPECIAL_LINE, Live
@@ -38,6 +38,16 @@ def turns_of(read: HallRead, today: HallToday, pool: Pool) -> Turns:
 def keep_turns(tx: HallTx, today: HallToday, pool: Pool, turns: Turns) -> None:
     """Write how a pool's turns stand after a call."""
     save_turns(tx, pool_id(pool), today.business_date, TurnsRow(**asdict(turns)))
+
+
+def last_key_of(tx: HallTx, today: HallToday) -> int:
+    """Return the key of who came last on the business date, 0 before the first."""
+    return tx.counters.get(today.business_date, LAST_KEY)
+
+
+def keep_last_key(tx: HallTx, today: HallToday, key_us: int) -> None:
+    """Note the key of who came: keys never go back, whatever the clock does."""
+    tx.counters.set(today.business_date, LAST_KEY, max(key_us, last_key_of(tx, today)))
 
 
 def choose_at(tx: HallTx, today: HallToday, window: WindowRow) -> tuple[Choice[Waiting] | None, Turns]:

@@ -6,6 +6,7 @@ from hall.events import WindowState
 from hall.exchange import HeldTicket, OverdueTicket, WaitingTicket, WindowView
 from hall.places import Text
 from hall.ticket import Ticket, TicketState
+from server.actions.call_made import find_call_made
 from server.actions.figures import list_queues_now
 from server.actions.lines import order_at
 from server.rules.choosing import Choice
@@ -30,6 +31,7 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
     held = _list_held(read, today, window)
     overdue = _list_overdue(read, today, window)
     finished = find_last_finished(read, window_id, today.business_date) if ticket is None else None
+    call_made = find_call_made(window.undo)
     offer = Offer(
         ticket=ticket,
         is_open=window.state is WindowState.OPEN,
@@ -37,7 +39,7 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
         anyone_held=bool(held),
         anyone_overdue=bool(overdue),
         finished_at=None if finished is None else finished.finished_at,
-        may_undo_call=window.undo != "",
+        call_made_at=None if call_made is None else call_made.at,
     )
     return WindowView(
         window_id=window_id,

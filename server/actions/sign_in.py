@@ -6,7 +6,7 @@ from datetime import timedelta
 from hall.errors import BadInput, NotAllowed, WindowTaken
 from hall.events import WindowState
 from hall.exchange import Role, SignedIn, SignInRequest
-from server.actions.leave_window import close_window, refuse_with_ticket, tell_opened
+from server.actions.leave_window import close_window, free_reserved, refuse_with_ticket, tell_opened
 from server.rules.hall_today import HallToday
 from server.store.credentials import Clerk, Session, add_session, end_session, find_session, hash_token
 from server.store.hall_tx import Actor, HallTx
@@ -79,6 +79,8 @@ def _take_window(  # noqa: PLR0913 -- who sits down where, and on what terms
         close_window(tx, today, row, actor=actor)
     if window.session_id is not None:
         end_session(tx, window.session_id)
+    if window.clerk not in {None, clerk.name}:
+        free_reserved(tx, today, window, is_closed=False, actor=actor)
     add_session(tx, session, token_hash=hash_token(token))
     _open_window(tx, today, window, session, actor=actor)
 
