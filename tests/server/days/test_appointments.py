@@ -87,7 +87,8 @@ def test_a_quarter_of_the_calls_is_one_in_four(begin: Begin) -> None:
         09:05  visitor takes insure       => A005
         09:59  visitor checks in for ada  => A006
         10:00  visitor checks in for bei  => A007
-        10:00  order at 2                 => A006 appointment, A001 walk_in_turn, A002 walk_in_turn, A003 walk_in_turn, A007 appointment
+        10:00  order at 2                 => A006 appointment, A001 walk_in_turn, A002 walk_in_turn, A003 walk_in_turn
+        10:00  ahead of A007              => 4 A006 A001 A002 A003
     """)
 
 

@@ -26,7 +26,7 @@ def test_two_priority_numbers_are_called_for_each_other_one(begin: Begin) -> Non
     begin().live(f"""
         {SEVEN_WAIT}
         {FOUR_GRANTED}
-        09:09  order at 2     => A004 priority, A005 priority, A001 normal_turn, A006 priority, A007 priority, A002 arrival
+        09:09  order at 2     => A004 priority, A005 priority, A001 normal_turn, A006 priority, A007 priority
         09:09  ahead of A001  => 2 A004 A005
         09:09  ahead of A006  => 3 A004 A005 A001
         09:10  window 2 next  => A004 priority
