@@ -3,13 +3,22 @@
 import uuid
 from collections.abc import Iterator
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import requests
 
 from hall import errors
+from hall.events import QueueNow
 from hall.exchange import (
+    Ahead,
+    Appointment,
+    BookAppointment,
     CancelRequest,
+    CheckIn,
+    GrantPriority,
+    HaltQueue,
     IssueRequest,
+    OrderLine,
     PrintReport,
     Problem,
     SignedIn,
@@ -17,6 +26,7 @@ from hall.exchange import (
     VisitView,
     WindowAct,
     WindowView,
+    WithReason,
 )
 from hall.places import Directory
 from hall.snapshot import Snapshot
@@ -73,27 +83,95 @@ class HallClient:
         """Give a number up."""
         return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/cancel", request, key=key)
 
+    def list_tickets(self, number: str) -> tuple[Ticket, ...]:
+        """Return today's tickets with a number, the newest last; more than one where a series has begun again."""
+        return self._get(tuple[Ticket, ...], f"/api/v1/tickets?{urlencode({'number': number})}")
+
+    def look_ahead(self, ticket_id: int) -> Ahead:
+        """Return who is called before a waiting ticket."""
+        return self._get(Ahead, f"/api/v1/tickets/{ticket_id}/ahead")
+
+    def reactivate_ticket(self, ticket_id: int, *, key: str) -> Ticket:
+        """Bring an overdue number back into its line."""
+        return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/reactivate", None, key=key)
+
+    def restore_ticket(self, ticket_id: int, request: WithReason, *, key: str) -> Ticket:
+        """Bring a number back that was given up."""
+        return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/restore", request, key=key)
+
+    def grant_priority(self, ticket_id: int, request: GrantPriority, *, key: str) -> Ticket:
+        """Give a ticket a priority class, or take it back."""
+        return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/priority", request, key=key)
+
+    def list_order(self, queue_id: str) -> tuple[OrderLine, ...]:
+        """Return who is called when in a queue, and why then."""
+        return self._get(tuple[OrderLine, ...], f"/api/v1/queues/{queue_id}/order")
+
+    def stop_queue(self, queue_id: str, request: HaltQueue, *, key: str) -> QueueNow:
+        """Give no more numbers for a queue."""
+        return self._post(QueueNow, f"/api/v1/queues/{queue_id}/stop", request, key=key)
+
+    def open_queue(self, queue_id: str, *, key: str) -> QueueNow:
+        """Give numbers for a queue again."""
+        return self._post(QueueNow, f"/api/v1/queues/{queue_id}/open", None, key=key)
+
+    def close_day(self, request: WithReason, *, key: str) -> None:
+        """Give no more numbers today and end every open ticket."""
+        self._send("POST", "/api/v1/day/close", body=to_json(request), key=key)
+
+    def reopen_day(self, *, key: str) -> None:
+        """Give numbers again on a day that was closed."""
+        self._send("POST", "/api/v1/day/open", key=key)
+
+    def book_appointment(self, request: BookAppointment, *, key: str) -> Appointment:
+        """Book a slot."""
+        return self._post(Appointment, "/api/v1/appointments", request, key=key)
+
+    def cancel_appointment(self, code: str, *, key: str) -> Appointment:
+        """Give a booked slot back."""
+        return self._post(Appointment, f"/api/v1/appointments/{code}/cancel", None, key=key)
+
+    def check_in(self, code: str, request: CheckIn, *, key: str) -> IssuedTicket:
+        """Take the number that belongs to an appointment."""
+        return self._post(IssuedTicket, f"/api/v1/appointments/{code}/check-in", request, key=key)
+
     def sign_in(self, request: SignInRequest, *, key: str) -> SignedIn:
-        """Open a window; later requests of this client carry the session."""
+        """Open a window, or (guides, supervisors, auditors) none; later requests of this client carry the session."""
         signed_in = self._post(SignedIn, "/api/v1/sessions", request, key=key)
         self._session.headers["Authorization"] = f"Bearer {signed_in.session_token}"
         return signed_in
 
-    def sign_out(self, *, key: str) -> None:
-        """End the session and close its window."""
-        self._send("DELETE", "/api/v1/sessions/current", key=key)
+    def sign_out(self, *, key: str, leave_waiting: bool = False, hand_over: bool = False) -> None:
+        """End the session and close its window.
+
+        Args:
+            key: the idempotency key.
+            leave_waiting: though people wait who have no other open window.
+            hand_over: let other windows take up what is parked for this one.
+        """
+        asked = {"leave_waiting": leave_waiting, "hand_over": hand_over}
+        query = urlencode({name: "true" for name, is_asked in asked.items() if is_asked})
+        self._send("DELETE", f"/api/v1/sessions/current{query and '?' + query}", key=key)
 
     def get_window(self, window_id: str) -> WindowView:
         """Return all that a clerk at the window must see."""
         return self._get(WindowView, f"/api/v1/windows/{window_id}")
 
     def act(self, window_id: str, act: str, request: WindowAct, *, key: str) -> WindowView:
-        """Do an act of `routes_windows.ACTS` at a window and return how it stands then."""
+        """Do an act (`call-next`, `transfer`, …) with the request that it asks for; return the window after it."""
         return self._post(WindowView, f"/api/v1/windows/{window_id}/{act}", request, key=key)
 
     def get_visit(self, token: str) -> VisitView:
         """Return what a visitor's phone would show."""
         return self._get(VisitView, f"/api/v1/visits/{token}")
+
+    def reactivate_visit(self, token: str, *, key: str) -> VisitView:
+        """Bring one's own overdue number back, as the button on the phone does."""
+        return self._post(VisitView, f"/api/v1/visits/{token}/reactivate", None, key=key)
+
+    def cancel_visit(self, token: str, *, key: str) -> VisitView:
+        """Give one's own number up, as the button on the phone does."""
+        return self._post(VisitView, f"/api/v1/visits/{token}/cancel", None, key=key)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -103,7 +181,7 @@ class HallClient:
         return _read(of, self._send("GET", path))
 
     def _post(self, of: type[T], path: str, word: object, *, key: str) -> T:
-        return _read(of, self._send("POST", path, body=to_json(word), key=key))
+        return _read(of, self._send("POST", path, body=None if word is None else to_json(word), key=key))
 
     def _send(self, method: str, path: str, *, body: bytes | None = None, key: str | None = None) -> bytes:
         headers = {"Accept": "application/json"}
