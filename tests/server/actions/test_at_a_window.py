@@ -194,6 +194,6 @@ def test_what_a_clerk_may_do_follows_the_ticket(lane_hall: LaneHall) -> None:
     assert lane_hall.window("2").acts == ("call_next", "call_specific")
     assert lane_hall.act(desk, "call-next").acts == ("recall", "undo_call", "start", "hold")
     lane_hall.clock.advance(LATER)
-    assert lane_hall.act(desk, "recall").acts == ("recall", "undo_call", "start", "overdue", "hold")
+    assert lane_hall.act(desk, "recall").acts == ("recall", "start", "overdue", "hold")
     assert lane_hall.act(desk, "start").acts == ("finish", "hold", "transfer")
     assert lane_hall.act(desk, "finish").acts == ("reopen",)

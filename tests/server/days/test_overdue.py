@@ -107,7 +107,7 @@ def test_calls_of_other_queues_do_not_count(begin: Begin) -> None:
         09:10:20  window 1 recall
         09:11:20  window 1 overdue
         09:12     visitor brings back A001
-        09:12     order at 1            => B001 arrival, B002 arrival, B003 arrival, A002 arrival, A003 arrival, A004 arrival
+        09:12     order at 1            => B001 arrival, B002 arrival, B003 arrival, A002 arrival
         09:12     ahead of A001         => 6 B001 B002 B003 A002 A003 A004
         09:12     ahead of A005         => 7 B001 B002 B003 A002 A003 A004 A001
     """)
