@@ -10,8 +10,8 @@ from display.paging import Page, next_page_at, on_page, page_at
 from display.rows import calls_in_rows, next_rows_at
 from display.scene import Scene
 from display.sign import Sign, sign_of
-from hall.events import QueueNow
 from hall.places import Directory, Text
+from hall.queue_now import QueueNow
 from hall.rules import Rules
 from hall.ticket import ACTIVE_STATES, TicketState, WaitRange
 

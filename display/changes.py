@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hall.events import (
-    BusinessDayStarted,
-    Event,
+from hall.events import BusinessDayStarted, Event
+from hall.snapshot import Snapshot
+from hall.stream import Connected, Happened, StreamNews
+from hall.ticket import Call, TicketState
+from hall.ticket_events import (
     TicketCalled,
     TicketCallUndone,
     TicketCancelled,
@@ -19,9 +21,6 @@ from hall.events import (
     TicketStarted,
     TicketTransferred,
 )
-from hall.snapshot import Snapshot
-from hall.stream import Connected, Happened, StreamNews
-from hall.ticket import Call, TicketState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

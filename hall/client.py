@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import requests
 
 from hall import errors
-from hall.events import QueueNow
 from hall.exchange import (
     Ahead,
     Appointment,
@@ -29,6 +28,7 @@ from hall.exchange import (
     WithReason,
 )
 from hall.places import Directory
+from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
 from hall.ticket import IssuedTicket, Ticket
 from hall.wire import from_json, to_json

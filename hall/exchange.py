@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from hall.events import QueueNow, WindowState
+from hall.events import WindowState
 from hall.places import Text
+from hall.queue_now import QueueNow
 from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
 
 STRICT = ConfigDict(extra="forbid")

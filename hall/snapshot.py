@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from hall.events import (
-    BusinessDayStarted,
-    Event,
-    EventBody,
-    QueueNow,
+from hall.events import BusinessDayStarted, Event, EventBody, WindowClosed, WindowOpened, WindowPaused, WindowState
+from hall.queue_now import QueueNow
+from hall.ticket import Call, TicketState
+from hall.ticket_events import (
     TicketCalled,
     TicketCallUndone,
     TicketCancelled,
@@ -24,12 +23,7 @@ from hall.events import (
     TicketResumed,
     TicketStarted,
     TicketTransferred,
-    WindowClosed,
-    WindowOpened,
-    WindowPaused,
-    WindowState,
 )
-from hall.ticket import Call, TicketState
 
 CALLS_KEPT = 30
 """How many calls a snapshot remembers, newest first."""

@@ -6,7 +6,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall.errors import HallError
-from hall.events import QueueNow
 from hall.places import (
     Audience,
     Department,
@@ -21,6 +20,7 @@ from hall.places import (
     Window,
     Zone,
 )
+from hall.queue_now import QueueNow
 from hall.route import Route, find_route
 from hall.snapshot import Snapshot
 from kiosk.search import SearchIndex

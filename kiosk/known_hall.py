@@ -5,8 +5,8 @@ from datetime import datetime
 
 from hall.clock import Clock
 from hall.errors import HallError
-from hall.events import QueueNow
 from hall.places import MatterToday
+from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
 from kiosk.guide import Guide, queue_now
 from kiosk.link import DirectoryCame, LineDown, LinkNews, SnapshotCame, TimeCame

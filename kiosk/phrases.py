@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from hall.events import QueueNow
 from hall.language import Language
 from hall.places import MatterToday, Window
+from hall.queue_now import QueueNow
 from hall.ticket import IssuedTicket, WaitRange
 from hall.window_spans import spans_of
 from kiosk.guide import Where, standing

@@ -3,8 +3,8 @@
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from hall.events import QueueNow
 from hall.places import Audience, MatterToday
+from hall.queue_now import QueueNow
 from hall.ui.kv import load_kv
 from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase

@@ -1,7 +1,7 @@
 """Cancel: a visitor gives the number up, or staff do so for the visitor."""
 
-from hall.events import TicketCancelled
 from hall.ticket import Ticket
+from hall.ticket_events import TicketCancelled
 from server.actions.figures import queue_now
 from server.rules.ending import cancelled
 from server.rules.hall_today import HallToday

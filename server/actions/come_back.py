@@ -1,8 +1,8 @@
 """Come back: an overdue number (or, through staff, one that was given up) is in its line again."""
 
 from hall.errors import DayClosed, UnknownTicket
-from hall.events import TicketReactivated, TicketRestored
 from hall.ticket import Ticket
+from hall.ticket_events import TicketReactivated, TicketRestored
 from server.actions.figures import queue_now
 from server.actions.lines import keep_last_key, last_key_of
 from server.rules.hall_today import HallToday

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hall.events import QueueNow
+from hall.queue_now import QueueNow
 from hall.ticket import WaitRange
 from server.rules.hall_today import HallToday
 from server.rules.waiting import estimate_wait

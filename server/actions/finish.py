@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from hall.errors import DayClosed, NotAtThisWindow, UndoTooLate
-from hall.events import Onward, TicketFinished, TicketReopened, WindowState
+from hall.events import WindowState
 from hall.exchange import Finish, WindowAct, WindowView
 from hall.ticket import Ticket
+from hall.ticket_events import Onward, TicketFinished, TicketReopened
 from server.actions.desk import Desk, get_free_window, get_fresh_window, get_ticket_meant, get_ticket_there, leave_at
 from server.actions.figures import list_queues_now
 from server.actions.look_at_window import view_window

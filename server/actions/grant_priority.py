@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from hall.errors import WrongState
-from hall.events import TicketPriorityGranted
 from hall.exchange import GrantPriority
 from hall.ticket import FINAL_STATES, PriorityClass, Ticket
+from hall.ticket_events import TicketPriorityGranted
 from server.actions.figures import queue_now
 from server.rules.hall_today import HallToday
 from server.store.hall_tx import Actor, HallTx

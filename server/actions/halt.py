@@ -1,8 +1,9 @@
 """Halt: no more numbers for a queue, for a reason that visitors read. Who waits is called as before."""
 
 from hall.errors import BadInput
-from hall.events import QueueHalted, QueueNow, QueueReopened
+from hall.events import QueueHalted, QueueReopened
 from hall.places import Text
+from hall.queue_now import QueueNow
 from server.actions.figures import queue_now
 from server.rules.hall_today import HallToday
 from server.store.hall_tx import SYSTEM, Actor, HallTx

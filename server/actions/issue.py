@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hall.errors import AlreadyWaiting, BadInput
-from hall.events import TicketIssued
 from hall.exchange import IssueRequest
 from hall.language import CODES
 from hall.moments import to_us
 from hall.ticket import IssuedTicket, LegPlan, Place, Ticket, TicketState
+from hall.ticket_events import TicketIssued
 from server.actions.figures import queue_now, wait_behind
 from server.actions.lines import count_ahead_of_new, keep_last_key, last_key_of
 from server.actions.may_issue import assert_may_issue

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from hall.errors import HoldsLeft, LastWindow, WindowBusy, WindowNotOpen
-from hall.events import TicketUnreserved, WindowClosed, WindowOpened, WindowPaused, WindowState
+from hall.events import WindowClosed, WindowOpened, WindowPaused, WindowState
 from hall.exchange import PauseWindow, WindowAct, WindowView
 from hall.ticket import Ticket, TicketState
+from hall.ticket_events import TicketUnreserved
 from server.actions.desk import Desk, get_fresh_window, get_window_of
 from server.actions.figures import list_queues_now
 from server.actions.halt import halt_left_queues, open_left_queues

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from hall.errors import BadInput
-from hall.events import Event, TicketCancelled, TicketOverdue
+from hall.events import Event
 from hall.exchange import Role
 from hall.figures import DayFigures, QueueFigures, ReasonCount, WindowFigures
 from hall.ticket import FINAL_STATES, Ticket, TicketState
+from hall.ticket_events import TicketCancelled, TicketOverdue
 from server.rules.day_figures import LegFacts, visit_figures, visit_figures_at
 from server.rules.hall_today import HallToday
 from server.rules.hours import midnight

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from hall.events import TicketCalled, WindowState
+from hall.events import WindowState
 from hall.exchange import WindowChoice
 from hall.snapshot import CALLS_KEPT, Snapshot, WindowNow
 from hall.ticket import Call
+from hall.ticket_events import TicketCalled
 from server.actions.figures import queue_now
 from server.rules.hall_today import HallToday
 from server.store.event_log import list_last_calls

@@ -4,10 +4,10 @@ import threading
 from dataclasses import replace
 from datetime import date
 
-from hall.events import TicketCalled, TicketCallUndone
 from hall.hall_plan import HallPlan
 from hall.language import Language
 from hall.rule_book import RuleBook, tell_out_of_turn, write_rule_book
+from hall.ticket_events import TicketCalled, TicketCallUndone
 from server.rules.hall_today import HallToday
 from server.rules.out_of_turn import OutOfTurn
 from server.store.day_events import DaySpan, list_day_events

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from hall.events import TicketNoShow, TicketOverdue
 from hall.exchange import WindowAct, WindowView
 from hall.ticket import Ticket
+from hall.ticket_events import TicketNoShow, TicketOverdue
 from server.actions.desk import Desk, get_fresh_window, get_ticket_there, leave_at
 from server.actions.figures import list_queues_now
 from server.actions.look_at_window import view_window

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from hall.errors import NotServedHere
-from hall.events import TicketHeld, TicketHoldHandedOver, TicketReleased, TicketResumed, WindowState
+from hall.events import WindowState
 from hall.exchange import HoldTicket, ResumeTicket, WindowAct, WindowView
 from hall.ticket import Hold, Ticket, TicketState, Why
+from hall.ticket_events import TicketHeld, TicketHoldHandedOver, TicketReleased, TicketResumed
 from server.actions.desk import Desk, get_free_window, get_fresh_window, get_ticket_meant, get_ticket_there, leave_at
 from server.actions.figures import list_queues_now, queue_now
 from server.actions.look_at_window import view_window

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from hall.errors import BadInput
-from hall.events import TicketPrintReported
 from hall.exchange import PrintReport
 from hall.ticket import PrintState, Ticket
+from hall.ticket_events import TicketPrintReported
 from server.store.hall_tx import Actor, HallTx
 from server.store.tickets import get_ticket, save_ticket
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from hall.events import Onward, TicketTransferred
 from hall.rules import TransferOrder
 from hall.ticket import Place, PriorityClass, Ticket
+from hall.ticket_events import Onward, TicketTransferred
 from server.actions.desk import Desk, leave_at
 from server.actions.figures import list_queues_now, queue_now
 from server.actions.lines import keep_last_key, last_key_of

@@ -1,7 +1,7 @@
 """Start: the visitor has come to the window."""
 
-from hall.events import TicketStarted
 from hall.exchange import WindowAct, WindowView
+from hall.ticket_events import TicketStarted
 from server.actions.desk import Desk, get_fresh_window, get_ticket_there, leave_at
 from server.actions.look_at_window import view_window
 from server.rules.calling import started

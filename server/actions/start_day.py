@@ -6,8 +6,9 @@ numbers start again whatever ran (or did not run) overnight.
 
 from dataclasses import replace
 
-from hall.events import BusinessDayStarted, TicketExpired, TicketNoShow, WindowClosed, WindowState
+from hall.events import BusinessDayStarted, WindowClosed, WindowState
 from hall.ticket import Ticket, TicketState
+from hall.ticket_events import TicketExpired, TicketNoShow
 from server.actions.almanac import Almanac
 from server.actions.figures import list_queues_now, queue_now
 from server.rules.ending import left_over

@@ -1,7 +1,7 @@
 """A call in the record: what boards show and speak, first or again."""
 
-from hall.events import TicketCalled
 from hall.ticket import Ticket
+from hall.ticket_events import TicketCalled
 from server.actions.desk import Desk
 from server.actions.figures import list_others_now, queue_now
 from server.rules.hall_today import HallToday

@@ -1,9 +1,10 @@
 """Transfer: the visitor goes on to another queue, window or clerk, with the same number."""
 
 from hall.errors import BadInput, TargetNotOpen
-from hall.events import Onward, WindowState
+from hall.events import WindowState
 from hall.exchange import Transfer, WindowView
 from hall.ticket import Ticket
+from hall.ticket_events import Onward
 from server.actions.desk import Desk, get_fresh_window, get_ticket_there
 from server.actions.look_at_window import view_window
 from server.actions.send_on import Way, send_on

@@ -1,9 +1,9 @@
 """Undo call: the clerk pressed by mistake, and nobody has moved yet. Who was called waits again at the old place."""
 
 from hall.errors import BadInput
-from hall.events import TicketCallUndone
 from hall.exchange import WindowAct, WindowView
 from hall.ticket import Why
+from hall.ticket_events import TicketCallUndone
 from server.actions.call_made import CallMade, find_call_made
 from server.actions.desk import Desk, get_fresh_window, get_ticket_there, leave_at
 from server.actions.figures import list_all_now

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from hall.events import EventBody, TicketCalled, TicketCallUndone
+from hall.events import EventBody
 from hall.ticket import Why
+from hall.ticket_events import TicketCalled, TicketCallUndone
 
 OUT_OF_TURN = frozenset({Why.SPECIFIC, Why.CAME_TO_WINDOW})
 """A number that somebody chose, and an overdue one whose visitor stood at the window."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from hall.events import (
-    Event,
-    EventBody,
-    QueueNow,
+from hall.events import Event, EventBody, WindowClosed, WindowOpened, WindowPaused
+from hall.figures import WindowTimes
+from hall.queue_now import QueueNow
+from hall.ticket_events import (
     TicketCalled,
     TicketCallUndone,
     TicketExpired,
@@ -22,11 +22,7 @@ from hall.events import (
     TicketResumed,
     TicketStarted,
     TicketTransferred,
-    WindowClosed,
-    WindowOpened,
-    WindowPaused,
 )
-from hall.figures import WindowTimes
 
 AT_WINDOW = (
     *(TicketCalled, TicketCallUndone, TicketStarted, TicketResumed, TicketReopened, TicketFinished, TicketOverdue),

@@ -6,8 +6,9 @@ from typing import cast
 
 from sqlalchemy import bindparam, select
 
-from hall.events import Event, EventBody, TicketCalled
+from hall.events import Event, EventBody
 from hall.moments import from_us
+from hall.ticket_events import TicketCalled
 from hall.wire import from_json
 from server.store import tables
 from server.store.hall_read import HALL, AnyRow, HallRead

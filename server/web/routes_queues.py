@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hall.errors import NotAllowed
-from hall.events import QueueNow
 from hall.exchange import HaltQueue, OrderLine, Role
+from hall.queue_now import QueueNow
 from server.actions.halt import open_queue, stop_queue
 from server.actions.lines import ORDER_SHOWN, order_of_queue
 from server.rules.hall_today import HallToday

@@ -6,20 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from display.coverage import Coverage
 from display.scene import Scene, after
-from hall.events import (
-    Event,
-    EventBody,
-    Onward,
-    QueueNow,
-    TicketCalled,
-    TicketCallUndone,
-    TicketFinished,
-    TicketHeld,
-    TicketOverdue,
-    TicketStarted,
-    TicketTransferred,
-    WindowState,
-)
+from hall.events import Event, EventBody, WindowState
 from hall.places import (
     Audience,
     Directory,
@@ -36,9 +23,20 @@ from hall.places import (
     Text,
     Window,
 )
+from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot, WindowNow, advance
 from hall.stream import Connected, Happened, Heartbeat, StreamNews
 from hall.ticket import WaitRange
+from hall.ticket_events import (
+    Onward,
+    TicketCalled,
+    TicketCallUndone,
+    TicketFinished,
+    TicketHeld,
+    TicketOverdue,
+    TicketStarted,
+    TicketTransferred,
+)
 
 MORNING = datetime(2026, 11, 24, 1, 42, 10, tzinfo=UTC)
 """09:42:10 in the hall."""

@@ -9,10 +9,11 @@ from display.coverage import Coverage
 from display.line import LineState
 from display.scene import Scene, after
 from hall.errors import BadSettings, NotSignedIn
-from hall.events import BusinessDayStarted, TicketCalled, TicketReactivated, TicketResumed, WindowState
+from hall.events import BusinessDayStarted, WindowState
 from hall.places import Text
 from hall.stream import Connected, Disconnected
 from hall.ticket import TicketState
+from hall.ticket_events import TicketCalled, TicketReactivated, TicketResumed
 from tests.display.scenes import MORNING, Day, directory, queue_now, snapshot, with_queues
 
 

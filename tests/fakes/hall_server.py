@@ -14,25 +14,21 @@ from typing import Self
 
 from hall.clock import Clock, SystemClock
 from hall.errors import HallError, KeyReused, NotHandledHere, UnknownMatter, UnknownTicket
-from hall.events import (
-    Event,
-    EventBody,
-    QueueNow,
+from hall.events import Event, EventBody, WindowClosed, WindowOpened, WindowState
+from hall.exchange import CancelRequest, IssueRequest, PrintReport, Problem
+from hall.moments import to_us
+from hall.places import Directory, MatterToday
+from hall.queue_now import QueueNow
+from hall.snapshot import Snapshot, WindowNow, advance
+from hall.ticket import IssuedTicket, Place, Ticket, TicketState, WaitRange
+from hall.ticket_events import (
     TicketCalled,
     TicketCancelled,
     TicketFinished,
     TicketIssued,
     TicketPrintReported,
     TicketStarted,
-    WindowClosed,
-    WindowOpened,
-    WindowState,
 )
-from hall.exchange import CancelRequest, IssueRequest, PrintReport, Problem
-from hall.moments import to_us
-from hall.places import Directory, MatterToday
-from hall.snapshot import Snapshot, WindowNow, advance
-from hall.ticket import IssuedTicket, Place, Ticket, TicketState, WaitRange
 from hall.wire import from_json, to_json
 from tests.fakes.small_hall import make_directory
 

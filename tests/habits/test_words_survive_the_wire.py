@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hall.errors import BadInput
-from hall.events import BusinessDayStarted, Event, QueueNow, TicketCalled, WindowOpened
+from hall.events import BusinessDayStarted, Event, WindowOpened
+from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
 from hall.ticket import WaitRange
+from hall.ticket_events import TicketCalled
 from hall.wire import from_json, to_json
 
 AT = datetime(2026, 11, 24, 1, 42, tzinfo=UTC)

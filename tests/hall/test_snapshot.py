@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hall.events import (
-    BusinessDayStarted,
-    Event,
-    EventBody,
+from hall.events import BusinessDayStarted, Event, EventBody, QueueHalted, WindowClosed, WindowOpened, WindowState
+from hall.places import Text
+from hall.queue_now import QueueNow
+from hall.snapshot import CALLS_KEPT, Continuity, Snapshot, WindowNow, advance, continuity
+from hall.ticket import PriorityClass, Source, TicketState
+from hall.ticket_events import (
     Onward,
-    QueueHalted,
-    QueueNow,
     TicketCalled,
     TicketCallUndone,
     TicketExpired,
@@ -16,15 +16,9 @@ from hall.events import (
     TicketIssued,
     TicketNoShow,
     TicketOverdue,
-    TicketTransferred,
     TicketStarted,
-    WindowClosed,
-    WindowOpened,
-    WindowState,
+    TicketTransferred,
 )
-from hall.places import Text
-from hall.snapshot import CALLS_KEPT, Continuity, Snapshot, WindowNow, advance, continuity
-from hall.ticket import PriorityClass, Source, TicketState
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 EMPTY = Snapshot(

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from hall.events import QueueNow
 from hall.places import Audience, HandlingMode
+from hall.queue_now import QueueNow
 from hall.ticket import WaitRange
 from kiosk.guide import Guide, Standing, queue_now, standing
 from kiosk.visit import Scope

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hall.events import QueueNow
 from hall.places import Window
+from hall.queue_now import QueueNow
 from hall.ticket import WaitRange
 from kiosk.guide import Guide
 from kiosk.phrases import (

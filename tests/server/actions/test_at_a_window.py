@@ -18,9 +18,9 @@ from hall.errors import (
     WindowBusy,
     WrongState,
 )
-from hall.events import TicketCalled, TicketFinished, TicketOverdue, TicketStarted
 from hall.exchange import WindowAct, WindowView
 from hall.ticket import Ticket, TicketState
+from hall.ticket_events import TicketCalled, TicketFinished, TicketOverdue, TicketStarted
 from tests.server.lane_hall import LaneHall, acting
 
 SOON = timedelta(seconds=1)

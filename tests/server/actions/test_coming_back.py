@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from hall.errors import NotServedHere, OverdueLimitReached, UnknownTicket, WindowBusy, WrongState
-from hall.events import TicketReactivated, TicketRestored
 from hall.exchange import Role
 from hall.ticket import Ticket, TicketState, Why
+from hall.ticket_events import TicketReactivated, TicketRestored
 from server.actions.come_back import reactivate, restore
 from server.actions.desk import Desk
 from server.actions.watch import watch

@@ -12,7 +12,6 @@ from hall.events import (
     BusinessDayClosed,
     QueueHalted,
     QueueReopened,
-    TicketExpired,
     WindowPaused,
     WindowState,
 )
@@ -20,6 +19,7 @@ from hall.exchange import Role
 from hall.places import Text
 from hall.snapshot import advance
 from hall.ticket import TicketState
+from hall.ticket_events import TicketExpired
 from server.actions.close_day import close_day, reopen_day
 from server.actions.halt import open_queue, stop_queue
 from server.actions.watch import watch

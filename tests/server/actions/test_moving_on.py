@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from hall.errors import BadInput, TargetNotOpen, UnknownWindow, WrongState
-from hall.events import Onward, TicketTransferred
 from hall.exchange import IssueRequest, WindowView
 from hall.ticket import IssuedTicket, PriorityClass, Ticket, TicketState
+from hall.ticket_events import Onward, TicketTransferred
 from server.actions.issue import issue
 from tests.server.lane_hall import KIOSK, PAGES, LaneHall
 

@@ -16,10 +16,10 @@ from hall.errors import (
     UnknownTicket,
     WrongState,
 )
-from hall.events import TicketCancelled, TicketIssued, TicketPrintReported
 from hall.exchange import IssueRequest
 from hall.places import Quota
 from hall.ticket import IssuedTicket, PrintState, PriorityClass, Ticket, TicketState
+from hall.ticket_events import TicketCancelled, TicketIssued, TicketPrintReported
 from server.actions.issue import issue
 from server.actions.visit_token import ALPHABET, LENGTH
 from server.store import tables

@@ -9,11 +9,13 @@ import pytest
 
 from hall.clock import SetClock
 from hall.errors import Overloaded
-from hall.events import Event, QueueNow, TicketFinished, TicketIssued
+from hall.events import Event
 from hall.exchange import VisitView
 from hall.places import Text
+from hall.queue_now import QueueNow
 from hall.stream import read_messages
 from hall.ticket import PriorityClass, Source, TicketState
+from hall.ticket_events import TicketFinished, TicketIssued
 from hall.wire import from_json
 from server.feed.streams import Streams
 from server.feed.visit_source import STREAMS_OF_A_VISIT, Sight, VisitFeed, VisitSource

@@ -1,0 +1,257 @@
+"""What may happen to a ticket: one class each, in the past tense."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from hall.queue_now import QueueNow
+from hall.ticket import PrintState, PriorityClass, Result, Source, Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketIssued:
+    """A visitor took a number."""
+
+    kind: Literal["TicketIssued"] = "TicketIssued"
+    ticket_id: int
+    number: str
+    matter_id: str
+    source: Source
+    priority_class: PriorityClass
+    priority_requested: PriorityClass = PriorityClass.NORMAL
+    then: tuple[str, ...] = ()
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCalled:
+    """A window called a number; `call_count` above 1 is a recall, to be shown and spoken again.
+
+    `queue` is the ticket's own; `others` are those that the window also serves, and now has no time for.
+    `why` put it before others; `reason` is the clerk's word for a call out of turn.
+    """
+
+    kind: Literal["TicketCalled"] = "TicketCalled"
+    ticket_id: int
+    number: str
+    matter_id: str
+    window_id: str
+    call_count: int
+    why: Why | None = None
+    reason: str = ""
+    queue: QueueNow
+    others: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStarted:
+    """The visitor came to the window."""
+
+    kind: Literal["TicketStarted"] = "TicketStarted"
+    ticket_id: int
+    number: str
+    window_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFinished:
+    """The visit was dealt with at the window, which is free now for `queues`."""
+
+    kind: Literal["TicketFinished"] = "TicketFinished"
+    ticket_id: int
+    number: str
+    window_id: str
+    result: Result = Result.SOLVED
+    items: tuple[str, ...] = ()
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReopened:
+    """A finish was pressed by mistake: the visitor is being served again."""
+
+    kind: Literal["TicketReopened"] = "TicketReopened"
+    ticket_id: int
+    number: str
+    window_id: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCallUndone:
+    """A call was pressed by mistake: the visitor waits at the old place, the call is taken back."""
+
+    kind: Literal["TicketCallUndone"] = "TicketCallUndone"
+    ticket_id: int
+    number: str
+    window_id: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketOverdue:
+    """The visitor was called and did not come; the number can come back. The window is free now for `queues`."""
+
+    kind: Literal["TicketOverdue"] = "TicketOverdue"
+    ticket_id: int
+    number: str
+    window_id: str
+    overdue_count: int
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReactivated:
+    """An overdue number is in its line again; `calls_left` before it is due, None when it is the last in line."""
+
+    kind: Literal["TicketReactivated"] = "TicketReactivated"
+    ticket_id: int
+    number: str
+    calls_left: int | None
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRestored:
+    """A number that was given up is in its line again."""
+
+    kind: Literal["TicketRestored"] = "TicketRestored"
+    ticket_id: int
+    number: str
+    calls_left: int | None
+    reason: str = ""
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketNoShow:
+    """An overdue number did not come back in time."""
+
+    kind: Literal["TicketNoShow"] = "TicketNoShow"
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHeld:
+    """A ticket was parked; the window is free now for `queues`."""
+
+    kind: Literal["TicketHeld"] = "TicketHeld"
+    ticket_id: int
+    number: str
+    window_id: str
+    reason: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHoldHandedOver:
+    """A parked ticket may now be taken up at any window that serves its queue."""
+
+    kind: Literal["TicketHoldHandedOver"] = "TicketHoldHandedOver"
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketResumed:
+    """A parked ticket was taken up with its visitor there; if it is called, that is a TicketCalled."""
+
+    kind: Literal["TicketResumed"] = "TicketResumed"
+    ticket_id: int
+    number: str
+    window_id: str
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReleased:
+    """A parked ticket waits at its old place again."""
+
+    kind: Literal["TicketReleased"] = "TicketReleased"
+    ticket_id: int
+    number: str
+    queue: QueueNow
+
+
+class Onward(StrEnum):
+    """Why a ticket moved to another line."""
+
+    TRANSFER = "transfer"
+    NEXT_LEG = "next_leg"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """A ticket went on to another line with its number; the window that it left is free now for `queues`.
+
+    `queue` is where it waits now; `for_window` and `for_clerk` name who alone may call it there.
+    """
+
+    kind: Literal["TicketTransferred"] = "TicketTransferred"
+    ticket_id: int
+    number: str
+    matter_id: str
+    from_window: str
+    onward: Onward
+    leg_no: int
+    for_window: str | None = None
+    for_clerk: str | None = None
+    returns_to: str | None = None
+    queue: QueueNow
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUnreserved:
+    """A ticket that waited for one window or clerk may be called at any: that window was closed."""
+
+    kind: Literal["TicketUnreserved"] = "TicketUnreserved"
+    ticket_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPriorityGranted:
+    """A person saw the proof and gave (or took back) a priority class."""
+
+    kind: Literal["TicketPriorityGranted"] = "TicketPriorityGranted"
+    ticket_id: int
+    number: str
+    priority_class: PriorityClass
+    evidence: str = ""
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled:
+    """The visitor gave the number up, or staff did on the visitor's behalf."""
+
+    kind: Literal["TicketCancelled"] = "TicketCancelled"
+    ticket_id: int
+    number: str
+    reason: str = ""
+    queue: QueueNow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExpired:
+    """The day ended while the ticket was open; `done` when its visitor was being served, at an unknown time."""
+
+    kind: Literal["TicketExpired"] = "TicketExpired"
+    ticket_id: int
+    number: str
+    done: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPrintReported:
+    """A kiosk told what became of the paper; `print_count` counts the slips that came or may have come out."""
+
+    kind: Literal["TicketPrintReported"] = "TicketPrintReported"
+    ticket_id: int
+    number: str
+    print_state: PrintState
+    print_count: int
