@@ -183,7 +183,7 @@ def refusal_of(future: "Future[Answer]") -> HallError | None:
     return error
 
 
-def acting_afresh(desk: Desk, name: str, **more: Any) -> Act:
+def acting_afresh(desk: Desk, name: str, **more: Any) -> Act:  # noqa: ANN401 -- of each act its own
     """Act with the version and ticket that the window has at that moment."""
 
     def act(tx: HallTx, today: HallToday) -> object:

@@ -182,7 +182,7 @@ def test_the_database_itself_refuses_a_ticket_at_two_windows_and_two_at_one(lane
     assert view.ticket is not None
     ticket_id = view.ticket.ticket_id
 
-    with pytest.raises(StoreUnusable, match="at_window|ticket_at_one_window"):
+    with pytest.raises(StoreUnusable, match=r"at_window|ticket_at_one_window"):
         lane_hall.run(lambda tx: tx.insert(tables.at_window, window_id="2", ticket_id=ticket_id))
     with pytest.raises(StoreUnusable, match="at_window"):
         lane_hall.run(lambda tx: tx.insert(tables.at_window, window_id="1", ticket_id=other))
