@@ -1,7 +1,6 @@
 """Routes of a visitor's page: the token in the address is the only credential."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -11,7 +10,8 @@ from hall.exchange import VisitView
 from hall.wire import to_json
 from server.actions.cancel import cancel
 from server.actions.come_back import reactivate
-from server.store.hall_tx import Actor
+from server.rules.hall_today import HallToday
+from server.store.hall_tx import Actor, HallTx
 from server.web.description import DescribedLater
 from server.web.parts import Key, Parts, PartsGiven, command_of, tagged_response, word_response
 from server.web.problems import problems
@@ -54,9 +54,12 @@ async def give_up(request: Request, token: str, key: Key, parts: PartsGiven) -> 
 
 
 async def _change(request: Request, token: str, key: str, parts: Parts, act: Callable[..., object]) -> Response:
-    """Do an act to the ticket that the token opens, and return the visit as it is then."""
+    """Do an act to the ticket that the token opens, once, and return the visit as it is then."""
     ticket_id = (await parts.sights.look(token)).ticket_id
-    command = replace(command_of(request, key, "visitor"), keeps_answer=False)
-    await parts.office.do(command, lambda tx, today: act(tx, today, ticket_id))
+
+    def do(tx: HallTx, today: HallToday) -> None:
+        act(tx, today, ticket_id)
+
+    await parts.office.do(command_of(request, key, "visitor"), do)
     sight = await parts.sights.look(token)
     return word_response(sight.view)

@@ -1,12 +1,13 @@
 """What the visitor's phone page says for a VisitView; pure. `static/phone/main.js` keeps it true while it is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hall.exchange import VisitView
+from hall.exchange import LegAhead, VisitView
 from hall.language import Language
-from hall.places import Directory
+from hall.places import Directory, Text
 from hall.rule_text import missed_call_text
 from hall.ticket import FINAL_STATES, TicketState, WaitRange
 from hall.wait_key import wait_key
@@ -14,7 +15,7 @@ from hall.window_spans import spans_of
 from server.web.rendering import as_plain, texts_of
 
 PHONE_TEXTS = (
-    *("live", "page", "called", "serving", "line", "remind"),
+    *("live", "page", "called", "serving", "line", "remind", "errors"),
     *("held", "overdue", "done", "no_show", "cancelled", "expired"),
 )
 """Sections of the language file that the script speaks from."""
@@ -29,8 +30,9 @@ def visit_facts(
         "parts": parts_of(view),
         "slots": slots_of(view, language, now=now, zone=ZoneInfo(directory.hall.time_zone)),
         "title": title_of(view, language),
-        "place": place_of(view, language),
-        "area": area_of(view, language),
+        "place": place_of(view.floor, view.zone, view.windows, language),
+        "legs": [_leg(leg, language) for leg in view.legs_left],
+        "area": area_of(view.floor, view.zone, language),
         "missed": missed_call_text(directory.hall.rules, language),
         "is_final": view.state in FINAL_STATES,
         "data": {
@@ -48,6 +50,10 @@ def parts_of(view: VisitView) -> frozenset[str]:
     if view.state is TicketState.WAITING:
         parts.add("next" if view.people_ahead == 0 else "not_next")
         parts.add("wait_known" if view.wait else "wait_unknown")
+        if view.calls_left:
+            parts.add("due")
+    if view.state is TicketState.OVERDUE:
+        parts.add("may_come_back" if view.may_come_back else "needs_help")
     if view.state is TicketState.CALLED and view.call_count > 1:
         parts.add("called_again")
     return frozenset(parts)
@@ -58,6 +64,7 @@ def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneIn
     window = _numbered(view.window, language)
     return {
         "ahead": language.text("phone.live.people", count=view.people_ahead),
+        "due": language.text("phone.live.due", count=view.calls_left or 0),
         "wait": _wait(view.wait, language),
         "window": language.text("phone.called.window", window=view.window or ""),
         "call": language.text("phone.called.again", count=view.call_count),
@@ -80,19 +87,19 @@ def title_of(view: VisitView, language: Language) -> str:
     return language.text("phone.live.title_other", number=view.number, state=state)
 
 
-def area_of(view: VisitView, language: Language) -> str:
+def area_of(floor: Text, zone: Text | None, language: Language) -> str:
     """Return floor and zone in one line."""
-    places = [view.floor] if view.zone is None else [view.floor, view.zone]
+    places = [floor] if zone is None else [floor, zone]
     return language.text("phone.go.separator").join(language.of(place) for place in places)
 
 
-def place_of(view: VisitView, language: Language) -> str:
+def place_of(floor: Text, zone: Text | None, windows: Sequence[str], language: Language) -> str:
     """Return floor, zone and windows in one line."""
-    names = [area_of(view, language)]
-    if view.windows:
-        windows = language.text("phone.page.and").join(in_ranges(view.windows))
-        key = "numbered" if len(view.windows) == 1 else "numbered_many"
-        names.append(language.text(f"phone.page.{key}", window=windows, windows=windows))
+    names = [area_of(floor, zone, language)]
+    if windows:
+        key = "numbered" if len(windows) == 1 else "numbered_many"
+        shortened = language.text("phone.page.and").join(in_ranges(windows))
+        names.append(language.text(f"phone.page.{key}", window=shortened, windows=shortened))
     return language.text("phone.go.separator").join(names)
 
 
@@ -101,6 +108,16 @@ def in_ranges(windows: Iterable[str]) -> list[str]:
     numbers = [int(window) for window in windows if window.isdecimal()]
     others = [window for window in windows if not window.isdecimal()]
     return spans_of(numbers) + others
+
+
+@dataclass(frozen=True, slots=True)
+class _Leg:
+    place: str
+    matter: str
+
+
+def _leg(leg: LegAhead, language: Language) -> _Leg:
+    return _Leg(place=place_of(leg.floor, None, leg.windows, language), matter=language.of(leg.matter))
 
 
 def _numbered(window: str | None, language: Language) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hall.client import HallClient
+from hall.client import HallClient, new_key
 from hall.clock import SetClock
-from hall.exchange import WindowView
+from hall.exchange import HoldTicket, WindowView
 from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from hall.ticket import IssuedTicket
@@ -94,6 +94,13 @@ class Desk:
     def act(self, name: str) -> WindowView:
         """Do `call-next`, `recall`, `start`, `finish` or `overdue`."""
         return act(self._client, self._window_id, name)
+
+    def hold(self, reason: str) -> WindowView:
+        """Park the ticket at the window."""
+        view = self.look()
+        assert view.ticket is not None
+        wanted = HoldTicket(version=view.version, ticket_id=view.ticket.ticket_id, reason=reason)
+        return self._client.act(self._window_id, "hold", wanted, key=new_key())
 
 
 @pytest.fixture

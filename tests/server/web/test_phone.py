@@ -3,15 +3,17 @@
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from hall.client import new_key
-from hall.exchange import CancelRequest
+from hall.exchange import CancelRequest, IssueRequest
+from hall.ticket import TicketState
 from tests.server.web.browser import Visitor
-from tests.server.web.open_hall import OpenHall
+from tests.server.web.open_hall import MATTER, Desk, OpenHall
 from tests.server.web.phone_page import PHONE, open_phone
 
 NOTICE_WITHIN_S = 1.0
+OTHER_MATTER = "medical_reimbursement"
 
 # What the phone was asked to do, kept by stand-ins for its hardware.
 LISTENING_DEVICE = """() => {
@@ -121,18 +123,103 @@ def test_it_tells_where_the_visitor_is_served_and_when_it_is_done(visitor: Visit
     expect(page.get_by_role("button")).to_have_count(0)
 
 
-def test_who_did_not_come_is_told_what_to_do(visitor: Visitor, hall: OpenHall) -> None:
-    issued = hall.issue()
-    desk = hall.sign_in()
-    page = open_phone(visitor, hall, issued)
+def miss(hall: OpenHall, desk: Desk) -> None:
+    """Have whoever is next be called and not come."""
     desk.act("call-next")
     hall.pass_time(seconds=15)
     desk.act("recall")
     hall.pass_time(seconds=60)
-
     desk.act("overdue")
 
-    expect(page.get_by_role("heading", name="叫过您，您没到")).to_be_visible()
+
+def test_who_did_not_come_queues_again_with_one_touch(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    miss(hall, desk)
+    expect(page.get_by_role("heading", name="过号了")).to_be_visible()
+    for _ in range(3):
+        hall.issue()
+    sent: list[str | None] = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.headers.get("idempotency-key")))
+
+    page.get_by_role("button", name="重新排队").click()
+
+    expect(page.locator("[data-slot=due]")).to_have_text("再叫 3 个号后轮到您")
+    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.WAITING
+    assert len(sent) == 1
+    assert sent[0]
+    desk.act("call-next")
+    expect(page.locator("[data-slot=due]")).to_have_text("再叫 2 个号后轮到您")
+
+
+def test_a_lost_answer_does_not_bring_a_number_back_twice(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    miss(hall, desk)
+    keys: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        answer = route.fetch()
+        if len(keys) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/reactivate", lose_the_first_answer)
+    page.get_by_role("button", name="重新排队").click()
+
+    expect(page.locator("body")).to_have_attribute("data-state", "waiting")
+    page.wait_for_function("() => !document.getElementById('come-back').disabled")
+    assert len(keys) == 2
+    assert keys[0] == keys[1]
+    assert page.locator("#come-back-trouble").inner_text() == ""
+
+
+def test_who_missed_too_many_calls_is_sent_to_the_desk(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    for _ in range(2):
+        miss(hall, desk)
+        page.get_by_role("button", name="重新排队").click()
+        expect(page.locator("body")).to_have_attribute("data-state", "waiting")
+
+    miss(hall, desk)
+
+    expect(page.get_by_text("请到导办台，工作人员会帮您重新排上")).to_be_visible()
+    expect(page.get_by_role("button", name="重新排队")).to_be_hidden()
+
+
+def test_a_visit_tells_what_comes_then_and_where_it_has_gone_on(visitor: Visitor, hall: OpenHall) -> None:
+    wanted = IssueRequest(matter_id=MATTER, then=(OTHER_MATTER,))
+    issued = hall.kiosk.issue_ticket(wanted, key=new_key())
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    expect(page.locator("#legs")).to_contain_text("然后：")
+    expect(page.locator("#legs")).to_contain_text("医保报销")
+    expect(page.locator("#matter")).to_contain_text("社会保险登记")
+
+    desk.act("call-next")
+    desk.act("start")
+    desk.act("finish")
+
+    expect(page.locator("#matter")).to_contain_text("医保报销")
+    expect(page.locator("#legs")).to_have_text("")
+    expect(page.locator("#go")).to_contain_text("7")
+
+
+def test_a_parked_visitor_is_told_that_the_number_is_kept(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+
+    desk.act("call-next")
+    desk.hold("复印")
+
+    expect(page.get_by_role("heading", name="已暂停，号码保留")).to_be_visible()
 
 
 def test_a_number_given_up_is_told(visitor: Visitor, hall: OpenHall) -> None:

@@ -54,6 +54,17 @@ def test_without_an_open_window_no_wait_is_promised() -> None:
     assert parts_of(replace(WAITING, wait=None)) == {"waiting", "not_next", "wait_unknown"}
 
 
+def test_who_came_back_sees_how_many_calls_are_left() -> None:
+    assert "due" not in parts_of(WAITING)
+    assert "due" in parts_of(replace(WAITING, calls_left=2))
+    assert slots_of(replace(WAITING, calls_left=2), ZH, now=NOW, zone=SHANGHAI)["due"] == "再叫 2 个号后轮到您"
+
+
+@pytest.mark.parametrize(("may", "shown"), [(True, "may_come_back"), (False, "needs_help")])
+def test_an_overdue_visitor_comes_back_alone_or_with_help(may: bool, shown: str) -> None:
+    assert parts_of(replace(WAITING, state=TicketState.OVERDUE, may_come_back=may)) == {"overdue", shown}
+
+
 @pytest.mark.parametrize(("calls", "is_again"), [(1, False), (2, True)])
 def test_only_a_second_call_is_said_to_be_one(calls: int, is_again: bool) -> None:
     view = replace(WAITING, state=TicketState.CALLED, window="5", call_count=calls)
@@ -86,8 +97,8 @@ def test_times_are_the_halls() -> None:
 
 
 def test_the_place_names_floor_zone_and_windows() -> None:
-    assert place_of(WAITING, ZH) == "二楼 A 区 5、6 号窗口"
-    assert place_of(replace(WAITING, windows=("5",)), EN) == "Floor 2, Zone A, window\u00a05"
+    assert place_of(WAITING.floor, WAITING.zone, ("5", "6"), ZH) == "二楼 A 区 5、6 号窗口"
+    assert place_of(WAITING.floor, WAITING.zone, ("5",), EN) == "Floor 2, Zone A, window\u00a05"
 
 
 @pytest.mark.parametrize(

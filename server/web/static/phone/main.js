@@ -1,12 +1,13 @@
 /** Keeps the visitor's page true while it is open; without it the page still reads and reloads itself. */
 
-import { Away, Refused, read } from "../exchange.js";
+import { Away, Refused, read, write } from "../exchange.js";
 import { follow } from "../feed.js";
-import { clockTime, page, part, put, say } from "../words.js";
+import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { allow, canRing, keepAwake, quiet, ring } from "./alarm.js";
 
 const POLL_MS = 10000;
 const FINAL = new Set(["done", "no_show", "cancelled", "expired"]);
+const REDRAWN = ["matter", "go", "legs", "materials"];
 const PATH = `/api/v1/visits/${page.token}`;
 
 let view = page.view;
@@ -27,13 +28,16 @@ document.addEventListener("visibilitychange", () => {
   if (canRing()) keepAwake();
 });
 part("remind").addEventListener("click", remind);
+part("come-back").addEventListener("click", comeBack);
 
 function take(news) {
   fresh();
   if (news.seq < view.seq) return;
   const isCall = news.state === "called" && (view.state !== "called" || news.call_count > view.call_count);
+  const isElsewhere = wayOf(news) !== wayOf(view);
   view = news;
   show();
+  if (isElsewhere) redraw();
   document.body.dataset.fresh = String(isCall);
   if (isCall) {
     scrollTo({ top: 0 });
@@ -51,6 +55,7 @@ function show() {
   const progress = document.querySelector("progress");
   progress.value = progress.max - 1 - view.people_ahead;
   slot("ahead", say("live.people", { count: view.people_ahead }));
+  slot("due", say("live.due", { count: view.calls_left ?? 0 }));
   slot("wait", view.wait ? waitRange(view.wait) : "");
   slot("window", say("called.window", { window: view.window ?? "" }));
   slot("call", say("called.again", { count: view.call_count }));
@@ -59,8 +64,10 @@ function show() {
 }
 
 // The twin of parts_of in server/web/visit_page.py.
-function partsOf({ state, people_ahead, wait, call_count }) {
+function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back }) {
   const parts = new Set([state]);
+  if (state === "waiting" && calls_left) parts.add("due");
+  if (state === "overdue") parts.add(may_come_back ? "may_come_back" : "needs_help");
   if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
   if (state === "called" && call_count > 1) parts.add("called_again");
   return parts;
@@ -82,6 +89,35 @@ function titleOf({ state, number, people_ahead: count }) {
   if (state === "called") return say("live.title_called", { number, window: windowName() });
   if (state === "waiting") return say(count === 0 ? "live.title_next" : "live.title_waiting", { number, count });
   return say("live.title_other", { number, state: say(`${state}.title`) });
+}
+
+// The next leg of a visit, or a transfer: another matter, elsewhere.
+function wayOf({ matter, floor, zone, windows, directions, legs_left }) {
+  return JSON.stringify([matter, floor, zone, windows, directions, legs_left]);
+}
+
+// Only the server can word the way; the page is not loaded anew, for sound is allowed to this one.
+async function redraw() {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of REDRAWN) part(id).replaceWith(fresh.getElementById(id));
+  show();
+}
+
+async function comeBack() {
+  const button = part("come-back");
+  button.disabled = true;
+  put(part("come-back-trouble"), "");
+  try {
+    take(await write("POST", `${PATH}/reactivate`));
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Away)) throw error;
+    put(part("come-back-trouble"), sayError(error));
+    if (error instanceof Refused) poll();
+  } finally {
+    button.disabled = false;
+  }
 }
 
 // Some proxies hold streams back for ever: without one the page asks by itself.
