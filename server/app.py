@@ -19,6 +19,7 @@ from server.actions.directions import Wayfinder
 from server.actions.look_at_hall import take_snapshot
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
+from server.actions.plan_fits import assert_plan_fits
 from server.actions.sights import Sights
 from server.actions.start_day import start_day_if_due
 from server.actions.visit_token import VisitPages
@@ -65,6 +66,7 @@ class HallServer:
             listener=self,
         )
         self._reader = Reader(settings.database.open_reader(), almanac.hall_id)
+        self._reader.ask_now(partial(assert_plan_fits, almanac=almanac, now=clock.now()))
         self._metrics = Metrics()
         self._office = self._make_office(almanac, settings)
         self._ring = self._make_ring()

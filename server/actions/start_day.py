@@ -70,5 +70,5 @@ def _close_if_left(tx: HallTx, today: HallToday, window: WindowRow) -> None:
         return
     closed = replace(window, version=window.version + 1, state=WindowState.CLOSED, session_id=None, clerk=None, undo="")
     save_window(tx, window, closed)
-    queues = list_queues_now(tx.live, today, window.window_id)
+    queues = list_queues_now(tx.live, today, window.window_id) if window.window_id in today.window_ids else ()
     tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=SYSTEM)
