@@ -16,6 +16,8 @@ from demo.clerks import SentCall
 from demo.visitors import Visit
 from hall.client import HallClient
 from hall.errors import HallError
+from hall.snapshot import TICKET_AFTER
+from hall.ticket import ACTIVE_STATES, TicketState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Summary:
     recalled: int
     started: int
     served: int
+    overdue: int
+    came_back: int
     no_show: int
     waiting_at_end: int
     printed: int
@@ -84,11 +88,12 @@ def qr_of(picture: Path) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything that a run left: the record's events, what visitors saw, the papers, the calls and the board."""
+    """Everything that a run left: the record's events and tickets, what visitors saw, papers, calls and the board."""
 
     base_url: str
     minutes: float
     events: Sequence[dict[str, Any]]
+    tickets: Sequence[dict[str, Any]]
     visits: Sequence[Visit]
     papers: Sequence[dict[str, Any]]
     paper_folder: Path
@@ -104,6 +109,7 @@ def judge(evidence: Evidence) -> Summary:
     issued = [body["number"] for body in bodies if body["kind"] == "TicketIssued"]
     calls = [body for body in bodies if body["kind"] == "TicketCalled"]
     pages, faults = _pages(evidence)
+    states = _states(bodies)
     papers = Counter(pages)
     seen = {visit.number for visit in evidence.visits}
     lost = (seen - set(issued)) | (set(issued) - seen)
@@ -115,8 +121,10 @@ def judge(evidence: Evidence) -> Summary:
         recalled=sum(call["call_count"] > 1 for call in calls),
         started=kinds["TicketStarted"],
         served=kinds["TicketFinished"],
+        overdue=kinds["TicketOverdue"],
+        came_back=kinds["TicketReactivated"],
         no_show=kinds["TicketNoShow"],
-        waiting_at_end=len(issued) - len({call["ticket_id"] for call in calls}) - kinds["TicketCancelled"],
+        waiting_at_end=sum(state is TicketState.WAITING for state in states.values()),
         printed=len(set(papers) & set(issued)),
         qr_decoded=len([number for number in pages if number in seen]),
         lost=len(lost),
@@ -124,7 +132,7 @@ def judge(evidence: Evidence) -> Summary:
         spoken=sum("spoken_at" in line for line in evidence.shown),
         most_touches=max((visit.touches for visit in evidence.visits), default=0),
         seconds_from_call_to_board=spread(_call_to_board(evidence)),
-        faults=(*evidence.faults, *faults, *_gaps(evidence.events)),
+        faults=(*evidence.faults, *faults, *_gaps(evidence.events), *_contradictions(states, evidence.tickets)),
     )
 
 
@@ -158,6 +166,34 @@ def _pages(evidence: Evidence) -> tuple[list[str], list[str]]:
     return numbers, faults
 
 
+STATE_AFTER = {
+    "TicketIssued": TicketState.WAITING,
+    "TicketCalled": TicketState.CALLED,
+    **{kind.__name__: state for kind, state in TICKET_AFTER.items()},
+}
+"""What each event makes of its ticket, by the name on the wire."""
+
+
+def _states(bodies: Sequence[dict[str, Any]]) -> dict[int, TicketState]:
+    """Return the state of every ticket as its events tell it."""
+    states: dict[int, TicketState] = {}
+    for body in bodies:
+        if body["kind"] in STATE_AFTER:
+            is_done = body["kind"] == "TicketExpired" and body["done"]
+            states[body["ticket_id"]] = TicketState.DONE if is_done else STATE_AFTER[body["kind"]]
+    return states
+
+
+def _contradictions(states: dict[int, TicketState], tickets: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the tickets of which the record says something else than its events."""
+    record = {ticket["ticket_id"]: TicketState(ticket["state"]) for ticket in tickets}
+    return [
+        f"ticket {ticket_id}: its events say {states.get(ticket_id)}, the record says {record.get(ticket_id)}"
+        for ticket_id in sorted(states.keys() | record.keys())
+        if states.get(ticket_id) is not record.get(ticket_id)
+    ]
+
+
 def _doubled(issued: Sequence[str], papers: Counter[str], bodies: Sequence[dict[str, Any]]) -> int:
     """Count numbers issued twice, printed twice, or called to a second window while at the first."""
     twice = sum(count - 1 for count in Counter(issued).values() if count > 1)
@@ -166,23 +202,30 @@ def _doubled(issued: Sequence[str], papers: Counter[str], bodies: Sequence[dict[
     for body in bodies:
         if body["kind"] == "TicketCalled":
             twice += at.setdefault(body["ticket_id"], body["window_id"]) != body["window_id"]
+        elif STATE_AFTER.get(body["kind"], TicketState.CALLED) not in ACTIVE_STATES:
+            at.pop(body["ticket_id"], None)
     return twice
 
 
 def _call_to_board(evidence: Evidence) -> list[float]:
     """Return, for each call, the seconds from the clerk's press to the board's changed pixels."""
-    sent = {(call.ticket_id, call.call_count): call.sent_at for call in evidence.calls}
-    seqs = {
-        event["seq"]: (event["body"]["ticket_id"], event["body"]["call_count"])
-        for event in evidence.events
-        if event["body"]["kind"] == "TicketCalled"
-    }
+    calls = {event["seq"]: event for event in evidence.events if event["body"]["kind"] == "TicketCalled"}
     taken = []
     for line in evidence.shown:
-        pressed = sent.get(seqs.get(line.get("call_id", -1), (-1, -1)))
-        if pressed is not None and "shown_at" in line:
+        call = calls.get(line.get("call_id", -1))
+        if call is None or "shown_at" not in line:
+            continue
+        if (pressed := _pressed_at(call, evidence.calls)) is not None:
             taken.append((datetime.fromisoformat(line["shown_at"]) - pressed).total_seconds())
     return taken
+
+
+def _pressed_at(event: dict[str, Any], calls: Sequence[SentCall]) -> datetime | None:
+    """Return when the clerk pressed for a call; a number that came back is called again from the first time."""
+    body, at = event["body"], datetime.fromisoformat(event["at"])
+    meant = (body["ticket_id"], body["call_count"], body["window_id"])
+    pressed = [call.sent_at for call in calls if (call.ticket_id, call.call_count, call.window_id) == meant]
+    return max((sent_at for sent_at in pressed if sent_at <= at), default=None)
 
 
 def _gaps(events: Sequence[dict[str, Any]]) -> list[str]:

@@ -14,6 +14,7 @@ from hall.exchange import SignInRequest, WindowAct, WindowView
 from hall.places import Directory, Window
 from hall.snapshot import Snapshot
 from hall.stream import Connected, EventStream, Happened, StreamNews
+from hall.ticket import PriorityClass
 
 _log = logging.getLogger(__name__)
 
@@ -125,6 +126,7 @@ class Clerk:
         self._thread = threading.Thread(target=self._run, name=f"clerk-{window.window_id}", daemon=True)
         self.calls: list[SentCall] = []
         self.served = 0
+        self.missed = 0
         self.faults: list[str] = []
 
     def start(self, name: str, password: str) -> None:
@@ -134,13 +136,13 @@ class Clerk:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish who is at the window, close it and go."""
+        """Finish who is at the window, close it and go; who still waits there is left waiting."""
         self._stopped.set()
         self._thread.join(timeout=20)
         if self._thread.is_alive():
             self.faults.append(f"window {self._window.window_id}: the clerk did not stop")
             return
-        self._client.sign_out(key=new_key())
+        self._client.sign_out(leave_waiting=True, hand_over=True, key=new_key())
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -149,7 +151,7 @@ class Clerk:
             try:
                 self._serve_one()
             except (NobodyWaiting, StaleWindow, ServerAway):
-                continue  # a colleague was faster, or the line dropped: look again
+                self._stopped.wait(0.2)  # a colleague was faster, or the line dropped: look again
             except HallError as error:
                 self.faults.append(f"window {self._window.window_id}: {error.code}: {error.detail}")
                 _log.warning("clerk at window %s: %s", self._window.window_id, error.detail)
@@ -173,12 +175,15 @@ class Clerk:
         self.served += 1
 
     def _give_up(self, view: WindowView) -> None:
-        """Call again as often and wait as long as the rules ask, then record that nobody came."""
+        """Call again as often and wait as long as the rules ask, then mark the number overdue."""
         for _ in range(self._rules.overdue_min_calls - 1):
             view = self._recall(view)
-        self._stopped.wait(self._rules.overdue_grace_s + 0.5)
+        is_normal = view.ticket is None or view.ticket.priority_class is PriorityClass.NORMAL
+        grace_s = self._rules.overdue_grace_s if is_normal else self._rules.overdue_grace_priority_s
+        self._stopped.wait(grace_s + 0.5)
         if not self._stopped.is_set():
             self._act(view, "overdue")
+            self.missed += 1
             return
         self._act(self._act(view, "start"), "finish")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from demo.audit import Evidence, Summary, judge, qr_of, read_lines, write_summary
 from demo.browser import open_browser
 from demo.clerks import Clerk, Habits, HallWatch, Manner, windows_to_staff
+from demo.coming_back import ComingBack
 from demo.kiosk_hands import KioskHands
 from demo.screen import VirtualScreen
 from demo.visitors import Visit, Visitors
@@ -88,6 +89,7 @@ class _Run:
         self._faults: list[str] = []
         self._visits: list[Visit] = []
         self._clerks: list[Clerk] = []
+        self._missed = 0
 
     def play(self, made: Credentials) -> Summary:
         directory = self._hall.directory(made.kiosk)
@@ -98,6 +100,8 @@ class _Run:
             faces = WebFaces(browser, self._hall.base_url, self._cameras.folder)
             faces.sign_in(CLERKS[-1], made.clerks[CLERKS[-1]], browser_window.window_id)
             self._open_windows(directory, made, watch, beside=browser_window)
+            client = HallClient(self._hall.base_url)
+            self._back = ComingBack(client, self._hall.paper, faces, seed=self._settings.seed)
             self._receive(Visitors(self._hands, directory, clock=self._clock, seed=self._settings.seed), faces)
             self._run_empty(faces)
             for clerk in self._clerks:
@@ -140,6 +144,7 @@ class _Run:
     def _look_around(self, faces: WebFaces) -> None:
         """Let the browser's clerk do one thing, and take a picture of every face."""
         faces.work()
+        self._bring_back()
         if len(self._visits) % 5 == 1 and self._visits:
             self._follow_newest(faces)
         self._cameras.take_board(f"board-{1 + len(self._visits) // 5}")
@@ -155,10 +160,18 @@ class _Run:
         """Nobody comes any more: the clerks serve who is left until the time is over."""
         while self._elapsed_s() < self._settings.minutes * 60:
             faces.work()
+            self._bring_back()
             time.sleep(0.5)
         faces.leave()
         self._cameras.take_board("board-end")
         faces.take_pictures()
+
+    def _bring_back(self) -> None:
+        """Let who was missed since the last look come back."""
+        missed = sum(clerk.missed for clerk in self._clerks)
+        if missed > self._missed:
+            self._missed = missed
+            self._back.look()
 
     def _evidence(self) -> Evidence:
         events = self._hall.export("events")
@@ -169,6 +182,7 @@ class _Run:
             base_url=self._hall.base_url,
             minutes=self._elapsed_s() / 60,
             events=events,
+            tickets=self._hall.export("tickets"),
             visits=self._visits,
             papers=read_lines(self._hall.paper / "paper.jsonl"),
             paper_folder=self._hall.paper,

@@ -50,6 +50,15 @@ class WebFaces:
         """Open a visitor's page, as the ticket's QR code says."""
         self._phone.goto(url)
 
+    def come_back(self, url: str) -> None:
+        """Open the page of a number that was missed, and press what brings it back."""
+        self.open_phone(url)
+        self._phone.locator("#come-back").scroll_into_view_if_needed()
+        self._phone.screenshot(path=self._pictures / "phone-overdue.png")
+        self._phone.click("#come-back")
+        self._phone.wait_for_selector("body:not([data-state=overdue])")
+        self._phone.screenshot(path=self._pictures / "phone-back.png")
+
     def take_pictures(self, name: str = "") -> None:
         """Take a picture of both."""
         suffix = f"-{name}" if name else ""
