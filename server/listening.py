@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from hall.errors import BadSettings
 from server.app import HallServer
+from server.joined_writes import JoiningProtocol
 
 BACKLOG = 2_048
 GRACE_S = 3
@@ -90,5 +91,6 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         timeout_keep_alive=KEEP_ALIVE_S,
         lifespan="on",
         ws="none",
+        http=JoiningProtocol,
         proxy_headers=False,  # nothing here depends on the client's address
     )

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from time import monotonic
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
@@ -100,7 +101,7 @@ class Gate:
 
     async def _find(self, token: str) -> Principal | None:
         token_hash = hash_token(token)
-        moment = asyncio.get_running_loop().time()
+        moment = monotonic()
         looking, until = self._known.get(token_hash, (None, 0.0))
         if looking is None or until < moment:
             looking = asyncio.ensure_future(self._reader.ask(lambda read: self._look_up(read, token_hash)))
