@@ -1,5 +1,6 @@
 """The one source of time: a Clock handed to whoever needs "now", and the hall's business date."""
 
+import threading
 import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -36,6 +37,35 @@ class SteadyClock:
     def now(self) -> datetime:
         """Return the moment, aware and in UTC, that lies the elapsed time after the start."""
         return self._started_at + timedelta(seconds=time.monotonic() - self._started_s)
+
+
+class ForwardClock:
+    """A clock that never goes back: nothing that happens later may seem to have happened earlier.
+
+    When the clock below was set back, this one goes on at half speed until that has caught up: intervals still pass,
+    and after an hour set back, two hours later both say the same. Beyond `MOST_AHEAD` it follows at once.
+    """
+
+    def __init__(self, clock: Clock, *, not_before: datetime | None = None) -> None:
+        """Take the clock below, and the last moment that was told before this program began."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._last = not_before or clock.now()
+        self._counted_s = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the present moment, aware and in UTC, never before one that was returned."""
+        with self._lock:
+            below, counted_s = self._clock.now(), time.monotonic()
+            passed = timedelta(seconds=max(0.0, counted_s - self._counted_s))
+            self._counted_s = counted_s
+            is_set_back = timedelta(0) < self._last - below <= MOST_AHEAD
+            self._last = self._last + passed / 2 if is_set_back else below
+            return self._last
+
+
+MOST_AHEAD = timedelta(days=1)
+"""How far a clock is not followed back: further off, it was the time before that was wrong."""
 
 
 class SetClock:

@@ -9,7 +9,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from hall.clock import Clock
+from hall.clock import Clock, ForwardClock
 from hall.events import Event
 from hall.hall_plan import HallPlan
 from hall.language import load_languages
@@ -30,7 +30,7 @@ from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
 from server.jobs import Jobs
 from server.settings import ASSETS, Settings
-from server.store.event_log import list_events
+from server.store.event_log import find_last_at, list_events
 from server.store.lanes import Lane
 from server.store.opening import open_record
 from server.store.reader import Reader
@@ -54,19 +54,19 @@ class HallServer:
         self, settings: Settings, *, plan: HallPlan, clock: Clock, make_keys: MakeKeys = make_search_keys
     ) -> None:
         """Open the record and put everything together; nothing runs until the application's lifespan begins."""
-        self._clock = clock
         self._loop: asyncio.AbstractEventLoop | None = None
         almanac = Almanac(plan, make_keys)
         engine = open_record(settings.database, almanac.hall_id)
+        self._reader = Reader(settings.database.open_reader(), almanac.hall_id)
+        self._clock = ForwardClock(clock, not_before=self._reader.ask_now(find_last_at))
+        self._reader.ask_now(partial(assert_plan_fits, almanac=almanac, now=self._clock.now()))
         self._lane = Lane(
             engine,
             almanac.hall_id,
-            clock=clock,
+            clock=self._clock,
             opening=partial(start_day_if_due, almanac=almanac),
             listener=self,
         )
-        self._reader = Reader(settings.database.open_reader(), almanac.hall_id)
-        self._reader.ask_now(partial(assert_plan_fits, almanac=almanac, now=clock.now()))
         self._metrics = Metrics()
         self._office = self._make_office(almanac, settings)
         self._ring = self._make_ring()

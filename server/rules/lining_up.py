@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hall.errors import OverdueLimitReached
-from hall.moments import to_us
+from hall.moments import from_us, to_us
 from hall.rules import Rules, TransferOrder
 from hall.ticket import Place, PriorityClass, Ticket, TicketState
 from server.rules.transitions import Act, state_after
@@ -13,11 +13,14 @@ from server.rules.transitions import Act, state_after
 def place_on_arrival(now: datetime, *, last_key_us: int = 0) -> Place:
     """Return the place of a visitor who has just come: behind everyone, also when the clock was set back.
 
+    The wait counts from the place's key, so that nobody who came later seems to have waited longer.
+
     Args:
         now: the moment.
         last_key_us: the key that the last arrival of the business date got.
     """
-    return Place(key_us=max(to_us(now), last_key_us), since=now)
+    key_us = max(to_us(now), last_key_us)
+    return Place(key_us=key_us, since=from_us(key_us))
 
 
 def place_of_appointment(slot: datetime, *, rules: Rules, now: datetime, last_key_us: int = 0) -> Place:
@@ -80,9 +83,10 @@ def came_back(  # noqa: PLR0913 -- what the rule is made of
         )
     due_calls = ticket.place.due_calls or calls
     is_tail = waiting < due_calls - calls
+    key_us = _key_of_last(now, last_key_us)
     place = Place(
-        key_us=_key_of_last(now, last_key_us),
-        since=now,
+        key_us=key_us,
+        since=from_us(key_us) if is_tail else now,
         due_calls=None if is_tail else due_calls,
         for_window=ticket.place.for_window,
         for_clerk=ticket.place.for_clerk,

@@ -33,12 +33,19 @@ EVENTS_AFTER = (
     .order_by(_event.seq)
     .limit(bindparam("most"))
 )
+LAST_AT = select(_event.at_us).where(_event.hall_id == HALL).order_by(_event.seq.desc()).limit(1)
 LAST_CALLS = (
     select(_event.seq, _event.at_us, _event.data)
     .where(_event.hall_id == HALL, _event.seq > bindparam("after"), _event.kind == TicketCalled.__name__)
     .order_by(_event.seq.desc())
     .limit(bindparam("most"))
 )
+
+
+def find_last_at(read: HallRead) -> datetime | None:
+    """Return when the last event happened, None before the first."""
+    row = read.find_row(LAST_AT)
+    return None if row is None else from_us(row.at_us)
 
 
 def list_events(read: HallRead, *, after: int, most: int) -> list[Event]:

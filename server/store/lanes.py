@@ -13,6 +13,7 @@ import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter, sleep
 from typing import Any, Protocol, TypeVar
@@ -203,7 +204,8 @@ class Lane:
             waiting = self._jobs.qsize()
             if waiting + 1 >= wanted:
                 return
-            sleep(GATHER_S)
+            with suppress(OSError):  # under a clock that somebody fakes or sets, the system may refuse to sleep
+                sleep(GATHER_S)
             if self._jobs.qsize() == waiting:
                 return
 

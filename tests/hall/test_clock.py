@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hall.clock import SetClock, SteadyClock, SystemClock, business_date_at
+from hall.clock import ForwardClock, SetClock, SteadyClock, SystemClock, business_date_at
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -45,3 +45,32 @@ def test_a_steady_clock_takes_no_part_in_a_jump_of_the_system_clock() -> None:
     system.advance(timedelta(hours=-3))
 
     assert timedelta(0) <= steady.now() - datetime(2026, 11, 24, tzinfo=UTC) < timedelta(minutes=1)
+
+
+def test_a_clock_that_was_set_back_goes_on_slowly_until_it_is_caught_up() -> None:
+    below = SetClock(datetime(2026, 3, 2, 10, tzinfo=UTC))
+    clock = ForwardClock(below)
+    before = clock.now()
+
+    below.advance(timedelta(hours=-1))
+    first, second = clock.now(), clock.now()
+    below.advance(timedelta(hours=2))
+
+    assert before <= first <= second < before + timedelta(minutes=1)
+    assert clock.now() == below.now()
+
+
+def test_a_clock_goes_on_from_the_last_moment_told_before_it_began() -> None:
+    below = SetClock(datetime(2026, 3, 2, 10, tzinfo=UTC))
+
+    assert ForwardClock(below, not_before=below.now() + timedelta(hours=1)).now() >= below.now() + timedelta(hours=1)
+
+
+def test_a_clock_that_was_a_year_ahead_is_believed_once_it_is_right() -> None:
+    below = SetClock(datetime(2027, 3, 2, 10, tzinfo=UTC))
+    clock = ForwardClock(below)
+    clock.now()
+
+    below.advance(timedelta(days=-365))
+
+    assert clock.now() == below.now()
