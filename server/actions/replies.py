@@ -16,13 +16,10 @@ class Replies:
         """Begin empty."""
         self._come: deque[tuple[asyncio.Future[Any], object, BaseException | None]] = deque()
         self._is_called = False
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     def expect(self) -> "LoopReply":
-        """Return a reply whose future the loop waits for: the one on which this is first asked."""
-        if self._loop is None:
-            self._loop = asyncio.get_running_loop()  # asks the system for the process's id each time: 10 us
-        return LoopReply(self, self._loop.create_future())
+        """Return a reply whose future the running loop waits for."""
+        return LoopReply(self, asyncio.get_running_loop().create_future())
 
     def bring(self, future: "asyncio.Future[Any]", answer: object, error: BaseException | None) -> None:
         """Put an answer where the loop fetches it; called on a lane's thread."""
