@@ -42,10 +42,10 @@ def resumed(ticket: Ticket, act: Act, *, window_id: str, is_holder_open: bool, n
 
 def released(ticket: Ticket, *, now: datetime) -> Ticket:
     """Return the parked ticket in its line, at its old place: it was not the visitor who was absent."""
-    waiting = _without_hold(ticket, now)
+    state = state_after(ticket.state, Act.RELEASE)
     return replace(
-        waiting,
-        state=state_after(ticket.state, Act.RELEASE),
+        _without_hold(ticket, now),
+        state=state,
         window_id=None,
         why=None,
         call_count=0,

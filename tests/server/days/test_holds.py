@@ -87,6 +87,7 @@ def test_who_fetches_copies_may_still_cancel(begin: Begin) -> None:
         09:10  window 2 next          => A001 arrival
         09:11  window 2 parks
         09:12  visitor cancels A001
-        09:12  window 2 resumes A001  => refused wrong_state
-        09:12  A001                   => cancelled
+        09:12  window 2 resumes A001   => refused wrong_state
+        09:12  window 2 releases A001  => refused wrong_state
+        09:12  A001                    => cancelled
     """)
