@@ -6,13 +6,18 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hall.exchange import GrantPriority
 from hall.hall_plan import HallPlan
 from hall.rules import Rules
 from hall.snapshot import Snapshot, advance
+from hall.ticket import PriorityClass
+from server.actions.come_back import reactivate
 from server.actions.desk import Desk
+from server.actions.grant_priority import grant_priority
 from server.actions.once import Act, Answer
 from server.store.database import Database
 from tests.server.databases import Databases
+from tests.server.days.day import GUIDE
 from tests.server.lane_hall import LaneHall, acting_afresh, cancelling, issuing, refusal_of, reporting, signing_in
 from tests.server.plans import small_plan
 
@@ -26,7 +31,7 @@ class Step:
     matter_id: str = "insure"
     ticket_id: int = 1
 
-    def to_act(self) -> Act:
+    def to_act(self) -> Act:  # noqa: PLR0911 -- one for each thing that may happen
         desk = Desk(session_id=f"at-{self.window_id}", clerk=f"clerk-{self.window_id}", window_id=self.window_id)
         match self.what:
             case "issue":
@@ -35,6 +40,10 @@ class Step:
                 return cancelling(self.ticket_id)
             case "print":
                 return reporting(self.ticket_id)
+            case "grant":
+                return granting(self.ticket_id)
+            case "come back":
+                return coming_back(self.ticket_id)
             case "sign in":
                 return signing_in(self.window_id, clerk=desk.clerk, session_id=desk.session_id)
             case name:
@@ -44,10 +53,23 @@ class Step:
 WINDOWS = st.sampled_from(["1", "2", "3"])
 STEPS = st.one_of(
     st.builds(Step, what=st.just("issue"), matter_id=st.sampled_from(["insure", "marry", "timber", "subsidy"])),
-    st.builds(Step, what=st.sampled_from(["cancel", "print"]), ticket_id=st.integers(1, 6)),
-    st.builds(Step, what=st.sampled_from(["call-next", "recall", "start", "finish", "overdue"]), window_id=WINDOWS),
+    st.builds(Step, what=st.sampled_from(["cancel", "print", "grant", "come back"]), ticket_id=st.integers(1, 6)),
+    st.builds(
+        Step,
+        what=st.sampled_from(["call-next", "recall", "undo-call", "start", "finish", "overdue"]),
+        window_id=WINDOWS,
+    ),
 )
 MORNINGS = st.lists(st.lists(STEPS, min_size=1, max_size=8), min_size=1, max_size=5)
+
+
+def granting(ticket_id: int) -> Act:
+    wanted = GrantPriority(priority_class=PriorityClass.ELDERLY)
+    return lambda tx, today: grant_priority(tx, today, ticket_id, wanted, actor=GUIDE)
+
+
+def coming_back(ticket_id: int) -> Act:
+    return lambda tx, today: reactivate(tx, today, ticket_id, is_by_staff=True, actor=GUIDE)
 
 
 def quick_plan() -> HallPlan:
