@@ -20,8 +20,8 @@ Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|depar
 `home.language|large|contrast`, `departments.<department_id>`, `themes.<theme_id>`, `themes.all`,
 `matters.<matter_id>`, `search.key.<A-Z>`, `search.delete`, `search.clear`, `search.result.<matter_id>`,
 `search.department.<department_id>`, `floors.<floor_id>`, `floors.department.<department_id>`, `matter.take_ticket`,
-`ticket.reprint`, `ticket.done`, `more_time.stay|leave`, `trouble.leave`, `nav.back`, `nav.home`, `nav.language`,
-`page.previous`, `page.next`.
+`refused.take_anyway`, `ticket.reprint`, `ticket.done`, `more_time.stay|leave`, `trouble.leave`,
+`nav.back`, `nav.home`, `nav.language`, `page.previous`, `page.next`.
 """
 
 import json

@@ -63,7 +63,7 @@ TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
         Screen.MATTER: {Step.SLOW: Screen.TAKING} | _ANSWERS,
         Screen.TAKING: {Step.NO_ANSWER: Screen.TROUBLE} | _ANSWERS,
         Screen.TROUBLE: _ANSWERS,
-        Screen.REFUSED: {},
+        Screen.REFUSED: {Step.SLOW: Screen.TAKING} | _ANSWERS,
         Screen.TICKET: {},
     }
 )

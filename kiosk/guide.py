@@ -33,6 +33,7 @@ class Standing(StrEnum):
     """What may truthfully be said of a queue."""
 
     UNKNOWN = "unknown"
+    STOPPED = "stopped"
     NO_WINDOW = "no_window"
     AT_ONCE = "at_once"
     PEOPLE = "people"
@@ -184,6 +185,8 @@ def standing(queue: QueueNow | None) -> Standing:
     """Tell what may be said of a queue to a visitor who has not joined it."""
     if queue is None:
         return Standing.UNKNOWN
+    if queue.stopped is not None:
+        return Standing.STOPPED
     if not queue.open_windows:
         return Standing.NO_WINDOW
     if queue.wait is None:

@@ -15,6 +15,7 @@ from kiosk.flow import Alone, Flow, Screen, Solitude, Step
 from kiosk.guide import Guide
 from kiosk.known_hall import KnownHall
 from kiosk.link import LineDown, LinkNews, TimeCame
+from kiosk.refusals import asks_consent
 from kiosk.taking import Answered, Refused, TakingNews
 from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
 
@@ -158,12 +159,13 @@ class Reception:
 
     def take_ticket(self) -> None:
         """Ask for a number for the chosen matter, once; while one is being asked for, this does nothing."""
-        if self.is_taking or self.screen is not Screen.MATTER or not self.chosen.handling.is_here:
-            return
-        intent = Intent(matter_id=self.chosen.matter.matter_id, key=self._staff.new_key())
-        self.visit = replace(self.visit, intent=intent)
-        self._asked_s = self._staff.seconds()
-        self._staff.taking.pursue(intent, language=self.visit.language)
+        if not self.is_taking and self.screen is Screen.MATTER and self.chosen.handling.is_here:
+            self._ask(consent=False)
+
+    def take_anyway(self) -> None:
+        """Ask for a number all the same, having been told that it may not be dealt with today."""
+        if not self.is_taking and self.screen is Screen.REFUSED and asks_consent(self.visit.refusal):
+            self._ask(consent=True)
 
     def number_shown(self) -> None:
         """The number is on the glass: now the printer may have the machine's attention."""
@@ -259,11 +261,17 @@ class Reception:
         elif self.solitude != was:
             self.on_change(Change.PATIENCE)
 
+    def _ask(self, *, consent: bool) -> None:
+        intent = Intent(matter_id=self.chosen.matter.matter_id, key=self._staff.new_key(), consent=consent)
+        self.visit = replace(self.visit, intent=intent)
+        self._asked_s = self._staff.seconds()
+        self._staff.taking.pursue(intent, language=self.visit.language)
+
     def _look_at_request(self) -> None:
         if self._asked_s is None:
             return
         waited_s = self._staff.seconds() - self._asked_s
-        if self.screen is Screen.MATTER and waited_s >= flow.SLOW_AFTER_S:
+        if self.screen in {Screen.MATTER, Screen.REFUSED} and waited_s >= flow.SLOW_AFTER_S:
             self._go(Step.SLOW)
         elif self.screen is Screen.TAKING and waited_s >= flow.NO_ANSWER_AFTER_S:
             self._go(Step.NO_ANSWER)

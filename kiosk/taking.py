@@ -78,15 +78,13 @@ class Taking:
     def pursue(self, intent: Intent, *, language: str) -> None:
         """Ask for the number until there is an answer, which `hand_over` gets."""
         self._hurry.clear()
-        request = IssueRequest(matter_id=intent.matter_id, language=language)
-        self._asking.submit(self._ask, intent, request)
+        self._asking.submit(self._ask, intent, _request(intent, language))
 
     def leave(self, intent: Intent, *, language: str) -> None:
         """The visitor has gone without an answer: give back whatever number the request has made or may make."""
         self._left.add(intent.key)
         self._hurry.set()
-        request = IssueRequest(matter_id=intent.matter_id, language=language)
-        self._returning.submit(self._give_back, intent, request)
+        self._returning.submit(self._give_back, intent, _request(intent, language))
 
     def stop(self) -> None:
         """End both threads; what is not answered by now stays with the server."""
@@ -132,3 +130,7 @@ class Taking:
                 return None
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
         return None
+
+
+def _request(intent: Intent, language: str) -> IssueRequest:
+    return IssueRequest(matter_id=intent.matter_id, language=language, consent=intent.consent)

@@ -26,10 +26,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """One wish for one number; its key makes every repeat of the request the same request."""
+    """One wish for one number; its key makes every repeat of the request the same request.
+
+    `consent`: the visitor was told that it may not be dealt with today, and wants the number.
+    """
 
     matter_id: str
     key: str
+    consent: bool = False
 
 
 class PaperState(StrEnum):

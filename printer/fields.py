@@ -20,6 +20,7 @@ _BILINGUAL = (
     "zone",
     "wait",
     "priority",
+    "then",
 )
 _PLAIN = ("number", "people_ahead", "issued_at", "url", "reprint_count", "sketch")
 
@@ -76,4 +77,5 @@ def _bilingual_values(slip: TicketSlip) -> dict[str, Text | None]:
         "zone": slip.zone,
         "wait": slip.wait,
         "priority": slip.priority,
+        "then": slip.then,
     }

@@ -1,8 +1,9 @@
 """The body of a matter's page when it is handled in this hall: place, queue, facts, materials, and the button."""
 
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from hall.language import Language
 from hall.places import Audience, MatterToday
 from hall.queue_now import QueueNow
 from hall.ui.kv import load_kv
@@ -20,10 +21,11 @@ class TakeButton(SolidButton):
 
 
 class MatterHere(BoxLayout):
-    """Fills itself from the matter; `notice` is what must be known before a number is taken."""
+    """Fills itself from the matter; `notice` is what must be known before a number is taken, or why none is given."""
 
     reception = ObjectProperty()
     notice = StringProperty()
+    is_stopped = BooleanProperty(defaultvalue=False)
     materials = ListProperty()
     page = NumericProperty(0)
 
@@ -42,7 +44,8 @@ class MatterHere(BoxLayout):
         self._fill_facts(today)
         language = self.reception.language
         self.materials = [language.of(material) for material in today.matter.materials]
-        self.notice = language.text("kiosk.matter.no_window") if standing(queue) is Standing.NO_WINDOW else ""
+        self.is_stopped = queue is not None and queue.stopped is not None
+        self.notice = _notice(language, queue)
 
     def take(self) -> None:
         """Ask for a number, once."""
@@ -70,8 +73,8 @@ class MatterHere(BoxLayout):
             self.ids.ahead.value = self.ids.wait.value = language.text("kiosk.matter.unknown")
             return
         self.ids.ahead.value = people_phrase(language, queue.waiting)
-        if stands is Standing.NO_WINDOW:
-            self.ids.wait.value = language.text("kiosk.queue.no_window")
+        if stands in {Standing.NO_WINDOW, Standing.STOPPED}:
+            self.ids.wait.value = language.text(f"kiosk.queue.{stands}")
         elif stands is Standing.AT_ONCE:
             self.ids.wait.value = language.text("kiosk.wait.at_once")
         else:
@@ -84,6 +87,12 @@ class MatterHere(BoxLayout):
         self.ids.minutes.value = language.text(f"kiosk.minutes.{number}", minutes=matter.minutes)
         self.ids.fee.value = language.of(matter.fee) if matter.fee else language.text("kiosk.matter.free")
         self.ids.who.value = language.text(f"kiosk.audience.{_who(matter.audiences)}")
+
+
+def _notice(language: Language, queue: QueueNow | None) -> str:
+    if queue is not None and queue.stopped is not None:
+        return language.text("kiosk.matter.stopped", reason=language.of(queue.stopped))
+    return language.text("kiosk.matter.no_window") if standing(queue) is Standing.NO_WINDOW else ""
 
 
 def _who(audiences: tuple[Audience, ...]) -> str:

@@ -1,6 +1,9 @@
 """The messages of a kiosk: getting ready, getting a number, trouble, refused, and the question of more time."""
 
+from kivy.properties import BooleanProperty
+
 from hall.errors import HallError, NotAllowed, NotSignedIn
+from kiosk.refusals import refusal_words
 from kiosk.screens.message import MessageView
 
 
@@ -52,26 +55,39 @@ class TroubleView(MessageView):
 
 
 class RefusedView(MessageView):
-    """The server said that there is no number to be had: why, and what to do."""
+    """The server said that there is no number to be had, or that it may come too late: why, and what to do."""
+
+    asks_consent = BooleanProperty(defaultvalue=False)
 
     def refresh(self) -> None:
-        """Say why, by the error's code."""
-        language = self.reception.language
-        error: HallError | None = self.reception.visit.refusal
-        key = f"kiosk.refused.{error.code if error else 'other'}"
-        self.icon = "info"
-        self.title = language.text("kiosk.refused.title")
-        self.text = language.text(key if language.has(key) else "kiosk.refused.other")
-        self.main_key, self.main_words = "nav.home", language.text("kiosk.nav.home")
-        self.other_key, self.other_words = "nav.back", language.text("kiosk.nav.back")
+        """Say why, and what to do; ask where the visitor decides."""
+        reception = self.reception
+        language = reception.language
+        today = reception.hall.now().astimezone(reception.hall.guide.zone).date()
+        words = refusal_words(reception.visit.refusal, language, today=today)
+        self.icon = "question" if words.asks_consent else "info"
+        self.title, self.text, self.advice = words.title, words.text, words.advice
+        self.asks_consent = words.asks_consent
+        if words.asks_consent:
+            self.main_key, self.main_words = "refused.take_anyway", language.text("kiosk.consent.yes")
+            self.other_key, self.other_words = "nav.home", language.text("kiosk.consent.no")
+        else:
+            self.main_key, self.main_words = "nav.home", language.text("kiosk.nav.home")
+            self.other_key, self.other_words = "nav.back", language.text("kiosk.nav.back")
 
     def do_main(self) -> None:
-        """Begin again."""
-        self.reception.go_home()
+        """Begin again, or take the number all the same."""
+        if self.asks_consent:
+            self.reception.take_anyway()
+        else:
+            self.reception.go_home()
 
     def do_other(self) -> None:
-        """Return to the matter."""
-        self.reception.go_back()
+        """Return to the matter, or to the start."""
+        if self.asks_consent:
+            self.reception.go_home()
+        else:
+            self.reception.go_back()
 
 
 class MoreTimeView(MessageView):

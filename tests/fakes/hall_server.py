@@ -44,6 +44,7 @@ class FakeHall:
     tickets: dict[int, Ticket] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     requests: list[tuple[str, str, str | None]] = field(default_factory=list)
+    issue_requests: list[IssueRequest] = field(default_factory=list)
     is_away: bool = False
     answers_to_lose: int = 0
     refusal: HallError | None = None
@@ -337,7 +338,8 @@ class _Handler(BaseHTTPRequestHandler):
         hall = self.server.hall
         match self.path.split("/")[3:]:
             case ["tickets"]:
-                return 201, to_json(hall.issue(from_json(IssueRequest, body).matter_id))
+                hall.issue_requests.append(from_json(IssueRequest, body))
+                return 201, to_json(hall.issue(hall.issue_requests[-1].matter_id))
             case ["tickets", ticket_id, "print"]:
                 return 200, to_json(hall.report_print(int(ticket_id), from_json(PrintReport, body)))
             case ["tickets", ticket_id, "cancel"]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from hall.clock import SetClock
-from hall.errors import SeriesUsedUp, ServerAway
+from hall.errors import HallError, MayNotBeServed, SeriesUsedUp, ServerAway
 from hall.places import Audience
 from kiosk.flow import Alone, Screen
 from kiosk.link import DirectoryCame, LineDown, TimeCame
@@ -162,6 +162,45 @@ def test_a_refusal_says_why_and_leads_back_to_a_button_that_works(desk: Desk, re
     reception.take_ticket()
 
     assert len(desk.taking.pursued) == 2
+
+
+def test_who_may_not_be_served_today_decides_and_asks_anew_with_consent(desk: Desk, reception: Reception) -> None:
+    reception.choose_matter("insure")
+    reception.take_ticket()
+    desk.refuse(MayNotBeServed(verdict="needs_consent", waiting=9, minutes=20))
+
+    reception.take_anyway()
+    reception.take_anyway()
+
+    first, second = desk.taking.pursued
+    assert (first.consent, second.consent) == (False, True)
+    assert first.key != second.key
+    desk.answer()
+    assert reception.screen is Screen.TICKET
+
+
+@pytest.mark.parametrize("error", [SeriesUsedUp(), MayNotBeServed(verdict="over")])
+def test_where_no_number_is_given_consent_is_of_no_use(desk: Desk, reception: Reception, error: HallError) -> None:
+    reception.choose_matter("insure")
+    reception.take_ticket()
+    desk.refuse(error)
+
+    reception.take_anyway()
+
+    assert len(desk.taking.pursued) == 1
+
+
+def test_a_slow_answer_after_consent_is_waited_for_like_any_other(desk: Desk, reception: Reception) -> None:
+    reception.choose_matter("insure")
+    reception.take_ticket()
+    desk.refuse(MayNotBeServed())
+    reception.take_anyway()
+
+    desk.wait(2)
+    assert reception.screen is Screen.TAKING
+    desk.answer()
+
+    assert reception.screen is Screen.TICKET
 
 
 def test_the_next_visitor_finds_nothing_of_the_last(desk: Desk, reception: Reception) -> None:

@@ -1,6 +1,7 @@
 """The screens in a real window: what is seen, what a touch does, and that everything fits in every reading mode."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,17 @@ import pytest
 
 from hall.clock import SetClock
 from hall.directory import directory_on
-from hall.errors import SeriesUsedUp, ServerAway
+from hall.errors import (
+    AlreadyWaiting,
+    HallClosed,
+    MayNotBeServed,
+    QueueStopped,
+    QuotaUsedUp,
+    SeriesUsedUp,
+    ServerAway,
+)
+from hall.events import QueueHalted, QueueReopened
+from hall.places import Text
 from hall.plan import load_plan
 from kiosk.flow import Screen
 from kiosk.link import LineDown
@@ -19,6 +30,10 @@ from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.fit import list_faults
 from tests.kiosk.glass import HEIGHT, Glass
 from tests.kiosk.words import ASSETS
+
+LONG_REASON = Text(
+    zh="窗口暂时无人，请稍后再来或询问导办台", en="No window is open for this now; please ask at the guide desk"
+)
 
 
 @cache
@@ -254,6 +269,39 @@ def test_a_refusal_is_said_in_plain_words_with_two_ways_on(glass: Glass) -> None
     assert glass.reception.screen is Screen.MATTER
 
 
+def test_who_may_not_be_served_is_told_and_may_take_a_number_all_the_same(glass: Glass) -> None:
+    glass.tap("home.featured.marriage_registration")
+    glass.tap("matter.take_ticket")
+    glass.desk.refuse(MayNotBeServed(verdict="needs_consent", waiting=23, minutes=40))
+    glass.pump()
+    assert "23 人" in glass.texts()
+
+    glass.tap("refused.take_anyway")
+    glass.answer()
+
+    assert glass.reception.screen is Screen.TICKET
+
+
+def test_a_stopped_queue_shows_why_and_gives_no_number(glass: Glass) -> None:
+    glass.tap("home.featured.marriage_registration")
+    assert "matter.take_ticket" in glass.keys
+    queue_id = glass.reception.chosen.handling.queue
+    stopped = replace(glass.desk.hall.queue_now(queue_id), stopped=Text(zh="系统维护", en="Maintenance"))
+
+    glass.desk.hall.happen(QueueHalted(queue=stopped))
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+    glass.pump()
+
+    assert "暂停取号：系统维护" in glass.texts()
+    assert "matter.take_ticket" not in glass.keys
+    glass.desk.hall.happen(QueueReopened(queue=replace(stopped, stopped=None)))
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+    glass.pump()
+    assert "matter.take_ticket" in glass.keys
+
+
 def test_trouble_gives_advice_and_ends_with_the_number(glass: Glass) -> None:
     glass.tap("home.featured.marriage_registration")
     glass.tap("matter.take_ticket")
@@ -337,12 +385,32 @@ def show_elsewhere(glass: Glass, screen: str) -> None:
     glass.reception.choose_matter(today.matter.matter_id)
 
 
+REFUSALS = {
+    "refused": SeriesUsedUp(),
+    "consent": MayNotBeServed(verdict="needs_consent", waiting=123, minutes=95),
+    "no_time": MayNotBeServed(verdict="over", waiting=123, minutes=95),
+    "closed": HallClosed(until="2026-10-08T09:00+08:00"),
+    "halted": QueueStopped(reason_zh=LONG_REASON.zh, reason_en=LONG_REASON.en),
+    "quota": QuotaUsedUp(limit="slot", next_slot="2026-10-08T14:00+08:00", may_book=1),
+    "waiting": AlreadyWaiting(number="WW8888", ticket=1),
+}
+
+
+def stop_queue(glass: Glass) -> None:
+    queue = glass.desk.hall.queue_now(glass.reception.chosen.handling.queue)
+    glass.desk.hall.happen(QueueHalted(queue=replace(queue, stopped=LONG_REASON)))
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+
+
 def show_matter(glass: Glass, screen: str) -> None:
     glass.tap("home.featured.business_licence")
-    if screen != "matter":
+    if screen not in {"matter", "stopped"}:
         glass.tap("matter.take_ticket")
-    if screen == "refused":
-        glass.desk.refuse(SeriesUsedUp())
+    if screen in REFUSALS:
+        glass.desk.refuse(REFUSALS[screen])
+    if screen == "stopped":
+        stop_queue(glass)
     glass.wait({"taking": 2, "trouble": 11}.get(screen, 0))
 
 
@@ -354,7 +422,7 @@ def show_ticket(glass: Glass, screen: str) -> None:
 
 SHOW = {
     **dict.fromkeys(["home", "themes", "departments", "matters", "search", "floors", "more_time"], show_lists),
-    **dict.fromkeys(["matter", "taking", "trouble", "refused"], show_matter),
+    **dict.fromkeys(["matter", "stopped", "taking", "trouble", *REFUSALS], show_matter),
     **dict.fromkeys(["ticket", "ticket_no_paper"], show_ticket),
     **dict.fromkeys(["delegated", "not_moved_in"], show_elsewhere),
 }

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from hall.places import Text
+from hall.ticket import LegPlan
 from kiosk.guide import Guide
 from kiosk.slip import make_slip
 from tests.fakes.hall_server import FakeHall, at
@@ -43,6 +44,19 @@ def test_the_qr_code_leads_to_the_visitor_s_page(guide: Guide) -> None:
     given = issued()
 
     assert make_slip(given, guide, LANGUAGES).url == given.page_url
+
+
+def test_a_visit_of_several_matters_says_where_it_goes_on(guide: Guide) -> None:
+    given = issued()
+    legs = tuple(
+        LegPlan(matter_id=matter_id, queue_id=str(guide.matter(matter_id).handling.queue), windows=())
+        for matter_id in ("insure", "marry")
+    )
+
+    slip = make_slip(replace(given, legs=legs[:2]), guide, LANGUAGES)
+
+    assert slip.then == Text(zh="然后：二楼 1 号窗口 婚姻登记", en="Then: Floor 2, Window 1, Marriage registration")
+    assert make_slip(replace(given, legs=legs[:1]), guide, LANGUAGES).then is None
 
 
 def test_no_estimate_is_printed_where_there_is_none(guide: Guide) -> None:

@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,15 @@ def test_a_refusal_is_told_and_not_tried_again(bench: Bench) -> None:
     assert isinstance(news, Refused)
     assert isinstance(news.error, SeriesUsedUp)
     assert len(bench.hall.requests) == 1
+
+
+def test_the_consent_of_the_visitor_is_told(bench: Bench) -> None:
+    bench.taking.pursue(INTENT, language="zh")
+    bench.taking.pursue(replace(INTENT, key="key-of-consent", consent=True), language="zh")
+
+    bench.hear(), bench.hear()
+
+    assert [request.consent for request in bench.hall.issue_requests] == [False, True]
 
 
 def test_the_number_of_a_visitor_who_left_is_given_back(bench: Bench) -> None:

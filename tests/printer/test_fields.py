@@ -23,6 +23,14 @@ def test_what_a_slip_does_not_have_is_empty():
     assert [values[name] for name in ("wait.zh", "wait.en", "sketch", "priority.zh", "reprint_count")] == [""] * 5
 
 
+def test_a_visit_of_several_matters_says_where_it_goes_on():
+    then = Text(zh="然后：二楼 10 号窗口 收费", en="Then: Floor 2, Window 10, Charges")
+    values = read_fields(make_slip(then=then), LANGUAGES)
+
+    assert (values["then.zh"], values["then.en"]) == (then.zh, then.en)
+    assert read_fields(make_slip(), LANGUAGES)["then.zh"] == ""
+
+
 def test_the_time_is_printed_as_it_stands_in_the_hall():
     assert read_fields(make_slip(), LANGUAGES)["issued_at"] == "2026-03-02 09:45"
 
