@@ -82,21 +82,49 @@ RULES = st.builds(
     holds_most=st.integers(1, 2),
     appointment_share=st.sampled_from([25, 50, 100]),
 )
+ACTS_AT_WINDOW = (
+    "call_next",
+    "call_specific",
+    "call_here",
+    "recall",
+    "undo_call",
+    "start",
+    "overdue",
+    "finish",
+    "reopen",
+    "transfer",
+    "hold",
+    "resume",
+    "release",
+    "pause",
+    "unpause",
+)
 NTH = st.integers(0, 30)
+FEW = 3
+CROWDS = (
+    [["insure"], ["insure"], ["marry"], ["insure"], ["marry"]],
+    [["licence"], ["insure"], ["insure", "licence"], ["licence"], ["insure"]],
+    [["marry"], ["insure", "marry", "licence"], ["insure"], ["insure"]],
+)
 AT = st.sampled_from(list(WINDOWS))
 CLERKS = st.sampled_from(["ann", "bo", "cy"])
 MATTERS = st.lists(st.sampled_from(["insure", "marry", "licence"]), min_size=1, max_size=3, unique=True)
 QUEUES = st.sampled_from(["social", "civil", "commerce"])
-FRESH = st.sampled_from([True] * 9 + [False])
+FRESH = st.sampled_from([True, True, False])
 TARGETS = st.one_of(
     st.tuples(st.just("queue"), QUEUES), st.tuples(st.just("window"), AT), st.tuples(st.just("clerk"), CLERKS)
 )
 SECONDS = st.sampled_from([1, 16, 31, 61, 125, 310, 1000, 1900])
 
 
-def anyone_has(machine: "HallMachine") -> bool:
-    """Whether anybody has taken a number yet."""
-    return bool(machine.paper.slips)
+def some(*states: str) -> Callable[["HallMachine"], bool]:
+    """Return whether any ticket is in one of these states."""
+    return lambda machine: bool(machine.paper.list_in(states))
+
+
+def some_window(state: str) -> Callable[["HallMachine"], bool]:
+    """Return whether any window is so (`HallMachine.list_windows`)."""
+    return lambda machine: bool(machine.list_windows(state))
 
 
 class HallMachine(RuleBasedStateMachine):
@@ -126,6 +154,9 @@ class HallMachine(RuleBasedStateMachine):
         self._seq, self._folded, self._touched = 0, dict[int, str](), dict[int, int]()
         self._followed: list[Snapshot] = [self.hall.snapshot()]
         self._runs: dict[object, int] = {}
+        self._counted: dict[str, bool] = {}
+        for window, clerk in zip(WINDOWS, ("ann", "bo", "cy"), strict=True):
+            self.sign_in(window, clerk, takes_over=False)
 
     def teardown(self) -> None:
         if hasattr(self, "hall"):
@@ -135,12 +166,26 @@ class HallMachine(RuleBasedStateMachine):
 
     @rule(matters=MATTERS, times=st.integers(1, 3))
     def issue(self, matters: list[str], times: int) -> None:
-        wanted = IssueRequest(matter_id=matters[0], then=tuple(matters[1:]))
         for _ in range(times):
-            self._compare_issued(
-                lambda: self.paper.issue(matters),
-                lambda tx, today: issue(tx, today, wanted, actor=KIOSK, pages=PAGES),
-            )
+            self._issue(matters)
+
+    def _issue(self, matters: list[str]) -> None:
+        wanted = IssueRequest(matter_id=matters[0], then=tuple(matters[1:]))
+        self._compare_issued(
+            lambda: self.paper.issue(matters),
+            lambda tx, today: issue(tx, today, wanted, actor=KIOSK, pages=PAGES),
+        )
+
+    def _fill(self, nth: int) -> None:
+        """Let people come, some with priority, where few wait: else most of a day would be calls for nobody."""
+        if self.paper.is_closed:
+            self._reopen_the_day()
+        if len(self.paper.list_in({"waiting"})) < FEW:
+            for place, matters in enumerate(CROWDS[nth % len(CROWDS)]):
+                self._issue(matters)
+                self._move(timedelta(seconds=1 + nth))
+                if (nth >> place) % 2 and self.paper.slips:
+                    self._grant(len(self.paper.slips), is_priority=True)
 
     @rule(minutes=st.sampled_from([5, 12, 40]), matter=st.sampled_from(["insure", "marry"]))
     def book(self, minutes: int, matter: str) -> None:
@@ -161,44 +206,52 @@ class HallMachine(RuleBasedStateMachine):
             lambda tx, today: check_in(tx, today, code, CheckIn(), issuer=issuer),
         )
 
-    @precondition(anyone_has)
+    @precondition(some("waiting", "held", "overdue"))
     @rule(nth=NTH)
     def cancel(self, nth: int) -> None:
-        ticket_id = self._pick(nth, "waiting", "held", "overdue")
+        self._cancel(self._pick(nth, "waiting", "held", "overdue"))
+
+    def _cancel(self, ticket_id: int) -> None:
         self._compare(
             lambda: self.paper.cancel(ticket_id),
             lambda tx, today: cancel(tx, today, ticket_id, reason="", actor=KIOSK),
         )
 
-    @precondition(anyone_has)
+    @precondition(some("waiting", "called"))
     @rule(nth=NTH, is_priority=st.sampled_from([True, True, False]))
     def grant(self, nth: int, *, is_priority: bool) -> None:
-        ticket_id = self._pick(nth, "waiting", "called")
+        self._grant(self._pick(nth, "waiting", "called"), is_priority=is_priority)
+
+    def _grant(self, ticket_id: int, *, is_priority: bool) -> None:
         wanted = GrantPriority(priority_class=PriorityClass.ELDERLY if is_priority else PriorityClass.NORMAL)
         self._compare(
             lambda: self.paper.grant(ticket_id, is_priority=is_priority),
             lambda tx, today: grant_priority(tx, today, ticket_id, wanted, actor=GUIDE),
         )
 
-    @precondition(anyone_has)
+    @precondition(some("overdue"))
     @rule(nth=NTH, is_by_staff=st.booleans())
     def reactivate(self, nth: int, *, is_by_staff: bool) -> None:
-        ticket_id = self._pick(nth, "overdue")
+        self._reactivate(self._pick(nth, "overdue"), is_by_staff=is_by_staff)
+
+    def _reactivate(self, ticket_id: int, *, is_by_staff: bool) -> None:
         self._compare(
             lambda: self.paper.come_back(ticket_id, is_by_staff=is_by_staff),
             lambda tx, today: reactivate(tx, today, ticket_id, is_by_staff=is_by_staff, actor=GUIDE),
         )
 
-    @precondition(anyone_has)
+    @precondition(some("no_show"))
     @rule(nth=NTH)
     def restore(self, nth: int) -> None:
-        ticket_id = self._pick(nth, "no_show")
+        self._restore(self._pick(nth, "no_show"))
+
+    def _restore(self, ticket_id: int) -> None:
         self._compare(
             lambda: self.paper.come_back(ticket_id, is_by_staff=True, state="no_show"),
             lambda tx, today: restore(tx, today, ticket_id, reason="", actor=GUIDE),
         )
 
-    @rule(queue=QUEUES, is_stopped=st.booleans())
+    @rule(queue=QUEUES, is_stopped=st.sampled_from([True, False, False]))
     def halt(self, queue: str, *, is_stopped: bool) -> None:
         reason = Text(zh="停电", en="No power")
         if is_stopped:
@@ -223,143 +276,157 @@ class HallMachine(RuleBasedStateMachine):
         if body:
             self._desks[window] = Desk(session_id=session, clerk=clerk, window_id=window)
 
-    @rule(window=AT, leaves_waiting=st.booleans(), hands_over=st.booleans())
-    def sign_out(self, window: str, *, leaves_waiting: bool, hands_over: bool) -> None:
+    @precondition(some_window("open"))
+    @rule(at=NTH, leaves_waiting=st.booleans(), hands_over=st.booleans())
+    def sign_out(self, at: int, *, leaves_waiting: bool, hands_over: bool) -> None:
+        window = self._choose(at, "open")
         desk = self._desks[window]
         self._compare(
             lambda: self.paper.sign_out(window, desk.session_id, leaves_waiting=leaves_waiting, hands_over=hands_over),
             lambda tx, today: sign_out(tx, today, desk, leave_waiting=leaves_waiting, hand_over_holds=hands_over),
         )
 
-    @rule(window=AT, fresh=FRESH, leaves_waiting=st.booleans())
-    def pause(self, window: str, *, fresh: bool, leaves_waiting: bool) -> None:
-        self._at_window(
-            window,
-            "pause",
-            fresh=fresh,
-            form=lambda version: PauseWindow(version=version, reason="午饭", leave_waiting=leaves_waiting),
-            predict=lambda session: self.paper.pause(window, session, is_fresh=fresh, leaves_waiting=leaves_waiting),
-        )
+    @precondition(some_window("open"))
+    @rule(at=NTH, leaves_waiting=st.booleans())
+    def pause(self, at: int, *, leaves_waiting: bool) -> None:
+        self._pause(self._choose(at, "open"), leaves_waiting=leaves_waiting)
 
-    @rule(window=AT, fresh=FRESH)
-    def unpause(self, window: str, *, fresh: bool) -> None:
-        self._at_window(
-            window,
-            "unpause",
-            fresh=fresh,
-            form=lambda version: WindowAct(version=version),
-            predict=lambda session: self.paper.unpause(window, session, is_fresh=fresh),
-        )
+    @precondition(some_window("paused"))
+    @rule(at=NTH)
+    def unpause(self, at: int) -> None:
+        self._unpause(self._choose(at, "paused"))
 
-    @rule(window=AT, fresh=FRESH)
-    def call_next(self, window: str, *, fresh: bool) -> None:
-        before = deepcopy(self.paper)
-        called: list[tuple[int, str]] = []
-        self._at_window(
-            window,
-            "call-next",
-            fresh=fresh,
-            form=lambda version: WindowAct(version=version),
-            predict=lambda session: called.append(self.paper.call_next(window, session, is_fresh=fresh)),
-        )
-        for ticket_id, why in called:
-            self._tally[f"called: {why}"] += 1
-            ticket = self.hall.ticket(ticket_id)
-            assert (ticket.window_id, ticket.why) == (window, why), "the engine called another, or for another reason"
-            self._check_fairness(before, window, ticket_id, why)
+    @precondition(some_window("free"))
+    @rule(at=NTH)
+    def call_next(self, at: int) -> None:
+        self._fill(at)
+        self._call_next(self._choose(at, "free"))
 
-    @rule(window=AT, times=st.integers(1, 4))
-    def serve(self, window: str, times: int) -> None:
+    @precondition(some_window("free"))
+    @rule(at=NTH, times=st.integers(1, 4))
+    def serve(self, at: int, times: int) -> None:
         """Call, start and finish so often: a morning that goes well."""
+        self._fill(at)
+        window = self._choose(at, "free")
         for _ in range(times):
-            self.call_next(window, fresh=True)
-            self._to_ticket(window, "start")
-            self._to_ticket(window, "finish", form=Finish)
+            self._call_next(window)
+            self._act_there(window, "start")
+            self._act_there(window, "finish")
 
-    @precondition(anyone_has)
-    @rule(window=AT, nth=NTH, fresh=FRESH)
-    def call_specific(self, window: str, nth: int, *, fresh: bool) -> None:
-        ticket_id = self._pick(nth, "waiting")
-        self._at_window(
-            window,
-            "call-specific",
-            fresh=fresh,
-            form=lambda version: CallSpecific(version=version, ticket_id=ticket_id, reason="导办要求"),
-            predict=lambda session: self.paper.call_specific(window, session, ticket_id, is_fresh=fresh),
-        )
+    @precondition(some_window("free"))
+    @rule(at=NTH)
+    def miss(self, at: int) -> None:
+        """Call twice, wait, and mark as overdue."""
+        self._fill(at)
+        window = self._choose(at, "free")
+        self._call_next(window)
+        self._move(timedelta(seconds=16))
+        self._act_there(window, "recall")
+        self._move(timedelta(seconds=125))
+        self._act_there(window, "overdue")
 
-    @precondition(anyone_has)
-    @rule(window=AT, nth=NTH, fresh=FRESH)
-    def call_here(self, window: str, nth: int, *, fresh: bool) -> None:
-        self._to_other(window, "call-here", self._pick(nth, "overdue"), fresh=fresh)
+    @precondition(some_window("free"))
+    @precondition(some("waiting"))
+    @rule(at=NTH, nth=NTH)
+    def call_specific(self, at: int, nth: int) -> None:
+        self._call_specific(self._choose(at, "free"), self._pick(nth, "waiting"))
 
-    @precondition(anyone_has)
-    @rule(window=AT, what=st.sampled_from(["recall", "undo_call", "start", "overdue", "finish"]), fresh=FRESH)
-    def at_the_window(self, window: str, what: str, *, fresh: bool) -> None:
-        self._to_ticket(window, what, form=Finish if what == "finish" else WindowAct, fresh=fresh)
+    @precondition(some_window("free"))
+    @precondition(some("overdue"))
+    @rule(at=NTH, nth=NTH)
+    def call_here(self, at: int, nth: int) -> None:
+        self._act(self._choose(at, "free"), "call_here", self._pick(nth, "overdue"))
 
-    @precondition(anyone_has)
-    @rule(window=AT)
-    def miss(self, window: str) -> None:
-        """Call twice, wait a minute, and mark as overdue."""
-        self.call_next(window, fresh=True)
-        self.tick(16)
-        self._to_ticket(window, "recall")
-        self.tick(125)
-        self._to_ticket(window, "overdue")
+    @precondition(some_window("called"))
+    @rule(at=NTH, what=st.sampled_from(["recall", "undo_call", "start", "start", "overdue"]))
+    def see_who_comes(self, at: int, what: str) -> None:
+        self._act_there(self._choose(at, "called"), what)
 
-    @precondition(anyone_has)
-    @rule(window=AT, nth=NTH, fresh=FRESH)
-    def reopen(self, window: str, nth: int, *, fresh: bool) -> None:
-        self._to_other(window, "reopen", self._pick(nth, "done"), fresh=fresh)
+    @precondition(some_window("free"))
+    @rule(at=NTH)
+    def press_by_mistake(self, at: int) -> None:
+        self._fill(at)
+        window = self._choose(at, "free")
+        self._call_next(window)
+        self._act_there(window, "undo_call")
 
-    @precondition(anyone_has)
-    @rule(window=AT, to=TARGETS, returns=st.booleans(), fresh=FRESH, starts=st.booleans())
-    def transfer(self, window: str, to: tuple[str, str], *, returns: bool, fresh: bool, starts: bool) -> None:
-        if starts:
-            self._to_ticket(window, "start")
-        field = {"queue": "queue_id", "window": "to_window", "clerk": "to_clerk"}[to[0]]
-        ticket_id = self._there(window)
-        self._at_window(
-            window,
-            "transfer",
-            fresh=fresh,
-            form=lambda version: replace(
-                Transfer(version=version, ticket_id=ticket_id, returns=returns), **{field: to[1]}
-            ),
-            predict=lambda session: self.paper.transfer(
-                window, session, ticket_id, is_fresh=fresh, to=to, returns=returns
-            ),
-        )
+    @precondition(some_window("serving"))
+    @rule(at=NTH)
+    def finish(self, at: int) -> None:
+        self._act_there(self._choose(at, "serving"), "finish")
 
-    @precondition(anyone_has)
-    @rule(window=AT, for_anyone=st.booleans(), fresh=FRESH)
-    def hold(self, window: str, *, for_anyone: bool, fresh: bool) -> None:
-        ticket_id = self._there(window)
-        self._at_window(
-            window,
-            "hold",
-            fresh=fresh,
-            form=lambda version: HoldTicket(version=version, ticket_id=ticket_id, reason="复印", for_anyone=for_anyone),
-            predict=lambda session: self.paper.hold(window, session, ticket_id, is_fresh=fresh, for_anyone=for_anyone),
-        )
+    @precondition(some_window("free"))
+    @precondition(some("done"))
+    @rule(at=NTH, nth=NTH)
+    def reopen(self, at: int, nth: int) -> None:
+        self._act(self._choose(at, "free"), "reopen", self._pick(nth, "done"))
 
-    @precondition(anyone_has)
-    @rule(window=AT, nth=NTH, calls=st.booleans(), fresh=FRESH)
-    def resume(self, window: str, nth: int, *, calls: bool, fresh: bool) -> None:
-        ticket_id = self._pick(nth, "held")
-        self._at_window(
-            window,
-            "resume",
-            fresh=fresh,
-            form=lambda version: ResumeTicket(version=version, ticket_id=ticket_id, call=calls),
-            predict=lambda session: self.paper.resume(window, session, ticket_id, is_fresh=fresh, calls=calls),
-        )
+    @precondition(some_window("serving"))
+    @rule(at=NTH, to=TARGETS, returns=st.booleans())
+    def transfer(self, at: int, to: tuple[str, str], *, returns: bool) -> None:
+        self._transfer(self._choose(at, "serving"), to=to, returns=returns)
 
-    @precondition(anyone_has)
-    @rule(window=AT, nth=NTH, fresh=FRESH)
-    def release(self, window: str, nth: int, *, fresh: bool) -> None:
-        self._to_other(window, "release", self._pick(nth, "held"), fresh=fresh)
+    @precondition(some_window("called"))
+    @rule(at=NTH, to=TARGETS, returns=st.booleans())
+    def start_and_send_on(self, at: int, to: tuple[str, str], *, returns: bool) -> None:
+        window = self._choose(at, "called")
+        self._act_there(window, "start")
+        self._transfer(window, to=to, returns=returns)
+
+    @precondition(some("called", "serving"))
+    @rule(at=NTH, for_anyone=st.booleans())
+    def hold(self, at: int, *, for_anyone: bool) -> None:
+        self._hold(self._choose(at, "serving" if at % 2 else "called"), for_anyone=for_anyone)
+
+    @precondition(some_window("free"))
+    @precondition(some("held"))
+    @rule(at=NTH, nth=NTH, calls=st.booleans())
+    def resume(self, at: int, nth: int, *, calls: bool) -> None:
+        self._resume(self._choose(at, "free"), self._pick(nth, "held"), calls=calls)
+
+    @precondition(some_window("open"))
+    @precondition(some("held"))
+    @rule(at=NTH, nth=NTH)
+    def release(self, at: int, nth: int) -> None:
+        self._act(self._choose(at, "open"), "release", self._pick(nth, "held"))
+
+    @precondition(lambda self: self.paper.slips)
+    @rule(window=AT, nth=NTH, what=st.sampled_from(ACTS_AT_WINDOW), fresh=FRESH, is_there=st.booleans())
+    def press_anything(self, window: str, nth: int, what: str, *, fresh: bool, is_there: bool) -> None:
+        """Do what mostly makes no sense: on a closed window, an old page, a ticket that is elsewhere or done."""
+        ticket_id = self._there(window) if is_there else list(self.paper.slips)[nth % len(self.paper.slips)]
+        match what:
+            case "call_next":
+                self._call_next(window, fresh=fresh)
+            case "call_specific":
+                self._call_specific(window, ticket_id, fresh=fresh)
+            case "pause":
+                self._pause(window, leaves_waiting=nth % 2 == 0, fresh=fresh)
+            case "unpause":
+                self._unpause(window, fresh=fresh)
+            case "resume":
+                self._resume(window, ticket_id, calls=nth % 2 == 0, fresh=fresh)
+            case "hold":
+                self._hold(window, for_anyone=nth % 2 == 0, fresh=fresh)
+            case "transfer":
+                self._transfer(window, to=("queue", "commerce"), returns=False, fresh=fresh)
+            case _:
+                self._act(window, what, ticket_id, fresh=fresh)
+
+    @precondition(lambda self: self.paper.slips)
+    @rule(nth=NTH, what=st.sampled_from(["cancel", "grant", "reactivate", "restore"]))
+    def ask_anything(self, nth: int, what: str) -> None:
+        """Ask what mostly makes no sense of a ticket."""
+        ticket_id = list(self.paper.slips)[nth % len(self.paper.slips)]
+        match what:
+            case "cancel":
+                self._cancel(ticket_id)
+            case "grant":
+                self._grant(ticket_id, is_priority=True)
+            case "reactivate":
+                self._reactivate(ticket_id, is_by_staff=False)
+            case "restore":
+                self._restore(ticket_id)
 
     # -- the hall
 
@@ -375,12 +442,12 @@ class HallMachine(RuleBasedStateMachine):
     def set_the_clock_back(self, seconds: int) -> None:
         self._move(-timedelta(seconds=seconds))
 
-    @precondition(lambda self: len(self.paper.slips) > 3)
+    @precondition(lambda self: len(self.paper.slips) > FEW)
     @rule(hours=st.sampled_from([10, 24]))
     def sleep_over(self, hours: int) -> None:
         self._move(timedelta(hours=hours))
 
-    @precondition(lambda self: len(self.paper.slips) > 3)
+    @precondition(lambda self: len(self.paper.slips) > FEW)
     @rule()
     def close_the_day(self) -> None:
         self._compare(self.paper.close_day, lambda tx, today: close_day(tx, today, reason="台风", actor=SUPERVISOR))
@@ -388,6 +455,9 @@ class HallMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.is_closed)
     @rule()
     def reopen_the_day(self) -> None:
+        self._reopen_the_day()
+
+    def _reopen_the_day(self) -> None:
         self._compare(self.paper.reopen_day, lambda tx, today: reopen_day(tx, today, actor=SUPERVISOR))
 
     @rule()
@@ -520,38 +590,126 @@ class HallMachine(RuleBasedStateMachine):
         fresh: bool,
         form: Callable[[int], WindowAct],
         predict: Callable[[str], object],
-    ) -> None:
+    ) -> bytes:
         desk = self._desks[window]
         version = self.hall.window(window).version
         wanted = form(version if fresh else version - 1)
-        self._compare(lambda: predict(desk.session_id), acting(desk, name, wanted))
+        return self._compare(lambda: predict(desk.session_id), acting(desk, name, wanted))
 
-    def _to_ticket(self, window: str, name: str, *, form: type[WindowAct] = WindowAct, fresh: bool = True) -> None:
-        """Do something to the ticket at a window, or to any where nobody is there."""
-        if not self.paper.slips:
-            return
-        self._to_other(window, name.replace("_", "-"), self._there(window), form=form, fresh=fresh)
-
-    def _to_other(
-        self, window: str, name: str, ticket_id: int, *, form: type[WindowAct] = WindowAct, fresh: bool = True
-    ) -> None:
-        on_paper = getattr(self.paper, name.replace("-", "_"))
-        self._at_window(
+    def _act(self, window: str, name: str, ticket_id: int, *, fresh: bool = True) -> None:
+        """Do something that needs no more words to a ticket."""
+        on_paper = getattr(self.paper, name)
+        form = Finish if name == "finish" else WindowAct
+        body = self._at_window(
             window,
-            name,
+            name.replace("_", "-"),
             fresh=fresh,
             form=lambda version: form(version=version, ticket_id=ticket_id),
             predict=lambda session: on_paper(window, session, ticket_id, is_fresh=fresh),
         )
+        if body and name == "undo_call" and self._counted.get(window):
+            self._runs[WINDOWS[window]] = max(0, self._runs[WINDOWS[window]] - 1)
+
+    def _act_there(self, window: str, name: str) -> None:
+        """Do something to the ticket at a window, or to any where nobody is there."""
+        if self.paper.slips:
+            self._act(window, name, self._there(window))
+
+    def _call_next(self, window: str, *, fresh: bool = True) -> None:
+        before = deepcopy(self.paper)
+        called: list[tuple[int, str]] = []
+        self._at_window(
+            window,
+            "call-next",
+            fresh=fresh,
+            form=lambda version: WindowAct(version=version),
+            predict=lambda session: called.append(self.paper.call_next(window, session, is_fresh=fresh)),
+        )
+        for ticket_id, why in called:
+            self._tally[f"called: {why}"] += 1
+            ticket = self.hall.ticket(ticket_id)
+            assert (ticket.window_id, ticket.why) == (window, why), "the engine called another, or for another reason"
+            self._check_fairness(before, window, ticket_id, why)
+
+    def _call_specific(self, window: str, ticket_id: int, *, fresh: bool = True) -> None:
+        self._at_window(
+            window,
+            "call-specific",
+            fresh=fresh,
+            form=lambda version: CallSpecific(version=version, ticket_id=ticket_id, reason="导办要求"),
+            predict=lambda session: self.paper.call_specific(window, session, ticket_id, is_fresh=fresh),
+        )
+
+    def _pause(self, window: str, *, leaves_waiting: bool, fresh: bool = True) -> None:
+        self._at_window(
+            window,
+            "pause",
+            fresh=fresh,
+            form=lambda version: PauseWindow(version=version, reason="午饭", leave_waiting=leaves_waiting),
+            predict=lambda session: self.paper.pause(window, session, is_fresh=fresh, leaves_waiting=leaves_waiting),
+        )
+
+    def _unpause(self, window: str, *, fresh: bool = True) -> None:
+        self._at_window(
+            window,
+            "unpause",
+            fresh=fresh,
+            form=lambda version: WindowAct(version=version),
+            predict=lambda session: self.paper.unpause(window, session, is_fresh=fresh),
+        )
+
+    def _transfer(self, window: str, *, to: tuple[str, str], returns: bool, fresh: bool = True) -> None:
+        field = {"queue": "queue_id", "window": "to_window", "clerk": "to_clerk"}[to[0]]
+        ticket_id = self._there(window)
+        self._at_window(
+            window,
+            "transfer",
+            fresh=fresh,
+            form=lambda version: replace(
+                Transfer(version=version, ticket_id=ticket_id, returns=returns), **{field: to[1]}
+            ),
+            predict=lambda session: self.paper.transfer(
+                window, session, ticket_id, is_fresh=fresh, to=to, returns=returns
+            ),
+        )
+
+    def _hold(self, window: str, *, for_anyone: bool, fresh: bool = True) -> None:
+        ticket_id = self._there(window)
+        self._at_window(
+            window,
+            "hold",
+            fresh=fresh,
+            form=lambda version: HoldTicket(version=version, ticket_id=ticket_id, reason="复印", for_anyone=for_anyone),
+            predict=lambda session: self.paper.hold(window, session, ticket_id, is_fresh=fresh, for_anyone=for_anyone),
+        )
+
+    def _resume(self, window: str, ticket_id: int, *, calls: bool, fresh: bool = True) -> None:
+        self._at_window(
+            window,
+            "resume",
+            fresh=fresh,
+            form=lambda version: ResumeTicket(version=version, ticket_id=ticket_id, call=calls),
+            predict=lambda session: self.paper.resume(window, session, ticket_id, is_fresh=fresh, calls=calls),
+        )
+
+    def list_windows(self, state: str) -> list[str]:
+        """Return the windows that are `open`, `paused`, `free`, or have a ticket that is `called` or `serving`."""
+        seats = self.paper.seats.items()
+        if state in ACTIVE:
+            return [each for each, seat in seats if seat.ticket and self.paper.slips[seat.ticket].state == state]
+        if state == "free":
+            return [each for each, seat in seats if seat.state == "open" and seat.ticket is None]
+        return [each for each, seat in seats if seat.state == state]
+
+    def _choose(self, at: int, state: str) -> str:
+        windows = self.list_windows(state) or list(WINDOWS)
+        return windows[at % len(windows)]
 
     def _there(self, window: str) -> int:
         return self.paper.seats[window].ticket or next(iter(self.paper.slips))
 
     def _pick(self, nth: int, *states: str) -> int:
-        """Return a ticket for which the act makes sense, mostly; else any."""
         wanted = self.paper.list_in(states)
-        if not wanted or nth % 11 == 10:
-            wanted = list(self.paper.slips.values())
         return wanted[-1 - nth % len(wanted)].ticket_id
 
     def _move(self, by: timedelta) -> None:
@@ -574,7 +732,8 @@ class HallMachine(RuleBasedStateMachine):
             ]
             assert not earlier, f"{ticket_id} was called before {earlier}, who came first"
         others = [each for each in waiting if not each.is_priority and each.due is None]
-        if why == "priority" and others:
+        self._counted[window] = why == "priority" and bool(others)
+        if self._counted[window]:
             self._runs[pool] = self._runs.get(pool, 0) + 1
             assert self._runs[pool] <= before.rules.priority_ratio, "more priority numbers than the ratio allows"
         else:
