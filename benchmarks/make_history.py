@@ -114,7 +114,7 @@ def make_history(database: Database, plan: HallPlan, *, tickets: int, a_day: int
 def _open_in_haste(database: Database, hall_id: str) -> Iterator[Connection]:
     """Open an empty record for one who does not wait for the disk: if the machine fails now, it is made again.
 
-    The server sets its own mode when it opens it. What the planner should know of the tables is told in the end.
+    The server sets its own mode when it opens it.
     """
     engine = open_record(database, hall_id)
     with engine.connect() as connection:
@@ -125,8 +125,9 @@ def _open_in_haste(database: Database, hall_id: str) -> Iterator[Connection]:
         for setting in IN_HASTE[connection.dialect.name]:
             raw.execute(setting)
         yield connection
-        with connection.begin():
-            connection.exec_driver_sql("ANALYZE")
+        if connection.dialect.name == "postgresql":  # which would find the time for it within a minute
+            with connection.begin():
+                connection.exec_driver_sql("ANALYZE")
     engine.dispose()
 
 

@@ -15,7 +15,7 @@ LOOK_EVERY_S = 1.0
 FORGET_EVERY_S = 60.0
 WATCH_EVERY_S = 5.0
 ARCHIVE_EVERY_S = 60.0
-ARCHIVE_REST_S = 0.1
+ARCHIVE_REST_S = 0.05
 """Between two moves of the same day: the lane is the visitors'."""
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from server.actions.look_at_visit import PAGE_LIVES
 from server.store.hall_tx import HallTx
 from server.store.history import drop_oldest_counts, move_oldest
 
-MOVED_AT_ONCE = 250
+MOVED_AT_ONCE = 100
 """So few that a call which comes just then waits some milliseconds."""
 
 

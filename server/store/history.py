@@ -10,8 +10,8 @@ from itertools import groupby, takewhile
 
 from sqlalchemy import BindParameter, Delete, Insert, Table, bindparam, delete, insert, select
 
-from hall.clock import from_us
 from hall.errors import UnknownTicket
+from hall.moments import from_us
 from hall.ticket import Ticket, TicketState
 from server.store import tables
 from server.store.columns import from_us_or_none, to_yyyymmdd
