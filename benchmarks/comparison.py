@@ -235,14 +235,15 @@ def _list_other_numbers(told: Iterable[tuple[Deed, Asked]], tickets: Iterable[Ro
     ]
 
 
-def _list_other_states(recorded: Iterable[tuple[Deed, Row]], tickets: Iterable[Row]) -> list[str]:
-    """Return the tickets whose row is not what their last event left (days that ended leave others: not told here)."""
+def _list_other_states(recorded: Iterable[tuple[Deed, Row]], tickets: Sequence[Row]) -> list[str]:
+    """Return the tickets of the last day whose row is not what their last event left: a day that ends leaves more."""
+    last_day = max((row["business_date"] for row in tickets), default="")
     last = {deed.ticket_id: deed for deed, _ in recorded}
-    return [
-        f"ticket {row['ticket_id']} is {row['state']} after {last[row['ticket_id']]}"
-        for row in tickets
-        if row["ticket_id"] in last
-        and row["state"] != "expired"
-        and (row["state"], row["window_id"])
-        != (STATE_AFTER[last[row["ticket_id"]].kind], last[row["ticket_id"]].window_id)
-    ]
+    found = []
+    for row in tickets:
+        deed = last.get(row["ticket_id"])
+        if deed is None or row["business_date"] != last_day:
+            continue
+        if (row["state"], row["window_id"]) != (STATE_AFTER[deed.kind], deed.window_id):
+            found.append(f"ticket {row['ticket_id']} is {row['state']} after {deed}")
+    return found
