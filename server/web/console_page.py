@@ -1,6 +1,6 @@
 """What the window console's two pages say: the sign-in, and a clerk's window. Pure; the scripts do the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -8,7 +8,7 @@ from itertools import groupby
 from hall.events import WindowState
 from hall.exchange import WindowChoice, WindowView
 from hall.language import Language
-from hall.places import Directory
+from hall.places import Directory, Window
 from server.web.rendering import as_plain, texts_of
 
 LONG_WAIT = timedelta(minutes=20)
@@ -18,8 +18,13 @@ REASONS = ("ended", "signed_out")
 """Why somebody comes to the sign-in who was signed in before; words of the address and language keys."""
 
 SIGN_IN_TEXTS = ("sign_in", "errors")
-DESK_TEXTS = ("live", "acts", "classes", "errors")
+DESK_TEXTS = ("live", "acts", "classes", "why", "ask", "errors")
 """Sections of the language file that the scripts speak from."""
+
+
+CALL_REASONS = "rules.reason."
+NOT_A_CLERKS = ("came", "other")
+"""Reasons of calls out of turn that are not offered: one has a button of its own, the other is whatever is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,10 @@ def sign_in_facts(
     }
 
 
-def desk_facts(view: WindowView, language: Language, directory: Directory) -> dict[str, object]:
-    """Return what `console.html` draws from."""
+def desk_facts(
+    view: WindowView, language: Language, directory: Directory, *, languages: Mapping[str, Language]
+) -> dict[str, object]:
+    """Return what `console.html` draws from; `languages` are all, for reasons that visitors read in theirs."""
     title = next((each.name for each in directory.windows if each.window_id == view.window_id), None)
     name = _numbered(view.window_id, language)
     data = {
@@ -56,9 +63,43 @@ def desk_facts(view: WindowView, language: Language, directory: Directory) -> di
         "time_zone": directory.hall.time_zone,
         "rules": as_plain(directory.hall.rules),
         "long_wait_minutes": LONG_WAIT // timedelta(minutes=1),
+        "queues": [{"id": queue.queue_id, "name": language.of(queue.name)} for queue in directory.queues],
+        "windows": [
+            {"id": window.window_id, "name": _title_of(window, language)}
+            for window in directory.windows
+            if window.window_id != view.window_id
+        ],
+        "hold_reasons": _texts_under(language, "console.hold_reason."),
+        "pause_reasons": _texts_under(language, "console.pause_reason."),
+        "call_reasons": _call_reasons(language, languages["zh"]),
+        "stop_reasons": [
+            {code: each.text(key) for code, each in languages.items()}
+            for key in language.texts
+            if key.startswith("console.stop_reason.")
+        ],
         "texts": texts_of(language, "console", DESK_TEXTS),
     }
     return {"view": view, "window_name": name, "window_title": language.of(title) if title else "", "data": data}
+
+
+def _title_of(window: Window, language: Language) -> str:
+    name = _numbered(window.window_id, language)
+    return name if window.name is None else f"{name} {language.of(window.name)}"
+
+
+def _texts_under(language: Language, prefix: str) -> list[str]:
+    """Return the texts of a section, in their order."""
+    return [text for key, text in language.texts.items() if key.startswith(prefix)]
+
+
+def _call_reasons(language: Language, chinese: Language) -> list[dict[str, str]]:
+    """Return the reasons that are counted in public, in the words by which the record knows them."""
+    keys = [key for key in language.texts if key.startswith(CALL_REASONS)]
+    return [
+        {"value": chinese.text(key), "label": language.text(key)}
+        for key in keys
+        if key.removeprefix(CALL_REASONS) not in NOT_A_CLERKS
+    ]
 
 
 def _by_floor(choices: Sequence[WindowChoice], language: Language) -> list[tuple[str, list[_Choice]]]:

@@ -78,7 +78,8 @@ class Pages:
             facts = sign_in_facts(await self._source.list_windows(), language, directory, reason=reason)
             answer = self._rendering.page("console_sign_in.html", language, facts)
         else:
-            answer = self._rendering.page("console.html", language, desk_facts(view, language, directory))
+            facts = desk_facts(view, language, directory, languages=self._rendering.languages)
+            answer = self._rendering.page("console.html", language, facts)
         keep_language(request, answer)
         answer.headers.update(PRIVATE)
         return answer

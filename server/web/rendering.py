@@ -46,6 +46,11 @@ class Rendering:
         self._templates.globals["static"] = self._static
         self._templates.globals["icons"] = _icons(fonts / "icons.toml")
 
+    @property
+    def languages(self) -> Mapping[str, Language]:
+        """Every language, by its code."""
+        return self._languages
+
     def mount_static(self, app: FastAPI) -> None:
         """Serve style sheets, scripts and fonts."""
         app.mount(f"{self._static}/fonts", _KeptFiles(directory=self._fonts), name="fonts")

@@ -10,10 +10,10 @@ import pytest
 
 from hall.client import HallClient, new_key
 from hall.clock import SetClock
-from hall.exchange import HoldTicket, WindowView
+from hall.exchange import GrantPriority, HoldTicket, WindowView
 from hall.hall_plan import HallPlan
 from hall.plan import load_plan
-from hall.ticket import IssuedTicket
+from hall.ticket import IssuedTicket, PriorityClass
 from tests.server.running import PASSWORD, RunningHall, act
 
 __all__ = ["CLERK", "HOST_NAME", "MATTER", "OTHER_CLERK", "PASSWORD", "WINDOW", "Desk", "OpenHall", "hall"]
@@ -94,6 +94,11 @@ class Desk:
     def act(self, name: str) -> WindowView:
         """Do `call-next`, `recall`, `start`, `finish` or `overdue`."""
         return act(self._client, self._window_id, name)
+
+    def grant(self, ticket_id: int, priority_class: PriorityClass) -> None:
+        """Give a ticket a priority class."""
+        wanted = GrantPriority(priority_class=priority_class, evidence="身份证")
+        self._client.grant_priority(ticket_id, wanted, key=new_key())
 
     def hold(self, reason: str) -> WindowView:
         """Park the ticket at the window."""

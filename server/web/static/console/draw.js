@@ -17,6 +17,7 @@ export function draw(desk, { isAway }) {
   drawTicket(view);
   drawFigures(view);
   drawWaiting(view);
+  drawParked(view);
   drawActs(desk, { isAway });
   const facts = { window: page.window_name, count: view.waiting_count, number: view.ticket?.number };
   document.title = say(view.ticket ? "live.document_ticket" : "live.document", facts);
@@ -33,7 +34,7 @@ export function drawTimes(desk) {
     const isOver = ticket.state === "serving" && limit !== null && ms > limit * 60000;
     put(part("timer"), stopwatch(ms));
     part("ticket").dataset.over = String(isOver);
-    put(part("badge"), say(ticket.state === "called" ? "live.called" : isOver ? "live.over" : limit === null ? "live.serving" : "live.within"));
+    put(part("badge"), say(ticket.state === "called" ? (desk.view.call_is_stale ? "live.stale" : "live.called") : isOver ? "live.over" : limit === null ? "live.serving" : "live.within"));
   }
   for (const row of part("waiting").children) drawWait(row, now);
   drawHints(desk.view, now);
@@ -41,9 +42,12 @@ export function drawTimes(desk) {
 
 function drawTicket(view) {
   const { ticket, matter, limit_minutes: limit } = view;
+  const isPaused = view.state === "paused";
   part("ticket").dataset.state = ticket?.state ?? "idle";
-  put(part("number"), ticket?.number ?? say("live.idle"));
-  put(part("matter"), matter ? matter[page.language] : say(view.waiting_count ? "live.idle_ready" : "live.idle_nobody"));
+  part("ticket").dataset.stale = String(view.call_is_stale);
+  put(part("number"), ticket?.number ?? say(isPaused ? "live.paused" : "live.idle"));
+  const idle = isPaused ? "live.paused_note" : view.waiting_count ? "live.idle_ready" : "live.idle_nobody";
+  put(part("matter"), matter ? matter[page.language] : say(idle));
   put(part("facts"), ticket ? ticketFacts(ticket) : "");
   if (ticket?.state === "called") {
     const facts = { count: ticket.call_count, time: clockTime(ticket.last_called_at) };
@@ -59,6 +63,7 @@ function ticketFacts(ticket) {
     minutes ? say("live.waited", { minutes }) : say("live.waited_none"),
     say("live.taken_at", { time: clockTime(ticket.arrived_at) }),
     say(`classes.${ticket.priority_class}`),
+    ...(ticket.note ? [say("live.note", { note: ticket.note })] : []),
   ]);
 }
 
@@ -75,8 +80,9 @@ function drawWaiting(view) {
   const rows = new Map([...part("waiting").children].map((row) => [row.dataset.ticket, row]));
   const isFirst = rows.size === 0;
   part("waiting").replaceChildren(...view.waiting.map((waiting) => {
-    const known = rows.get(String(waiting.ticket_id));
-    return known ?? newRow(waiting, { isNew: !isFirst });
+    const row = rows.get(String(waiting.ticket_id)) ?? newRow(waiting, { isNew: !isFirst });
+    fillRow(row, waiting);
+    return row;
   }));
   const more = view.waiting_count - view.waiting.length;
   part("waiting-more").hidden = more <= 0;
@@ -91,13 +97,44 @@ function newRow(waiting, { isNew }) {
   const row = rowTemplate.cloneNode(true);
   row.dataset.ticket = waiting.ticket_id;
   row.dataset.arrived = waiting.arrived_at;
-  const put_in = (name, text) => { row.querySelector(`.${name}`).textContent = text; };
-  put_in("number", waiting.number);
-  put_in("name", waiting.matter[page.language]);
-  put_in("class", waiting.priority_class === "normal" ? "" : say(`classes.${waiting.priority_class}`));
+  row.dataset.number = waiting.number;
+  row.querySelector(".number").title = say("acts.call_specific");
   row.classList.toggle("new", isNew);
   setTimeout(() => row.classList.remove("new"), 2000);
   return row;
+}
+
+function fillRow(row, waiting) {
+  const put_in = (name, text) => put(row.querySelector(`.${name}`), text);
+  put_in("number", waiting.number);
+  put_in("name", waiting.matter[page.language]);
+  put_in("class", waiting.priority_class === "normal" ? "" : say(`classes.${waiting.priority_class}`));
+  const why = `why.${waiting.why ?? "later"}`;
+  put_in("why", why in page.texts ? say(why) : ""); // by arrival, or nobody else waits: nothing to explain
+}
+
+/** The parked tickets and the numbers that were missed, which this window may take up. */
+function drawParked(view) {
+  drawList("held", view.held, say("live.held_count", { count: view.held.length }), (each) => [
+    each.reason, say("live.since", { time: clockTime(each.since) }), ...(each.is_forgotten ? [say("live.forgotten")] : []),
+  ]);
+  drawList("overdue", view.overdue, say("live.overdue_count", { count: view.overdue.length }), (each) => [
+    each.matter[page.language], say("live.since", { time: clockTime(each.since) }),
+  ]);
+}
+
+function drawList(name, tickets, title, factsOf) {
+  part(`${name}-part`).hidden = tickets.length === 0;
+  put(part(`${name}-title`), title);
+  const template = part(`${name}-row`).content.firstElementChild;
+  const known = new Map([...part(name).children].map((row) => [row.dataset.ticket, row]));
+  part(name).replaceChildren(...tickets.map((ticket) => {
+    const row = known.get(String(ticket.ticket_id)) ?? template.cloneNode(true);
+    Object.assign(row.dataset, { ticket: ticket.ticket_id, number: ticket.number, forgotten: String(ticket.is_forgotten ?? false) });
+    put(row.querySelector(".number"), ticket.number);
+    put(row.querySelector(".name"), join(factsOf(ticket)));
+    return row;
+  }));
 }
 
 function drawWait(row, now) {
@@ -118,8 +155,16 @@ function drawActs(desk, { isAway }) {
   put(big.querySelector(".label"), say(`acts.${primary.act}`));
   put(big.querySelector("kbd"), primary.key);
   big.setAttribute("aria-keyshortcuts", primary.key);
-  for (const button of [big, ...document.querySelectorAll(".act")]) {
+  for (const button of [big, ...document.querySelectorAll(".act, .more-act")]) {
     button.setAttribute("aria-disabled", String(isLocked || !desk.allows(button.dataset.act)));
+  }
+  for (const button of document.querySelectorAll("aside [data-do]")) {
+    button.setAttribute("aria-disabled", String(isLocked || !desk.allows(button.dataset.do)));
+  }
+  const isIdle = desk.view.ticket === null;
+  const isPaused = desk.view.state === "paused";
+  for (const [act, isSeen] of [["undo_call", !isIdle], ["reopen", isIdle], ["pause", !isPaused], ["unpause", isPaused]]) {
+    document.querySelector(`.more-act[data-act=${act}]`).hidden = !isSeen;
   }
 }
 

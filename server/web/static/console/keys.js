@@ -1,17 +1,19 @@
 /** The keys of the console; each act keeps one key, the keypad's Enter and + press the big button. */
 
-const KEYS = { F2: "call_next", F3: "recall", F4: "overdue", F6: "start", F8: "finish" };
+const KEYS = {
+  F2: "call_next", F3: "recall", F4: "overdue", F6: "start", F7: "hold", F8: "finish", F9: "transfer", F10: "undo",
+};
 const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
 
 /**
  * Listens for the acts' keys.
- * @param {(key: string, act: string) => void} press called with the key's act, or "primary"
+ * @param {(key: string, act: string) => void} press called with the key's act, "undo" or "primary"
  */
 export function listenForKeys(press) {
   addEventListener("keydown", (event) => {
     const act = PRIMARY_KEYS.has(event.code) ? "primary" : KEYS[event.key];
     if (!act || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
-    event.preventDefault(); // F3 and F6 belong to the browser otherwise; Enter would press the focused button too
+    event.preventDefault(); // these keys belong to the browser otherwise; Enter would press the focused button too
     if (!event.repeat) press(act);
   });
 }

@@ -1,20 +1,28 @@
 /** The working page of a window: joins desk, drawing, keys and stream. */
 
-import { Away, Refused, write } from "../exchange.js";
+import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { draw, drawTimes, primaryOf } from "./draw.js";
 import { listenForKeys } from "./keys.js";
+import { MORE, signOut } from "./more.js";
 import { notice, workIsOver } from "./notice.js";
 import { WindowDesk } from "./window.js";
 
 const ARMED_MS = 4000;
 const POLL_MS = 5000;
 const KINDS = [
-  "snapshot", "resumed", "BusinessDayStarted", "TicketIssued", "TicketCalled", "TicketStarted", "TicketFinished",
-  "TicketNoShow", "TicketCancelled", "WindowOpened", "WindowClosed",
+  "snapshot", "resumed", "BusinessDayStarted", "BusinessDayClosed", "BusinessDayReopened", "TicketIssued", "TicketCalled",
+  "TicketCallUndone", "TicketStarted", "TicketFinished", "TicketReopened", "TicketOverdue", "TicketReactivated",
+  "TicketNoShow", "TicketRestored", "TicketHeld", "TicketHoldHandedOver", "TicketResumed", "TicketReleased",
+  "TicketTransferred", "TicketUnreserved", "TicketPriorityGranted", "TicketCancelled", "TicketExpired",
+  "WindowOpened", "WindowPaused", "WindowClosed", "QueueHalted", "QueueReopened", "AlertRaised",
 ];
-const SAID = { call_next: "said_called", recall: "said_recalled", start: "said_started", finish: "said_finished", overdue: "said_overdue" };
+const SAID = {
+  call_next: "said_called", recall: "said_recalled", start: "said_started", finish: "said_finished", overdue: "said_overdue",
+  undo_call: "said_undone", reopen: "said_reopened", hold: "said_held", transfer: "said_transferred", resume: "said_started",
+  call_here: "said_called", call_specific: "said_called", pause: "said_paused", unpause: "said_unpaused",
+};
 
 let isAway = false;
 let epoch = null;
@@ -32,8 +40,9 @@ part("acts").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
   if (button) press(button.dataset.act);
 });
+for (const list of ["waiting", "held", "overdue"]) part(list).addEventListener("click", pressInList);
 part("sign-out").addEventListener("click", askToLeave);
-part("leave").addEventListener("close", () => part("leave").returnValue === "yes" && signOut());
+part("leave").addEventListener("close", () => part("leave").returnValue === "yes" && leave());
 const unfollow = follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: lineIs });
 
 function show() {
@@ -44,16 +53,43 @@ function show() {
 }
 
 async function press(act) {
-  const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
+  const name = nameOf(act);
   if (desk.isBusy || isAway) return;
   if (!desk.allows(name)) return explain(name);
   if (name === "overdue" && !isArmed()) return arm();
   disarm();
+  await attempt(() => (name in MORE ? doMore(name) : doAct(name)));
+}
+
+// One key for each act, but two acts each for the big key and for undoing: which, tells how the window stands.
+function nameOf(act) {
+  if (act === "undo") return desk.view.ticket ? "undo_call" : "reopen";
+  return act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
+}
+
+async function pressInList(event) {
+  const button = event.target.closest("button[data-do]");
+  if (!button || desk.isBusy || isAway) return;
+  const row = button.closest("li");
+  const ticket = { ticket_id: Number(row.dataset.ticket), number: row.dataset.number };
+  if (!desk.allows(button.dataset.do)) return explain(button.dataset.do);
+  await attempt(() => doMore(button.dataset.do, ticket));
+}
+
+async function attempt(act) {
   try {
-    await doAct(name);
+    await act();
   } catch (error) {
     tellTrouble(error);
   }
+}
+
+async function doMore(name, ticket = desk.view.ticket) {
+  if (await MORE[name](desk, ticket) && name in SAID) tell(name, desk.view.ticket ?? ticket);
+}
+
+function tell(name, ticket) {
+  put(part("said"), say(`live.${SAID[name]}`, { number: ticket?.number, window: page.window_name, count: ticket?.call_count }));
 }
 
 async function doAct(name) {
@@ -63,14 +99,15 @@ async function doAct(name) {
     return notice(say("live.said_nobody", { number: ticket.number }));
   }
   const before = await desk.act(name);
-  const ticket = desk.view.ticket ?? before.ticket;
-  put(part("said"), say(`live.${SAID[name]}`, { number: ticket?.number, window: page.window_name, count: ticket?.call_count }));
+  tell(name, desk.view.ticket ?? before.ticket);
 }
 
 function explain(name) {
   const state = desk.view.ticket?.state;
-  if (name === "call_next" && state === "called") notice(say("live.start_first"), { tone: "warn" });
-  if (name === "call_next" && state === "serving") notice(say("live.finish_first"), { tone: "warn" });
+  const isCall = ["call_next", "call_specific", "call_here", "resume"].includes(name);
+  if (isCall && desk.view.state === "paused") return notice(say("live.unpause_first"), { tone: "warn" });
+  if (isCall && state === "called") notice(say("live.start_first"), { tone: "warn" });
+  if (isCall && state === "serving") notice(say("live.finish_first"), { tone: "warn" });
 }
 
 function tellTrouble(error) {
@@ -108,8 +145,10 @@ function take(kind, data) {
 
 function concerns(body) {
   const mine = new Set(desk.view.queues.map((queue) => queue.queue_id));
-  const touched = [body.queue, ...(body.queues ?? [])].filter(Boolean).map((queue) => queue.queue_id);
-  return body.kind === "BusinessDayStarted" || body.window_id === page.window_id || touched.some((id) => mine.has(id));
+  const queues = [body.queue, ...(body.queues ?? []), ...(body.others ?? [])].filter(Boolean).map((queue) => queue.queue_id);
+  const windows = [body.window_id, body.from_window].filter(Boolean);
+  const saysNotWhose = queues.length === 0 && windows.length === 0; // a hold handed over, a number given up, the day
+  return saysNotWhose || windows.includes(page.window_id) || queues.some((id) => mine.has(id));
 }
 
 async function refresh() {
@@ -154,16 +193,15 @@ function askToLeave() {
   else part("leave").showModal();
 }
 
-async function signOut() {
+async function leave() {
   isSigningOut = true; // the stream may tell of the closed window before the answer comes
   try {
-    await write("DELETE", "/api/v1/sessions/current");
-    leaveFor("signed_out");
+    if (await signOut()) return leaveFor("signed_out");
   } catch (error) {
-    isSigningOut = false;
-    if (error instanceof Refused && error.status === 401) leaveFor("ended");
-    else tellTrouble(error);
+    if (error instanceof Refused && error.status === 401) return leaveFor("ended");
+    tellTrouble(error);
   }
+  isSigningOut = false;
 }
 
 function leaveFor(reason) {

@@ -30,6 +30,9 @@ export class WindowDesk {
 
   /** Whether the rules allow an act now. */
   allows(act) {
+    if (act === "stop") return true;
+    if (act === "pause") return this.view.state === "open";
+    if (act === "unpause") return this.view.state === "paused";
     return this.view.acts.includes(act === "finish_and_next" ? "finish" : act);
   }
 
@@ -41,16 +44,16 @@ export class WindowDesk {
   }
 
   /**
-   * Does an act, locked until it is answered.
+   * Does an act, locked until it is answered; `more` is what its request holds beside version and ticket.
    * @returns the view after it
    * @throws Refused | Away; after either the view has been read again where possible
    */
-  async act(name) {
+  async act(name, more = {}) {
     this.isBusy = true;
     this.#onChange();
     try {
       const before = this.view;
-      this.#show(await this.#send(name));
+      this.#show(await this.#send(name, more));
       this.#onChange();
       await pause(SETTLE_MS);
       return before;
@@ -64,9 +67,9 @@ export class WindowDesk {
     }
   }
 
-  #send(name) {
-    const body = { version: this.view.version, ticket_id: name === "call_next" ? null : this.view.ticket?.ticket_id ?? null };
-    return write("POST", `${this.#path}/${name.replace("_", "-")}`, body, () => {
+  #send(name, more) {
+    const body = { version: this.view.version, ticket_id: this.view.ticket?.ticket_id ?? null, ...more };
+    return write("POST", `${this.#path}/${name.replaceAll("_", "-")}`, body, () => {
       this.isRetrying = true;
       this.#onChange();
     });

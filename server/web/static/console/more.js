@@ -1,0 +1,141 @@
+/** The acts that need more than a press: each asks for what it needs, then acts on the desk. */
+
+import { Refused, write } from "../exchange.js";
+import { page, part, put, say, sayError } from "../words.js";
+import { ask } from "./ask.js";
+
+const toOptions = (texts) => texts.map((text) => ({ value: text, label: text }));
+
+/** The acts by their name; each is given the desk and the ticket that it is for, and resolves to whether it was done. */
+export const MORE = {
+  undo_call: (desk) => done(desk.act("undo_call")),
+  reopen: (desk) => done(desk.act("reopen", { ticket_id: desk.view.finished })),
+  hold,
+  transfer,
+  pause: pauseWindow,
+  unpause: (desk) => done(desk.act("unpause")),
+  stop,
+  call_specific: callSpecific,
+  call_here: (desk, ticket) => done(desk.act("call_here", { ticket_id: ticket.ticket_id })),
+  resume: (desk, ticket) => done(desk.act("resume", { ticket_id: ticket.ticket_id })),
+  release: (desk, ticket) => done(desk.act("release", { ticket_id: ticket.ticket_id })),
+};
+
+/** Ends the session; asks where people or parked tickets would be left. Resolves to whether it was ended. */
+export async function signOut() {
+  const asked = {};
+  for (;;) {
+    try {
+      await write("DELETE", `/api/v1/sessions/current?${new URLSearchParams(asked)}`);
+      return true;
+    } catch (error) {
+      const means = error instanceof Refused ? { last_window: "leave_waiting", holds_left: "hand_over" }[error.code] : undefined;
+      if (!means || asked[means]) throw error;
+      if (!await askToLeave(error)) return false;
+      asked[means] = "true";
+    }
+  }
+}
+
+async function hold(desk) {
+  const given = await ask({
+    title: say("ask.hold_title", { number: desk.view.ticket.number }),
+    choices: { legend: say("ask.reason"), options: toOptions(page.hold_reasons) },
+    own: say("ask.own_reason"),
+    tick: say("ask.for_anyone"),
+    yes: say("acts.hold"),
+  });
+  return given !== null && done(desk.act("hold", { reason: given.choice ?? given.own, for_anyone: given.tick }));
+}
+
+async function transfer(desk) {
+  const { number, queue_id: here } = desk.view.ticket;
+  const toTargets = (kind, places) => places.map(({ id, name }) => ({ value: `${kind}:${id}`, label: name }));
+  const given = await ask({
+    title: say("ask.transfer_title", { number }),
+    text: say("ask.transfer_text"),
+    select: {
+      label: say("ask.transfer_to"),
+      groups: [
+        { label: say("ask.queues"), options: toTargets("queue", page.queues.filter(({ id }) => id !== here)) },
+        { label: say("ask.windows"), options: toTargets("window", page.windows) },
+      ],
+    },
+    own: say("ask.note"),
+    tick: say("ask.returns"),
+    yes: say("acts.transfer"),
+  });
+  if (given === null) return false;
+  const [kind, ...id] = given.select.split(":");
+  const target = { [kind === "queue" ? "queue_id" : "to_window"]: id.join(":") };
+  return done(desk.act("transfer", { ...target, note: given.own || null, returns: given.tick }));
+}
+
+async function pauseWindow(desk) {
+  const given = await ask({
+    title: say("ask.pause_title", { window: page.window_name }),
+    text: say("ask.pause_text"),
+    choices: { legend: say("ask.reason"), options: toOptions(page.pause_reasons) },
+    own: say("ask.own_reason"),
+    yes: say("acts.pause"),
+  });
+  if (given === null) return false;
+  const wanted = { ticket_id: null, reason: given.choice ?? given.own };
+  try {
+    return await done(desk.act("pause", wanted));
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "last_window") throw error;
+    return await askToLeave(error) && done(desk.act("pause", { ...wanted, leave_waiting: true }));
+  }
+}
+
+async function callSpecific(desk, ticket) {
+  const given = await ask({
+    title: say("ask.specific_title", { number: ticket.number }),
+    text: say("ask.specific_text"),
+    choices: { legend: say("ask.reason"), options: page.call_reasons },
+    own: say("ask.own_reason"),
+    yes: say("acts.call_specific"),
+  });
+  if (given === null) return false;
+  return done(desk.act("call_specific", { ticket_id: ticket.ticket_id, reason: given.choice ?? given.own }));
+}
+
+// One dialog names the queue and why; a queue that is stopped already is opened again from the same place.
+async function stop(desk) {
+  const names = new Map(page.queues.map(({ id, name }) => [id, name]));
+  const options = (isStopped) => desk.view.queues
+    .filter(({ stopped }) => (stopped !== null) === isStopped)
+    .map(({ queue_id: id }) => ({ value: `${isStopped ? "open" : "stop"}:${id}`, label: names.get(id) ?? id }));
+  const given = await ask({
+    title: say("ask.stop_title"),
+    text: say("ask.stop_text"),
+    select: {
+      label: say("ask.stop_queue"),
+      groups: [{ label: say("ask.to_open"), options: options(true) }, { label: say("ask.to_stop"), options: options(false) }],
+    },
+    choices: {
+      legend: say("ask.stop_reason"),
+      options: page.stop_reasons.map((reason, index) => ({ value: String(index), label: reason[page.language] })),
+    },
+    own: say("ask.own_zh"),
+    english: say("ask.own_en"),
+    yes: say("ask.do"),
+  });
+  if (given === null) return false;
+  const [kind, ...id] = given.select.split(":");
+  const path = `/api/v1/queues/${encodeURIComponent(id.join(":"))}/${kind}`;
+  const reason = given.choice === undefined ? { zh: given.own, en: given.english } : page.stop_reasons[Number(given.choice)];
+  await write("POST", path, kind === "stop" ? { reason } : undefined);
+  await desk.refresh();
+  const queue = names.get(id.join(":"));
+  put(part("said"), say(kind === "stop" ? "live.said_stopped" : "live.said_opened", { queue }));
+  return true;
+}
+
+const askToLeave = (error) => ask({ title: say("ask.leave_title"), text: sayError(error), yes: say("ask.leave_yes") });
+
+async function done(act) {
+  await act;
+  return true;
+}

@@ -1,0 +1,316 @@
+"""The acts beside the plain way from call to finish, in a real browser, by mouse and by key."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from hall.events import WindowState
+from hall.places import Text
+from hall.ticket import PriorityClass, TicketState
+from tests.server.web.browser import Visitor
+from tests.server.web.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.server.web.open_hall import OpenHall
+
+
+def call(page: Page, number: str = "A001") -> None:
+    """Call the next by key, and wait until the page takes another act."""
+    page.keyboard.press("F2")
+    expect_ticket(page, number, "called")
+    expect_free_to_act(page)
+
+
+def serve(page: Page, number: str = "A001") -> None:
+    call(page, number)
+    page.keyboard.press("F6")
+    expect_ticket(page, number, "serving")
+    expect_free_to_act(page)
+
+
+def button(page: Page, act: str) -> Locator:
+    return page.locator(f"[data-act={act}]")
+
+
+def answer(page: Page, choice: str | None = None) -> None:
+    """Answer the dialog: choose, and say yes."""
+    if choice is not None:
+        page.get_by_role("radio", name=choice).check()
+    page.locator("#ask-yes").click()
+
+
+def state_of(hall: OpenHall, ticket_id: int) -> TicketState:
+    return hall.kiosk.get_ticket(ticket_id).state
+
+
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_a_call_pressed_by_mistake_is_taken_back(visitor: Visitor, hall: OpenHall, by: str) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    call(page)
+
+    page.keyboard.press("F10") if by == "key" else button(page, "undo_call").click()
+
+    expect_ticket(page, "空闲", "idle")
+    expect(page.locator("#waiting li")).to_have_count(1)
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.WAITING
+
+
+def test_after_its_seconds_a_call_cannot_be_taken_back(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    call(page)
+    hall.pass_time(seconds=31)
+
+    button(page, "undo_call").click()
+
+    expect(page.locator("#notice")).to_contain_text("不能再撤回")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.CALLED
+
+
+def test_a_finish_pressed_by_mistake_is_taken_back_by_the_same_key(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F8")
+    expect_ticket(page, "空闲", "idle")
+    expect_free_to_act(page)
+
+    page.keyboard.press("F10")
+
+    expect_ticket(page, "A001", "serving")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+
+
+def test_a_ticket_is_parked_for_a_reason_and_taken_up_by_keyboard_alone(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("F7")
+    expect(page.locator("#ask")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#held li")).to_contain_text("去补材料")
+    expect_ticket(page, "空闲", "idle")
+    held = hall.kiosk.get_ticket(issued.ticket.ticket_id)
+    assert held.hold is not None
+    assert (held.state, held.hold.reason, held.hold.window_id) == (TicketState.HELD, "去补材料", "5")
+    expect_free_to_act(page)
+    page.locator("#held").get_by_role("button", name="恢复").press("Enter")
+    expect_ticket(page, "A001", "serving")
+    expect(page.locator("#held-part")).to_be_hidden()
+
+
+def test_a_reason_of_ones_own_must_be_written(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    button(page, "hold").click()
+
+    answer(page, "其他原因")
+    expect(page.get_by_role("alert").filter(has_text="请写明原因")).to_be_visible()
+    page.locator("#ask [name=own]").fill("去二楼盖章")
+    answer(page)
+
+    expect(page.locator("#held li")).to_contain_text("去二楼盖章")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.HELD
+
+
+def test_going_back_from_a_question_does_nothing(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    for leave in (lambda: page.keyboard.press("Escape"), lambda: page.locator("#ask-no").click()):
+        page.keyboard.press("F7")
+        expect(page.locator("#ask")).to_be_visible()
+        leave()
+        expect(page.locator("#ask")).to_be_hidden()
+
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+
+
+def test_a_parked_ticket_goes_back_to_its_line(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    button(page, "hold").click()
+    answer(page)
+    expect(page.locator("#held li")).to_have_count(1)
+    expect_free_to_act(page)
+
+    page.locator("#held").get_by_role("button", name="放回队列").click()
+
+    expect(page.locator("#waiting li")).to_have_count(1)
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.WAITING
+
+
+def test_a_visitor_is_sent_to_another_window_with_a_note(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    other = hall.sign_in(window_id="7")
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("F9")
+    page.locator("#ask [name=select]").select_option("window:7")
+    page.locator("#ask [name=own]").fill("差一份复印件")
+    answer(page)
+
+    expect_ticket(page, "空闲", "idle")
+    sent = hall.kiosk.get_ticket(issued.ticket.ticket_id)
+    assert (sent.state, sent.place.for_window, sent.note) == (TicketState.WAITING, "7", "差一份复印件")
+    assert other.act("call-next").ticket is not None
+
+
+def test_nobody_is_sent_where_nobody_is(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("F9")
+    page.locator("#ask [name=select]").select_option("window:7")
+    answer(page)
+
+    expect(page.locator("#notice")).to_contain_text("没有转走")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+
+
+def test_a_window_is_paused_and_resumed(visitor: Visitor, hall: OpenHall) -> None:
+    page = sign_in(visitor, hall)
+
+    button(page, "pause").click()
+    answer(page, "设备故障")
+
+    expect_ticket(page, "暂停服务", "idle")
+    expect(page.locator("#primary")).to_be_disabled()
+    expect_free_to_act(page)
+    hall.issue()
+    page.keyboard.press("F2")
+    expect(page.locator("#notice")).to_contain_text("先恢复窗口")
+    button(page, "unpause").click()
+    expect(page.locator("#primary")).to_be_enabled()
+    call(page)
+
+
+def test_the_last_window_of_a_queue_is_paused_only_when_the_clerk_says_so(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+
+    button(page, "pause").click()
+    answer(page)
+    expect(page.locator("#ask-text")).to_contain_text("还有 1 人在等")
+    answer(page)
+
+    expect_ticket(page, "暂停服务", "idle")
+
+
+def test_who_missed_the_call_and_stands_there_now_is_called(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    call(page)
+    hall.pass_time(seconds=15)
+    page.keyboard.press("F3")
+    expect(page.locator("#timer-note")).to_contain_text("第 2 次")
+    expect_free_to_act(page)
+    hall.pass_time(seconds=60)
+    page.keyboard.press("F4")
+    page.keyboard.press("F4")
+    expect(page.locator("#overdue li")).to_contain_text("A001")
+    expect_free_to_act(page)
+
+    page.locator("#overdue").get_by_role("button", name="到场").click()
+
+    expect_ticket(page, "A001", "called")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.CALLED
+
+
+def test_a_number_is_called_out_of_turn_for_a_reason(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    second = hall.issue()
+    page = sign_in(visitor, hall)
+
+    page.locator("#waiting").get_by_role("button", name="A002").click()
+    expect(page.locator("#ask-title")).to_have_text("指定叫 A002")
+    answer(page, "身体不适")
+
+    expect_ticket(page, "A002", "called")
+    assert state_of(hall, second.ticket.ticket_id) is TicketState.CALLED
+
+
+def test_the_list_says_why_somebody_is_before_others(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    second = hall.issue()
+    page = sign_in(visitor, hall)
+    expect(page.locator("#waiting .why")).to_have_text(["", ""])
+
+    hall.sign_in(window_id="6").grant(second.ticket.ticket_id, PriorityClass.ELDERLY)
+
+    expect(page.locator("#waiting .number")).to_have_text(["A002", "A001"])
+    expect(page.locator("#waiting li").first).to_contain_text("优先")
+    expect(page.locator("#waiting li").first).to_contain_text("老人")
+
+
+def test_a_queue_is_stopped_with_words_for_visitors_and_opened_again(visitor: Visitor, hall: OpenHall) -> None:
+    page = sign_in(visitor, hall)
+    queue_id = hall.issue().ticket.queue_id
+
+    button(page, "stop").click()
+    answer(page, "系统维护")
+    expect(page.locator("#ask")).to_be_hidden()
+    expect(page.locator("#said")).to_have_text("社会保险：停止取号")
+    assert stopped(hall, queue_id) == Text(zh="系统维护", en="System maintenance")
+
+    button(page, "stop").click()
+    expect(page.locator("#ask-choices")).to_be_hidden()
+    answer(page)
+    expect(page.locator("#said")).to_have_text("社会保险：恢复取号")
+    assert stopped(hall, queue_id) is None
+
+
+def test_leaving_asks_for_people_without_another_window_and_for_parked_tickets(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    hall.issue()
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    button(page, "hold").click()
+    answer(page)
+    expect(page.locator("#held li")).to_have_count(1)
+    expect_free_to_act(page)
+
+    page.locator("#sign-out").click()
+    page.locator("#leave").get_by_role("button", name="退出并关窗").click()
+    expect(page.locator("#ask-text")).to_contain_text("还挂起 1 个号")
+    answer(page)
+    expect(page.locator("#ask-text")).to_contain_text("还有 1 人在等")
+    answer(page)
+
+    expect(page.locator("#sign-in")).to_be_visible()
+    window = next(each for each in hall.kiosk.get_snapshot().windows if each.window_id == "5")
+    assert window.state is WindowState.CLOSED
+
+
+def test_a_clerk_who_stays_after_all_keeps_the_window(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+
+    page.locator("#sign-out").click()
+    page.locator("#leave").get_by_role("button", name="退出并关窗").click()
+    expect(page.locator("#ask")).to_be_visible()
+    page.locator("#ask-no").click()
+
+    call(page)
+
+
+def test_a_call_that_stands_too_long_is_pointed_out(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    call(page)
+    hall.pass_time(minutes=3)
+    page.reload()
+
+    expect(page.locator("#badge")).to_have_text("叫号已久：请开始办理，或记过号")
+
+
+def stopped(hall: OpenHall, queue_id: str) -> Text | None:
+    return next(each.stopped for each in hall.kiosk.get_snapshot().queues if each.queue_id == queue_id)
