@@ -153,9 +153,9 @@ def main() -> int:
 
 
 async def _run(sides: list[Side], full: Record, *, rounds: int, people: int) -> int:
-    for side in sides:
-        await asyncio.to_thread(side.server.start)
     try:
+        for side in sides:
+            await asyncio.to_thread(side.server.start)
         is_quiet = await _measure_archive(sides[1], full, empty=sides[0])
         for side in sides:
             await side.open()
@@ -170,7 +170,7 @@ async def _run(sides: list[Side], full: Record, *, rounds: int, people: int) -> 
 
 
 async def _measure_archive(side: Side, full: Record, *, empty: Side) -> list[bool]:
-    """Let kiosks take numbers while the last day is moved away, and as many afterwards and on the other side."""
+    """Let kiosks take numbers while the last day moves, and as many afterwards and on the other side."""
     meanwhile: list[Asked] = []
     with _watching(full) as is_day_left:
         while await asyncio.to_thread(is_day_left):

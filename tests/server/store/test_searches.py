@@ -20,7 +20,7 @@ from server.store.sqlite import SqliteFolder
 MANY = ("event", "past_ticket", "past_leg", "past_day", "ticket", "leg", "command", "session", "appointment")
 """Tables in which the hall alone names thousands of rows, or millions."""
 
-STOPS_SOON = {"OLDEST", "LAST_ID"}
+STOPS_SOON = {"OLDEST", "LAST_ID", "LAST_AT"}
 """These read a key from its beginning or its end, and only a few rows of it."""
 
 
