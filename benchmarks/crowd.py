@@ -48,6 +48,12 @@ async def sign_in(asker: Asker, window_id: str, *, password: str) -> Word | None
     return await asker.look(f"/api/v1/windows/{window_id}")
 
 
+def act_of(view: Word, act: str | None = None) -> tuple[str, Word]:
+    """Return the path and body of an act at a window as it stands, of what comes next there if none is named."""
+    ticket = {} if view["ticket"] is None else {"ticket_id": view["ticket"]["ticket_id"]}
+    return f"/api/v1/windows/{view['window_id']}/{act or _next_act(view)}", {"version": view["version"], **ticket}
+
+
 async def serve(asker: Asker, window_id: str, *, password: str, chance: random.Random, may_go_on: MayGoOn) -> None:
     """Be a clerk: sign in, then call, start and finish; sign in anew when the server was away, now and then."""
     with closing(asker):
@@ -89,8 +95,7 @@ async def step(asker: Asker, view: Word, chance: random.Random) -> Word | None:
 
 
 async def _act(asker: Asker, view: Word, act: str) -> Asked:
-    ticket = {} if view["ticket"] is None else {"ticket_id": view["ticket"]["ticket_id"]}
-    return await asker.ask(f"/api/v1/windows/{view['window_id']}/{act}", {"version": view["version"], **ticket})
+    return await asker.ask(*act_of(view, act))
 
 
 def _next_act(view: Word) -> str:

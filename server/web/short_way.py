@@ -76,23 +76,13 @@ class ShortWay:
         if short is None:
             await self._app(scope, receive, send)
             return
-        headers = dict(reversed(scope["headers"]))  # of two of a name the first holds, as in Starlette's
-        if short.has_body and not _has_plain_body(headers):
-            await self._app(scope, receive, send)
-            return
-        come = await _read(receive) if short.has_body else []
-        body = b"".join(message.get("body", b"") for message in come)
-        asked = _Asked(request=Request(scope), path=path, headers=headers, body=body)
-        filled = await self._fill(short, asked)
+        come: list[Message] = []
+        filled = await self._fill(short, path, scope, receive=receive, come=come)
         if filled is None:
             await self._app(scope, partial(_receive_again, come, receive), send)
             return
         scope["route"] = short.route  # for the figures and the access log
-        try:
-            response = await short.endpoint(**filled)
-            await response(scope, receive, send)
-        except HallError as error:
-            await problem_response(error)(scope, receive, send)
+        await _answer(short, filled, scope, receive=receive, send=send)
 
     def _find(self, scope: Scope) -> tuple[ShortRoute | None, Mapping[str, str]]:
         """Return the route that the long way would take, unless it needs the long way, and what its path holds."""
@@ -102,8 +92,20 @@ class ShortWay:
                 return short, match.groupdict()
         return None, {}
 
-    async def _fill(self, short: ShortRoute, asked: _Asked) -> dict[str, Any] | None:
-        """Return the parameters of a route, None when anything is not as it should be."""
+    async def _fill(
+        self, short: ShortRoute, path: Mapping[str, str], scope: Scope, *, receive: Receive, come: list[Message]
+    ) -> dict[str, Any] | None:
+        """Return the parameters of a route, None when anything is not as it should be.
+
+        `come` is given the messages that were received. Nothing else of the request is kept: a stream lasts.
+        """
+        headers = dict(reversed(scope["headers"]))  # of two of a name the first holds, as in Starlette's
+        if short.has_body:
+            if not _has_plain_body(headers):
+                return None
+            await _read(receive, come)
+        body = b"".join(message.get("body", b"") for message in come)
+        asked = _Asked(request=Request(scope), path=path, headers=headers, body=body)
         filled = {}
         try:
             if short.who is not None:
@@ -159,6 +161,14 @@ def _dependency_of(hint: object) -> Callable[..., Any] | None:
     return next((extra.dependency for extra in get_args(hint)[1:] if isinstance(extra, Depends)), None)
 
 
+async def _answer(short: ShortRoute, filled: Mapping[str, Any], scope: Scope, *, receive: Receive, send: Send) -> None:
+    try:
+        response = await short.endpoint(**filled)
+        await response(scope, receive, send)
+    except HallError as error:
+        await problem_response(error)(scope, receive, send)
+
+
 def _has_plain_body(headers: Mapping[bytes, bytes]) -> bool:
     """Whether a body is told to be JSON and no longer than it may be."""
     length = headers.get(b"content-length", b"")
@@ -166,12 +176,11 @@ def _has_plain_body(headers: Mapping[bytes, bytes]) -> bool:
     return is_short and headers.get(b"content-type") in JSON_BODY
 
 
-async def _read(receive: Receive) -> list[Message]:
-    """Return the messages that bring the body, up to the last or the client's going."""
-    come = [await receive()]
+async def _read(receive: Receive, come: list[Message]) -> None:
+    """Keep the messages that bring the body, up to the last or the client's going."""
+    come.append(await receive())
     while come[-1].get("more_body", False):
         come.append(await receive())
-    return come
 
 
 async def _receive_again(come: list[Message], receive: Receive) -> Message:
