@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.endless_hall import make_endless_hall
+from benchmarks.limits import is_within
 from benchmarks.private_postgresql import running_postgresql
 from benchmarks.server_process import Record, ServerProcess
 from benchmarks.slow_disk import MEMORY, build_slow_sync
@@ -82,16 +83,12 @@ def judge(rates: list[Rate], *, engine: str, sync_ms: float | None) -> int:
             f" {rate.cpu_us:23.0f} {load.cpu_s / load.tickets * 1e6:6.0f}"
         )
     one, most = rates[0], rates[-1]
-    ratio = most.load.per_second / one.load.per_second
     who = f"{most.load.clients} clients"
-    held = [_tell(f"{who} : 1 client", f"{ratio:.1f}", f"at least {LEAST_RATIO}", is_held=ratio >= LEAST_RATIO)]
+    held = [is_within(f"{who} : 1 client", most.load.per_second / one.load.per_second, least=LEAST_RATIO)]
     if sync_ms is not None:
-        least = LEAST_OF_SYNC_LIMIT[engine]
         share = most.load.per_second * sync_ms / 1000
-        told = f"at least {least} = {least / sync_ms * 1000:.0f}/s"
-        held.append(_tell(f"{who} : one sync each", f"{share:.2f}", told, is_held=share >= least))
-    is_cheap = most.cpu_us <= MOST_CPU_US
-    held.append(_tell(f"CPU at {who}", f"{most.cpu_us:.0f} us", f"at most {MOST_CPU_US:.0f}", is_held=is_cheap))
+        held.append(is_within(f"{who} : one sync each", share, least=LEAST_OF_SYNC_LIMIT[engine]))
+    held.append(is_within(f"CPU us/ticket at {who}", most.cpu_us, most=MOST_CPU_US))
     return 0 if all(held) else 1
 
 
@@ -108,11 +105,6 @@ def _rate(server: ServerProcess, token: str, *, clients: int, seconds: float) ->
     cpu_before = server.cpu_s()
     load = take_numbers(server.port, token, clients=clients, seconds=seconds)
     return Rate(load=load, cpu_us=(server.cpu_s() - cpu_before) / load.tickets * 1e6)
-
-
-def _tell(what: str, figure: str, limit: str, *, is_held: bool) -> bool:
-    print(f"{what:28} {figure:>9}   ({limit}){'' if is_held else ': MISSED'}")
-    return is_held
 
 
 if __name__ == "__main__":
