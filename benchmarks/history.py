@@ -183,8 +183,9 @@ async def _measure_archive(side: Side, full: Record, *, empty: Side) -> list[boo
     print(f"issues while a day moved     {len(meanwhile)}")
     for when, asked in (("meanwhile", meanwhile), ("afterwards", later), ("empty", elsewhere)):
         print(f"{f'p50, p99 ms {when}':28} {_share_ms(asked, 0.5):.1f}, {_share_ms(asked, 0.99):.1f}")
-    ratio = _share_ms(meanwhile, 0.99) / _share_ms(later, 0.99)
-    return [is_within("p99 meanwhile : afterwards", ratio, most=MOST_BESIDE_ARCHIVE)]
+    otherwise_ms = max(_share_ms(later, 0.99), _share_ms(elsewhere, 0.99))  # what the machine does at its worst
+    ratio = _share_ms(meanwhile, 0.99) / otherwise_ms
+    return [is_within("p99 meanwhile : otherwise", ratio, most=MOST_BESIDE_ARCHIVE)]
 
 
 def _judge(sides: Sequence[Side]) -> list[bool]:
