@@ -31,7 +31,7 @@ MOST_RATIO = 5.0
 SHARED_WINDOWS, CONSOLES_EACH = 10, 4
 CALLING_WINDOWS = 16
 PRESSING_WINDOWS = 2
-MOST_S = 900
+MOST_S = 1_800
 
 LATE = frozenset({"nobody_waiting", "stale_window", "window_busy", "not_at_this_window", "wrong_state"})
 """What a console may be told because another one was faster."""
