@@ -28,7 +28,7 @@ HOURS = (timedelta(hours=-1), timedelta(hours=1), timedelta(days=1), timedelta(h
 DAYS = (timedelta(days=3), timedelta(days=-5), timedelta(days=6))
 """So far back a clock is followed: the time before was wrong, and moments may go back with it, but nothing else."""
 
-DONE_BETWEEN = 25
+DONE_BETWEEN = 15
 MOST_S = 240
 NEAR = timedelta(seconds=30)
 """How exactly the server's clock must have followed: its answers tell full seconds, and a busy machine is late."""

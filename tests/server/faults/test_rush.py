@@ -8,7 +8,7 @@ import pytest
 from benchmarks.rush import Plan, run
 from benchmarks.server_process import Record
 
-SHORT = Plan(clients=32, tickets=64, waiting=64, presses=40)
+SHORT = Plan(clients=32, tickets=40, waiting=48, presses=20)
 
 
 @pytest.mark.timeout(300)  # a machine that others use too may take long
