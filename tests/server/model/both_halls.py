@@ -281,7 +281,10 @@ class BothHalls(RuleBasedStateMachine):
 
     def _move(self, by: timedelta) -> None:
         self._clock.advance(by)
+        day = self.paper.day
         self.paper.tick(by)
+        if self.paper.day != day:
+            self._runs, self._counted = {}, {}
         self.hall.run(lambda _tx: None)
 
     def list_windows(self, state: str) -> list[str]:

@@ -138,8 +138,8 @@ class PaperHall(PaperPeople):
         slip = self._there(window, session, ticket_id, is_fresh=is_fresh)
         self._must_be(slip, "called")
         assert slip.last_called is not None
-        is_soon = self.now - slip.last_called < timedelta(seconds=self.rules.recall_interval_s)
-        if slip.calls >= self.rules.max_calls or is_soon:
+        is_late = self.has_passed(slip.last_called, timedelta(seconds=self.rules.recall_interval_s))
+        if slip.calls >= self.rules.max_calls or not is_late:
             raise Refused("recalled_too_soon")
         slip.calls, slip.last_called = slip.calls + 1, self.now
 
@@ -150,7 +150,7 @@ class PaperHall(PaperPeople):
         if seat.pressed is None:
             raise Refused("bad_input")
         at, before, after = seat.pressed
-        if self.now - at >= timedelta(seconds=self.rules.undo_call_s):
+        if self.has_passed(at, timedelta(seconds=self.rules.undo_call_s)):
             raise Refused("undo_too_late")
         if slip.first_called == at:
             slip.first_called = None
@@ -169,7 +169,7 @@ class PaperHall(PaperPeople):
         slip = self._there(window, session, ticket_id, is_fresh=is_fresh)
         self._must_be(slip, "called")
         assert slip.last_called is not None
-        if slip.calls < self.rules.overdue_min_calls or self.now - slip.last_called < self._grace(slip):
+        if slip.calls < self.rules.overdue_min_calls or not self.has_passed(slip.last_called, self._grace(slip)):
             raise Refused("overdue_too_soon")
         self._miss(slip)
 
@@ -192,7 +192,7 @@ class PaperHall(PaperPeople):
         slip = self.slips[ticket_id]
         self._must_be(slip, "done")
         assert slip.finished is not None
-        is_late = self.now - slip.finished >= timedelta(seconds=self.rules.reopen_s)
+        is_late = self.has_passed(slip.finished, timedelta(seconds=self.rules.reopen_s))
         if is_late or slip.day != self.day:
             raise Refused("undo_too_late")
         if self.is_closed:

@@ -36,6 +36,10 @@ class PaperPeople(PaperLines):
             if seat.session is not None and seat.expires <= self.now:
                 seat.state, seat.session, seat.clerk, seat.pressed = "closed", None, None, None
 
+    def has_passed(self, since: datetime, length: timedelta) -> bool:
+        """Whether so much time has passed; it has after a moment still to come: the clock was set back since."""
+        return since > self.now or self.now - since >= length
+
     def close_day(self) -> None:
         if not self.is_closed:
             self._end_all()
@@ -154,10 +158,12 @@ class PaperPeople(PaperLines):
         if not is_by_staff and slip.overdue_count > self.rules.overdue_limit:
             raise Refused("overdue_limit_reached")
         assert slip.due is not None
-        if self.count_waiting(slip.queue) < slip.due - self.called.get(slip.queue, 0):
+        is_tail = self.count_waiting(slip.queue) < slip.due - self.called.get(slip.queue, 0)
+        if is_tail:
             slip.due = None
         self._wait_again(slip)
-        slip.key, slip.since, slip.slot, slip.not_before, slip.finished = self._tail(), self.now, None, None, None
+        slip.key, slip.slot, slip.not_before, slip.finished = self._tail(), None, None, None
+        slip.since = EPOCH + timedelta(microseconds=slip.key) if is_tail else self.now
 
     def _tail(self) -> int:
         self.last_key = max(us(self.now), self.last_key + 1)
