@@ -8,7 +8,7 @@ from tests.server.databases import Databases
 from tests.server.model.machine import HallMachine
 
 SHORT = settings(
-    max_examples=12,
+    max_examples=20,
     stateful_step_count=30,
     derandomize=True,
     deadline=None,
