@@ -16,7 +16,7 @@ from server.store.hall_read import HallRead
 from server.store.hall_tx import HallTx
 from server.store.live import PRIORITY_LINE, SPECIAL_LINE, Live
 from server.store.turns import TurnsRow, find_turns, save_turns
-from server.store.waiting_line import Waiting, list_candidates, list_waiting
+from server.store.waiting_line import Waiting, count_before, list_candidates, list_waiting
 from server.store.windows import WindowRow, list_windows
 
 ORDER_SHOWN = 50
@@ -106,14 +106,21 @@ def count_ahead(
     return ahead
 
 
-def count_ahead_of_new(tx: HallTx, today: HallToday, ticket: Ticket) -> int:
-    """Return how many would be called before a ticket that is about to be added to its line.
+def count_ahead_of(read: HallRead, live: Live, today: HallToday, ticket: Ticket, *, now: datetime) -> int:
+    """Return how many are called before one waiting ticket, as `count_ahead` does for everyone.
 
     Where nothing but arrival decides, which is nearly always, they are counted; else the order is worked out.
     """
-    open_ = tx.live.open_windows()
-    pools = {today.pool_of(each) for each in today.list_windows_of(ticket.queue_id) if each in open_}
-    pools = pools or {Pool(queues=(ticket.queue_id,))}
+    pools = _open_pools(live, today, ticket.queue_id)
+    if ticket.place.is_plain and all(_has_only_arrivals(live, pool) for pool in pools):
+        key_us, ticket_id = ticket.place.key_us, ticket.ticket_id
+        return min(count_before(read, pool.queues, key_us=key_us, ticket_id=ticket_id) for pool in pools)
+    return count_ahead(read, today, ticket.queue_id, now=now).get(ticket.ticket_id, 0)
+
+
+def count_ahead_of_new(tx: HallTx, today: HallToday, ticket: Ticket) -> int:
+    """Return how many would be called before a ticket that is about to be added to its line."""
+    pools = _open_pools(tx.live, today, ticket.queue_id)
     if ticket.place.is_plain and all(_has_only_arrivals(tx.live, pool) for pool in pools):
         return min(sum(tx.live.count_waiting(queue_id) for queue_id in pool.queues) for pool in pools)
     newcomer = Waiting(
@@ -134,6 +141,13 @@ def queues_beside(today: HallToday, queue_id: str) -> frozenset[str]:
     """Return the queues whose people may be called before those of a queue: all that its windows serve."""
     windows = today.list_windows_of(queue_id)
     return frozenset({queue_id}.union(*(today.get_window(window_id).queues for window_id in windows)))
+
+
+def _open_pools(live: Live, today: HallToday, queue_id: str) -> set[Pool]:
+    """Return the pools of the open windows that serve a queue; the queue by itself while none is open."""
+    open_ = live.open_windows()
+    pools = {today.pool_of(each) for each in today.list_windows_of(queue_id) if each in open_}
+    return pools or {Pool(queues=(queue_id,))}
 
 
 def _has_only_arrivals(live: Live, pool: Pool) -> bool:

@@ -1,6 +1,6 @@
 """Look at visits: what visitors' pages show. Nothing in it tells who the visitor is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from hall.ticket import Ticket, TicketState
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.figures import wait_behind
-from server.actions.lines import count_ahead
+from server.actions.lines import count_ahead, count_ahead_of
 from server.rules.hall_today import HallToday
 from server.store.counters import Counters, calls_of
 from server.store.credentials import hash_token
@@ -39,12 +39,8 @@ def view_visits(
     read: HallRead, today: HallToday, visits: Sequence[Visit], *, ways: Wayfinder, now: datetime
 ) -> dict[int, VisitView]:
     """Return what the pages of some visits show, by ticket id; a queue's line is read once for all of them."""
-    queues = {visit.ticket.queue_id for visit in visits if visit.ticket.state is TicketState.WAITING}
-    ahead: dict[int, int] = {}
-    for queue_id in queues:
-        ahead |= count_ahead(read, today, queue_id, now=now)
-    calls = Counters(read)
-    look = _Look(today=today, live=Live(read), ways=ways, seq=read.seq, calls=calls)
+    look = _Look(today=today, live=Live(read), ways=ways, seq=read.seq, calls=Counters(read))
+    ahead = _count_ahead(read, look, [visit.ticket for visit in visits], now=now)
     return {
         visit.ticket.ticket_id: _view(visit, look, people_ahead=ahead.get(visit.ticket.ticket_id, 0))
         for visit in visits
@@ -60,6 +56,21 @@ class _Look:
     ways: Wayfinder
     seq: int
     calls: Counters
+
+
+def _count_ahead(read: HallRead, look: _Look, tickets: Sequence[Ticket], *, now: datetime) -> Mapping[int, int]:
+    """Return how many are before each that waits, by ticket id; a line is worked out once for all that ask for it."""
+    by_queue: dict[str, list[Ticket]] = {}
+    for ticket in tickets:
+        if ticket.state is TicketState.WAITING:
+            by_queue.setdefault(ticket.queue_id, []).append(ticket)
+    ahead: dict[int, int] = {}
+    for queue_id, those in by_queue.items():
+        if len(those) == 1:
+            ahead[those[0].ticket_id] = count_ahead_of(read, look.live, look.today, those[0], now=now)
+        else:
+            ahead |= count_ahead(read, look.today, queue_id, now=now)
+    return ahead
 
 
 def _view(visit: Visit, look: _Look, *, people_ahead: int) -> VisitView:

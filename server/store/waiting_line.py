@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from hall.moments import from_us
 from hall.ticket import Place, PriorityClass, TicketState
@@ -55,6 +55,20 @@ FIRST_IN_LINE = SELECT_WAITING.where(
     _ticket.queue_id == bindparam("queue_id"), _ticket.line == bindparam("line")
 ).limit(bindparam("most"))
 ALL_IN_LINE = SELECT_WAITING.where(_ticket.queue_id.in_(bindparam("queue_ids", expanding=True)))
+COUNT_BEFORE = (
+    select(func.count())
+    .select_from(tables.ticket)
+    .where(
+        _ticket.hall_id == HALL,
+        _ticket.state == TicketState.WAITING,
+        _ticket.queue_id.in_(bindparam("queue_ids", expanding=True)),
+        _ticket.line == PLAIN_LINE,
+        or_(
+            _ticket.queue_key < bindparam("queue_key"),
+            and_(_ticket.queue_key == bindparam("queue_key"), _ticket.ticket_id < bindparam("ticket_id")),
+        ),
+    )
+)
 WITH_CONDITIONS = ALL_IN_LINE.where(_ticket.line == SPECIAL_LINE)
 
 
@@ -75,6 +89,11 @@ def list_candidates(read: HallRead, live: Live, queue_ids: Sequence[str], *, mos
 def list_waiting(read: HallRead, queue_ids: Sequence[str]) -> list[Waiting]:
     """Return everyone who waits in some queues."""
     return [_waiting(row) for row in read.list_rows(ALL_IN_LINE, queue_ids=list(queue_ids))] if queue_ids else []
+
+
+def count_before(read: HallRead, queue_ids: Sequence[str], *, key_us: int, ticket_id: int) -> int:
+    """Return how many wait in the plain lines of some queues before a place there."""
+    return read.count(COUNT_BEFORE, queue_ids=list(queue_ids), queue_key=key_us, ticket_id=ticket_id)
 
 
 def find_first_key(read: HallRead, queue_id: str, *, priority: bool) -> int | None:
