@@ -202,3 +202,10 @@ class Event:
     seq: int
     at: datetime
     body: EventBody
+
+
+def queues_told(body: EventBody) -> tuple[QueueNow, ...]:
+    """Return the figures of every queue that an event changed; of one told twice the last holds."""
+    queue: QueueNow | None = getattr(body, "queue", None)
+    several: tuple[QueueNow, ...] = (*getattr(body, "queues", ()), *getattr(body, "others", ()))
+    return several if queue is None else (*several, queue)

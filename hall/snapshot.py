@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from hall.events import BusinessDayStarted, Event, EventBody, WindowClosed, WindowOpened, WindowPaused, WindowState
+from hall.events import (
+    BusinessDayStarted,
+    Event,
+    EventBody,
+    WindowClosed,
+    WindowOpened,
+    WindowPaused,
+    WindowState,
+    queues_told,
+)
 from hall.queue_now import QueueNow
 from hall.ticket import Call, TicketState
 from hall.ticket_events import (
@@ -77,7 +86,7 @@ def advance(snapshot: Snapshot, event: Event) -> Snapshot:
         return _new_day(moved, body)
     if isinstance(body, TicketCalled):
         return _called(moved, event, body)
-    return _tell_ticket(_tell_window(_queues(moved, _queues_in(body)), body), body)
+    return _tell_ticket(_tell_window(_queues(moved, queues_told(body)), body), body)
 
 
 TICKET_AFTER: dict[type, TicketState] = {
@@ -121,13 +130,7 @@ def _called(snapshot: Snapshot, event: Event, body: TicketCalled) -> Snapshot:
     )
     before = _calls_of(snapshot, body.ticket_id, TicketState.CALLED)
     moved = replace(before, calls=(call, *before.calls)[:CALLS_KEPT])
-    return _at_window(_queues(moved, (body.queue, *body.others)), body.window_id, body.number)
-
-
-def _queues_in(body: EventBody) -> tuple[QueueNow, ...]:
-    """Return the figures that an event carries."""
-    queue = getattr(body, "queue", None)
-    return (*getattr(body, "queues", ()), *([] if queue is None else [queue]))
+    return _at_window(_queues(moved, queues_told(body)), body.window_id, body.number)
 
 
 def _tell_ticket(snapshot: Snapshot, body: EventBody) -> Snapshot:

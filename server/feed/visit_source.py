@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from hall.errors import Overloaded
-from hall.events import BusinessDayStarted, Event, EventBody
+from hall.events import BusinessDayStarted, Event, queues_told
 from hall.exchange import VisitView
 from hall.wire import to_json
 from server.feed.frames import frame
@@ -93,7 +93,7 @@ class VisitFeed:
         """Note whose views the events may have changed."""
         for event in events:
             self._is_new_day |= isinstance(event.body, BusinessDayStarted)
-            self._touched_queues |= _queues_of(event.body)
+            self._touched_queues |= {queue.queue_id for queue in queues_told(event.body)}
             if (ticket_id := getattr(event.body, "ticket_id", None)) is not None:
                 self._touched_tickets.add(ticket_id)
         self._touched.set()
@@ -136,10 +136,3 @@ class VisitFeed:
 
     def _is_touched(self, sight: Sight) -> bool:
         return self._is_new_day or not sight.queues.isdisjoint(self._touched_queues)
-
-
-def _queues_of(body: EventBody) -> set[str]:
-    """Return the queues whose figures an event carries: those that it changed."""
-    queue = getattr(body, "queue", None)
-    queues = (*getattr(body, "queues", ()), *getattr(body, "others", ()))
-    return {each.queue_id for each in (*queues, *([queue] if queue else []))}

@@ -13,9 +13,8 @@ import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -204,9 +203,7 @@ class Lane:
             waiting = self._jobs.qsize()
             if waiting + 1 >= wanted:
                 return
-            with suppress(OSError):  # under a clock that somebody fakes or sets, the system may refuse to sleep
-                sleep(GATHER_S)
-            if self._jobs.qsize() == waiting:
+            if self._is_stopping.wait(GATHER_S) or self._jobs.qsize() == waiting:
                 return
 
     def _take_waiting(self, first: _Job) -> tuple[list[_Job], bool]:
