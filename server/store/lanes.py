@@ -4,10 +4,11 @@ One commit for many acts is what makes "on disk before the answer" cheap (nine t
 commit for each, with lower tails). A refusal touches nothing, so it may share a transaction with others.
 If an act fails otherwise, the whole batch is rolled back and its acts run one by one. If the moment was at fault
 (a deadlock, a lost connection), the batch runs again: acts whose commit did happen find their answers in the
-command table.
+command table. If the lane itself fails, the process ends: whoever starts it anew finds everything that was answered.
 """
 
 import logging
+import os
 import queue
 import random
 import threading
@@ -44,6 +45,16 @@ tickets a second instead of 2,770, p99 22 ms instead of 17. An act that comes al
 PAUSES_S = (0.1, 0.4, 1.5)
 """Before each further try of a batch when the moment was at fault; by chance up to half longer or shorter, so that
 two servers do not meet again."""
+
+
+EXIT_LANE_BROKEN = 70
+"""How a process ends whose lane failed: `EX_SOFTWARE` of sysexits.h."""
+
+
+def end_process() -> None:
+    """End at once, as a power cut would: nothing may be answered by a server that cannot write."""
+    logging.shutdown()
+    os._exit(EXIT_LANE_BROKEN)
 
 
 class LaneListener(Protocol):
@@ -108,6 +119,7 @@ class Lane:
         clock: Clock,
         opening: Callable[[HallTx], None],
         listener: LaneListener,
+        when_broken: Callable[[], None] = end_process,
     ) -> None:
         """Take what the lane works with; `start` begins.
 
@@ -117,12 +129,14 @@ class Lane:
             clock: tells each act the time.
             opening: runs at the beginning of every transaction: what must hold before any act.
             listener: is told what was committed.
+            when_broken: is called, on the lane's thread, if anything fails that is no act's and no database's fault.
         """
         self._engine = engine
         self._hall_id = hall_id
         self._clock = clock
         self._opening = opening
         self._listener = listener
+        self._when_broken = when_broken
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer-lane", daemon=True)
         self._started: Future[None] = Future()
@@ -185,17 +199,21 @@ class Lane:
             self._started.set_exception(hall_error_of(error) if isinstance(error, DBAPIError) else error)
             return
         self._started.set_result(None)
+        try:
+            self._work()
+        except BaseException:  # noqa: BLE001 -- whatever it is, the process ends with it
+            _log.critical("the writer lane failed: the server ends, to be started anew", exc_info=True)
+            self._when_broken()
+            return
+        self._give_up_connection()
+
+    def _work(self) -> None:
         batch: list[_Job] = []
-        while (job := self._jobs.get()) is not None:
+        is_last = False
+        while not is_last and (job := self._jobs.get()) is not None:
             self._gather(wanted=len(batch))
             batch, is_last = self._take_waiting(job)
-            try:
-                self._commit([job for job in batch if job.reply.set_running_or_notify_cancel()])
-            except Exception:  # noqa: BLE001 -- the outermost loop of the thread: the next batch may do better
-                _log.exception("a batch of %d acts was left without answers", len(batch))
-            if is_last:
-                break
-        self._give_up_connection()
+            self._commit([job for job in batch if job.reply.set_running_or_notify_cancel()])
 
     def _gather(self, *, wanted: int) -> None:
         """Wait while acts keep coming, until as many are there as were in the last batch."""

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import insert
 
 from hall.errors import NobodyWaiting, NotHandledHere, Overloaded, StoreUnusable, UnknownMatter
+from hall.events import Event
 from hall.exchange import WindowAct
 from hall.ticket import IssuedTicket
 from hall.wire import from_json
 from server.store import tables
 from server.store.database import Database
 from server.store.hall_tx import SYSTEM, HallTx
-from server.store.lanes import LANE_LENGTH
+from server.store.lanes import LANE_LENGTH, Lane
 from tests.server.lane_hall import LaneHall, acting, issuing, refusal_of
 
 
@@ -136,6 +137,32 @@ def test_stopping_answers_what_waits(database: Database) -> None:
     assert [refusal_of(future) for future in futures] == [None] * 10
     assert not hall.lane.is_alive
     hall.close()
+
+
+class DeafListener:
+    def committed(self, events: list[Event], *, acts: int, commit_s: float) -> None:
+        raise RuntimeError(f"cannot hear {len(events)} events of {acts} acts after {commit_s} s")
+
+
+def test_a_lane_that_fails_ends_the_server_and_what_was_answered_stays(
+    lane_hall: LaneHall, caplog: pytest.LogCaptureFixture
+) -> None:
+    ended = threading.Event()
+    lane = Lane(
+        lane_hall.engine,
+        lane_hall.almanac.hall_id,
+        clock=lane_hall.clock,
+        opening=lambda _tx: None,
+        listener=DeafListener(),
+        when_broken=ended.set,
+    )
+    lane.start()
+    answer = lane.submit(lambda tx: issuing("insure")(tx, lane_hall.almanac.on(tx.business_date)))
+    issued = answer.result(10)
+
+    assert ended.wait(10)
+    assert "the server ends" in caplog.text
+    assert lane_hall.ticket(issued.ticket.ticket_id) == issued.ticket
 
 
 def test_the_same_key_twenty_times_at_once_makes_one_ticket(lane_hall: LaneHall) -> None:

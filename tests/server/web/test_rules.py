@@ -1,11 +1,10 @@
-"""The rules in public: the API's form, today's calls out of turn, and the page that everybody can read."""
+"""The rules in public: the API's form, and today's calls out of turn."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
 
 from hall.client import HallClient, new_key
 from hall.exchange import CallSpecific, Role, SignInRequest, WindowAct
@@ -22,9 +21,6 @@ from server.store.hall_tx import HallTx
 from server.store.opening import open_record
 from tests.server.plans import small_plan
 from tests.server.running import PASSWORD, RunningHall, _password_hash, act
-from tests.server.web.browser import Visitor
-from tests.server.web.open_hall import OpenHall
-from tests.server.web.phone_page import PHONE, open_phone
 
 
 def rules_of(hall: RunningHall) -> RuleBook:
@@ -159,51 +155,6 @@ def test_figures_of_a_day_that_never_was_are_refused(running_hall: RunningHall) 
 
     assert [ask(day) for day in (today, "2001-01-01", "yesterday")] == [200, 400, 400]
     client.close()
-
-
-def read_all(page: Page) -> str:
-    return page.inner_text("main")
-
-
-@pytest.mark.parametrize("size", ["normal", "large"])
-def test_the_page_is_read_by_anyone_on_a_phone(visitor: Visitor, hall: OpenHall, size: str) -> None:
-    page = visitor.open(f"{hall.url}/rules?text={size}", **PHONE)
-
-    text = read_all(page)
-    assert "先叫谁" in text
-    assert "叫 2 个优先号，再叫一个其他号" in text
-    assert "今天还没有。" in text
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    smallest = page.evaluate(
-        "Math.min(...[...document.querySelectorAll('main *')].map(e => parseFloat(getComputedStyle(e).fontSize)))"
-    )
-    assert smallest >= (15 if size == "normal" else 19)
-    assert page.locator("section#order ol > li").count() == 6
-
-
-def test_the_page_speaks_english_and_is_found_from_the_phone_and_the_start(visitor: Visitor, hall: OpenHall) -> None:
-    phone = open_phone(visitor, hall, hall.issue(), path="?lang=en")
-    phone.get_by_role("link", name="The rules").click()
-    assert "Who is called first" in read_all(phone)
-    assert phone.get_attribute("html", "lang") == "en"
-    phone.get_by_role("link", name="中文").click()
-    assert "先叫谁" in read_all(phone)
-
-    start = visitor.open(hall.url)
-    start.get_by_role("link", name="排队规则").click()
-    assert start.url.endswith("/rules?lang=zh")
-
-
-def test_the_page_tells_todays_calls_out_of_turn(visitor: Visitor, hall: OpenHall) -> None:
-    hall.issue()
-    second = hall.issue().ticket.ticket_id
-    desk = hall.sign_in()
-    wanted = CallSpecific(version=desk.look().version, ticket_id=second, reason="补交材料")
-    desk._client.act(desk._window_id, "call-specific", wanted, key=new_key())
-
-    page = visitor.open(f"{hall.url}/rules", **PHONE)
-
-    assert "今天共 1 次。原因：\n\n补交材料：1 次" in page.inner_text("section#out-of-turn")
 
 
 def test_an_act_that_is_not_out_of_turn_is_not_counted(running_hall: RunningHall, anna: HallClient) -> None:

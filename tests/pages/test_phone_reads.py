@@ -5,9 +5,9 @@ from playwright.sync_api import Response, expect
 
 from hall.client import new_key
 from hall.exchange import CancelRequest
-from tests.server.web.browser import Visitor
-from tests.server.web.open_hall import OpenHall
-from tests.server.web.phone_page import PHONE, open_phone
+from tests.pages.browser import Visitor
+from tests.pages.open_hall import OpenHall
+from tests.pages.phone_page import PHONE, open_phone
 
 FIRST_VIEW_MOST_BYTES = 40_000
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from demo.browser import open_browser
-from tests.server.web.open_hall import HOST_NAME
+from tests.pages.open_hall import HOST_NAME
 
 FLAGS = ("--autoplay-policy=user-gesture-required", f"--host-resolver-rules=MAP {HOST_NAME} 127.0.0.1")
 TIMEOUT_MS = 10_000

@@ -3,9 +3,9 @@
 from playwright.sync_api import Page, Route, expect
 
 from hall.ticket import TicketState
-from tests.server.web.browser import Visitor
-from tests.server.web.console_page import expect_free_to_act, expect_ticket, fill_in, sign_in
-from tests.server.web.open_hall import OpenHall
+from tests.pages.browser import Visitor
+from tests.pages.console_page import expect_free_to_act, expect_ticket, fill_in, sign_in
+from tests.pages.open_hall import OpenHall
 
 
 def test_a_stale_tab_is_refused_and_calls_nobody(visitor: Visitor, hall: OpenHall) -> None:

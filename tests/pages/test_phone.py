@@ -8,9 +8,9 @@ from playwright.sync_api import Route, expect
 from hall.client import new_key
 from hall.exchange import CancelRequest, IssueRequest
 from hall.ticket import TicketState
-from tests.server.web.browser import Visitor
-from tests.server.web.open_hall import MATTER, Desk, OpenHall
-from tests.server.web.phone_page import PHONE, open_phone
+from tests.pages.browser import Visitor
+from tests.pages.open_hall import MATTER, Desk, OpenHall
+from tests.pages.phone_page import PHONE, open_phone
 
 NOTICE_WITHIN_S = 1.0
 OTHER_MATTER = "medical_reimbursement"

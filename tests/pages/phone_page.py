@@ -3,8 +3,8 @@
 from playwright.sync_api import Page
 
 from hall.ticket import IssuedTicket
-from tests.server.web.browser import Visitor
-from tests.server.web.open_hall import OpenHall
+from tests.pages.browser import Visitor
+from tests.pages.open_hall import OpenHall
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from hall.ticket import TicketState
-from tests.server.web.browser import Visitor
-from tests.server.web.console_page import expect_free_to_act, expect_ticket, sign_in
-from tests.server.web.open_hall import WINDOW, OpenHall
+from tests.pages.browser import Visitor
+from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.open_hall import WINDOW, OpenHall
 
 
 def test_next_shows_the_number_that_the_server_called(visitor: Visitor, hall: OpenHall) -> None:

@@ -18,7 +18,7 @@ from tests.server.running import PASSWORD, RunningHall, act
 
 __all__ = ["CLERK", "HOST_NAME", "MATTER", "OTHER_CLERK", "PASSWORD", "WINDOW", "Desk", "OpenHall", "hall"]
 
-SAMPLE = Path(__file__).resolve().parents[3] / "assets" / "halls" / "sample"
+SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "halls" / "sample"
 MORNING = datetime(2026, 11, 24, 1, 28, tzinfo=UTC)
 """09:28 in the hall."""
 
@@ -27,7 +27,7 @@ WINDOW, MATTER = "5", "social_insurance_registration"
 """A window of the queue for social insurance, which it shares with the next, and a matter of that queue."""
 
 HOST_NAME = "hall.test"
-"""A name that the browser of `tests.server.web.browser` finds on this machine."""
+"""A name that the browser of `tests.pages.browser` finds on this machine."""
 
 
 class OpenHall:

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.server.web.browser import Visitor
-from tests.server.web.open_hall import CLERK, PASSWORD, WINDOW, OpenHall
+from tests.pages.browser import Visitor
+from tests.pages.open_hall import CLERK, PASSWORD, WINDOW, OpenHall
 
 
 def fill_in(page: Page, *, clerk: str = CLERK, password: str = PASSWORD, window_id: str = WINDOW) -> None:

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hall.errors import WindowTaken
-from tests.server.web.browser import Visitor
-from tests.server.web.console_page import fill_in, sign_in
-from tests.server.web.open_hall import CLERK, OTHER_CLERK, PASSWORD, WINDOW, OpenHall
+from tests.pages.browser import Visitor
+from tests.pages.console_page import fill_in, sign_in
+from tests.pages.open_hall import CLERK, OTHER_CLERK, PASSWORD, WINDOW, OpenHall
 
 
 def test_signing_in_shows_the_window(visitor: Visitor, hall: OpenHall) -> None:

@@ -6,9 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 from hall.events import WindowState
 from hall.places import Text
 from hall.ticket import PriorityClass, TicketState
-from tests.server.web.browser import Visitor
-from tests.server.web.console_page import expect_free_to_act, expect_ticket, sign_in
-from tests.server.web.open_hall import OpenHall
+from tests.pages.browser import Visitor
+from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.open_hall import OpenHall
 
 
 def call(page: Page, number: str = "A001") -> None:
