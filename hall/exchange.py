@@ -283,7 +283,8 @@ class OverdueTicket:
 class OrderLine:
     """One line of GET /api/v1/queues/{queue_id}/order: who is called when, and why then.
 
-    `why` is the one reason that puts it before the next; None when it may not be called now (reserved, too early).
+    `why` is the one reason that puts it before the next; None, and after all others, when it may not be called now
+    (too early, or kept for one window or clerk). The first 50 of the queue are told.
     """
 
     ticket_id: int

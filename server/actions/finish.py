@@ -15,7 +15,7 @@ from server.rules.ending import finished, reopened
 from server.rules.hall_today import HallToday
 from server.rules.transitions import Act, state_after
 from server.store.hall_tx import HallTx
-from server.store.tickets import save_ticket
+from server.store.tickets import get_last_leg_at, save_ticket
 from server.store.windows import get_window
 
 
@@ -79,13 +79,21 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
 
 def _find_way_on(tx: HallTx, today: HallToday, ticket: Ticket) -> Way | None:
     """Return where the visit goes on: back to the window that asked for it, or to its next matter."""
-    if ticket.returns_to is not None:
-        back = get_window(tx, ticket.returns_to)
-        queues = today.get_window(ticket.returns_to).queues
-        queue_id = ticket.queue_id if ticket.queue_id in queues else queues[0]
-        for_window = ticket.returns_to if back.state is not WindowState.CLOSED else None
-        return Way(onward=Onward.RETURN, matter_id=ticket.matter_id, queue_id=queue_id, for_window=for_window)
+    if ticket.returns_to is not None and ticket.returns_to != ticket.window_id:
+        return _way_back(tx, today, ticket, ticket.returns_to)
     if ticket.then:
         matter_id = ticket.then[0]
         return Way(onward=Onward.NEXT_LEG, matter_id=matter_id, queue_id=today.queue_of(matter_id))
     return None
+
+
+def _way_back(tx: HallTx, today: HallToday, ticket: Ticket, window_id: str) -> Way:
+    """Return the way to the window that asked for the ticket, with the matter that it was about there."""
+    matter_id, queue_id = get_last_leg_at(tx, ticket.ticket_id, window_id)
+    queues = today.get_window(window_id).queues
+    return Way(
+        onward=Onward.RETURN,
+        matter_id=matter_id,
+        queue_id=queue_id if queue_id in queues else queues[0],
+        for_window=window_id if get_window(tx, window_id).state is not WindowState.CLOSED else None,
+    )

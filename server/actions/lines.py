@@ -8,7 +8,7 @@ from itertools import islice
 
 from hall.events import WindowState
 from hall.exchange import Ahead
-from hall.ticket import Ticket
+from hall.ticket import Ticket, Why
 from server.rules.choosing import ANYONE, Caller, Choice, Line, Pool, Turns, choose_next, list_order
 from server.rules.hall_today import HallToday
 from server.store.counters import LAST_KEY, Counters, calls_of
@@ -63,11 +63,24 @@ def order_at(read: HallRead, today: HallToday, window: WindowRow, *, now: dateti
     return list(islice(list_order(list_candidates(read, live, line.pool.queues, most=ORDER_SHOWN), line), ORDER_SHOWN))
 
 
-def order_of_queue(read: HallRead, today: HallToday, queue_id: str, *, now: datetime) -> Iterator[Choice[Waiting]]:
-    """Yield everyone in a queue as a window that serves nothing else would call them."""
+def order_of_queue(
+    read: HallRead, today: HallToday, queue_id: str, *, now: datetime
+) -> list[tuple[Waiting, Why | None]]:
+    """Return the first of a queue as a window that serves nothing else would call them, and why then.
+
+    Those whom no such window may call now (too early, or kept for one window or clerk) are the last, with no reason.
+    """
     pool = Pool(queues=(today.get_queue(queue_id).queue_id,))
     line = _line_of(read, today, Counters(read), pool, ANYONE, now=now)
-    return list_order(list_waiting(read, pool.queues), line)
+    waiting = list_waiting(read, pool.queues)
+    lines: list[tuple[Waiting, Why | None]] = [
+        (choice.candidate, choice.why) for choice in islice(list_order(waiting, line), ORDER_SHOWN)
+    ]
+    if len(lines) < ORDER_SHOWN:
+        callable_ids = {candidate.ticket_id for candidate, _ in lines}
+        others = [candidate for candidate in waiting if candidate.ticket_id not in callable_ids]
+        lines += [(candidate, None) for candidate in sorted(others, key=lambda each: each.place.key_us)]
+    return lines[:ORDER_SHOWN]
 
 
 def look_ahead(read: HallRead, today: HallToday, ticket: Ticket, *, now: datetime) -> Ahead:

@@ -19,7 +19,7 @@ def transfer(tx: HallTx, today: HallToday, desk: Desk, request: Transfer) -> Win
 
     Raises:
         NotSignedIn, StaleWindow, NotAtThisWindow, WrongState, BadInput, UnknownQueue, UnknownWindow, UnknownMatter,
-        TargetNotOpen: nothing was changed.
+        NotHandledHere, TargetNotOpen: nothing was changed.
     """
     window = get_fresh_window(tx, desk, request)
     ticket = get_ticket_there(tx, window, request)
@@ -40,7 +40,7 @@ def _way(tx: HallTx, today: HallToday, desk: Desk, ticket: Ticket, request: Tran
         for_clerk=for_clerk,
         priority_class=request.priority_class,
         note=request.note,
-        returns_to=desk.window_id if request.returns else None,
+        returns_to=desk.window_id if request.returns else ticket.returns_to,
     )
 
 
@@ -55,13 +55,13 @@ def _find_target(
         return _get_open_queue(tx, today, request.queue_id), None, None
     if request.to_window is not None:
         window_id = _get_open_window(tx, today, request.to_window, desk)
-        return _queue_there(today, window_id, ticket), window_id, None
+        return _queue_there(today, window_id, ticket, request), window_id, None
     assert request.to_clerk is not None, "one of the three is named"
     seats = [row for row in list_windows_of_clerk(tx, request.to_clerk) if row.state is WindowState.OPEN]
     if not seats:
         raise TargetNotOpen(f"{request.to_clerk} is at no open window")
     window_id = _get_open_window(tx, today, seats[0].window_id, desk)
-    return _queue_there(today, window_id, ticket), None, request.to_clerk
+    return _queue_there(today, window_id, ticket, request), None, request.to_clerk
 
 
 def _get_open_queue(tx: HallTx, today: HallToday, queue_id: str) -> str:
@@ -83,6 +83,7 @@ def _get_open_window(tx: HallTx, today: HallToday, window_id: str, desk: Desk) -
     return window_id
 
 
-def _queue_there(today: HallToday, window_id: str, ticket: Ticket) -> str:
+def _queue_there(today: HallToday, window_id: str, ticket: Ticket, request: Transfer) -> str:
     queues = today.get_window(window_id).queues
-    return ticket.queue_id if ticket.queue_id in queues else queues[0]
+    wanted = ticket.queue_id if request.matter_id is None else today.queue_of(request.matter_id)
+    return wanted if wanted in queues else queues[0]

@@ -100,6 +100,16 @@ LAST_FINISHED = (
     .order_by(_ticket.ticket_id)
     .limit(1)
 )
+LAST_LEG_AT_WINDOW = (
+    select(tables.leg.c.matter_id, tables.leg.c.queue_id)
+    .where(
+        tables.leg.c.hall_id == HALL,
+        tables.leg.c.ticket_id == bindparam("ticket_id"),
+        tables.leg.c.window_id == bindparam("window_id"),
+    )
+    .order_by(tables.leg.c.leg_no.desc())
+    .limit(1)
+)
 OUT_OF_NUMBER = (
     select(func.count())
     .select_from(tables.ticket)
@@ -176,6 +186,13 @@ def find_visit(read: HallRead, token_hash: str) -> Visit | None:
 def list_visits(read: HallRead, ticket_ids: list[int]) -> list[Visit]:
     """Return some visits, in no order."""
     return [_visit(row) for row in read.list_rows(TICKETS_BY_ID, ticket_ids=ticket_ids)] if ticket_ids else []
+
+
+def get_last_leg_at(read: HallRead, ticket_id: int, window_id: str) -> tuple[str, str]:
+    """Return matter and queue of the last leg of a ticket that a window ended."""
+    row = read.find_row(LAST_LEG_AT_WINDOW, ticket_id=ticket_id, window_id=window_id)
+    assert row is not None, "asked of a window that has served the ticket"
+    return row.matter_id, row.queue_id
 
 
 def list_by_number(read: HallRead, number: str, business_date: date) -> list[Ticket]:

@@ -1,7 +1,5 @@
 """Routes of queues: the order of calling, and the emergency stop."""
 
-from itertools import islice
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -9,7 +7,7 @@ from hall.errors import NotAllowed
 from hall.exchange import HaltQueue, OrderLine, Role
 from hall.queue_now import QueueNow
 from server.actions.halt import open_queue, stop_queue
-from server.actions.lines import ORDER_SHOWN, order_of_queue
+from server.actions.lines import order_of_queue
 from server.rules.hall_today import HallToday
 from server.web.auth import Principal, Staff, WorkingStaff
 from server.web.description import DescribedLater
@@ -25,18 +23,16 @@ _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 async def look_at_order(queue_id: str, _who: Staff, parts: PartsGiven) -> Response:
     """Who is called when in a queue, as a window that serves nothing else would call them, and why then."""
     now = parts.office.clock.now()
-    choices = await parts.office.ask(
-        lambda read, today: list(islice(order_of_queue(read, today, queue_id, now=now), ORDER_SHOWN))
-    )
+    found = await parts.office.ask(lambda read, today: order_of_queue(read, today, queue_id, now=now))
     lines = tuple(
         OrderLine(
-            ticket_id=choice.candidate.ticket_id,
-            number=choice.candidate.number,
-            queue_id=choice.candidate.queue_id,
-            priority_class=choice.candidate.priority_class,
-            why=choice.why,
+            ticket_id=waiting.ticket_id,
+            number=waiting.number,
+            queue_id=waiting.queue_id,
+            priority_class=waiting.priority_class,
+            why=why,
         )
-        for choice in choices
+        for waiting, why in found
     )
     return word_response(lines)
 

@@ -7,9 +7,10 @@ import pytest
 
 from hall.errors import BadInput, TargetNotOpen, UnknownWindow, WrongState
 from hall.exchange import IssueRequest, WindowView
-from hall.ticket import IssuedTicket, PriorityClass, Ticket, TicketState
+from hall.ticket import IssuedTicket, PriorityClass, Ticket, TicketState, Why
 from hall.ticket_events import Onward, TicketTransferred
 from server.actions.issue import issue
+from server.actions.lines import order_of_queue
 from tests.server.lane_hall import KIOSK, PAGES, LaneHall
 
 
@@ -98,6 +99,38 @@ def test_a_ticket_that_is_to_return_comes_back_to_the_window_that_sent_it(lane_h
     assert lane_hall.ticket(ticket.ticket_id).state is TicketState.DONE
 
 
+def test_a_ticket_that_is_to_return_does_so_after_a_further_window_and_with_its_own_matter(lane_hall: LaneHall) -> None:
+    ticket, desks = serving_at_2(lane_hall)
+    other = lane_hall.sign_in("1", clerk="dora")
+    lane_hall.act(desks.two, "transfer", to_window="3", matter_id="licence", returns=True)
+    assert lane_hall.ticket(ticket.ticket_id).queue_id == "commerce"
+    lane_hall.act(desks.three, "call-next")
+    lane_hall.act(desks.three, "start")
+    lane_hall.act(desks.three, "transfer", to_window="1")
+    lane_hall.act(other, "call-next")
+    lane_hall.act(other, "start")
+
+    lane_hall.act(other, "finish")
+
+    back = lane_hall.ticket(ticket.ticket_id)
+    assert (back.state, back.place.for_window, back.returns_to) == (TicketState.WAITING, "2", None)
+    assert (back.matter_id, back.queue_id) == (ticket.matter_id, ticket.queue_id)
+
+
+def test_a_ticket_that_is_sent_to_the_window_it_was_to_return_to_has_returned(lane_hall: LaneHall) -> None:
+    ticket, desks = serving_at_2(lane_hall)
+    lane_hall.act(desks.two, "transfer", to_window="3", returns=True)
+    lane_hall.act(desks.three, "call-next")
+    lane_hall.act(desks.three, "start")
+    lane_hall.act(desks.three, "transfer", to_window="2")
+    lane_hall.act(desks.two, "call-next")
+    lane_hall.act(desks.two, "start")
+
+    lane_hall.act(desks.two, "finish")
+
+    assert lane_hall.ticket(ticket.ticket_id).state is TicketState.DONE
+
+
 @pytest.mark.parametrize(
     ("target", "refusal"),
     [
@@ -180,3 +213,20 @@ def test_a_mistaken_finish_is_taken_back(lane_hall: LaneHall) -> None:
     assert (view.ticket.state, view.served_today) == (TicketState.SERVING, 0)
     lane_hall.act(desks.two, "finish")
     assert lane_hall.window("2").served_today == 1
+
+
+def test_the_order_of_a_queue_ends_with_those_who_are_kept_for_a_window(lane_hall: LaneHall) -> None:
+    ticket, desks = serving_at_2(lane_hall)
+    lane_hall.issue("insure")
+    lane_hall.sign_in("1", clerk="dora")
+    lane_hall.act(desks.two, "transfer", to_window="1")
+    lane_hall.issue("insure")
+    today = lane_hall.almanac.on(ticket.business_date)
+
+    order = lane_hall.ask(lambda read: order_of_queue(read, today, "social", now=lane_hall.clock.now()))
+
+    assert [(waiting.number, why) for waiting, why in order] == [
+        ("A002", Why.ARRIVAL),
+        ("A003", Why.ARRIVAL),
+        ("A001", None),
+    ]

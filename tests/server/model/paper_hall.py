@@ -177,12 +177,14 @@ class PaperHall(PaperPeople):
         slip = self._there(window, session, ticket_id, is_fresh=is_fresh)
         self._must_be(slip, "serving")
         self.seats[window].ticket = self.seats[window].pressed = None
-        if slip.returns_to is not None:
+        slip.sent_on[window] = slip.queue
+        if slip.returns_to is not None and slip.returns_to != window:
             back, slip.returns_to = slip.returns_to, None
-            queues = WINDOWS[back][0]
-            queue = slip.queue if slip.queue in queues else queues[0]
+            queue = slip.sent_on[back]
+            queue = queue if queue in WINDOWS[back][0] else WINDOWS[back][0][0]
             self._send(slip, queue, for_window=back if self.seats[back].state != "closed" else None)
         elif slip.then:
+            slip.returns_to = None
             self._send(slip, QUEUE_OF[slip.then.pop(0)])
         else:
             slip.state, slip.finished = "done", self.now
@@ -209,7 +211,8 @@ class PaperHall(PaperPeople):
         self._must_be(slip, "serving")
         queue, for_window, for_clerk = self._find_target(window, slip, *to)
         self.seats[window].ticket = self.seats[window].pressed = None
-        slip.returns_to = window if returns else None
+        slip.sent_on[window] = slip.queue
+        slip.returns_to = window if returns else slip.returns_to
         self._send(slip, queue, for_window=for_window, for_clerk=for_clerk)
 
     def _find_target(self, window: str, slip: Slip, what: str, name: str) -> tuple[str, str | None, str | None]:

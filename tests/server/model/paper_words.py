@@ -1,6 +1,6 @@
 """What is written on the paper: tickets, windows, bookings and turns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -62,6 +62,8 @@ class Slip:
     not_before: datetime | None = None
     held_for: str | None = None
     returns_to: str | None = None
+    sent_on: dict[str, str] = field(default_factory=dict)
+    """From which queue each window sent it on last."""
 
     @property
     def order(self) -> tuple[int, int]:
