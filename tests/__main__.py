@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,20 @@ PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One command of the run; `needs_zero_tests` marks the gate's, which run no tests."""
+    """One command of the run."""
 
     name: str
     command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How a step went; `passed` and `failed` are tests."""
+
+    step: Step
+    held: bool
+    passed: int
+    failed: int
 
 
 def gate() -> list[Step]:
@@ -35,20 +46,23 @@ def gate() -> list[Step]:
     ]
 
 
-def suites() -> list[Step]:
-    """The suites; Kivy's window and rules and Playwright's event loop fill a process: each of theirs has its own."""
+def suites() -> list[list[Step]]:
+    """The suites in two lines that run beside each other: the faces, and all the rest.
+
+    Kivy's window and rules and Playwright's event loop fill a process: each of theirs has its own.
+    """
     pytest = (sys.executable, "-m", "pytest")
-    alone = ("pages", "kiosk", "display", "whole")
-    rest = [f"--ignore=tests/{name}" for name in alone]
+    faces = ("kiosk", "display", "pages", "whole")
+    rest = [f"--ignore=tests/{name}" for name in faces]
     return [
-        Step(name="all but faces", command=(*pytest, "tests", *rest)),
-        *(Step(name=name, command=(*pytest, f"tests/{name}")) for name in alone),
+        [Step(name="all but faces", command=(*pytest, "tests", *rest))],
+        [Step(name=name, command=(*pytest, f"tests/{name}")) for name in faces],
     ]
 
 
-def run(step: Step) -> tuple[bool, int, int]:
-    """Run a step, its output shown as it comes; return whether it held, and the tests passed and failed."""
-    print(f"== {step.name}", flush=True)
+def run(step: Step) -> Result:
+    """Run a step, its output shown as it comes, each line with the step's name."""
+    _tell(step, "begins")
     began = time.monotonic()
     tail: list[str] = []
     with subprocess.Popen(
@@ -56,12 +70,22 @@ def run(step: Step) -> tuple[bool, int, int]:
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
+            _tell(step, line.rstrip("\n"))
             tail = [*tail[-4:], line]
     passed, failed = _counts("".join(tail))
     held = process.returncode == 0
-    print(f"== {step.name}: {'ok' if held else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
-    return held, passed, failed
+    _tell(step, f"{'ok' if held else 'FAILED'} in {time.monotonic() - began:.0f} s")
+    return Result(step=step, held=held, passed=passed, failed=failed)
+
+
+def run_all(lines: Sequence[Sequence[Step]]) -> list[Result]:
+    """Run several lines of steps beside each other, the steps of a line one after another."""
+    with ThreadPoolExecutor(max_workers=len(lines)) as pool:
+        return [result for done in pool.map(lambda line: [run(step) for step in line], lines) for result in done]
+
+
+def _tell(step: Step, line: str) -> None:
+    print(f"{step.name} | {line}\n", end="", flush=True)  # one write, so that lines of two steps never mix
 
 
 def _counts(text: str) -> tuple[int, int]:
@@ -77,10 +101,11 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.pytest:
         return subprocess.call([sys.executable, "-m", "pytest", *chosen.pytest], cwd=ROOT)
-    steps = gate() if chosen.gate else [*gate(), *suites()]
-    results = [(step.name, *run(step)) for step in steps]
-    broken = [name for name, held, _, _ in results if not held]
-    passed, failed = sum(result[2] for result in results), sum(result[3] for result in results)
+    results = run_all([gate()])
+    if not chosen.gate:
+        results += run_all(suites())
+    broken = [result.step.name for result in results if not result.held]
+    passed, failed = sum(result.passed for result in results), sum(result.failed for result in results)
     print(f"\nbroken: {', '.join(broken)}" if broken else "\neverything holds")
     print(f"{passed} passed, {max(failed, len(broken))} failed")
     return 1 if broken else 0

@@ -1,23 +1,18 @@
-"""The server as a process: commands beside it, signals, and a kill in the middle of the work."""
+"""The server as a process: commands beside it, and signals."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hall.client import HallClient, new_key
-from hall.errors import HallError, ServerAway
 from hall.exchange import IssueRequest, SignInRequest
-from hall.ticket import IssuedTicket
 from server.store.database import Database
 from server.store.opening import open_record
 from server.store.postgresql import PostgresqlDatabase
@@ -26,7 +21,6 @@ from tests.server.listening_client import Listener
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_S = 60
-ROUNDS = 5
 CLERK_MATTER = "marriage_registration"
 
 
@@ -211,66 +205,3 @@ def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
     assert "who=kiosk:K1" in log
     assert issued.token not in log
     assert token not in log
-
-
-@dataclass
-class Visitors:
-    """Kiosks that take numbers as fast as they can, each press with its key, until the server is gone."""
-
-    answered: list[tuple[str, IssuedTicket]] = field(default_factory=list)
-    unanswered: list[str] = field(default_factory=list)
-
-    def press_until_away(self, url: str, token: str) -> None:
-        client = HallClient(url, token=token)
-        while True:
-            key = new_key()
-            try:
-                issued = client.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=key)
-            except ServerAway:
-                self.unanswered.append(key)
-                break
-            self.answered.append((key, issued))
-        client.close()
-
-
-def test_a_kill_in_the_middle_of_the_work_loses_nothing_and_doubles_nothing(record: list[str], tmp_path: Path) -> None:
-    visitors = Visitors()
-    token = command("device", "add", "--kind", "kiosk", "K1", record=record).stdout.strip()
-    for round_ in range(ROUNDS):
-        server = Server(record, tmp_path)
-        presses = [
-            threading.Thread(target=visitors.press_until_away, args=(server.url, token), daemon=True) for _ in range(6)
-        ]
-        for press in presses:
-            press.start()
-        wanted = len(visitors.answered) + 30 + 25 * round_
-        while len(visitors.answered) < wanted:
-            assert server.process.poll() is None
-        os.kill(server.process.pid, signal.SIGKILL)
-        server.process.wait(10)
-        for press in presses:
-            press.join(20)
-
-    server = Server(record, tmp_path)
-    kiosk = HallClient(server.url, token=token)
-    for key in visitors.unanswered:
-        visitors.answered.append((key, _press_again(kiosk, key)))
-    kiosk.close()
-    assert server.end() == 0
-
-    tickets = {ticket["ticket_id"]: ticket["number"] for ticket in exported("tickets", record)}
-    told = {issued.ticket.ticket_id: issued.ticket.number for _, issued in visitors.answered}
-    assert told == tickets
-    assert len(told) == len(visitors.answered), "one ticket was told to two visitors"
-    assert sorted(tickets.values()) == [f"B{n:03}" for n in range(1, len(tickets) + 1)]
-    events = exported("events", record)
-    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-    issued_events = [event["body"]["ticket_id"] for event in events if event["body"]["kind"] == "TicketIssued"]
-    assert sorted(issued_events) == sorted(tickets)
-
-
-def _press_again(kiosk: HallClient, key: str) -> IssuedTicket:
-    try:
-        return kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=key)
-    except HallError as error:
-        raise AssertionError(f"a repeat was refused: {error!r}") from error

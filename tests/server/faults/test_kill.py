@@ -8,7 +8,7 @@ import pytest
 from benchmarks.kill import Plan, run
 from benchmarks.server_process import Record
 
-SHORT = Plan(kills=5, writes=300, clients=16, windows=10, seed=7)
+SHORT = Plan(kills=4, writes=240, clients=16, windows=10, seed=7)
 
 
 @pytest.mark.timeout(300)  # a machine that others use too may take long
