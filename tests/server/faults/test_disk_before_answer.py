@@ -52,6 +52,9 @@ async def issue_at_once(port: int, token: str, *, clients: int) -> None:
         asker.close()
 
     await asyncio.gather(*(issue_in_turn(Asker(load, f"kiosk{n}", token=token)) for n in range(clients)))
+    last = Asker(load, "last", token=token)
+    await last.look("/api/v1/directory")  # sent by the same thread: what it sent before has been written down by now
+    last.close()
 
 
 def split(calls: list[SystemCall], journal: str) -> tuple[list[SystemCall], list[tuple[SystemCall, SystemCall]]]:
