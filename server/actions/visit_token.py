@@ -13,7 +13,12 @@ LENGTH = 11
 
 def new_token() -> str:
     """Return a token that nobody can guess."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    number = secrets.randbelow(len(ALPHABET) ** LENGTH)
+    letters = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

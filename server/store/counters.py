@@ -1,5 +1,9 @@
-"""What a hall counts on a business date: read once in a transaction, written once at its end."""
+"""What a hall counts on a business date: read once, written once at the end of a transaction that changed it.
 
+It outlives its transaction as long as nobody else has written (`HallTx.keep`).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,10 +52,12 @@ class Counter:
 class Counters:
     """The counters of one hall within one transaction."""
 
-    def __init__(self, read: HallRead) -> None:
-        """Read through a transaction."""
+    def __init__(self, read: HallRead, known: Mapping[tuple[date, str], int | None] | None = None) -> None:
+        """Read through a transaction what is not known yet."""
         self._read = read
-        self._counters: dict[tuple[date, str], Counter] = {}
+        self._counters = {
+            (day, name): Counter(to_yyyymmdd(day), name, value, value) for (day, name), value in (known or {}).items()
+        }
 
     def find(self, day: date, name: str) -> int | None:
         """Return a counter, None before it was first set on the day."""
@@ -72,6 +78,10 @@ class Counters:
     def list_changed(self) -> list[Counter]:
         """Return the counters that the table does not hold as they are."""
         return [counter for counter in self._counters.values() if counter.value != counter.stored]
+
+    def known_of(self, day: date) -> dict[tuple[date, str], int | None]:
+        """Return what is known of a business date."""
+        return {key: counter.value for key, counter in self._counters.items() if key[0] == day}
 
     def _get(self, day: date, name: str) -> Counter:
         counter = self._counters.get((day, name))

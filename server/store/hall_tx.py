@@ -30,8 +30,8 @@ from server.store import tables
 from server.store.columns import from_yyyymmdd, to_yyyymmdd
 from server.store.commands import StoredCommand, list_commands
 from server.store.counters import Counters
-from server.store.hall_read import HALL, SELECT_HALL, AnyRow, AnySelect, HallRead, hall_of
-from server.store.live import Live
+from server.store.hall_read import HALL, SELECT_HALL, AnyRow, AnySelect, HallRead, HallRow, hall_of
+from server.store.live import Live, LiveFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,18 @@ SYSTEM = Actor(kind="system", name="")
 """The server itself."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a committed transaction leaves to the next one, which may use it if the hall's row is still the same.
+
+    Whoever changes a figure or a counter records an event, and so changes that row: also another server.
+    """
+
+    hall: HallRow
+    figures: LiveFigures
+    counters: Mapping[tuple[date, str], int | None]
+
+
 class HallTx(HallRead):
     """A write transaction on one hall; lives on one thread for one batch of acts.
 
@@ -72,8 +84,24 @@ class HallTx(HallRead):
         counters: the numbers last given out.
     """
 
-    def __init__(self, connection: Connection, hall_id: str, *, now: datetime, keys: Iterable[str] = ()) -> None:
-        """Lock the hall's row and read it, and the commands known by any of the keys."""
+    def __init__(
+        self,
+        connection: Connection,
+        hall_id: str,
+        *,
+        now: datetime,
+        keys: Iterable[str] = (),
+        kept: Kept | None = None,
+    ) -> None:
+        """Lock the hall's row and read it, and the commands known by any of the keys.
+
+        Args:
+            connection: in a transaction, which the caller commits.
+            hall_id: the hall; its row exists.
+            now: the moment of the first act.
+            keys: of the commands that may have been done before.
+            kept: what the last transaction of the same writer left; used up by this one.
+        """
         super().__init__(connection, hall_id)
         self.now = now
         self.events: list[Event] = []
@@ -82,8 +110,9 @@ class HallTx(HallRead):
         row = connection.execute(LOCK_HALL, {"hall_id": hall_id}).one()
         self._stored = self._hall = hall_of(row)
         self.commands: dict[str, StoredCommand] = list_commands(self, keys)
-        self.live = Live(self)
-        self.counters = Counters(self)
+        is_unchanged = kept is not None and kept.hall == self._hall
+        self.live = Live(self, kept.figures if kept and is_unchanged else None)
+        self.counters = Counters(self, kept.counters if kept and is_unchanged else None)
 
     @property
     def seq(self) -> int:
@@ -208,6 +237,8 @@ class HallTx(HallRead):
     def finish(self) -> None:
         """Write everything that is not written yet; the caller commits."""
         for counter in self.counters.list_changed():
+            is_kept = counter.business_date == self._hall.business_date
+            assert self._hall != self._stored or not is_kept, "who changes a counter tells it in an event, too"
             key = {"business_date": counter.business_date, "name": counter.name}
             if counter.stored is None:
                 self.insert(tables.counter, **key, value=counter.value)
@@ -216,6 +247,12 @@ class HallTx(HallRead):
         self.flush()
         if self._hall != self._stored:
             self.update(tables.hall, {}, **asdict(self._hall))
+
+    def keep(self) -> Kept:
+        """Return what the next transaction of this writer may use; to be asked after the commit."""
+        day = self.business_date
+        counters = {} if day is None else self.counters.known_of(day)
+        return Kept(hall=self._hall, figures=self.live.figures, counters=counters)
 
 
 @cache

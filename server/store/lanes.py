@@ -25,7 +25,7 @@ from hall.clock import Clock
 from hall.errors import HallError, Overloaded
 from hall.events import Event
 from server.store.faults import Fault, fault_of, hall_error_of, told_in_a_line
-from server.store.hall_tx import HallTx
+from server.store.hall_tx import HallTx, Kept
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -142,6 +142,7 @@ class Lane:
         self._started: Future[None] = Future()
         self._is_stopping = threading.Event()
         self._connection: Connection | None = None
+        self._kept: Kept | None = None
 
     def start(self) -> None:
         """Open the connection and begin.
@@ -285,12 +286,14 @@ class Lane:
     def _commit_together(self, connection: Connection, batch: list[_Job]) -> _Done:
         with connection.begin() as transaction:
             keys = [job.key for job in batch if job.key is not None]
-            tx = HallTx(connection, self._hall_id, now=self._clock.now(), keys=keys)
+            kept, self._kept = self._kept, None
+            tx = HallTx(connection, self._hall_id, now=self._clock.now(), keys=keys, kept=kept)
             self._opening(tx)
             outcomes = [self._perform(tx, job) for job in batch]
             tx.finish()
             began = perf_counter()
             transaction.commit()
+        self._kept = tx.keep()
         return _Done(outcomes, tx.events, perf_counter() - began)
 
     def _answer(self, done: _Done) -> None:

@@ -1,4 +1,9 @@
-"""What a batch of acts asks again and again: read once in a transaction, then kept in step by its own writes."""
+"""What acts ask again and again: read once, then kept in step by what the acts themselves write.
+
+It outlives its transaction as long as nobody else has written (`HallTx.keep`).
+"""
+
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -37,15 +42,22 @@ PLAIN_LINE, PRIORITY_LINE, SPECIAL_LINE = 0, 1, 2
 """`ticket.line`: who only arrival decides about, the same within the priority classes, and everyone else."""
 
 
+@dataclass(slots=True, kw_only=True)
+class LiveFigures:
+    """What was read so far: how many wait by queue and line, which open windows are free, why queues are halted."""
+
+    waiting: dict[tuple[str, int], int] | None = None
+    is_free: dict[str, bool] | None = None
+    halted: dict[str, tuple[Text, bool]] | None = None
+
+
 class Live:
     """The figures of one hall within one transaction."""
 
-    def __init__(self, read: HallRead) -> None:
-        """Read through a transaction, once for each figure."""
+    def __init__(self, read: HallRead, figures: LiveFigures | None = None) -> None:
+        """Read through a transaction, once for each figure that is not known yet."""
         self._read = read
-        self._waiting: dict[tuple[str, int], int] | None = None
-        self._is_free: dict[str, bool] | None = None
-        self._halted: dict[str, tuple[Text, bool]] | None = None
+        self.figures = figures or LiveFigures()
 
     def count_waiting(self, queue_id: str) -> int:
         """Return how many wait in a queue."""
@@ -76,8 +88,8 @@ class Live:
 
     def move(self, queue_id: str, line: int, *, waiting: int) -> None:
         """Note that so many more (or fewer) wait."""
-        if self._waiting is not None:
-            self._waiting[queue_id, line] = self._waiting.get((queue_id, line), 0) + waiting
+        if self.figures.waiting is not None:
+            self.figures.waiting[queue_id, line] = self.figures.waiting.get((queue_id, line), 0) + waiting
 
     def set_window(self, window_id: str, *, is_open: bool, is_free: bool) -> None:
         """Note whether a window takes visitors, and whether it has none."""
@@ -94,20 +106,20 @@ class Live:
             self._halts()[queue_id] = (reason, is_automatic)
 
     def _lines(self) -> dict[tuple[str, int], int]:
-        if self._waiting is None:
+        if self.figures.waiting is None:
             rows = self._read.list_rows(COUNT_WAITING)
-            self._waiting = {(row.queue_id, row.line): int(row.waiting) for row in rows}
-        return self._waiting
+            self.figures.waiting = {(row.queue_id, row.line): int(row.waiting) for row in rows}
+        return self.figures.waiting
 
     def _open(self) -> dict[str, bool]:
-        if self._is_free is None:
-            self._is_free = {row.window_id: row.ticket_id is None for row in self._read.list_rows(LIST_OPEN)}
-        return self._is_free
+        if self.figures.is_free is None:
+            self.figures.is_free = {row.window_id: row.ticket_id is None for row in self._read.list_rows(LIST_OPEN)}
+        return self.figures.is_free
 
     def _halts(self) -> dict[str, tuple[Text, bool]]:
-        if self._halted is None:
+        if self.figures.halted is None:
             rows = self._read.list_rows(LIST_HALTED)
-            self._halted = {
+            self.figures.halted = {
                 row.queue_id: (Text(zh=row.reason_zh, en=row.reason_en), bool(row.is_automatic)) for row in rows
             }
-        return self._halted
+        return self.figures.halted

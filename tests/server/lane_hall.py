@@ -31,11 +31,13 @@ from server.actions.start_day import start_day_if_due
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
 from server.store.columns import from_yyyymmdd
+from server.store.counters import Counters
 from server.store.credentials import Clerk, find_clerk, save_clerk
 from server.store.database import Database
 from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor, HallTx
 from server.store.lanes import Lane
+from server.store.live import Live
 from server.store.opening import open_record
 from server.store.reader import Reader
 from server.store.sqlite import SqliteFolder
@@ -75,6 +77,9 @@ class LaneHall:
         self.batches.append(acts)
 
     def close(self) -> None:
+        if self.lane.is_alive:
+            self.settle()
+            self.run(_compare_kept_figures)
         self.lane.stop()
         self.reader.close()
         self.engine.dispose()
@@ -153,6 +158,18 @@ class LaneHall:
 
     def _today(self, read: HallRead) -> HallToday:
         return self.almanac.on(from_yyyymmdd(read.get_hall().business_date))
+
+
+def _compare_kept_figures(tx: HallTx) -> None:
+    """What outlived every transaction so far is what the tables say."""
+    read_anew = Live(tx)
+    for queue_id, line in tx.live.figures.waiting or {}:
+        assert tx.live.count_line(queue_id, line) == read_anew.count_line(queue_id, line), (queue_id, line)
+    assert tx.live.free_windows() == read_anew.free_windows()
+    assert tx.live.open_windows() == read_anew.open_windows()
+    counters = Counters(tx)
+    for (day, name), value in tx.keep().counters.items():
+        assert counters.find(day, name) == value, name
 
 
 def issuing(matter_id: str) -> Act:
