@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import requests
 
@@ -31,6 +31,7 @@ from hall.places import Directory
 from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
 from hall.ticket import IssuedTicket, Ticket
+from hall.taken_number import NumberView, ReprintRequest
 from hall.wire import from_json, to_json
 
 T = TypeVar("T")
@@ -76,6 +77,18 @@ class HallClient:
         return self._get(Ticket, f"/api/v1/tickets/{ticket_id}")
 
     def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> Ticket:
+    def find_number(self, number: str) -> NumberView:
+        """Return how today's newest ticket with a number stands, an open one before others."""
+        return self._get(NumberView, f"/api/v1/numbers/{quote(number, safe='')}")
+
+    def find_number_of_page(self, token: str) -> NumberView:
+        """Return how the ticket stands whose slip's code holds a token."""
+        return self._get(NumberView, f"/api/v1/numbers/of-page/{quote(token, safe='')}")
+
+    def reprint_ticket(self, ticket_id: int, request: ReprintRequest, *, key: str) -> IssuedTicket:
+        """Ask for a slip once more."""
+        return self._post(IssuedTicket, f"/api/v1/tickets/{ticket_id}/reprint", request, key=key)
+
         """Tell what became of the paper."""
         return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/print", report, key=key)
 
@@ -132,6 +145,10 @@ class HallClient:
         return self._post(Appointment, f"/api/v1/appointments/{code}/cancel", None, key=key)
 
     def check_in(self, code: str, request: CheckIn, *, key: str) -> IssuedTicket:
+    def find_appointments(self, identity: str) -> tuple[Appointment, ...]:
+        """Return today's open appointments of the person that a hash stands for (`hall.phone_hash`)."""
+        return self._get(tuple[Appointment, ...], f"/api/v1/appointments/of-person/{quote(identity, safe='')}")
+
         """Take the number that belongs to an appointment."""
         return self._post(IssuedTicket, f"/api/v1/appointments/{code}/check-in", request, key=key)
 

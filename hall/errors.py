@@ -158,6 +158,12 @@ class OverdueLimitReached(HallError):
     code = "overdue_limit_reached"
 
 
+class ReprintLimitReached(HallError):
+    """The slip was printed again as often as visitors may by themselves; the guide desk does it."""
+
+    code = "reprint_limit_reached"
+
+
 class TargetNotOpen(HallError):
     """The queue, window or clerk to which the ticket should go takes nobody now; nothing was changed."""
 

@@ -25,6 +25,7 @@ from hall.ticket_events import (
     TicketReleased,
     TicketReopened,
     TicketRestored,
+    TicketReprinted,
     TicketResumed,
     TicketStarted,
     TicketTransferred,
@@ -195,6 +196,7 @@ EventBody = Annotated[
 ]
 
 
+    | TicketReprinted
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One change of the hall: numbered without gaps from 1 in each hall, told only after it is on disk."""

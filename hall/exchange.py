@@ -208,15 +208,24 @@ class HaltQueue:
     reason: Text
 
 
+Phone = Annotated[str, Field(pattern=r"^[0-9]{7,15}$")]
+"""A telephone number as it is dialled; never kept, only a hash of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookAppointment:
-    """POST /api/v1/appointments: a slot is booked; `identity` is a hash that stands for the person, if any."""
+    """POST /api/v1/appointments: a slot is booked.
+
+    `identity` is a hash that stands for the person, if any; with `phone` the server makes it, and the visitor may
+    check in by that number instead of the code.
+    """
 
     __pydantic_config__ = STRICT
 
     matter_id: str
     slot: datetime
     identity: Annotated[str, Field(max_length=128)] | None = None
+    phone: Phone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -373,7 +373,10 @@ class MatterToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """The hall's plan as of one business date: what the server tells kiosks, boards and pages."""
+    """The hall's plan as of one business date: what the server tells kiosks, boards and pages.
+
+    `prefixes` are those with which the hall's numbers begin, for whoever types one.
+    """
 
     business_date: date
     hall: Hall
@@ -387,3 +390,4 @@ class Directory:
     matters: tuple[MatterToday, ...]
     towns: tuple[TownCentre, ...]
     department_keys: dict[str, SearchKeys] = field(default_factory=dict)
+    prefixes: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ _MAY_BE_ZERO = frozenset(
         "overdue_expires_min",
         "overdue_limit",
         "longest_wait_min",
+        "reprint_limit",
         "unanswered_min",
         "double_tap_s",
         "appointment_early_min",

@@ -288,6 +288,8 @@ SENTENCES: dict[str, Say] = {
     "taking.quotas": _quotas,
     "taking.quota_back": _quota_back,
     "taking.stopped": _always("rules.taking.stopped"),
+    "taking.offline": _of_rules(rule_text.offline_text),
+    "taking.reprint": _of_rules(rule_text.reprint_text),
     "order.overdue": _of_rules(rule_text.due_text),
     "order.longest_wait": _of_rules(rule_text.longest_wait_text),
     "order.priority": _of_rules(rule_text.priority_turns_text),

@@ -89,6 +89,13 @@ def overdue_limit_text(rules: Rules, language: Language) -> str:
 
 
 def overdue_expires_text(rules: Rules, language: Language) -> str:
+def reprint_text(rules: Rules, language: Language) -> str:
+    """Say how a lost slip comes back."""
+    if rules.reprint_limit == 0:
+        return language.text("rules.taking.reprint_at_desk")
+    return language.text("rules.taking.reprint", times=count_text("time", rules.reprint_limit, language))
+
+
     """Say how long an overdue number can come back."""
     if rules.overdue_expires_min == 0:
         return language.text("rules.called.expires_with_day")

@@ -24,6 +24,7 @@ class Rules:
         overdue_grace_priority_s: the same for the priority classes, who walk more slowly.
         overdue_after_calls: an overdue number that comes back is due after so many calls of its queue.
         overdue_limit: how often visitors bring their number back by themselves; then the guide desk does.
+        reprint_limit: how often visitors print a lost slip again by themselves; then the guide desk does.
         overdue_expires_min: minutes after which an overdue number is given up; 0 for the end of the day.
         auto_overdue: whether the server marks numbers overdue that were called `max_calls` times and did not come.
         stale_call_s: a called number that nobody starts or gives up is shown to its window after so many seconds.
@@ -55,6 +56,7 @@ class Rules:
     overdue_limit: int = 2
     overdue_expires_min: int = 240
     auto_overdue: bool = False
+    reprint_limit: int = 2
     stale_call_s: int = 120
     stale_call_supervisor_s: int = 300
     undo_call_s: int = 30

@@ -248,6 +248,28 @@ class TicketExpired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPrintReported:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReprinted:
+    """A slip was asked for again; with `is_new_page` the code on the lost one opens nothing any more."""
+
+    kind: Literal["TicketReprinted"] = "TicketReprinted"
+    ticket_id: int
+    number: str
+    is_new_page: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAstray:
+    """An offline number could not be lined up when it was handed over: its visitor is led to the guide desk."""
+
+    kind: Literal["TicketAstray"] = "TicketAstray"
+    ticket_id: int
+    number: str
+    business_date: date
+    astray: Astray
+    queue: QueueNow
+
+
     """A kiosk told what became of the paper; `print_count` counts the slips that came or may have come out."""
 
     kind: Literal["TicketPrintReported"] = "TicketPrintReported"

@@ -1,12 +1,13 @@
 """Appointments: a slot is booked, cancelled, or checked in for, which gives at most one ticket."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from hall.clock import business_date_at
-from hall.errors import AppointmentNotOpen, BadInput, NotHandledHere, SlotFull
+from hall.errors import AppointmentNotOpen, BadInput, NotHandledHere, SlotFull, UnknownAppointment
 from hall.events import AppointmentBooked, AppointmentCancelled
 from hall.exchange import Appointment, BookAppointment, CheckIn, IssueRequest
+from hall.phone_hash import hash_phone
 from hall.ticket import IssuedTicket
 from server.actions.issue import Issuer, plan_stops, take_number
 from server.actions.lines import last_key_of
@@ -19,9 +20,13 @@ from server.store.appointments import (
     add_appointment,
     count_booked,
     end_appointment,
+    forget_person,
     get_appointment,
     has_appointment,
+    list_open_of_person,
+    list_persons_before,
 )
+from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor, HallTx
 
 CODE_DIGITS = 6
@@ -54,13 +59,37 @@ def book_appointment(tx: HallTx, today: HallToday, request: BookAppointment, *, 
     code = make_code()
     while has_appointment(tx, code):
         code = make_code()
+    identity = request.identity if request.phone is None else hash_phone(tx.hall_id, request.phone)
     new = NewAppointment(
-        code=code, matter_id=request.matter_id, queue_id=queue_id, slot=request.slot, identity=request.identity
+        code=code, matter_id=request.matter_id, queue_id=queue_id, slot=request.slot, identity=identity
     )
     booked = add_appointment(tx, new)
     happened = AppointmentBooked(appointment_id=booked.appointment_id, matter_id=booked.matter_id, slot=booked.slot)
     tx.record(happened, actor=actor)
     return booked
+
+
+def find_appointments(read: HallRead, today: HallToday, identity: str) -> tuple[Appointment, ...]:
+    """Return a person's open appointments of the business date, earliest first.
+
+    Raises:
+        UnknownAppointment: there is none.
+    """
+    known = [
+        each
+        for each in list_open_of_person(read, identity)
+        if business_date_at(each.slot, today.zone) == today.business_date
+    ]
+    if not known:
+        raise UnknownAppointment("no open appointment of this person today")
+    return tuple(known)
+
+
+def forget_persons(tx: HallTx, today: HallToday) -> None:
+    """Forget who booked the slots of past dates that nobody came for."""
+    midnight = datetime.combine(today.business_date, time(), tzinfo=today.zone)
+    for appointment_id in list_persons_before(tx, midnight):
+        forget_person(tx, appointment_id)
 
 
 def cancel_appointment(tx: HallTx, _today: HallToday, code: str, *, actor: Actor) -> Appointment:

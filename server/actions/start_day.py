@@ -10,6 +10,7 @@ from hall.events import BusinessDayStarted, WindowClosed, WindowState
 from hall.ticket import Ticket, TicketState
 from hall.ticket_events import TicketExpired, TicketNoShow
 from server.actions.almanac import Almanac
+from server.actions.appointments import forget_persons
 from server.actions.figures import list_queues_now, queue_now
 from server.rules.ending import left_over
 from server.rules.hall_today import HallToday
@@ -36,6 +37,7 @@ def start_day_if_due(tx: HallTx, almanac: Almanac) -> None:
         if tx.live.find_halt(queue_id) is not None:
             end_halt(tx, queue_id)
     queues = tuple(queue_now(tx.live, today, queue_id) for queue_id in today.queue_ids)
+    forget_persons(tx, today)
     tx.record(BusinessDayStarted(business_date=day, queues=queues), actor=SYSTEM)
     for window in windows:
         _close_if_left(tx, today, window)

@@ -41,6 +41,12 @@ IN_SLOT = (
         (_appointment.is_open == 1) | _appointment.ticket_id.is_not(None),
     )
 )
+OPEN_OF_PERSON = SELECT_APPOINTMENT.where(
+    _appointment.identity == bindparam("identity"), _appointment.is_open == 1
+).order_by(_appointment.slot_us)
+PERSONS_BEFORE = select(_appointment.appointment_id).where(
+    _appointment.hall_id == HALL, _appointment.slot_us < bindparam("before_us"), _appointment.identity.is_not(None)
+)
 LAST_ID = select(func.coalesce(func.max(_appointment.appointment_id), 0)).where(_appointment.hall_id == HALL)
 
 
@@ -76,11 +82,25 @@ def has_appointment(read: HallRead, code: str) -> bool:
     return read.find_row(BY_CODE, code=code) is not None
 
 
+def list_open_of_person(read: HallRead, identity: str) -> list[Appointment]:
+    """Return a person's open appointments, earliest first."""
+    return [_appointment_of(row) for row in read.list_rows(OPEN_OF_PERSON, identity=identity)]
+
+
+def list_persons_before(read: HallRead, moment: datetime) -> list[int]:
+    """Return the ids of appointments before a moment of which the record still knows a person."""
+    return [row.appointment_id for row in read.list_rows(PERSONS_BEFORE, before_us=to_us(moment))]
+
+
+def forget_person(tx: HallTx, appointment_id: int) -> None:
+    """Forget whose appointment it was."""
+    tx.update(tables.appointment, {"appointment_id": appointment_id}, identity=None)
+
+
 def end_appointment(tx: HallTx, appointment_id: int, *, ticket_id: int | None) -> None:
-    """Note that an appointment was used for a ticket, or cancelled."""
-    hit = tx.update(
-        tables.appointment, {"appointment_id": appointment_id, "is_open": 1}, is_open=0, ticket_id=ticket_id
-    )
+    """Note that an appointment was used for a ticket, or cancelled; whose it was is of no more use."""
+    key = {"appointment_id": appointment_id, "is_open": 1}
+    hit = tx.update(tables.appointment, key, is_open=0, ticket_id=ticket_id, identity=None)
     assert hit == 1, f"appointment {appointment_id} was open under the hall's lock"
 
 

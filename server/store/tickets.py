@@ -169,6 +169,11 @@ def save_ticket(tx: HallTx, before: Ticket, after: Ticket) -> Ticket:
     return after
 
 
+def set_token(tx: HallTx, ticket_id: int, token_hash: str) -> None:
+    """Have another token open the visitor's page; the one before opens nothing any more."""
+    tx.update(tables.ticket, {"ticket_id": ticket_id}, token_hash=token_hash)
+
+
 def get_ticket(read: HallRead, ticket_id: int) -> Ticket:
     """Return a ticket as it stands."""
     row = read.find_row(TICKET_BY_ID, ticket_id=ticket_id)

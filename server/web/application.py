@@ -14,6 +14,8 @@ from server.web import (
     routes_figures,
     routes_hall,
     routes_health,
+    routes_offline,
+    routes_numbers,
     routes_queues,
     routes_rules,
     routes_sessions,
@@ -29,6 +31,7 @@ from server.web.short_way import ShortWay
 ROUTERS = (
     routes_hall.router,
     routes_tickets.router,
+    routes_numbers.router,
     routes_sessions.router,
     routes_windows.router,
     routes_visits.router,

@@ -7,11 +7,11 @@ from fastapi.responses import Response
 
 from hall.exchange import Appointment, BookAppointment, CheckIn
 from hall.ticket import IssuedTicket
-from server.actions.appointments import book_appointment, cancel_appointment, check_in
+from server.actions.appointments import book_appointment, cancel_appointment, check_in, find_appointments
 from server.actions.issue import Issuer
 from server.web.auth import GuideOnly, KioskOrGuide
 from server.web.description import DescribedLater
-from server.web.parts import Key, PartsGiven, do_once
+from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
 router = APIRouter(prefix="/api/v1/appointments", tags=["appointments"], route_class=DescribedLater)
@@ -34,6 +34,12 @@ async def book(request: Request, wanted: BookAppointment, key: Key, who: GuideOn
         word=wanted,
         status=201,
     )
+
+
+@router.get("/of-person/{identity}", response_model=tuple[Appointment, ...], responses=problems(400, 401, 403, 404))
+async def find(identity: Annotated[str, Path(max_length=128)], _who: KioskOrGuide, parts: PartsGiven) -> Response:
+    """Today's open appointments of a person, by the hash that stands for them, earliest first."""
+    return word_response(await parts.office.ask(lambda read, today: find_appointments(read, today, identity)))
 
 
 @router.post("/{code}/cancel", response_model=Appointment, responses=_REFUSED)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from hall.exchange import Ahead, CancelRequest, GrantPriority, IssueRequest, PrintReport, WithReason
+from hall.taken_number import ReprintRequest
 from hall.ticket import IssuedTicket, Ticket
 from server.actions.cancel import cancel
 from server.actions.come_back import reactivate, restore
@@ -13,9 +14,10 @@ from server.actions.grant_priority import grant_priority
 from server.actions.issue import issue
 from server.actions.lines import look_ahead
 from server.actions.report_print import report_print
+from server.actions.reprint import Reprinter, reprint
 from server.store.history import get_ticket_of_any_day
 from server.store.tickets import get_ticket, list_by_number
-from server.web.auth import AT_DESK, GuideOnly, KioskOnly, KioskOrStaff, WorkingStaff
+from server.web.auth import AT_DESK, GuideOnly, KioskOnly, KioskOrGuide, KioskOrStaff, WorkingStaff
 from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
@@ -85,6 +87,22 @@ async def report_paper(
         key=key,
         who=who,
         word=report,
+    )
+
+
+@router.post("/{ticket_id}/reprint", response_model=IssuedTicket, responses=_REFUSED)
+async def print_again(
+    request: Request, ticket_id: TicketId, wanted: ReprintRequest, key: Key, who: KioskOrGuide, parts: PartsGiven
+) -> Response:
+    """Ask for a slip once more; visitors at a kiosk as often as the hall's rule says."""
+    reprinter = Reprinter(actor=who.actor, pages=parts.office.pages, is_by_staff=who.role in AT_DESK)
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: reprint(tx, today, ticket_id, wanted, reprinter=reprinter),
+        key=key,
+        who=who,
+        word=wanted,
     )
 
 

@@ -31,6 +31,7 @@ SAID_IN = {
     "overdue_grace_priority_s": {"called.priority_grace"},
     "overdue_after_calls": {"called.missed", "order.overdue"},
     "overdue_limit": {"called.limit"},
+    "reprint_limit": {"taking.reprint"},
     "overdue_expires_min": {"called.expires"},
     "auto_overdue": {"called.who_marks"},
     "stale_call_s": {"watch.stale_call"},
@@ -50,6 +51,8 @@ SAID_IN = {
     "double_tap_s": {"taking.double_tap"},
     "last_issue_consent": {"opening.likely_too_late"},
     "last_issue_min": {"opening.last_issue"},
+    "offline_numbers": {"taking.offline"},
+    "offline_min": {"taking.offline"},
 }
 """Where each constant is said."""
 
@@ -104,6 +107,7 @@ def test_a_constant_that_changes_changes_its_sentence_and_no_other(name: str) ->
         ("reopen_s", {"visit.reopen"}),
         ("double_tap_s", {"taking.double_tap"}),
         ("last_issue_min", {"opening.last_issue"}),
+        ("offline_numbers", {"taking.offline"}),
         ("overdue_limit", {"called.limit"}),
     ],
 )

@@ -1,0 +1,39 @@
+"""What a kiosk asks about a number that is taken already, and is told."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from hall.exchange import STRICT
+from hall.ticket import Ticket, WaitRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberView:
+    """GET /api/v1/numbers/…: a number that somebody has taken, for the kiosk where they ask about it.
+
+    `windows` are those to go to: the one that called, or those that may. `calls_left` tells how many calls a number
+    waits for that came back; the last three what its visitor may still do without help.
+    """
+
+    ticket: Ticket
+    people_ahead: int
+    wait: WaitRange | None
+    windows: tuple[str, ...]
+    calls_left: int | None
+    may_come_back: bool
+    may_cancel: bool
+    reprints_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReprintRequest:
+    """POST /api/v1/tickets/{ticket_id}/reprint: the slip once more.
+
+    `token` is that of the visitor's page, read from the slip; without it the slip is lost, and its page gets another.
+    """
+
+    __pydantic_config__ = STRICT
+
+    token: Annotated[str, Field(max_length=64)] | None = None
