@@ -6,6 +6,7 @@ Whoever prints uses `open_printer`, `TicketSlip` and what `print_slip` returns.
 """
 
 from printer.conversation import Limits
+from printer.note import NoteItem, NoteSlip
 from printer.outcome import Outcome, PrintReport
 from printer.slip import RouteSketch, SketchBox, TicketSlip
 from printer.status import Fault, PrinterStatus
@@ -14,6 +15,8 @@ from printer.ticket_printer import TicketPrinter, open_printer
 __all__ = [
     "Fault",
     "Limits",
+    "NoteItem",
+    "NoteSlip",
     "Outcome",
     "PrintReport",
     "PrinterStatus",

@@ -21,13 +21,15 @@ conditions. `assets/tickets/README.md` explains it to those who write templates:
     {comment:...}           nothing
     {{field}}               a value; it can hold any character and is never read as markup
     {{#if field}} {{else}} {{/if}}   alone on their lines; an empty value counts as no
+    {{#each list}} {{/each}}         alone on their lines; what is between them is printed for every entry of a list
 
 A line whose fields are all empty is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
 
 from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Run, Sketch
 
@@ -105,6 +107,14 @@ class Condition:
     otherwise: "tuple[Form, ...]"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """Forms that are printed once for each entry of a list; in them `items.head` is that of the entry."""
+
+    field: str
+    forms: "tuple[Form, ...]"
+
+
 class Fixed(Enum):
     """Blocks that no value changes."""
 
@@ -112,7 +122,7 @@ class Fixed(Enum):
     SKETCH = Sketch()
 
 
-Form = LineForm | CodeForm | PanelForm | BesideForm | Condition | Fixed | Gap
+Form = LineForm | CodeForm | PanelForm | BesideForm | Condition | Repeated | Fixed | Gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +156,8 @@ def _fill_form(form: Form, values: Mapping[str, str]) -> tuple[Block, ...]:
             blocks = () if _is_left_out(form, values) else (_fill_line(form, values),)
         case Condition():
             blocks = _fill(form.then if has_value(form.field, values) else form.otherwise, values)
+        case Repeated():
+            blocks = tuple(block for entry in _list_entries(form.field, values) for block in _fill(form.forms, entry))
         case PanelForm():
             blocks = (Panel(kind=form.kind, blocks=_fill(form.forms, values)),)
         case BesideForm():
@@ -157,6 +169,16 @@ def _fill_form(form: Form, values: Mapping[str, str]) -> tuple[Block, ...]:
         case Gap():
             blocks = (form,)
     return blocks
+
+
+def _list_entries(field: str, values: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """Yield the values as each entry of a list sees them: `items.2.head.zh` is `items.head.zh` for the second."""
+    for number in count(1):
+        start = f"{field}.{number}."
+        own = {f"{field}.{name.removeprefix(start)}": values[name] for name in values if name.startswith(start)}
+        if not own:
+            return
+        yield {**values, **own}
 
 
 def _fill_line(form: LineForm, values: Mapping[str, str]) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hall.language import CODES
 from printer.blocks import Align, Gap, PanelKind
 from printer.errors import BadTemplate
-from printer.template import BesideForm, CodeForm, Condition, Fixed, Form, PanelForm, Template
+from printer.template import BesideForm, CodeForm, Condition, Fixed, Form, PanelForm, Repeated, Template
 from printer.template_line import check_field, read_line, read_words
 
 QR_LEVELS = frozenset("lmqh")
@@ -15,7 +15,9 @@ DEFAULT_OPTION = "qrcode,8,m"
 
 _IF = re.compile(r"\{\{#if\s+([^{}\s]+)\s*\}\}")
 _PROPERTIES = re.compile(r"\{(?!\{)(.*)\}")
-_ELSE, _END_IF = "{{else}}", "{{/if}}"
+_EACH = re.compile(r"\{\{#each\s+([^{}\s.]+)\s*\}\}")
+_ELSE, _END_IF, _END_EACH = "{{else}}", "{{/if}}", "{{/each}}"
+_EACH_KIND = "#each"
 _CONTAINERS: dict[str, tuple[str, ...]] = {"panel": tuple(PanelKind), "beside": ("code",)}
 
 
@@ -37,7 +39,7 @@ def parse_template(source: str, known_fields: frozenset[str]) -> Template:
 
 @dataclass(slots=True, kw_only=True)
 class _Open:
-    """What has begun and not ended: a condition (`container` empty) or a panel or beside, and the forms so far."""
+    """What has begun and not ended: a condition (`container` empty), a list, panel or beside, and the forms so far."""
 
     line_number: int
     forms: list[Form]
@@ -47,7 +49,8 @@ class _Open:
 
     @property
     def end(self) -> str:
-        return f"{{{self.container}:off}}" if self.container else _END_IF
+        ends = {"": _END_IF, _EACH_KIND: _END_EACH}
+        return ends.get(self.container, f"{{{self.container}:off}}")
 
 
 class _Parser:
@@ -79,6 +82,12 @@ class _Parser:
         if condition := _IF.fullmatch(bare):
             check_field(condition[1], self._known | self._parts)
             self._begin(value=condition[1])
+        elif each := _EACH.fullmatch(bare):
+            check_field(each[1], frozenset(name.partition(".")[0] for name in self._known if name.count(".") > 1))
+            self._begin(container=_EACH_KIND, value=each[1])
+        elif bare == _END_EACH:
+            begun = self._end(container=_EACH_KIND)
+            self._add(Repeated(field=begun.value, forms=tuple(begun.forms)))
         elif bare == _ELSE:
             self._turn_to_else()
         elif bare == _END_IF:

@@ -1,5 +1,6 @@
 """Slip in, paper out: what the kiosk uses."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -14,6 +15,8 @@ from printer.fields import list_fields, read_fields
 from printer.fonts import FontBook
 from printer.job import Job, encode_job
 from printer.layout import lay_out
+from printer.note import NoteSlip
+from printer.note_fields import list_note_fields, read_note_fields
 from printer.outcome import PrintReport
 from printer.profiles import DEFAULT_PROFILE, Profile, get_profile
 from printer.raster import draw_page
@@ -25,28 +28,40 @@ from printer.template_parser import parse_template
 from printer.transports import open_transport
 
 TICKET_TEMPLATE = "ticket.txt"
+NOTE_TEMPLATE = "note.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """What tickets and notes look like."""
+
+    ticket: Template
+    note: Template
 
 
 class SlipPress:
-    """Makes pictures and jobs from slips, for one model of printer and one template; safe for several threads."""
+    """Makes pictures and jobs from slips and notes, for one model of printer; safe for several threads."""
 
-    def __init__(self, profile: Profile, template: Template, languages: dict[str, Language], fonts: FontBook) -> None:
+    def __init__(self, profile: Profile, templates: Templates, languages: dict[str, Language], fonts: FontBook) -> None:
         """Keep what every ticket needs."""
         self._profile = profile
-        self._template = template
+        self._templates = templates
         self._languages = languages
         self._fonts = fonts
         self._turn = Lock()
 
-    def draw(self, slip: TicketSlip) -> Bitmap:
-        """Return the ticket in dots."""
-        blocks = self._template.fill(read_fields(slip, self._languages))
+    def draw(self, slip: TicketSlip | NoteSlip) -> Bitmap:
+        """Return the ticket or note in dots."""
+        if isinstance(slip, NoteSlip):
+            blocks, sketch = self._templates.note.fill(read_note_fields(slip, self._languages)), None
+        else:
+            blocks, sketch = self._templates.ticket.fill(read_fields(slip, self._languages)), slip.sketch
         with self._turn:  # FreeType faces are not made for several threads
-            page = lay_out(blocks, Sheet.of(self._profile), sketch=slip.sketch, measure=self._fonts.measure)
+            page = lay_out(blocks, Sheet.of(self._profile), sketch=sketch, measure=self._fonts.measure)
             return draw_page(page, self._fonts)
 
-    def make_job(self, slip: TicketSlip) -> Job:
-        """Return the ticket ready to be sent."""
+    def make_job(self, slip: TicketSlip | NoteSlip) -> Job:
+        """Return the ticket or note ready to be sent."""
         return encode_job(self.draw(slip), self._profile)
 
 
@@ -58,8 +73,8 @@ class TicketPrinter:
         self._press = press
         self._printer = printer
 
-    def print_slip(self, slip: TicketSlip) -> PrintReport:
-        """Print a ticket once and return what became of it; blocks for seconds, raises for no fault of a printer."""
+    def print_slip(self, slip: TicketSlip | NoteSlip) -> PrintReport:
+        """Print it once and return what became of it; blocks for seconds, raises for no fault of a printer."""
         return self._printer.print_job(self._press.make_job(slip))
 
     def read_status(self) -> PrinterStatus:
@@ -78,7 +93,11 @@ def open_press(assets: Path, *, profile_name: str = DEFAULT_PROFILE, template_fi
     profile = get_profile(profile_name)
     languages = load_languages(assets / "languages")
     file = template_file or assets / "tickets" / TICKET_TEMPLATE
-    return SlipPress(profile, _read_template(file, list_fields(languages)), languages, FontBook(assets / "fonts"))
+    templates = Templates(
+        ticket=_read_template(file, list_fields(languages)),
+        note=_read_template(assets / "tickets" / NOTE_TEMPLATE, list_note_fields(languages)),
+    )
+    return SlipPress(profile, templates, languages, FontBook(assets / "fonts"))
 
 
 def open_printer(

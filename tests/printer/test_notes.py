@@ -1,0 +1,75 @@
+"""Notes: lists on paper that are no tickets."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from hall.language import load_languages
+from hall.places import Text
+from printer.blocks import Line
+from printer.errors import BadTemplate
+from printer.note import NoteItem, NoteSlip
+from printer.note_fields import list_note_fields, read_note_fields
+from printer.template_parser import parse_template
+from printer.ticket_printer import open_press
+from tests.printer.machines import ASSETS
+
+LANGUAGES = load_languages(ASSETS / "languages")
+NOTE = NoteSlip(
+    hall=Text(zh="行政服务中心", en="Administrative Service Centre"),
+    title=Text(zh="要带的材料", en="What to bring"),
+    matter=Text(zh="教师资格认定", en="Teacher certificate"),
+    department=Text(zh="教育局", en="Education"),
+    printed_at=datetime(2026, 3, 2, 9, 45, tzinfo=timezone(timedelta(hours=8))),
+    items=(
+        NoteItem(head=Text(zh="身份证", en="Identity card")),
+        NoteItem(head=Text(zh="毕业证书", en="Diploma"), lines=(Text(zh="原件", en="original"),) * 2),
+    ),
+    is_ticked_off=True,
+    tail=(Text(zh="材料齐了再来，少跑一趟。", en="Bring all of it and come only once."),),
+)
+
+
+def said(source: str, note: NoteSlip = NOTE) -> list[str]:
+    template = parse_template(source, list_note_fields(LANGUAGES))
+    blocks = template.fill(read_note_fields(note, LANGUAGES))
+    return ["".join(run.text for column in block.columns for run in column.runs) for block in blocks
+            if isinstance(block, Line)]  # fmt: skip
+
+
+def test_every_entry_of_a_list_is_printed_in_its_order() -> None:
+    lines = said("{{#each items}}\n{{items.head.zh}}\n{{items.text.zh}}\n{{/each}}\n{{title.zh}}")
+
+    assert lines == ["□ 身份证", "□ 毕业证书", "原件；原件", "要带的材料"]
+
+
+def test_an_empty_list_prints_nothing() -> None:
+    assert said("{{#each tail}}\nx\n{{/each}}", NoteSlip(**{**_facts(), "tail": ()})) == []
+
+
+def _facts() -> dict[str, object]:
+    return {name: getattr(NOTE, name) for name in NoteSlip.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("{{#each item}}\n{{/each}}", 'did you mean "items"'),
+        ("{{#each items}}", "{{/each}}"),
+        ("{{/each}}", "ends nothing"),
+        ("{{#each items}}\n{{/if}}", "ends nothing"),
+    ],
+)
+def test_a_mistake_is_named(source: str, cause: str) -> None:
+    with pytest.raises(BadTemplate, match=cause):
+        parse_template(source, list_note_fields(LANGUAGES))
+
+
+def test_the_shipped_note_is_drawn_and_can_be_sent() -> None:
+    press = open_press(ASSETS)
+
+    plain = press.make_job(NOTE)
+    coded = press.make_job(NoteSlip(**{**_facts(), "url": "https://example.org/a"}))  # type: ignore[arg-type]
+
+    assert plain.size_bytes < 40_000
+    assert coded.rows > plain.rows
