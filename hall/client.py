@@ -27,6 +27,7 @@ from hall.exchange import (
     WindowView,
     WithReason,
 )
+from hall.offline import Adoptions, AdoptNumbers, AskPermission, GivenPermission
 from hall.places import Directory
 from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
@@ -76,7 +77,6 @@ class HallClient:
         """Return a ticket as it stands."""
         return self._get(Ticket, f"/api/v1/tickets/{ticket_id}")
 
-    def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> Ticket:
     def find_number(self, number: str) -> NumberView:
         """Return how today's newest ticket with a number stands, an open one before others."""
         return self._get(NumberView, f"/api/v1/numbers/{quote(number, safe='')}")
@@ -89,6 +89,7 @@ class HallClient:
         """Ask for a slip once more."""
         return self._post(IssuedTicket, f"/api/v1/tickets/{ticket_id}/reprint", request, key=key)
 
+    def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> Ticket:
         """Tell what became of the paper."""
         return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/print", report, key=key)
 
@@ -144,11 +145,11 @@ class HallClient:
         """Give a booked slot back."""
         return self._post(Appointment, f"/api/v1/appointments/{code}/cancel", None, key=key)
 
-    def check_in(self, code: str, request: CheckIn, *, key: str) -> IssuedTicket:
     def find_appointments(self, identity: str) -> tuple[Appointment, ...]:
         """Return today's open appointments of the person that a hash stands for (`hall.phone_hash`)."""
         return self._get(tuple[Appointment, ...], f"/api/v1/appointments/of-person/{quote(identity, safe='')}")
 
+    def check_in(self, code: str, request: CheckIn, *, key: str) -> IssuedTicket:
         """Take the number that belongs to an appointment."""
         return self._post(IssuedTicket, f"/api/v1/appointments/{code}/check-in", request, key=key)
 
@@ -189,6 +190,14 @@ class HallClient:
     def cancel_visit(self, token: str, *, key: str) -> VisitView:
         """Give one's own number up, as the button on the phone does."""
         return self._post(VisitView, f"/api/v1/visits/{token}/cancel", None, key=key)
+
+    def ask_permission(self, request: AskPermission, *, key: str) -> GivenPermission:
+        """Ask what this kiosk may do by itself should the server be away."""
+        return self._post(GivenPermission, "/api/v1/offline/permission", request, key=key)
+
+    def adopt_numbers(self, request: AdoptNumbers, *, key: str) -> Adoptions:
+        """Hand over numbers that this kiosk gave out by itself."""
+        return self._post(Adoptions, "/api/v1/offline/adoptions", request, key=key)
 
     def close(self) -> None:
         """Give the connections back."""

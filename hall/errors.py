@@ -230,6 +230,24 @@ class SlotFull(HallError):
     code = "slot_full"
 
 
+class OfflineNotOffered(HallError):
+    """This kiosk gives no numbers by itself: the hall's rules say so, or its name cannot stand before one."""
+
+    code = "offline_not_offered"
+
+
+class SecondMachine(HallError):
+    """A kiosk's credential is used on a second machine, or on a copy of its disk; only the first may work offline."""
+
+    code = "second_machine"
+
+
+class NotOurPermission(HallError):
+    """The permission was not signed by this hall, or was given to another kiosk."""
+
+    code = "not_our_permission"
+
+
 class KeyReused(HallError):
     """This idempotency key was used for a different request."""
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from hall.queue_now import QueueNow
 from hall.ticket_events import (
+    TicketAstray,
     TicketCalled,
     TicketCallUndone,
     TicketCancelled,
@@ -160,6 +161,16 @@ class AppointmentCancelled:
     appointment_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskRefused:
+    """A kiosk's credential was used on a second machine, which got no permission; told once a day for each machine."""
+
+    kind: Literal["KioskRefused"] = "KioskRefused"
+    kiosk: str
+    installation: str
+    reason: str
+
+
 EventBody = Annotated[
     BusinessDayStarted
     | BusinessDayClosed
@@ -183,6 +194,7 @@ EventBody = Annotated[
     | TicketPriorityGranted
     | TicketCancelled
     | TicketExpired
+    | TicketAstray
     | TicketPrintReported
     | WindowOpened
     | WindowPaused
@@ -191,6 +203,7 @@ EventBody = Annotated[
     | QueueReopened
     | AppointmentBooked
     | AppointmentCancelled
+    | KioskRefused
     | AlertRaised,
     Field(discriminator="kind"),
 ]

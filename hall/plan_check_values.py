@@ -17,6 +17,7 @@ MOST_WEIGHT = 10
 _MAY_BE_ZERO = frozenset(
     {
         "last_issue_min",
+        "offline_numbers",
         "overdue_after_calls",
         "overdue_expires_min",
         "overdue_limit",
@@ -77,6 +78,8 @@ def check_matter_values(draft: Draft) -> Iterator[Fault]:
             yield matter.fault("minutes", what=f"is {one.minutes}; write the minutes usually spent at the window")
         if one.online is not None and not one.online.startswith("https://"):
             yield matter.fault("online", what="is not an address; write it from https:// on")
+
+
 
 
 def _blank_words(value: object, path: KeyPath) -> Iterator[KeyPath]:

@@ -6,6 +6,7 @@ Each function says one rule in one language, and nothing ("") where it is off; `
 from collections.abc import Iterable
 
 from hall.language import Language
+from hall.offline import number_text
 from hall.rules import Rules
 from hall.ticket import PriorityClass
 
@@ -88,7 +89,6 @@ def overdue_limit_text(rules: Rules, language: Language) -> str:
     return language.text("rules.called.limit", times=count_text("time", rules.overdue_limit, language))
 
 
-def overdue_expires_text(rules: Rules, language: Language) -> str:
 def reprint_text(rules: Rules, language: Language) -> str:
     """Say how a lost slip comes back."""
     if rules.reprint_limit == 0:
@@ -96,6 +96,7 @@ def reprint_text(rules: Rules, language: Language) -> str:
     return language.text("rules.taking.reprint", times=count_text("time", rules.reprint_limit, language))
 
 
+def overdue_expires_text(rules: Rules, language: Language) -> str:
     """Say how long an overdue number can come back."""
     if rules.overdue_expires_min == 0:
         return language.text("rules.called.expires_with_day")
@@ -150,6 +151,18 @@ def last_issue_text(rules: Rules, language: Language) -> str:
 def likely_too_late_text(rules: Rules, language: Language) -> str:
     """Say what somebody is told who will likely not be served before closing."""
     return language.text(f"rules.opening.{'consent' if rules.last_issue_consent else 'no_consent'}")
+
+
+def offline_text(rules: Rules, language: Language) -> str:
+    """Say that kiosks go on while the hall's system is away, and what becomes of such a number."""
+    if rules.offline_numbers == 0:
+        return ""
+    facts = {
+        "example": number_text("K2", 1),
+        "numbers": count_text("number", rules.offline_numbers, language),
+        "time": duration_text(rules.offline_min * 60, language),
+    }
+    return language.text("rules.taking.offline", **facts)
 
 
 def stale_call_text(rules: Rules, language: Language) -> str:

@@ -45,6 +45,8 @@ class Rules:
         last_issue_consent: whether somebody who will likely not be served before closing may still take a number,
             once told so; otherwise none is given.
         last_issue_min: minutes before closing from which no number is given; 0 for no such time.
+        offline_numbers: so many numbers a kiosk may give out by itself while the server is away; 0 for none.
+        offline_min: minutes after the server was last heard until which it may.
     """
 
     recall_interval_s: int = 15
@@ -74,6 +76,8 @@ class Rules:
     double_tap_s: int = 0
     last_issue_consent: bool = True
     last_issue_min: int = 0
+    offline_numbers: int = 50
+    offline_min: int = 240
 
 
 USUAL = Rules()

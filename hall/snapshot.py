@@ -17,6 +17,7 @@ from hall.events import (
 from hall.queue_now import QueueNow
 from hall.ticket import Call, TicketState
 from hall.ticket_events import (
+    TicketAstray,
     TicketCalled,
     TicketCallUndone,
     TicketCancelled,
@@ -104,6 +105,7 @@ TICKET_AFTER: dict[type, TicketState] = {
     TicketCancelled: TicketState.CANCELLED,
     TicketNoShow: TicketState.NO_SHOW,
     TicketExpired: TicketState.EXPIRED,
+    TicketAstray: TicketState.EXPIRED,
 }
 """The state of a ticket after an event; a ticket that expired while it was served is done."""
 

@@ -1,9 +1,11 @@
 """What may happen to a ticket: one class each, in the past tense."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from hall.astray import Astray
 from hall.queue_now import QueueNow
 from hall.ticket import PrintState, PriorityClass, Result, Source, Why
 
@@ -247,8 +249,6 @@ class TicketExpired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketPrintReported:
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReprinted:
     """A slip was asked for again; with `is_new_page` the code on the lost one opens nothing any more."""
 
@@ -270,6 +270,8 @@ class TicketAstray:
     queue: QueueNow
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPrintReported:
     """A kiosk told what became of the paper; `print_count` counts the slips that came or may have come out."""
 
     kind: Literal["TicketPrintReported"] = "TicketPrintReported"

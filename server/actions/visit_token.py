@@ -1,24 +1,9 @@
-"""The token that opens a visitor's page: short enough to be typed from paper, too many to be guessed."""
+"""The addresses of visitors' pages."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-"""57 letters and digits, without those that look alike (0 O, 1 l I)."""
-
-LENGTH = 11
-"""57^11 is 2^64: at 1,000 tries a second, one of 10,000 pages would be found after some 30,000 years."""
-
-
-def new_token() -> str:
-    """Return a token that nobody can guess."""
-    number = secrets.randbelow(len(ALPHABET) ** LENGTH)
-    letters = []
-    for _ in range(LENGTH):
-        number, place = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[place])
-    return "".join(letters)
+from hall.visit_token import new_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,10 +83,11 @@ def has_device(read: HallRead, device: Device) -> bool:
 
 
 def save_device(tx: HallTx, device: Device, *, token_hash: str) -> None:
-    """Add a device, or give one that exists a new token; the old one ends."""
+    """Add a device, or give one that exists a new token; the old one ends, and what its machine might do alone."""
     key = {"kind": device.role.value, "name": device.name}
     if has_device(tx, device):
-        tx.update(tables.device, key, token_hash=token_hash)
+        nobody = {"installation": None, "renewal": None, "renewed_us": None}
+        tx.update(tables.device, key, token_hash=token_hash, **nobody)
     else:
         tx.insert(tables.device, **key, token_hash=token_hash, created_us=to_us(tx.now))
 

@@ -231,6 +231,9 @@ device = Table(
     Column("name", String(64), nullable=False),
     Column("token_hash", String(64), nullable=False),
     Column("created_us", BigInteger, nullable=False),
+    Column("installation", String(64)),  # the machine that may give offline numbers; NULL until it first asks
+    Column("renewal", String(128)),  # the key under which it last got a permission
+    Column("renewed_us", BigInteger),
     PrimaryKeyConstraint("hall_id", "kind", "name"),
     ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
     UniqueConstraint("hall_id", "token_hash", name="device_token_once"),
@@ -267,6 +270,52 @@ session = Table(
     UniqueConstraint("hall_id", "token_hash", name="session_token_once"),
 )
 """Someone signed in, at a window or at the hall's desk."""
+
+offline_key = Table(
+    "offline_key",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("private_key", String(64), nullable=False),
+    Column("created_us", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id"),
+)
+"""The key with which a hall signs what kiosks may do while the server is away."""
+
+offline_lease = Table(
+    "offline_lease",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("lease_id", String(64), nullable=False),
+    Column("kiosk", String(64), nullable=False),
+    Column("installation", String(64), nullable=False),
+    Column("business_date", Integer, nullable=False),
+    Column("first_value", Integer, nullable=False),
+    Column("last_value", Integer, nullable=False),
+    Column("is_current", Integer, nullable=False),  # 0: another one of this kiosk and date has followed
+    Column("granted_us", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id", "lease_id"),
+    Index("lease_of_kiosk", "hall_id", "kiosk", "business_date"),
+)
+"""Numbers of a kiosk's own series that only it may give out; those of a kiosk and date never overlap."""
+
+offline_number = Table(
+    "offline_number",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("lease_id", String(64), nullable=False),
+    Column("number_value", Integer, nullable=False),
+    Column("copy_no", Integer, nullable=False),  # 0, but for a number that came twice: from a copied disk
+    Column("ticket_id", BigInteger, nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("astray", String(16)),  # why it leads to the guide desk; NULL for one that was lined up
+    Column("told_us", BigInteger, nullable=False),
+    Column("arrived_us", BigInteger, nullable=False),
+    Column("adopted_us", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall_id", "lease_id", "number_value", "copy_no"),
+    Index("offline_number_by_ticket", "hall_id", "ticket_id", unique=True),
+    Index("offline_number_by_moment", "hall_id", "adopted_us"),
+)
+"""Numbers that a kiosk gave out by itself and handed over, each once."""
 
 LIVE_ONLY = frozenset({"line", "identity", "token_hash"})
 """Columns of a ticket that mean nothing once its day is past, or told who the visitor was."""

@@ -40,6 +40,7 @@ ROUTERS = (
     routes_appointments.router,
     routes_rules.router,
     routes_figures.router,
+    routes_offline.router,
     routes_health.router,
 )
 

@@ -71,10 +71,16 @@ Key = Annotated[
 
 def command_of(request: Request, key: str, who: str, *, word: object = None, status: int = 200) -> Command:
     """Return the command that a request asks for: told apart from others by who asks, for what, with which words."""
-    told = f"{who} {request.method} {request.scope['path']}\n".encode()
+    fingerprint = fingerprint_of(who, request.method, request.scope["path"], word)
+    return Command(key=key, fingerprint=fingerprint, status=status)
+
+
+def fingerprint_of(who: str, method: str, path: str, word: object) -> str:
+    """Return what tells a request from every other."""
+    told = f"{who} {method} {path}\n".encode()
     if word is not None:
         told += to_json(word)
-    return Command(key=key, fingerprint=sha256(told).hexdigest(), status=status)
+    return sha256(told).hexdigest()
 
 
 def answer_of(answer: Answer) -> Response:

@@ -19,6 +19,8 @@ STATUS: dict[type[errors.HallError], int] = {
     errors.NotSignedIn: 401,
     errors.WrongPassword: 401,
     errors.NotAllowed: 403,
+    errors.SecondMachine: 403,
+    errors.NotOurPermission: 403,
     errors.UnknownMatter: 404,
     errors.UnknownTicket: 404,
     errors.UnknownWindow: 404,

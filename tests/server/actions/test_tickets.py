@@ -20,8 +20,8 @@ from hall.exchange import IssueRequest
 from hall.places import Quota
 from hall.ticket import IssuedTicket, PrintState, PriorityClass, Ticket, TicketState
 from hall.ticket_events import TicketCancelled, TicketIssued, TicketPrintReported
+from hall.visit_token import ALPHABET, LENGTH
 from server.actions.issue import issue
-from server.actions.visit_token import ALPHABET, LENGTH
 from server.store import tables
 from server.store.database import Database
 from tests.server.lane_hall import KIOSK, PAGES, LaneHall, cancelling, issuing, refusal_of, reporting
