@@ -31,8 +31,8 @@ from hall.offline import Adoptions, AdoptNumbers, AskPermission, GivenPermission
 from hall.places import Directory
 from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
-from hall.ticket import IssuedTicket, Ticket
 from hall.taken_number import NumberView, ReprintRequest
+from hall.ticket import IssuedTicket, Ticket
 from hall.wire import from_json, to_json
 
 T = TypeVar("T")

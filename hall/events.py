@@ -25,8 +25,8 @@ from hall.ticket_events import (
     TicketReactivated,
     TicketReleased,
     TicketReopened,
-    TicketRestored,
     TicketReprinted,
+    TicketRestored,
     TicketResumed,
     TicketStarted,
     TicketTransferred,
@@ -196,6 +196,7 @@ EventBody = Annotated[
     | TicketExpired
     | TicketAstray
     | TicketPrintReported
+    | TicketReprinted
     | WindowOpened
     | WindowPaused
     | WindowClosed
@@ -209,7 +210,6 @@ EventBody = Annotated[
 ]
 
 
-    | TicketReprinted
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One change of the hall: numbered without gaps from 1 in each hall, told only after it is on disk."""

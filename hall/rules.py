@@ -56,9 +56,9 @@ class Rules:
     overdue_grace_priority_s: int = 120
     overdue_after_calls: int = 3
     overdue_limit: int = 2
+    reprint_limit: int = 2
     overdue_expires_min: int = 240
     auto_overdue: bool = False
-    reprint_limit: int = 2
     stale_call_s: int = 120
     stale_call_supervisor_s: int = 300
     undo_call_s: int = 30
