@@ -33,23 +33,32 @@ def directory_on(plan: HallPlan, business_date: date, *, make_keys: MakeKeys = m
             MatterToday(
                 matter=matter,
                 handling=_handling(plan, matter, departments[matter.department], business_date),
-                initials=keys.initials,
-                pinyin=keys.pinyin,
+                keys=make_keys(words_of_matter(matter)),
             )
             for matter in plan.matters
-            for keys in [make_keys(_matter_words(matter))]
         ),
         towns=plan.towns,
         department_keys={
         prefixes=tuple(sorted({series.prefix for series in plan.series})),
-            department.department_id: make_keys(_department_words(department)) for department in plan.departments
+            department.department_id: make_keys(words_of_department(department)) for department in plan.departments
         },
     )
 
 
 def list_searched(plan: HallPlan) -> list[tuple[str, ...]]:
     """Return all that is searched for in a hall, on whatever date: the words of each department and matter."""
-    return [*map(_department_words, plan.departments), *map(_matter_words, plan.matters)]
+    return [*map(words_of_department, plan.departments), *map(words_of_matter, plan.matters)]
+
+
+def words_of_matter(matter: Matter) -> tuple[str, ...]:
+    """Return the Chinese words that a matter is found by, its name first."""
+    return (matter.name.zh, *matter.also)
+
+
+def words_of_department(department: Department) -> tuple[str, ...]:
+    """Return the Chinese words that a department is found by, its name first."""
+    full = (department.full_name.zh,) if department.full_name else ()
+    return (department.name.zh, *full, *department.also)
 
 
 def _department_mode(plan: HallPlan, department: Department, day: date) -> HandlingMode:
@@ -81,12 +90,3 @@ def _first_day_here(placements: Iterable[Placement], day: date) -> date | None:
     """Return the first day after `day` on which a placement in this hall begins."""
     days = [one.since for one in placements if one.mode in HANDLED_HERE and one.since and one.since > day]
     return min(days, default=None)
-
-
-def _matter_words(matter: Matter) -> tuple[str, ...]:
-    return (matter.name.zh, *matter.also)
-
-
-def _department_words(department: Department) -> tuple[str, ...]:
-    full = (department.full_name.zh,) if department.full_name else ()
-    return (department.name.zh, *full, *department.also)

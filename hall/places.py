@@ -240,13 +240,14 @@ class Department:
     placements: tuple[Placement, ...]
     full_name: Text | None = None
     also: tuple[str, ...] = ()
+    also_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """事项: what a visitor comes for.
 
-    `also` holds everyday words ("生孩子上户口"); `limit_days` are working days promised, 0 for on the spot;
+    `also` holds everyday words ("生孩子上户口"), `also_en` English ones ("my baby"); `limit_days` are working days promised, 0 for on the spot;
     `minutes` are those usually spent at the window; `queue` is needed wherever the matter is handled here;
     `at_department` names whose window handles it in mode `authorised`.
     """
@@ -260,6 +261,7 @@ class Matter:
     limit_days: int
     minutes: int
     queue: str | None = None
+    also_en: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     fee: Text | None = None
     online: str | None = None
@@ -351,24 +353,25 @@ class Handling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchKeys:
-    """What may be typed to find something: lower-case pinyin initials and full pinyin, made by `hall.search_keys`."""
+    """How some words are read, for whoever types them in letters; made by `hall.search_keys`.
 
-    initials: tuple[str, ...] = ()
-    pinyin: tuple[str, ...] = ()
+    One reading for each word, in their order: syllables with spaces between, one for each letter, digit or Chinese
+    character of the word; a character with several readings has them all, the usual one first: "yin hang/xing".
+    """
+
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterToday:
     """A matter as a kiosk shows it on one date.
 
-    `initials` and `pinyin` are lower-case search keys made by the server, one per reading of the
-    Chinese name and of each everyday word (heteronyms give several).
+    `keys` are of its Chinese name and then of its everyday words in Chinese.
     """
 
     matter: Matter
     handling: Handling
-    initials: tuple[str, ...] = ()
-    pinyin: tuple[str, ...] = ()
+    keys: SearchKeys = SearchKeys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,13 @@ from hall.plan_check_floors import check_paths, check_places, check_ways
 from hall.plan_check_handling import check_featured, check_matter_handling, check_placements, check_queues
 from hall.plan_check_ids import check_ids, check_references
 from hall.plan_check_numbers import check_quotas, check_series
-from hall.plan_check_values import check_hall, check_matter_values, check_weights, check_words
+from hall.plan_check_values import (
+    check_everyday_words,
+    check_hall,
+    check_matter_values,
+    check_weights,
+    check_words,
+)
 from hall.plan_faults import Fault
 from hall.plan_files import Draft
 
@@ -15,6 +21,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     check_ids,
     check_references,
     check_words,
+    check_everyday_words,
     check_hall,
     check_calendar,
     check_series,

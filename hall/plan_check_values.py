@@ -80,6 +80,17 @@ def check_matter_values(draft: Draft) -> Iterator[Fault]:
             yield matter.fault("online", what="is not an address; write it from https:// on")
 
 
+def check_everyday_words(draft: Draft) -> Iterator[Fault]:
+    """English everyday words are English, and stand once."""
+    holders: tuple[Located[Any], ...] = (*draft.departments, *draft.matters)
+    for holder in holders:
+        for place, words in enumerate(holder.record.also_en):
+            if any("\u4e00" <= letter <= "\u9fff" for letter in words):
+                yield holder.fault("also_en", place, what=f'"{words}" is Chinese; write it under also')
+            elif words.lower() in (earlier.lower() for earlier in holder.record.also_en[:place]):
+                yield holder.fault("also_en", place, what=f'"{words}" stands here twice; take one out')
+
+
 
 
 def _blank_words(value: object, path: KeyPath) -> Iterator[KeyPath]:

@@ -1,4 +1,4 @@
-"""Search keys of Chinese words: pinyin and its initials, with the other readings of characters that have several.
+"""Search keys of Chinese words: their pinyin, with the other readings of characters that have several.
 
 The only module that knows pypinyin; it runs on the server, kiosks get the keys in the directory. pypinyin's tables
 take 55 MB and 0.2 s, so they are read when the first key is made. `python -m hall.search_keys` makes keys for a program
@@ -15,37 +15,25 @@ from hall.places import SearchKeys
 from hall.wire import from_json, to_json
 
 MakeKeys = Callable[[Iterable[str]], SearchKeys]
-"""Returns the keys of all words together, those of the usual reading first, each once."""
+"""Returns the readings of some words, in their order."""
 
 _RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 
 
 def make_search_keys(words: Iterable[str]) -> SearchKeys:
-    """Return the keys of all words together, those of the usual reading first, each once."""
-    readings = [reading for word in words for reading in _list_readings(word)]
-    initials = dict.fromkeys("".join(syllable[0] for syllable in reading) for reading in readings)
-    full = dict.fromkeys("".join(reading) for reading in readings)
-    return SearchKeys(initials=tuple(initials), pinyin=tuple(full))
+    """Return the readings of some words, in their order."""
+    return SearchKeys(readings=tuple(_read(word) for word in words))
 
 
 @cache
-def _list_readings(word: str) -> tuple[tuple[str, ...], ...]:
-    """Return the readings of a word, one syllable (or Latin letter or digit) for each character.
-
-    The first is how the word is read (银行 yin hang); each other one has a single character read
-    in another way (yin xing), so that their number grows with the word and does not multiply.
-    """
+def _read(word: str) -> str:
+    """Return how a word is read: each character as in this word (银行 yin hang), then as it may be read elsewhere."""
     characters = "".join(character for character in word if character.isalnum())
-    if not characters:
-        return ()
-    usual = tuple(syllable for run in _RUNS.findall(characters) for syllable in _usual_syllables(run))
-    others = (
-        (*usual[:place], syllable, *usual[place + 1 :])
-        for place, character in enumerate(characters)
-        for syllable in _list_syllables(character)
-        if syllable != usual[place]
+    usual = (syllable for run in _RUNS.findall(characters) for syllable in _usual_syllables(run))
+    return " ".join(
+        "/".join(dict.fromkeys((syllable, *_list_syllables(character))))
+        for character, syllable in zip(characters, usual, strict=True)
     )
-    return (usual, *others)
 
 
 def _usual_syllables(run: str) -> list[str]:

@@ -23,7 +23,6 @@ from hall.places import (
 from hall.queue_now import QueueNow
 from hall.route import Route, find_route
 from hall.snapshot import Snapshot
-from kiosk.search import SearchIndex
 from kiosk.visit import Scope
 
 _log = logging.getLogger(__name__)
@@ -69,7 +68,6 @@ class Guide:
         self._towns = {each.town_id: each for each in directory.towns}
         self._themes = {each.theme_id: each for each in directory.themes}
         self.here = _find_kiosk(directory, kiosk_id)
-        self.search = SearchIndex(directory)
         self._routes: dict[tuple[str, ...], Route | None] = {}
 
     def matter(self, matter_id: str) -> MatterToday:

@@ -13,6 +13,7 @@ from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
 from kiosk.app import KioskApp, Look
 from kiosk.controls import ControlsFile
+from kiosk.finder import Finder
 from kiosk.link import HallLink
 from kiosk.options import Options
 from kiosk.paper import Paper
@@ -51,9 +52,11 @@ class Machine:
                 lambda: self.reception.take_paper_news(ticket_id, state)
             ),
         )
+        self._finder = Finder(languages, assets=options.assets)
         self.reception = Reception(
             kiosk_id=options.kiosk_id,
             languages=languages,
+            finder=self._finder,
             staff=Staff(
                 taking=self._taking,
                 paper=self._paper,
@@ -84,6 +87,7 @@ class Machine:
 
     def _stop(self) -> None:
         self._link.stop()
+        self._finder.stop()
         self._taking.stop()
         self._paper.stop()
         if self._controls is not None:

@@ -11,10 +11,11 @@ from hall.language import Language
 from hall.places import Audience, MatterToday
 from hall.ticket import IssuedTicket
 from kiosk import flow
+from kiosk.finder import Finder
 from kiosk.flow import Alone, Flow, Screen, Solitude, Step
 from kiosk.guide import Guide
 from kiosk.known_hall import KnownHall
-from kiosk.link import LineDown, LinkNews, TimeCame
+from kiosk.link import DirectoryCame, LineDown, LinkNews, TimeCame
 from kiosk.refusals import asks_consent
 from kiosk.taking import Answered, Refused, TakingNews
 from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
@@ -76,9 +77,10 @@ class Reception:
     `on_change` is called after each change with what has to be drawn again; faces then read the attributes.
     """
 
-    def __init__(self, *, kiosk_id: str, languages: dict[str, Language], staff: Staff) -> None:
+    def __init__(self, *, kiosk_id: str, languages: dict[str, Language], staff: Staff, finder: Finder) -> None:
         """Begin before the first word from the server."""
         self.languages = languages
+        self.finder = finder
         self.hall = KnownHall(kiosk_id=kiosk_id, clock=staff.clock, seconds=staff.seconds)
         self.visit = Visit()
         self.flow = Flow()
@@ -218,6 +220,8 @@ class Reception:
     def take_link_news(self, news: LinkNews) -> None:
         """Take news of the hall."""
         self.hall.take(news)
+        if isinstance(news, DirectoryCame):
+            self.finder.learn(news.directory)
         if isinstance(news, LineDown):
             self.on_change(Change.HALL)
         elif not isinstance(news, TimeCame):

@@ -54,7 +54,7 @@ class SearchView(ScreenView):
         language = self.reception.language
         self.query = self.reception.visit.query
         is_english = language.code == "en"
-        found = self.reception.hall.guide.search.find(self.query, limit=RESULTS, prefers_english=is_english)
+        found = self.reception.finder.find(self.query, limit=RESULTS, prefers_english=is_english)
         self.said, self.count = self._say(len(found)), self._count(len(found))
         show = self.ids.list.begin if is_new else self.ids.list.show
         show(self._sections(found))

@@ -164,6 +164,8 @@ def test_every_department_has_matters_and_there_are_many() -> None:
 @pytest.mark.parametrize("matter", PLAN.matters, ids=lambda matter: matter.matter_id)
 def test_every_matter_is_complete(matter: Matter) -> None:
     assert 3 <= len(matter.also) <= 8
+    assert 3 <= len(matter.also_en) <= 8
+    assert matter.name.en not in matter.also_en
     assert len(set(matter.also)) == len(matter.also)
     assert matter.name.zh not in matter.also
     assert 1 <= len(matter.materials) <= 6
@@ -171,6 +173,10 @@ def test_every_matter_is_complete(matter: Matter) -> None:
     assert matter.themes
     assert 3 <= matter.minutes <= 45
     assert 0 <= matter.limit_days <= 60
+
+
+def test_every_department_is_found_by_everyday_english() -> None:
+    assert [one.department_id for one in PLAN.departments if len(one.also_en) < 2] == []
 
 
 def test_no_two_matters_have_the_same_name() -> None:

@@ -25,6 +25,7 @@ from hall.places import (
     Rect,
     Room,
     RoomKind,
+    SearchKeys,
     Session,
     Text,
     Theme,
@@ -191,36 +192,31 @@ def _departments() -> tuple[Department, ...]:
 def _matters() -> tuple[MatterToday, ...]:
     return (
         MatterToday(
-            matter=_matter("insure", "social", "社会保险登记", "Social insurance registration", minutes=8),
+            matter=_matter("insure", "social", "社会保险登记", "Social insurance registration", minutes=8, also=("社保",)),
             handling=Handling(mode=HandlingMode.PERMANENT, queue="social", windows=("1", "2")),
-            initials=("shbxdj", "sb"),
-            pinyin=("shehuibaoxiandengji", "shebao"),
+            keys=SearchKeys(readings=("she hui/kuai bao xian deng ji", "she bao")),
         ),
         MatterToday(
             matter=_matter("marry", "civil", "婚姻登记", "Marriage registration", themes=("marriage",)),
             handling=Handling(mode=HandlingMode.PERMANENT, queue="civil", windows=("1",)),
-            initials=("hydj",),
-            pinyin=("hunyindengji",),
+            keys=SearchKeys(readings=("hun yin deng ji",)),
         ),
         MatterToday(
             matter=_matter(
                 "licence", "commerce", "营业执照", "Business licence", themes=("business",), audiences=(Audience.FIRM,)
             ),
             handling=Handling(mode=HandlingMode.PERMANENT, queue="commerce", windows=("3",)),
-            initials=("yyzz",),
-            pinyin=("yingyezhizhao",),
+            keys=SearchKeys(readings=("ying ye zhi zhao",)),
         ),
         MatterToday(
             matter=_matter("timber", "forestry", "林木采伐许可", "Timber felling licence"),
             handling=Handling(mode=HandlingMode.COMPREHENSIVE, queue="general", windows=("3",)),
-            initials=("lmcfxk",),
-            pinyin=("linmucaifaxuke",),
+            keys=SearchKeys(readings=("lin mu cai fa xu ke",)),
         ),
         MatterToday(
             matter=_matter("subsidy", "civil", "高龄津贴", "Old-age allowance"),
             handling=Handling(mode=HandlingMode.DELEGATED, towns=("east",)),
-            initials=("gljt",),
-            pinyin=("gaolingjintie",),
+            keys=SearchKeys(readings=("gao ling jin tie",)),
         ),
         MatterToday(
             matter=_matter("well", "water", "取水许可", "Water abstraction licence", audiences=(Audience.FIRM,)),
@@ -228,8 +224,7 @@ def _matters() -> tuple[MatterToday, ...]:
                 mode=HandlingMode.NOT_MOVED_IN,
                 note=Text(zh="水务局尚未入驻，请到原大厅办理", en="Not here yet: please go to the original hall"),
             ),
-            initials=("qsxk",),
-            pinyin=("qushuixuke",),
+            keys=SearchKeys(readings=("qu shui xu ke",)),
         ),
     )
 
@@ -243,12 +238,13 @@ def _matter(
     minutes: int = 10,
     themes: tuple[str, ...] = (),
     audiences: tuple[Audience, ...] = (Audience.PERSON,),
+    also: tuple[str, ...] = (),
 ) -> Matter:
     return Matter(
         matter_id=matter_id,
         department=department,
         name=Text(zh=zh, en=en),
-        also=(),
+        also=also,
         audiences=audiences,
         materials=(
             Text(zh="身份证原件及复印件", en="Identity card, original and copy"),

@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 from hall.errors import HallError
 from hall.ticket import IssuedTicket
+from kiosk.finder import Finder
 from kiosk.guide import Guide
 from kiosk.link import DirectoryCame, SnapshotCame
 from kiosk.reception import Change, Reception, Staff
 from kiosk.taking import Answered, Refused
 from kiosk.visit import Intent
 from tests.fakes.hall_server import FakeHall
-from tests.kiosk.words import LANGUAGES
+from tests.kiosk.words import ASSETS, LANGUAGES
+
+FINDER = Finder(LANGUAGES, assets=ASSETS)
+"""One for all: it reads thirty thousand words, and learns each hall anew."""
 
 
 @dataclass
@@ -54,6 +58,7 @@ class Desk:
         self.reception = Reception(
             kiosk_id="K1",
             languages=LANGUAGES,
+            finder=FINDER,
             staff=Staff(
                 taking=self.taking,
                 paper=self.paper,

@@ -1,0 +1,104 @@
+"""Finder: searching and typing in today's hall, made ready on a thread of its own whenever the directory comes."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.directory import words_of_department, words_of_matter
+from hall.language import Language
+from hall.places import Directory
+from kiosk.pinyin_input import Candidate, Lexicon, PinyinInput, read_common
+from kiosk.pinyin_vocabulary import Read, list_vocabulary
+from kiosk.search import Found, SearchIndex
+from kiosk.search_query import StopWords
+
+COMMON_WORDS = Path("pinyin") / "common.txt"
+"""Below the assets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What is common everywhere: the same every day."""
+
+    lexicon: Lexicon
+    words: frozenset[str]
+
+    @staticmethod
+    def read(assets: Path) -> "_Common":
+        """Read the file below the assets; takes some tenths of a second."""
+        read = read_common((assets / COMMON_WORDS).read_text(encoding="utf-8").splitlines())
+        return _Common(lexicon=Lexicon(read), words=frozenset(text for text, _ in read))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """What is made of one directory."""
+
+    index: SearchIndex
+    pinyin: PinyinInput
+
+
+class Finder:
+    """Asks are answered at once, but for the first moments of a day: then they wait for what is being made."""
+
+    def __init__(self, languages: dict[str, Language], *, assets: Path) -> None:
+        """Take the languages, whose stop words are passed over, and where the words are that are common everywhere."""
+        chinese, english = (languages[code].text("search.stop_words").split() for code in ("zh", "en"))
+        self._stop_words = StopWords(chinese, english)
+        self._assets = assets
+        self._common: _Common | None = None
+        self._making = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder")
+        self._ready: Future[_Ready] | None = None
+
+    def learn(self, directory: Directory) -> None:
+        """Begin to make ready for a directory; returns at once."""
+        self._ready = self._making.submit(self._make, directory)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._making.shutdown(cancel_futures=True)
+
+    def find(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
+        """Return what fits, as `kiosk.search.SearchIndex.find` does."""
+        asked = self._stop_words.read(typed)
+        return self._get().index.find(asked, limit=limit, prefers_english=prefers_english)
+
+    def find_nearest(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
+        """Return what fits the longest beginning of what fits nothing as a whole."""
+        run = self._stop_words.read(typed).run
+        for length in range(len(run) - 1, 0, -1):
+            if found := self.find(run[:length], limit=limit, prefers_english=prefers_english):
+                return found
+        return ()
+
+    def list_candidates(self, letters: str, *, limit: int) -> tuple[Candidate, ...]:
+        """Return the Chinese that letters may stand for."""
+        return self._get().pinyin.list_candidates(letters, limit=limit)
+
+    def list_completions(self, beginning: str, *, limit: int) -> tuple[Candidate, ...]:
+        """Return the English words of the hall that begin so, the most frequent first."""
+        words = self._get().index.phrases.list_completions(beginning)
+        return tuple(Candidate(text=word, letters=len(beginning)) for word in words[:limit])
+
+    def _get(self) -> _Ready:
+        if self._ready is None:
+            raise RuntimeError("the directory has not come yet")
+        return self._ready.result()
+
+    def _make(self, directory: Directory) -> _Ready:
+        if self._common is None:
+            self._common = _Common.read(self._assets)
+        vocabulary = list_vocabulary(_list_words(directory), known=self._common.words)
+        pinyin = PinyinInput(of_hall=vocabulary, common=self._common.lexicon)
+        return _Ready(index=SearchIndex(directory), pinyin=pinyin)
+
+
+def _list_words(directory: Directory) -> list[Read]:
+    """Return the Chinese words of all departments and matters with their readings."""
+    of_departments = (
+        zip(words_of_department(each), directory.department_keys[each.department_id].readings, strict=True)
+        for each in directory.departments
+        if each.department_id in directory.department_keys
+    )
+    of_matters = (zip(words_of_matter(each.matter), each.keys.readings, strict=False) for each in directory.matters)
+    return [pair for pairs in (*of_departments, *of_matters) for pair in pairs]

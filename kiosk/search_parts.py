@@ -1,0 +1,118 @@
+"""Which entries have most of the parts of a query, rare words weighing more than common ones. Pure."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from kiosk.search_slots import LONGEST_SYLLABLE, Ear, Slots, is_han
+from kiosk.search_words import Phrases, list_places
+
+WHOLE_WORD, OTHER_FORM, SLIPPED_WORD = 1.0, 0.9, 0.7
+SOUND_AT_START, SOUND_INSIDE, SOUND_ALIKE, SLIPPED_SOUND = 0.95, 0.85, 0.75, 0.65
+"""How much of a word an entry has that fits it so."""
+
+LEAST_SOUND = 2
+SINGLE_CHARACTER = 0.3
+"""What one character of a word tells, where no two of them fit."""
+
+Scores = dict[int, float]
+Owners = Callable[..., set[int]]
+
+
+class Parts:
+    """Weighs entries by the parts of a query."""
+
+    def __init__(self, slots: Slots, phrases: Phrases, *, owners: Owners, count: int) -> None:
+        """Take the words of all entries.
+
+        Args:
+            slots: the Chinese words.
+            phrases: the English ones.
+            owners: returns the entries of the places of `chinese` words and `english` phrases.
+            count: how many entries there are.
+        """
+        self._slots = slots
+        self._phrases = phrases
+        self._owners = owners
+        self._count = count
+
+    def weigh(self, parts: Sequence[str]) -> Scores:
+        """Return the share of the parts, by weight, that each entry has; those that have none are left out."""
+        total, sums = 0.0, Scores()
+        for part in parts:
+            scores = self._score_han(part) if is_han(part) else self._score_letters(part)
+            weight = self._weight(len(scores)) * (max(1, len(part) - 1) if is_han(part) else 1)
+            total += weight
+            for entry, score in scores.items():
+                sums[entry] = sums.get(entry, 0.0) + weight * score
+        return {entry: one / total for entry, one in sums.items()}
+
+    def _weight(self, entries: int) -> float:
+        return math.log(1 + (self._count + 1) / max(1, entries))
+
+    def _score_letters(self, part: str) -> Scores:
+        """Score a word in letters: English, pinyin in one word, or a whole sentence in pinyin."""
+        scores = Scores()
+        for score, entries in (*self._list_by_word(part), *self._list_by_sound(part)):
+            for entry in entries:
+                scores[entry] = max(scores.get(entry, 0.0), score)
+        return scores or self._score_pairs(_cut_into_syllables(part, self._slots.knows_syllable))
+
+    def _list_by_word(self, part: str) -> Iterator[tuple[float, set[int]]]:
+        found = self._phrases.find(part)
+        is_slip = not found.loose
+        yield WHOLE_WORD, self._owners(english=list_places(found.whole))
+        yield SLIPPED_WORD if is_slip else OTHER_FORM, self._owners(english=list_places(found.slipped))
+
+    def _list_by_sound(self, part: str) -> Iterator[tuple[float, set[int]]]:
+        if len(part) < LEAST_SOUND:
+            return
+        yield SOUND_AT_START, self._heard(part, Ear.EXACT, inside=False)
+        inside = self._heard(part, Ear.EXACT, inside=True)
+        yield SOUND_INSIDE, inside
+        if not inside:
+            alike = self._heard(part, Ear.ALIKE, inside=True)
+            yield SOUND_ALIKE, alike
+            if not alike:
+                yield SLIPPED_SOUND, self._heard(part, Ear.SLIP, inside=True)
+
+    def _heard(self, part: str, ear: Ear, *, inside: bool) -> set[int]:
+        return self._owners(chinese=self._slots.list_words(self._slots.find(part, ear, inside=inside)))
+
+    def _score_han(self, part: str) -> Scores:
+        scores = self._score_pairs(tuple(part))
+        if scores:
+            return scores
+        return {entry: score * SINGLE_CHARACTER for entry, score in self._score_singles(part).items()}
+
+    def _score_pairs(self, characters: Sequence[str]) -> Scores:
+        """Score by the pairs of neighbours that an entry has, which needs no dictionary of words."""
+        pairs = [self._slots.find_pair(one, other) for one, other in pairwise(characters)]
+        return self._share(self._owners(chinese=self._slots.list_words(pair)) for pair in pairs)
+
+    def _score_singles(self, characters: str) -> Scores:
+        singles = [self._slots.find_one(character) for character in characters]
+        return self._share(self._owners(chinese=self._slots.list_words(single)) for single in singles)
+
+    def _share(self, sets: Iterable[set[int]]) -> Scores:
+        total, sums = 0.0, Scores()
+        for entries in sets:
+            weight = self._weight(len(entries))
+            total += weight
+            for entry in entries:
+                sums[entry] = sums.get(entry, 0.0) + weight
+        return {entry: one / total for entry, one in sums.items()}
+
+
+def _cut_into_syllables(letters: str, is_syllable: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return letters as whole syllables, as few as can be; empty when they are none."""
+    ways: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - LONGEST_SYLLABLE), end):
+            way = ways[start]
+            if way is None or not is_syllable(letters[start:end]):
+                continue
+            best = ways[end]
+            if best is None or len(way) + 1 < len(best):
+                ways[end] = (*way, letters[start:end])
+    return ways[-1] or ()

@@ -1,0 +1,200 @@
+"""Words found by their characters and by their sounds, wherever in a word a query begins. Pure.
+
+All words stand in one long row of slots: one for each character, and an empty one after each word. A set of slots is
+one whole number with a bit for each, and a query is followed through all words at once by shifting such sets
+(the shift-and way of Baeza-Yates and Gonnet, with its row for one error by Wu and Manber). A query may mix Chinese
+characters, whole syllables, and initials: 社保, shebao, sb, sheb, 社b.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from functools import lru_cache
+
+from kiosk.search_slip import blur, is_one_slip
+
+LONGEST_SYLLABLE = 6
+INITIALS_OF_TWO = frozenset({"zh", "ch", "sh"})
+LEAST_TO_SLIP = 4
+"""So few letters typed wrongly could be anything."""
+
+SETS_KEPT = 2048
+
+
+class Ear(IntEnum):
+    """How closely a query must sound like a word.
+
+    FULL: whole syllables, the last perhaps only begun; EXACT: initials may stand for syllables; ALIKE: as many
+    speakers say it, and by the rarer readings of its characters; SLIP: with one slip of the finger.
+    """
+
+    FULL = 0
+    EXACT = 1
+    ALIKE = 2
+    SLIP = 3
+
+
+class Slots:
+    """The row of slots of some words; each word is named by its place in the list."""
+
+    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
+        """Lay out words, each with its reading as in `hall.places.SearchKeys`."""
+        self._word_at = array("I")
+        self._characters: dict[str, array[int]] = {}
+        self._usual: dict[str, array[int]] = {}
+        self._other: dict[str, array[int]] = {}
+        starts, ends = array("I"), array("I")
+        for place, (word, reading) in enumerate(words):
+            starts.append(len(self._word_at))
+            for character, sounds in zip(characters_of(word), reading.split(), strict=True):
+                self._add_slot(character, sounds.split("/"))
+                self._word_at.append(place)
+            ends.append(len(self._word_at))
+            self._word_at.append(place)
+        self._starts, self._ends = _set_of([starts]), _set_of([ends])
+        self._everywhere = (1 << len(self._word_at)) - 1
+        self._syllables = sorted(self._usual.keys() | self._other.keys())
+        self._blurred = {syllable: blur(syllable) for syllable in self._syllables}
+        self._slots_of = lru_cache(maxsize=SETS_KEPT)(self._make_slots_of)
+
+    def find(self, typed: str, ear: Ear, *, inside: bool = False, is_over: bool = False) -> int:
+        """Return the slots before which a match of everything typed ends.
+
+        Args:
+            typed: characters, letters and digits in small letters, nothing between them.
+            ear: what counts as a match.
+            inside: also find what begins in the middle of a word.
+            is_over: the last syllable is whole, too.
+        """
+        begins = self._everywhere if inside else self._starts
+        if ear is Ear.SLIP:
+            return self._follow_slip(typed, begins)
+        return self._follow(typed, begins, ear, is_over=is_over)[-1]
+
+    def find_pair(self, first: str, second: str) -> int:
+        """Return the slots with a character or whole syllable that is followed by another."""
+        return self._whole(first, Ear.ALIKE) & (self._whole(second, Ear.ALIKE) >> 1)
+
+    def find_one(self, character: str) -> int:
+        """Return the slots with a character or whole syllable."""
+        return self._whole(character, Ear.EXACT)
+
+    def list_words(self, slots: int) -> Iterator[int]:
+        """Yield the places of the words that some slots belong to, in order; a word may come several times."""
+        return (self._word_at[slot] for slot in _list_bits(slots))
+
+    def only_ends(self, slots: int) -> int:
+        """Return those slots that are the empty ones after a word."""
+        return slots & self._ends
+
+    def knows_syllable(self, syllable: str) -> bool:
+        """Whether some character of the words is read so."""
+        return syllable in self._blurred
+
+    def _whole(self, part: str, ear: Ear) -> int:
+        return self._slots_of(part, ear, is_last=False)
+
+    def _add_slot(self, character: str, sounds: Sequence[str]) -> None:
+        slot = len(self._word_at)
+        self._characters.setdefault(character, array("I")).append(slot)
+        self._usual.setdefault(sounds[0], array("I")).append(slot)
+        for sound in sounds[1:]:
+            self._other.setdefault(sound, array("I")).append(slot)
+
+    def _follow(self, typed: str, begins: int, ear: Ear, *, is_over: bool = False) -> list[int]:
+        """Return for each number of letters the slots before which a match of so many of them ends."""
+        ends = [begins] + [0] * len(typed)
+        for start, end, is_last in _list_spans(typed):
+            if ends[start]:
+                ends[end] |= (ends[start] & self._slots_of(typed[start:end], ear, is_last=is_last and not is_over)) << 1
+        return ends
+
+    def _follow_slip(self, typed: str, begins: int) -> int:
+        if len(typed) < LEAST_TO_SLIP:
+            return 0
+        clean = self._follow(typed, begins, Ear.EXACT)
+        slipped = [0] * (len(typed) + 1)
+        for start, end, is_last in _list_spans(typed):
+            part = typed[start:end]
+            if clean[start]:
+                slipped[end] |= (clean[start] & self._slots_of(part, Ear.SLIP, is_last=is_last)) << 1
+            if slipped[start]:
+                slipped[end] |= (slipped[start] & self._slots_of(part, Ear.EXACT, is_last=is_last)) << 1
+        for swapped in _list_swapped(typed):
+            slipped[-1] |= self._follow(swapped, begins, Ear.FULL)[-1]
+        return slipped[-1]
+
+    def _make_slots_of(self, part: str, ear: Ear, *, is_last: bool) -> int:
+        """Return the slots that one part of a query fits: a character, a syllable, an initial; at last a beginning."""
+        if is_han(part):
+            return _set_of([self._characters[part]]) if part in self._characters else 0
+        if ear in {Ear.FULL, Ear.EXACT}:
+            is_begun = is_last or (ear is Ear.EXACT and _is_initial(part))
+            return _set_of(
+                self._usual[each] for each in self._list_begun(part, is_begun=is_begun) if each in self._usual
+            )
+        wanted = self._list_alike(part, is_last=is_last) if ear is Ear.ALIKE else self._list_slips(part)
+        return _set_of(slots[each] for each in wanted for slots in (self._usual, self._other) if each in slots)
+
+    def _list_begun(self, part: str, *, is_begun: bool) -> Iterable[str]:
+        return (each for each in self._syllables if each.startswith(part)) if is_begun else (part,)
+
+    def _list_alike(self, part: str, *, is_last: bool) -> Iterable[str]:
+        if len(part) == 1:
+            return self._list_begun(part, is_begun=True)
+        blurred = blur(part)
+        if is_last or _is_initial(part):
+            return [each for each, other in self._blurred.items() if other.startswith(blurred)]
+        return [each for each, other in self._blurred.items() if other == blurred]
+
+    def _list_slips(self, part: str) -> list[str]:
+        if len(part) < 2 or _is_initial(part):
+            return []
+        return [each for each in self._syllables if len(each) > 1 and is_one_slip(part, each)]
+
+
+def characters_of(word: str) -> str:
+    """Return the characters of a word that can be typed, in small letters."""
+    return "".join(character for character in word.lower() if character.isalnum())
+
+
+def is_han(part: str) -> bool:
+    """Whether a part of a query is a Chinese character."""
+    return "\u4e00" <= part[0] <= "\u9fff"
+
+
+def _is_initial(part: str) -> bool:
+    return len(part) == 1 or part in INITIALS_OF_TWO
+
+
+def _list_spans(typed: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts into which a query may be cut, by their ends: each is one character, or letters in a row."""
+    for start in range(len(typed)):
+        for end in range(start + 1, min(start + LONGEST_SYLLABLE + 1, len(typed)) + 1):
+            if end - start > 1 and (is_han(typed[start]) or is_han(typed[end - 1])):
+                break
+            yield start, end, end == len(typed)
+
+
+def _list_swapped(typed: str) -> Iterator[str]:
+    """Yield what was typed with two neighbours swapped: they may belong to different syllables (shefnen)."""
+    for place in range(len(typed) - 1):
+        yield typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
+
+
+def _set_of(groups: Iterable["array[int]"]) -> int:
+    """Return the set of some groups of slots, each in rising order."""
+    filled = [slots for slots in groups if slots]
+    bits = bytearray((max((slots[-1] for slots in filled), default=0) >> 3) + 1)
+    for slots in filled:
+        for slot in slots:
+            bits[slot >> 3] |= 1 << (slot & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _list_bits(bits: int) -> Iterator[int]:
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)

@@ -1,0 +1,65 @@
+"""What people type, in the sample hall: the matter that they mean is among the first three."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hall.directory import directory_on
+from hall.plan import load_plan
+from kiosk.finder import Finder
+from tests.kiosk.words import ASSETS, LANGUAGES
+
+TABLES = tomllib.loads((Path(__file__).parent / "everyday_queries.toml").read_text(encoding="utf-8"))
+DIRECTORY = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
+FIRST = 3
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[Finder]:
+    finder = Finder(LANGUAGES, assets=ASSETS)
+    finder.learn(DIRECTORY)
+    yield finder
+    finder.stop()
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "wanted"),
+    [(table, query, wanted) for table, rows in TABLES.items() for query, wanted in rows],
+)
+def test_what_people_mean_is_among_the_first_three(finder: Finder, language: str, query: str, wanted: str) -> None:
+    found = finder.find(query, limit=FIRST, prefers_english=language == "english")
+
+    assert wanted in [each.found_id for each in found]
+
+
+def test_every_name_finds_its_matter_by_characters_by_sound_and_in_english(finder: Finder) -> None:
+    lost = [
+        (today.matter.matter_id, typed)
+        for today in DIRECTORY.matters
+        for typed in (today.matter.name.zh, _sound_of(today.keys.readings[0]), today.matter.name.en)
+        if today.matter.matter_id not in _find(finder, typed, limit=FIRST)
+    ]
+
+    assert lost == []
+
+
+def test_every_everyday_word_finds_its_matter_among_the_first(finder: Finder) -> None:
+    lost = [
+        (today.matter.matter_id, word)
+        for today in DIRECTORY.matters
+        for word in (*today.matter.also, *today.matter.also_en)
+        if today.matter.matter_id not in _find(finder, word, limit=2 * FIRST)
+    ]
+
+    assert lost == []
+
+
+def _find(finder: Finder, typed: str, *, limit: int) -> list[str]:
+    return [each.found_id for each in finder.find(typed, limit=limit, prefers_english=typed.isascii())]
+
+
+def _sound_of(reading: str) -> str:
+    return "".join(sounds.split("/")[0] for sounds in reading.split())
