@@ -39,9 +39,9 @@ def directory_on(plan: HallPlan, business_date: date, *, make_keys: MakeKeys = m
         ),
         towns=plan.towns,
         department_keys={
-        prefixes=tuple(sorted({series.prefix for series in plan.series})),
             department.department_id: make_keys(words_of_department(department)) for department in plan.departments
         },
+        prefixes=tuple(sorted({series.prefix for series in plan.series})),
     )
 
 

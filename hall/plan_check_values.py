@@ -21,8 +21,8 @@ _MAY_BE_ZERO = frozenset(
         "overdue_after_calls",
         "overdue_expires_min",
         "overdue_limit",
-        "longest_wait_min",
         "reprint_limit",
+        "longest_wait_min",
         "unanswered_min",
         "double_tap_s",
         "appointment_early_min",
@@ -89,8 +89,6 @@ def check_everyday_words(draft: Draft) -> Iterator[Fault]:
                 yield holder.fault("also_en", place, what=f'"{words}" is Chinese; write it under also')
             elif words.lower() in (earlier.lower() for earlier in holder.record.also_en[:place]):
                 yield holder.fault("also_en", place, what=f'"{words}" stands here twice; take one out')
-
-
 
 
 def _blank_words(value: object, path: KeyPath) -> Iterator[KeyPath]:

@@ -192,7 +192,9 @@ def _departments() -> tuple[Department, ...]:
 def _matters() -> tuple[MatterToday, ...]:
     return (
         MatterToday(
-            matter=_matter("insure", "social", "社会保险登记", "Social insurance registration", minutes=8, also=("社保",)),
+            matter=_matter(
+                "insure", "social", "社会保险登记", "Social insurance registration", minutes=8, also=("社保",)
+            ),
             handling=Handling(mode=HandlingMode.PERMANENT, queue="social", windows=("1", "2")),
             keys=SearchKeys(readings=("she hui/kuai bao xian deng ji", "she bao")),
         ),
