@@ -248,6 +248,18 @@ class NotOurPermission(HallError):
     code = "not_our_permission"
 
 
+class DiskUnusable(HallError):
+    """What must be kept cannot be written to this machine's disk, or read from it."""
+
+    code = "disk_unusable"
+
+
+class ClockWrong(HallError):
+    """This machine cannot tell the time while the server is away."""
+
+    code = "clock_wrong"
+
+
 class KeyReused(HallError):
     """This idempotency key was used for a different request."""
 

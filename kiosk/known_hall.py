@@ -10,6 +10,7 @@ from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
 from kiosk.guide import Guide, queue_now
 from kiosk.link import DirectoryCame, LineDown, LinkNews, SnapshotCame, TimeCame
+from kiosk.offline.keeper import KeptHall
 from kiosk.served_clock import ServedClock
 
 STALE_AFTER_S = 20.0
@@ -32,13 +33,14 @@ class KnownHall:
         self.clock = ServedClock(clock)
         self._kiosk_id = kiosk_id
         self._guide: Guide | None = None
+        self._is_kept = False
         self._seconds = seconds
         self._down_since_s: float | None = seconds()
 
     @property
     def is_ready(self) -> bool:
-        """Whether both the directory and the queues have come."""
-        return self._guide is not None and self.snapshot is not None
+        """Whether the directory and the queues have come, or the directory was kept and will do without the server."""
+        return self._guide is not None and (self.snapshot is not None or self._is_kept)
 
     @property
     def guide(self) -> Guide:
@@ -59,6 +61,12 @@ class KnownHall:
     def now(self) -> datetime:
         """Return the server's time."""
         return self.clock.now()
+
+    def take_kept(self, kept: KeptHall) -> None:
+        """Begin with the hall as it last was, unless the server has spoken meanwhile."""
+        if self._guide is None:
+            self._guide, self._is_kept = Guide(kept.directory, kiosk_id=self._kiosk_id), True
+            self.clock.set(kept.at)
 
     def take(self, news: LinkNews) -> None:
         """Take news of the hall."""
