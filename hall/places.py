@@ -247,9 +247,9 @@ class Department:
 class Matter:
     """事项: what a visitor comes for.
 
-    `also` holds everyday words ("生孩子上户口"), `also_en` English ones ("my baby"); `limit_days` are working days promised, 0 for on the spot;
-    `minutes` are those usually spent at the window; `queue` is needed wherever the matter is handled here;
-    `at_department` names whose window handles it in mode `authorised`.
+    `also` holds everyday words ("生孩子上户口"), `also_en` English ones ("my baby");
+    `limit_days` are working days promised, 0 for on the spot; `minutes` are those usually spent at the window;
+    `queue` is needed wherever the matter is handled here; `at_department` names whose window handles it in mode `authorised`.
     """
 
     matter_id: str
