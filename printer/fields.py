@@ -21,6 +21,7 @@ _BILINGUAL = (
     "wait",
     "priority",
     "then",
+    "offline",
 )
 _PLAIN = ("number", "people_ahead", "issued_at", "url", "reprint_count", "sketch")
 
@@ -78,4 +79,5 @@ def _bilingual_values(slip: TicketSlip) -> dict[str, Text | None]:
         "wait": slip.wait,
         "priority": slip.priority,
         "then": slip.then,
+        "offline": slip.offline,
     }

@@ -36,7 +36,8 @@ class TicketSlip:
 
     `windows` is the whole phrase ("5、6 号窗口", "Windows 5, 6"), `wait` too ("12–18 分钟", "12–18 min") or None
     when there is no estimate; `missed` says what happens to a missed call; `priority` is the mark of a priority
-    class; `then` says where a visit of several matters goes on; `reprint_count` is 0 for the first paper, then
+    class; `offline` what a number means that was given while the server was away: nobody knew then how many are
+    ahead; `then` says where a visit of several matters goes on; `reprint_count` is 0 for the first paper, then
     1, 2 ... and prints 补打; `issued_at` is aware and in the hall's zone, and is printed as it stands.
     """
 
@@ -55,6 +56,7 @@ class TicketSlip:
     wait: Text | None = None
     priority: Text | None = None
     then: Text | None = None
+    offline: Text | None = None
     sketch: RouteSketch | None = None
     reprint_count: int = 0
 

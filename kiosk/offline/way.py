@@ -67,9 +67,7 @@ class OfflineWay:
         self._settled.add(intent.key)
         self._counter.stop_asking()
         self._taking.drop(intent)
-        wish = Wish(
-            intent=intent, asked=request_of(intent, self._counter.visit.language), legs=self._list_legs(intent)
-        )
+        wish = Wish(intent=intent, asked=request_of(intent, self._counter.visit.language), legs=self._list_legs(intent))
         self._numbers.take(wish)
 
     def owns(self, intent: Intent) -> bool:

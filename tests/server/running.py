@@ -45,11 +45,15 @@ class RunningHall:
         public_url: str | None = None,
         port: int = 0,
         clock: SetClock | None = None,
+        kiosk_token: str | None = None,
     ) -> None:
         self.clock = clock or SetClock(at(9))
         self.database = SqliteFolder(where) if isinstance(where, Path) else where
         self._plan = plan or small_plan()
-        self._make_credentials()
+        if kiosk_token is None:
+            self._make_credentials()
+        else:  # the record of a server that ran before
+            self.kiosk_token = kiosk_token
         listener = bind("127.0.0.1", port)
         if send_buffer_bytes is not None:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer_bytes)
