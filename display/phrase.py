@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from display.mixing import Silence
 from display.voice_pack import Manifest
 
-_NUMBER = re.compile(r"([A-Z]*)(\d+)")
+_NUMBER = re.compile(r"([A-Z]*)(\d+)|([A-Z])(\d*)-(\d{3,})")
 _FLOOR = re.compile(r"(\d+)F?")
 
 
@@ -34,14 +34,22 @@ def spoken_call(number: str, *, window_id: str, floor_short: str | None) -> Spok
         window_id: what people read above the window; leading zeros are not said.
         floor_short: a floor's short name (`2F`) when it is to be said; one without a plain number is not.
     """
-    match = _NUMBER.fullmatch(number)
+    letter, digits = _taken_apart(number)
     floor = _FLOOR.fullmatch(floor_short or "")
     return SpokenCall(
-        letter=match[1] if match else "",
-        digits=match[2] if match else "",
+        letter=letter,
+        digits=digits,
         window=window_id.lstrip("0") if window_id.isdigit() else window_id,
         floor=str(int(floor[1])) if floor else None,
     )
+
+
+def _taken_apart(number: str) -> tuple[str, str]:
+    """Return letter and digits: of `A012`, and of a kiosk's own `K2-001`, which is read K 2 0 0 1."""
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        return "", ""
+    return (match[1], match[2]) if match[2] else (match[3], match[4] + match[5])
 
 
 def clips_of(call: SpokenCall, manifest: Manifest, *, reading: str | None = None) -> tuple[str | Silence, ...] | None:
@@ -70,7 +78,7 @@ def clips_of(call: SpokenCall, manifest: Manifest, *, reading: str | None = None
 
 def _words(call: SpokenCall, reading: dict[str, str]) -> dict[str, str]:
     digits = [reading.get(digit, digit) for digit in call.digits]
-    words = dict(zip("abcd", digits, strict=False))
+    words = dict(zip("abcde", digits, strict=False))
     return {**words, "letter": call.letter or "none", "window": call.window, "floor": call.floor or ""}
 
 

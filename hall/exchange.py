@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from hall.astray import Astray
 from hall.events import WindowState
 from hall.places import Text
 from hall.queue_now import QueueNow
@@ -362,7 +363,8 @@ class VisitView:
 
     `windows` are those that serve the queue; `window` the one that called. `may_come_back`: it was overdue, and the
     visitor may bring it back from the page; `calls_left` then tells how many calls it waits for.
-    `legs_left` are further matters of this visit. `changed_at` is when this last changed.
+    `legs_left` are further matters of this visit. `changed_at` is when this last changed. `astray` is why an offline
+    number could not be lined up, and its visitor is led to the guide desk.
     """
 
     number: str
@@ -386,6 +388,7 @@ class VisitView:
     legs_left: tuple[LegAhead, ...]
     changed_at: datetime
     seq: int
+    astray: Astray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,6 +106,7 @@ HEART = Pack(
         "number/2": [["first/{a}", "last/{b}"]],
         "number/3": [["first/{a}", "middle/{b}", "last/{c}"]],
         "number/4": [["first/{a}", "middle/{b}", "middle/{c}", "last/{d}"]],
+        "number/5": [["first/{a}", "middle/{b}", "middle/{c}", "middle/{d}", "last/{e}"]],
         "floor": [["floor/{floor}"]],
         "window": [["window/{window}"], ["window/shown"]],
         "to_window": [["please_go_to", "window/{window}"], ["please_go_to", "window/shown"]],

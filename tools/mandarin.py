@@ -169,6 +169,7 @@ XIAOXIAO = Pack(
         "number/2": [["number/{a}{b}"]],
         "number/3": [["number/{a}{b}{c}"], ["pair/{a}{b}", "number/{c}"]],
         "number/4": [["pair/{a}{b}", "number/{c}{d}"]],
+        "number/5": [["pair/{a}{b}", "number/{c}{d}{e}"], ["pair/{a}{b}", "pair/{c}{d}", "number/{e}"]],
         "floor": [["floor/{floor}"]],
         "window": [["window/{window}"], ["window/shown"]],
         "to_window": [["to_window/{window}"], ["to_window/shown"]],

@@ -1,13 +1,13 @@
 """Look at visits: what visitors' pages show. Nothing in it tells who the visitor is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hall.errors import UnknownTicket
 from hall.exchange import LegAhead, VisitView
 from hall.places import Text, Window
-from hall.ticket import Ticket, TicketState
+from hall.ticket import Source, Ticket, TicketState
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.figures import wait_behind
@@ -17,6 +17,7 @@ from server.store.counters import Counters, calls_of
 from server.store.credentials import hash_token
 from server.store.hall_read import HallRead
 from server.store.live import Live
+from server.store.offline import find_astray
 from server.store.tickets import Visit, find_visit
 
 PAGE_LIVES = timedelta(days=1)
@@ -30,8 +31,11 @@ def get_visit(read: HallRead, almanac: Almanac, token: str, *, now: datetime) ->
         UnknownTicket: there is none, or its page has ended.
     """
     visit = find_visit(read, hash_token(token))
-    if visit is None or almanac.business_date_at(now) > visit.ticket.business_date + PAGE_LIVES:
+    day = almanac.business_date_at(now)
+    if visit is None or day > visit.ticket.business_date + PAGE_LIVES:
         raise UnknownTicket("no visit with this token, or its page has ended")
+    if not _is_known(visit.ticket, almanac.on(day)):
+        raise UnknownTicket("the plan has nothing any more to show of this visit; the guide desk helps")
     return visit
 
 
@@ -41,10 +45,14 @@ def view_visits(
     """Return what the pages of some visits show, by ticket id; a queue's line is read once for all of them."""
     look = _Look(today=today, live=Live(read), ways=ways, seq=read.seq, calls=Counters(read))
     ahead = _count_ahead(read, look, [visit.ticket for visit in visits], now=now)
-    return {
+    views = {
         visit.ticket.ticket_id: _view(visit, look, people_ahead=ahead.get(visit.ticket.ticket_id, 0))
         for visit in visits
     }
+    for ticket in (visit.ticket for visit in visits):
+        if ticket.source is Source.OFFLINE and ticket.state is TicketState.EXPIRED:
+            views[ticket.ticket_id] = replace(views[ticket.ticket_id], astray=find_astray(read, ticket.ticket_id))
+    return views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,11 @@ class _Look:
     ways: Wayfinder
     seq: int
     calls: Counters
+
+
+def _is_known(ticket: Ticket, today: HallToday) -> bool:
+    """Whether the plan still knows a ticket's matter and queue; of an offline number nobody could see to that."""
+    return today.find_matter(ticket.matter_id) is not None and ticket.queue_id in today.queue_ids
 
 
 def _count_ahead(read: HallRead, look: _Look, tickets: Sequence[Ticket], *, now: datetime) -> Mapping[int, int]:

@@ -16,7 +16,7 @@ from server.web.rendering import as_plain, texts_of
 
 PHONE_TEXTS = (
     *("live", "page", "called", "serving", "line", "remind", "errors"),
-    *("held", "overdue", "done", "no_show", "cancelled", "expired"),
+    *("held", "overdue", "done", "no_show", "cancelled", "expired", "astray"),
 )
 """Sections of the language file that the script speaks from."""
 
@@ -46,7 +46,7 @@ def visit_facts(
 
 def parts_of(view: VisitView) -> frozenset[str]:
     """Return the names for which elements are seen (`data-show`); the twin of partsOf in phone/main.js."""
-    parts = {view.state.value}
+    parts = {state_of(view)}
     if view.state is TicketState.WAITING:
         parts.add("next" if view.people_ahead == 0 else "not_next")
         parts.add("wait_known" if view.wait else "wait_unknown")
@@ -57,6 +57,11 @@ def parts_of(view: VisitView) -> frozenset[str]:
     if view.state is TicketState.CALLED and view.call_count > 1:
         parts.add("called_again")
     return frozenset(parts)
+
+
+def state_of(view: VisitView) -> str:
+    """Return the name under which the page speaks of the state: an offline number that led to the desk has its own."""
+    return view.state.value if view.astray is None else "astray"
 
 
 def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneInfo) -> dict[str, str | int]:
@@ -83,7 +88,7 @@ def title_of(view: VisitView, language: Language) -> str:
     if view.state is TicketState.WAITING:
         key = "title_waiting" if view.people_ahead else "title_next"
         return language.text(f"phone.live.{key}", number=view.number, count=view.people_ahead)
-    state = language.text(f"phone.{view.state.value}.title")
+    state = language.text(f"phone.{state_of(view)}.title")
     return language.text("phone.live.title_other", number=view.number, state=state)
 
 

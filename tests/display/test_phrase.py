@@ -47,6 +47,18 @@ def test_what_the_pack_has_no_clips_for_cannot_be_said(manifest: Manifest):
     assert clips_of(spoken_call("A012", window_id="5", floor_short="9F"), manifest) is None
 
 
+PACKS = Path(__file__).resolve().parents[2] / "assets" / "voice"
+
+
+@pytest.mark.parametrize("pack", ["zh-xiaoxiao", "en-heart"])
+@pytest.mark.parametrize("number", ["K2-001", "K9-120", "K12-007"])
+def test_a_kiosks_own_number_can_be_said(pack: str, number: str):
+    call = spoken_call(number, window_id="5", floor_short="2F")
+
+    assert (call.letter, call.digits) == ("K", number.removeprefix("K").replace("-", ""))
+    assert clips_of(call, load_pack(PACKS / pack).manifest) is not None
+
+
 def test_a_floor_without_a_plain_number_is_not_said():
     assert spoken_call("A012", window_id="5", floor_short="B1").sentence == "call_here"
 

@@ -81,7 +81,7 @@ def test_the_number_is_a_quarter_of_the_height(show: Show):
     assert number.font_px >= 320
 
 
-@pytest.mark.parametrize("number", ["A1", "W888", "B1100", "WW8888"])
+@pytest.mark.parametrize("number", ["A1", "W888", "B1100", "WW8888", "K2-001", "K12-001"])
 def test_numbers_of_any_length_stay_on_the_card(show: Show, number: str):
     day = busy_day()
     day.call(number, "12")

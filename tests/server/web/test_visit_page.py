@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from hall.astray import Astray
 from hall.exchange import VisitView
 from hall.language import load_languages
 from hall.places import Text
@@ -44,6 +45,14 @@ WAITING = VisitView(
 
 def test_a_waiting_visitor_sees_people_and_wait() -> None:
     assert parts_of(WAITING) == {"waiting", "not_next", "wait_known"}
+
+
+def test_an_offline_number_that_was_not_lined_up_leads_to_the_guide_desk() -> None:
+    stray = replace(WAITING, state=TicketState.EXPIRED, astray=Astray.QUEUE_STOPPED)
+
+    assert parts_of(stray) == {"astray"}
+    assert "导办台" in title_of(stray, ZH)
+    assert "guide desk" in title_of(stray, EN)
 
 
 def test_the_next_visitor_is_told_so() -> None:

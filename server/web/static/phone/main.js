@@ -64,13 +64,17 @@ function show() {
 }
 
 // The twin of parts_of in server/web/visit_page.py.
-function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back }) {
-  const parts = new Set([state]);
+function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray }) {
+  const parts = new Set([stateOf({ state, astray })]);
   if (state === "waiting" && calls_left) parts.add("due");
   if (state === "overdue") parts.add(may_come_back ? "may_come_back" : "needs_help");
   if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
   if (state === "called" && call_count > 1) parts.add("called_again");
   return parts;
+}
+
+function stateOf({ state, astray }) {
+  return astray ? "astray" : state;
 }
 
 function slot(name, text) {
@@ -85,10 +89,10 @@ function windowName() {
   return view.window === null ? "" : say("page.numbered", { window: view.window });
 }
 
-function titleOf({ state, number, people_ahead: count }) {
+function titleOf({ state, number, people_ahead: count, astray }) {
   if (state === "called") return say("live.title_called", { number, window: windowName() });
   if (state === "waiting") return say(count === 0 ? "live.title_next" : "live.title_waiting", { number, count });
-  return say("live.title_other", { number, state: say(`${state}.title`) });
+  return say("live.title_other", { number, state: say(`${stateOf({ state, astray })}.title`) });
 }
 
 // The next leg of a visit, or a transfer: another matter, elsewhere.
