@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from hall.astray import Astray
 from hall.events import WindowState
+from hall.phone_hash import Phone
 from hall.places import Text
 from hall.queue_now import QueueNow
 from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
@@ -207,10 +208,6 @@ class HaltQueue:
     __pydantic_config__ = STRICT
 
     reason: Text
-
-
-Phone = Annotated[str, Field(pattern=r"^[0-9]{7,15}$")]
-"""A telephone number as it is dialled; never kept, only a hash of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,27 +7,37 @@ from datetime import datetime
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, OptionProperty, StringProperty
 
 from hall.places import Text
 from hall.ui.frames import Frames
 from hall.ui.theme import Theme, enlarged
 from kiosk.controls import GlassShown, describe_glass
 from kiosk.flow import Alone, Screen
+from kiosk.layout import Shape, shape_of
 from kiosk.phrases import date_phrase, time_phrase
 from kiosk.reception import Change, Reception
+from kiosk.screens.basket import BasketView
+from kiosk.screens.booked import BookedView
+from kiosk.screens.cancel import CancelView
 from kiosk.screens.departments import DepartmentsView
 from kiosk.screens.floors import FloorsView
 from kiosk.screens.home import HomeView
+from kiosk.screens.materials import MaterialsView
 from kiosk.screens.matter import MatterView
 from kiosk.screens.matters import MattersView
-from kiosk.screens.notices import MoreTimeView, RefusedView, StartingView, TakingView, TroubleView
+from kiosk.screens.my_number import MyNumberView
+from kiosk.screens.notices import MoreTimeView, OfflineOfferView, RefusedView, StartingView, TakingView, TroubleView
+from kiosk.screens.offline_ticket import OfflineTicketView
+from kiosk.screens.pad_view import AppointmentView, NumberView
+from kiosk.screens.priority import PriorityView
 from kiosk.screens.search import SearchView
 from kiosk.screens.themes import ThemesView
 from kiosk.screens.ticket import TicketView
 from kiosk.screens.view import ScreenView
 from kiosk.stage import Stage
 from kiosk.visit import Reading
+from kiosk.wedge import Stroke, Wedge
 
 TICK_S = 0.25
 REFRESH_EVERY_S = 0.5
@@ -61,6 +71,9 @@ class KioskApp(App):
     date_text = StringProperty()
     is_large = BooleanProperty(defaultvalue=False)
     is_contrast = BooleanProperty(defaultvalue=False)
+    is_low = BooleanProperty(defaultvalue=False)
+    is_voice = BooleanProperty(defaultvalue=False)
+    shape = OptionProperty(Shape.TALL, options=list(Shape))
 
     def __init__(self, reception: Reception, *, look: Look, **kwargs: object) -> None:
         """Take what was made in `kiosk.__main__`."""
@@ -71,6 +84,7 @@ class KioskApp(App):
         self._refresh = Clock.create_trigger(lambda _s: self._refresh_now(), REFRESH_EVERY_S)
         self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
+        self._wedge = Wedge()
         self._set_reading()
 
     def build(self) -> Stage:
@@ -79,6 +93,7 @@ class KioskApp(App):
         self.fbind("theme", self._dress_stage)
         self._dress_stage()
         self._ticket = TicketView(reception=self.reception)
+        self._offline_ticket = OfflineTicketView(reception=self.reception)
         self._more_time = MoreTimeView(reception=self.reception)
         self._views: dict[Screen, ScreenView] = {
             Screen.STARTING: StartingView(reception=self.reception),
@@ -89,10 +104,20 @@ class KioskApp(App):
             Screen.SEARCH: SearchView(reception=self.reception),
             Screen.FLOORS: FloorsView(reception=self.reception),
             Screen.MATTER: MatterView(reception=self.reception),
+            Screen.MATERIALS: MaterialsView(reception=self.reception),
+            Screen.PRIORITY: PriorityView(reception=self.reception),
+            Screen.BASKET: BasketView(reception=self.reception),
+            Screen.NUMBER: NumberView(reception=self.reception),
+            Screen.MY_NUMBER: MyNumberView(reception=self.reception),
+            Screen.CANCEL: CancelView(reception=self.reception),
+            Screen.APPOINTMENT: AppointmentView(reception=self.reception),
+            Screen.BOOKED: BookedView(reception=self.reception),
             Screen.TAKING: TakingView(reception=self.reception),
             Screen.TICKET: self._ticket,
             Screen.REFUSED: RefusedView(reception=self.reception),
             Screen.TROUBLE: TroubleView(reception=self.reception),
+            Screen.OFFLINE_OFFER: OfflineOfferView(reception=self.reception),
+            Screen.OFFLINE_TICKET: self._offline_ticket,
         }
         self.reception.on_change = self._take_change
         return self.stage
@@ -102,17 +127,27 @@ class KioskApp(App):
         self._frames = Frames(Window, self.reception.hall.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched())
         Window.bind(on_draw=self._wait_until_settled)
+        Window.bind(on_key_down=self._take_key)  # the last that is bound is asked first
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
 
     def on_stop(self) -> None:
         """Let go of the window."""
         Window.unbind(on_draw=self._wait_until_settled)
+        Window.unbind(on_key_down=self._take_key)
         self._frames.release()
 
     def open_settings(self, *_args: object) -> bool:
         """Open nothing: F1 is a way out of a kiosk."""
         return False
+
+    def _take_key(self, _window: object, key: int, _scan: int, _character: str, modifiers: list[str]) -> bool:
+        """Keep a scanner's keys for the scanner: whoever else listens to keys sees none of them."""
+        is_its_own = self._wedge.take(Stroke(key=key, modifiers=frozenset(modifiers)), Clock.get_time())
+        if self._wedge.text:
+            self.stage.dispatch("on_touched")
+            self.reception.take_scan(self._wedge.text)
+        return is_its_own
 
     def _take_change(self, change: Change) -> None:
         match change:
@@ -120,13 +155,22 @@ class KioskApp(App):
                 self._show()
             case Change.HALL:
                 self._refresh()
+            case Change.VISIT:
+                self._views[self.reception.screen].refresh()
             case Change.READING:
                 self._set_reading()
                 self._show()
             case Change.PAPER:
-                self._ticket.refresh_paper()
+                if self._number_page is not None:
+                    self._number_page.refresh_paper()
             case Change.PATIENCE:
                 self._take_patience()
+
+    @property
+    def _number_page(self) -> TicketView | OfflineTicketView | None:
+        """The page of a number, if one is on."""
+        pages = {Screen.TICKET: self._ticket, Screen.OFFLINE_TICKET: self._offline_ticket}
+        return pages.get(self.reception.screen)
 
     def _take_patience(self) -> None:
         is_asking = self.reception.solitude.what is Alone.ASK
@@ -135,15 +179,15 @@ class KioskApp(App):
             self._put_on(self._more_time)
         elif self.stage.screen is self._more_time:
             self._put_on(self._views[self.reception.screen])
-        elif self.reception.screen is Screen.TICKET:
-            self._ticket.count_down()
+        elif self._number_page is not None:
+            self._number_page.count_down()
 
     def _show(self) -> None:
         view = self._views[self.reception.screen]
         self._set_clock()
         view.come_on()
         self._put_on(view)
-        if view is self._ticket:
+        if view is self._number_page:
             self._frames.after_next(self._number_shown)
 
     def _dress_stage(self, *_changed: object) -> None:
@@ -155,7 +199,8 @@ class KioskApp(App):
         self._settle.cancel()  # what is told next must have been laid out and drawn
 
     def _number_shown(self, _at: datetime) -> None:
-        self._ticket.fill_rest()
+        if self._number_page is not None:
+            self._number_page.fill_rest()
         self.reception.number_shown()
 
     def _refresh_now(self) -> None:
@@ -188,4 +233,6 @@ class KioskApp(App):
         theme = self._look.contrast if Reading.CONTRAST in reading else self._look.usual
         self.theme = enlarged(theme, LARGER) if Reading.LARGE in reading else theme
         self.is_large, self.is_contrast = Reading.LARGE in reading, Reading.CONTRAST in reading
+        self.is_low, self.is_voice = Reading.LOW in reading, Reading.VOICE in reading
+        self.shape = shape_of(*Window.size, is_low=self.is_low)
         self.language, self.other_language = self.reception.language, self.reception.other_language

@@ -13,15 +13,21 @@ that changed something, once the layout has come to rest, by a thread of its own
           "width": 472.0, "height": 136.0}],
      "facts": {"number": "A012", "ticket_id": 12, "print": "printed", "page_url": "http://..."}}
 
-Facts of the ticket screen: `number`, `ticket_id`, `page_url`, `people_ahead`, and `print`: "printing", then what is
+Facts of the ticket screen, and of `offline_ticket` (its ids are below zero): `number`, `ticket_id`, `page_url`,
+`people_ahead`, and `print`: "printing", then what is
 known of the paper ("printed", "sent", "not_sent", "unknown"). Of the matter screen: `matter_id`.
 
-Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|departments|floors`,
-`home.language|large|contrast`, `departments.<department_id>`, `themes.<theme_id>`, `themes.all`,
-`matters.<matter_id>`, `search.key.<A-Z>`, `search.delete`, `search.clear`, `search.result.<matter_id>`,
-`search.department.<department_id>`, `floors.<floor_id>`, `floors.department.<department_id>`, `matter.take_ticket`,
-`refused.take_anyway`, `ticket.reprint`, `ticket.done`, `more_time.stay|leave`, `trouble.leave`,
-`nav.back`, `nav.home`, `nav.language`, `page.previous`, `page.next`.
+Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|departments|floors`, `home.my_number`,
+`home.appointment`, `home.basket`, `home.language|large|contrast|voice|low`, `departments.<department_id>`,
+`themes.<theme_id>`, `themes.all`, `matters.<matter_id>`, `search.key.<A-Z0-9>`,
+`search.space|digits|typing|clear|delete|more`, `search.candidate.<words>`, `search.result.<matter_id>`,
+`search.department.<department_id>`, `search.way.person|firm|departments|desk`, `floors.<floor_id>`,
+`floors.department.<department_id>`, `matter.take_ticket|materials|priority|add_another`, `materials.<place from 1>`,
+`note.print`, `priority.<class>|none`, `basket.<matter_id>`, `basket.add_another|take_ticket`,
+`pad.<prefix or digit>`, `pad.delete|enter`, `own.bring_back|reprint|cancel|new`, `own.reprint.<matter_id>`,
+`cancel.yes|keep`, `cancel.matter.<matter_id>`, `booked.<appointment_id>`, `way.switch`, `offline.take|leave`,
+`refused.take_anyway`, `ticket.reprint`, `ticket.done`, `more_time.stay|leave`, `trouble.leave`, `nav.back`,
+`nav.home`, `nav.language`, `page.previous`, `page.next`.
 """
 
 import json
@@ -35,7 +41,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.reception import Reception
 from kiosk.visit import PaperState
-from kiosk.widgets.control import Control
+from kiosk.widgets.control import list_controls
 
 _log = logging.getLogger(__name__)
 
@@ -105,8 +111,8 @@ class ControlsFile:
 
 
 def _list_controls(root: Widget, height_px: float) -> Iterator[ControlShown]:
-    for widget in root.walk():
-        if isinstance(widget, Control) and widget.key and widget.is_enabled and widget.height > 1:
+    for widget in list_controls(root):
+        if widget.is_enabled:
             x, y = widget.to_window(*widget.pos)
             yield ControlShown(
                 key=widget.key,
@@ -122,7 +128,7 @@ def _facts(reception: Reception, screen: str) -> dict[str, str | int]:
     visit = reception.visit
     if screen == "matter" and visit.matter_id is not None:
         return {"matter_id": visit.matter_id}
-    if screen != "ticket" or visit.issued is None or visit.paper is None:
+    if screen not in {"ticket", "offline_ticket"} or visit.issued is None or visit.paper is None:
         return {}
     return {
         "number": visit.issued.ticket.number,

@@ -17,10 +17,20 @@ class Screen(StrEnum):
     SEARCH = "search"
     FLOORS = "floors"
     MATTER = "matter"
+    MATERIALS = "materials"
+    PRIORITY = "priority"
+    BASKET = "basket"
+    NUMBER = "number"
+    MY_NUMBER = "my_number"
+    CANCEL = "cancel"
+    APPOINTMENT = "appointment"
+    BOOKED = "booked"
     TAKING = "taking"
     TICKET = "ticket"
     REFUSED = "refused"
     TROUBLE = "trouble"
+    OFFLINE_OFFER = "offline_offer"
+    OFFLINE_TICKET = "offline_ticket"
 
 
 class Step(StrEnum):
@@ -33,8 +43,19 @@ class Step(StrEnum):
     SEARCH = "search"
     FLOORS = "floors"
     MATTER = "matter"
+    MATERIALS = "materials"
+    PRIORITY = "priority"
+    BASKET = "basket"
+    NUMBER = "number"
+    SCANNED = "scanned"
+    FOUND = "found"
+    CANCEL = "cancel"
+    APPOINTMENT = "appointment"
+    BOOKED = "booked"
     SLOW = "slow"
     NO_ANSWER = "no_answer"
+    OFFER = "offer"
+    GIVEN_OFFLINE = "given_offline"
     ANSWERED = "answered"
     REFUSED = "refused"
     BACK = "back"
@@ -49,25 +70,50 @@ _FIND = {
     Step.FLOORS: Screen.FLOORS,
     Step.MATTER: Screen.MATTER,
 }
+_VISIT = {
+    Step.BASKET: Screen.BASKET,
+    Step.NUMBER: Screen.NUMBER,
+    Step.APPOINTMENT: Screen.APPOINTMENT,
+}
 _ANSWERS = {Step.ANSWERED: Screen.TICKET, Step.REFUSED: Screen.REFUSED}
+_ASKING = {Step.SLOW: Screen.TAKING} | _ANSWERS
+
+NO_SCAN = frozenset({Screen.STARTING, Screen.TAKING, Screen.TROUBLE, Screen.OFFLINE_OFFER})
+"""Where a slip that is scanned leads nowhere: somebody waits for a number."""
 
 TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
     {
         Screen.STARTING: {Step.READY: Screen.HOME},
-        Screen.HOME: _FIND,
+        Screen.HOME: _FIND | _VISIT,
         Screen.THEMES: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.DEPARTMENTS: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.MATTERS: {Step.MATTER: Screen.MATTER},
-        Screen.SEARCH: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
+        Screen.SEARCH: {step: screen for step, screen in _FIND.items() if step is not Step.SEARCH},
         Screen.FLOORS: {Step.MATTERS: Screen.MATTERS},
-        Screen.MATTER: {Step.SLOW: Screen.TAKING} | _ANSWERS,
-        Screen.TAKING: {Step.NO_ANSWER: Screen.TROUBLE} | _ANSWERS,
+        Screen.MATTER: {
+            Step.MATERIALS: Screen.MATERIALS,
+            Step.PRIORITY: Screen.PRIORITY,
+            Step.BASKET: Screen.BASKET,
+        }
+        | _ASKING,
+        Screen.MATERIALS: _ASKING,
+        Screen.PRIORITY: {},
+        Screen.BASKET: {Step.PRIORITY: Screen.PRIORITY} | _ASKING,
+        Screen.NUMBER: {Step.FOUND: Screen.MY_NUMBER} | _ASKING,
+        Screen.MY_NUMBER: {Step.CANCEL: Screen.CANCEL, Step.ANSWERED: Screen.TICKET},
+        Screen.CANCEL: {},
+        Screen.APPOINTMENT: {Step.BOOKED: Screen.BOOKED} | _ASKING,
+        Screen.BOOKED: _ASKING,
+        Screen.TAKING: {Step.NO_ANSWER: Screen.TROUBLE, Step.OFFER: Screen.OFFLINE_OFFER} | _ANSWERS,
         Screen.TROUBLE: _ANSWERS,
-        Screen.REFUSED: {Step.SLOW: Screen.TAKING} | _ANSWERS,
+        Screen.OFFLINE_OFFER: {Step.NO_ANSWER: Screen.TROUBLE, Step.GIVEN_OFFLINE: Screen.OFFLINE_TICKET} | _ANSWERS,
+        Screen.OFFLINE_TICKET: {},
+        Screen.REFUSED: _ASKING,
         Screen.TICKET: {},
     }
 )
-"""BACK and HOME are understood everywhere (but before the start): back along the trail, and home."""
+"""BACK and HOME are understood everywhere (but before the start): back along the trail, and home. SCANNED leads to the
+number of the slip from everywhere but `NO_SCAN`: whoever holds a slip before the scanner begins anew."""
 
 _ON_THE_TRAIL = frozenset(
     {
@@ -78,6 +124,11 @@ _ON_THE_TRAIL = frozenset(
         Screen.SEARCH,
         Screen.FLOORS,
         Screen.MATTER,
+        Screen.MATERIALS,
+        Screen.BASKET,
+        Screen.APPOINTMENT,
+        Screen.NUMBER,
+        Screen.MY_NUMBER,
     }
 )
 
@@ -96,6 +147,8 @@ class Flow:
         """Whether the step means something here."""
         if self.screen is Screen.STARTING:
             return step is Step.READY
+        if step is Step.SCANNED:
+            return self.screen not in NO_SCAN
         return step in TABLE[self.screen] or step in {Step.BACK, Step.HOME}
 
     def after(self, step: Step) -> "Flow":
@@ -106,6 +159,8 @@ class Flow:
             return Flow(screen=self.trail[-1], trail=self.trail[:-1]) if self.trail else Flow(screen=Screen.HOME)
         if step is Step.HOME:
             return Flow(screen=Screen.HOME)
+        if step is Step.SCANNED:
+            return Flow(screen=Screen.NUMBER)
         trail = self.trail + ((self.screen,) if self.screen in _ON_THE_TRAIL else ())
         return replace(self, screen=TABLE[self.screen][step], trail=trail)
 
@@ -128,6 +183,7 @@ PATIENCE: Mapping[Screen, Patience | None] = MappingProxyType(
         Screen.TAKING: None,
         Screen.HOME: QUIET,
         Screen.TICKET: Patience(ask_s=0.0, leave_s=20.0),
+        Screen.OFFLINE_TICKET: Patience(ask_s=0.0, leave_s=40.0),
     }
 )
 
@@ -136,6 +192,10 @@ SLOW_AFTER_S = 1.0
 
 NO_ANSWER_AFTER_S = 10.0
 """How long the same request is tried behind the calm screen before the kiosk gives advice as well."""
+
+
+NO_ANSWER_AWAY_S = 3.0
+"""The same while the line to the server has been down for a while: nobody needs to wait to learn that again."""
 
 
 class Alone(StrEnum):

@@ -1,7 +1,7 @@
 """Guide: the hall's directory looked up the way a kiosk needs it, with how the queues stand."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,10 @@ from hall.places import (
     HandlingMode,
     KioskPlace,
     MatterToday,
+    PathKind,
     Point,
+    Room,
+    RoomKind,
     Theme,
     TownCentre,
     Window,
@@ -68,7 +71,9 @@ class Guide:
         self._towns = {each.town_id: each for each in directory.towns}
         self._themes = {each.theme_id: each for each in directory.themes}
         self.here = _find_kiosk(directory, kiosk_id)
-        self._routes: dict[tuple[str, ...], Route | None] = {}
+        walked = tuple(path for path in directory.paths if path.kind is not PathKind.LIFT)
+        self._without_lifts = replace(directory, paths=walked)
+        self._routes: dict[tuple[tuple[str, ...], bool], Route | None] = {}
 
     def matter(self, matter_id: str) -> MatterToday:
         """Return a matter and where it is handled today."""
@@ -95,8 +100,9 @@ class Guide:
         return self._windows[window_id]
 
     def list_featured(self) -> tuple[MatterToday, ...]:
-        """Return the matters of the first screen."""
-        return tuple(self._matters[each] for each in self.hall.featured if each in self._matters)
+        """Return the matters of the first screen: what people come for most, then what the hall features."""
+        shown = dict.fromkeys((*self.directory.requested, *self.hall.featured))
+        return tuple(self._matters[each] for each in shown if each in self._matters)
 
     def list_towns(self, today: MatterToday) -> tuple[TownCentre, ...]:
         """Return the town centres that handle a delegated matter."""
@@ -137,23 +143,40 @@ class Guide:
         most = max(places, key=lambda windows: places[windows])
         return self._at(tuple(self._windows[each] for each in most))
 
-    def find_route(self, windows: tuple[Window, ...]) -> Route | None:
-        """Return the step-free way from this kiosk to the nearest of some windows; None when the plan has none."""
-        ids = tuple(window.window_id for window in windows)
-        if ids not in self._routes:
-            self._routes[ids] = self._make_route(ids)
-        return self._routes[ids]
+    def find_desk(self) -> tuple[Floor, Room] | None:
+        """Return the guide desk on this kiosk's floor, or else the first of the hall; None when the plan has none."""
+        desks = [(floor, room) for floor in self._floors.values() for room in floor.rooms if room.kind is RoomKind.DESK]
+        here = self.here[0].floor_id if self.here else None
+        return next((desk for desk in desks if desk[0].floor_id == here), desks[0] if desks else None)
+
+    def find_route(self, windows: tuple[Window, ...], *, by_stairs: bool = False) -> Route | None:
+        """Return the way from this kiosk to the nearest of some windows; None when the plan has none.
+
+        Args:
+            windows: those that will do.
+            by_stairs: without any lift; otherwise without any stairs, which everybody can go.
+        """
+        wanted = tuple(window.window_id for window in windows), by_stairs
+        if wanted not in self._routes:
+            self._routes[wanted] = self._make_route(*wanted)
+        return self._routes[wanted]
+
+    def where_windows(self, window_ids: tuple[str, ...]) -> Where | None:
+        """Return where some windows are: those on the floor of the first; None when the plan knows none of them."""
+        windows = tuple(self._windows[each] for each in window_ids if each in self._windows)
+        return self._at(windows) if windows else None
 
     def zone_of(self, window: Window) -> Zone | None:
         """Return the zone that a window is in, if the floor names it."""
         zones = self._floors[window.floor].zones
         return next((zone for zone in zones if zone.zone_id == window.zone), None)
 
-    def _make_route(self, window_ids: tuple[str, ...]) -> Route | None:
+    def _make_route(self, window_ids: tuple[str, ...], by_stairs: bool) -> Route | None:  # noqa: FBT001 -- a key
         if self.here is None:
             return None
+        directory = self._without_lifts if by_stairs else self.directory
         try:
-            return find_route(self.directory, self.here[1].node, windows=window_ids, step_free=True)
+            return find_route(directory, self.here[1].node, windows=window_ids, step_free=not by_stairs)
         except HallError as error:
             _log.warning("no route to windows %s: %s", ", ".join(window_ids), error)
             return None

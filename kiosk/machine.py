@@ -1,6 +1,7 @@
 """Machine: everything of a running kiosk, made and joined in one place."""
 
 import time
+from collections.abc import Callable
 
 from kivy.core.window import Window
 
@@ -13,11 +14,17 @@ from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
 from kiosk.app import KioskApp, Look
 from kiosk.controls import ControlsFile
+from kiosk.errands import Errands
 from kiosk.finder import Finder
-from kiosk.link import HallLink
-from kiosk.options import Options
+from kiosk.link import HallLink, LinkNews
+from kiosk.offline.none import NoOffline
+from kiosk.offline.office import OfflineOffice, open_office
+from kiosk.offline.print_reports import PrintReports
+from kiosk.options import KEYBOARD, Options
 from kiosk.paper import Paper
-from kiosk.reception import Reception, Staff
+from kiosk.reception import Reception
+from kiosk.serial_scanner import SerialScanner, read_scanner
+from kiosk.staff import Staff
 from kiosk.taking import Taking
 from printer import open_printer
 
@@ -43,14 +50,32 @@ class Machine:
             self._client,
             hand_over=lambda news: on_screen_thread(lambda: self.reception.take_ticket_news(news)),
         )
+        self._offline_client = HallClient(options.server, token=options.token)
+        self._offline: OfflineOffice | None = open_office(
+            options.state,
+            token=options.token,
+            server=self._offline_client,
+            clock=clock,
+            tell=lambda news: on_screen_thread(lambda: self.reception.take_offline_news(news)),
+            tell_kept=lambda kept: on_screen_thread(lambda: self.reception.take_kept_hall(kept)),
+        )
         self._report_client = HallClient(options.server, token=options.token)
         self._paper = Paper(
             open_printer(options.printer, assets=options.assets, clock=clock),
-            self._report_client,
+            PrintReports(self._report_client, self._offline.desk if self._offline else None),
             languages=languages,
             hand_over=lambda ticket_id, state: on_screen_thread(
                 lambda: self.reception.take_paper_news(ticket_id, state)
             ),
+            hand_over_note=lambda matter_id, state: on_screen_thread(
+                lambda: self.reception.take_note_news(matter_id, state)
+            ),
+            now=lambda: self.reception.hall.now(),  # noqa: PLW0108  # the reception is made later
+        )
+        self._errand_client = HallClient(options.server, token=options.token)
+        self._errands = Errands(
+            self._errand_client,
+            hand_over=lambda news: on_screen_thread(lambda: self.reception.take_errand_news(news)),
         )
         self._finder = Finder(languages, assets=options.assets)
         self.reception = Reception(
@@ -59,16 +84,22 @@ class Machine:
             finder=self._finder,
             staff=Staff(
                 taking=self._taking,
+                errands=self._errands,
                 paper=self._paper,
                 clock=clock,
                 seconds=time.monotonic,
                 new_key=new_key,
+                offline=self._offline.desk if self._offline else NoOffline(),
             ),
         )
         self._link = HallLink(
             options.server,
             token=options.token,
-            hand_over=lambda news: on_screen_thread(lambda: self.reception.take_link_news(news)),
+            hand_over=self._hear,
+        )
+        self.reception.has_scanner = options.scanner is not None
+        self._scanner = _make_scanner(
+            options.scanner, lambda text: on_screen_thread(lambda: self.reception.take_scan(text))
         )
         self.app = KioskApp(self.reception, look=look)
         self._controls = ControlsFile(options.controls) if options.controls else None
@@ -79,18 +110,44 @@ class Machine:
         Window.bind(on_request_close=lambda *_: True)
         if self._controls is not None:
             self.app.on_settled = self._controls.write
-        self.app.bind(on_start=lambda _app: self._link.start())
+        self.app.bind(on_start=lambda _app: self._begin())
         try:
             self.app.run()
         finally:
             self._stop()
 
+    def _begin(self) -> None:
+        if self._offline is not None:
+            self._offline.keeper.start()
+        self._link.start()
+        if self._scanner is not None:
+            self._scanner.start()
+
+    def _hear(self, news: LinkNews) -> None:
+        if self._offline is not None:
+            self._offline.keeper.hear(news)
+        on_screen_thread(lambda: self.reception.take_link_news(news))
+
     def _stop(self) -> None:
+        if self._scanner is not None:
+            self._scanner.stop()
         self._link.stop()
+        self._errands.stop()
         self._finder.stop()
         self._taking.stop()
         self._paper.stop()
+        if self._offline is not None:
+            self._offline.stop()
         if self._controls is not None:
             self._controls.stop()
         self._client.close()
+        self._offline_client.close()
+        self._errand_client.close()
         self._report_client.close()
+
+
+def _make_scanner(address: str | None, hand_over: Callable[[str], None]) -> SerialScanner | None:
+    """Return the scanner of a serial line; one that types is the window's business."""
+    if address is None or address == KEYBOARD:
+        return None
+    return SerialScanner(read_scanner(address), hand_over=hand_over)

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.errors import BadSettings
+from kiosk.serial_scanner import read_scanner
+
+KEYBOARD = "keyboard"
+"""The word for a scanner that types, in place of a serial line."""
 
 THEMES = ("paper", "blue", "contrast")
 TOKEN_VARIABLE = "YINHAO_TOKEN"  # noqa: S105  # the variable's name, not a secret
@@ -26,8 +30,10 @@ class Options:
     top: int
     is_fullscreen: bool
     theme: str
+    scanner: str | None
     controls: Path | None
     assets: Path
+    state: Path
 
 
 def read_options(arguments: list[str]) -> Options:
@@ -55,8 +61,10 @@ def read_options(arguments: list[str]) -> Options:
         top=top,
         is_fullscreen=given.fullscreen,
         theme=given.theme,
+        scanner=_check_scanner(given.scanner),
         controls=given.controls,
         assets=given.assets,
+        state=given.state or _usual_state(given.kiosk),
     )
 
 
@@ -71,7 +79,13 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--position", default="0,0", metavar="X,Y", help="upper left corner on the screen (0,0)")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
     parser.add_argument("--theme", choices=THEMES, default=THEMES[0], help="colours (paper)")
+    parser.add_argument(
+        "--scanner", metavar="ADDRESS", help="keyboard, or serial:/dev/ttyACM0?baud=9600: reads slips (none)"
+    )
     parser.add_argument("--controls", type=Path, metavar="FILE", help="keep a JSON description of the screen here")
+    parser.add_argument(
+        "--state", type=Path, metavar="DIR", help="what must outlive a restart ($STATE_DIRECTORY, or ~/.local/state/…)"
+    )
     parser.add_argument("--assets", type=Path, default=ASSETS, metavar="DIR", help="the assets folder")
     return parser
 
@@ -89,6 +103,20 @@ def _read_token(token: str | None, token_file: Path | None) -> str:
     raise BadSettings(
         f"no token: give --token, --token-file or {TOKEN_VARIABLE} (make one with: device add --kind kiosk)"
     )
+
+
+def _usual_state(kiosk_id: str) -> Path:
+    """Return the folder that systemd made for the kiosk (StateDirectory=), or one in the user's own place for it."""
+    if made := os.environ.get("STATE_DIRECTORY", "").partition(":")[0]:
+        return Path(made)
+    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home) / "yinhao" / f"kiosk-{kiosk_id}"
+
+
+def _check_scanner(address: str | None) -> str | None:
+    if address is not None and address != KEYBOARD:
+        read_scanner(address)
+    return address
 
 
 def _pair(text: str, between: str, option: str, example: str) -> tuple[int, int]:

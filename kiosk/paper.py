@@ -8,18 +8,21 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from hall.client import new_key
 from hall.errors import HallError
 from hall.exchange import PrintReport
 from hall.language import Language
+from hall.places import MatterToday
 from hall.ticket import IssuedTicket, PrintState, Ticket
 from kiosk.guide import Guide
+from kiosk.note_words import make_note
 from kiosk.slip import make_slip
 from kiosk.taking import UNANSWERED
 from kiosk.visit import PaperState
-from printer import Fault, Outcome, TicketSlip
+from printer import Fault, NoteSlip, Outcome, TicketSlip
 from printer import PrintReport as Printed
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
@@ -31,7 +34,7 @@ _log = logging.getLogger(__name__)
 class SlipPrinter(Protocol):
     """Prints one slip and says what is known of it; blocks, and no fault of a printer raises."""
 
-    def print_slip(self, slip: TicketSlip) -> Printed:
+    def print_slip(self, slip: TicketSlip | NoteSlip) -> Printed:
         """Print it."""
         ...
 
@@ -39,8 +42,8 @@ class SlipPrinter(Protocol):
 class PrintDesk(Protocol):
     """The part of `hall.client.HallClient` that is told about paper."""
 
-    def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> Ticket:
-        """Tell what became of the paper."""
+    def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> object:
+        """Tell what became of the paper; what is answered is of no interest."""
         ...
 
 
@@ -63,6 +66,8 @@ class Paper:
         *,
         languages: Mapping[str, Language],
         hand_over: Callable[[int, PaperState], None],
+        hand_over_note: Callable[[str, PaperState], None],
+        now: Callable[[], datetime],
     ) -> None:
         """Take the printer and the server's client, each used by one thread of this object only.
 
@@ -71,7 +76,10 @@ class Paper:
             desk: told of every outcome.
             languages: the words on the paper.
             hand_over: called on the printing thread with a ticket's id and what the glass may say; must not block.
+            hand_over_note: the same with the matter of a note.
+            now: the time that notes are dated with.
         """
+        self._hand_over_note, self._now = hand_over_note, now
         self._printer, self._desk, self._languages, self._hand_over = printer, desk, languages, hand_over
         self._printing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
         self._reporting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print-reports")
@@ -86,9 +94,13 @@ class Paper:
 
     def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
         """Put the same ticket on paper once more, marked as a reprint."""
-        count = self._reprints.get(issued.ticket.ticket_id, 0) + 1
+        count = max(self._reprints.get(issued.ticket.ticket_id, 0) + 1, issued.ticket.print_count)
         self._reprints[issued.ticket.ticket_id] = count
         self._printing.submit(self._print, issued, guide, count)
+
+    def print_note(self, today: MatterToday, guide: Guide) -> None:
+        """Put on paper what to bring for a matter, or where else it is handled."""
+        self._printing.submit(self._print_note, today, guide)
 
     def list_unprinted(self) -> tuple[Unprinted, ...]:
         """Return the tickets not known to be on paper, oldest first."""
@@ -115,6 +127,14 @@ class Paper:
         if not self._ended.is_set():
             report = PrintReport(print_state=PrintState(printed.outcome))
             self._reporting.submit(self._report, ticket, report, new_key())
+
+    def _print_note(self, today: MatterToday, guide: Guide) -> None:
+        try:
+            printed = self._printer.print_slip(make_note(today, guide, self._languages, at=self._now()))
+        except Exception:  # noqa: BLE001  # as above
+            _log.exception("the note of %s could not be printed", today.matter.matter_id)
+            printed = Printed(outcome=Outcome.NOT_SENT)
+        self._hand_over_note(today.matter.matter_id, paper_state(printed))
 
     def _keep(self, ticket: Ticket, printed: Printed) -> None:
         if printed.outcome in {Outcome.PRINTED, Outcome.SENT}:

@@ -2,23 +2,28 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from typing import Protocol
 
-from hall.clock import Clock
 from hall.language import Language
 from hall.places import Audience, MatterToday
 from hall.ticket import IssuedTicket
 from kiosk import flow
+from kiosk.errand import ErrandNews
 from kiosk.finder import Finder
 from kiosk.flow import Alone, Flow, Screen, Solitude, Step
 from kiosk.guide import Guide
 from kiosk.known_hall import KnownHall
 from kiosk.link import DirectoryCame, LineDown, LinkNews, TimeCame
+from kiosk.number_desk import NumberDesk
+from kiosk.offline.desk import OfflineNews
+from kiosk.offline.keeper import KeptHall
+from kiosk.offline.way import OfflineWay
 from kiosk.refusals import asks_consent
+from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused, TakingNews
 from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
+from kiosk.wishes import Wishes
 
 PRINT_AFTER_S = 0.5
 """When the paper is begun at the latest, should no frame ever confirm that the number is on the glass."""
@@ -32,43 +37,9 @@ class Change(StrEnum):
     SCREEN = "screen"
     HALL = "hall"
     READING = "reading"
+    VISIT = "visit"
     PAPER = "paper"
     PATIENCE = "patience"
-
-
-class TicketTaking(Protocol):
-    """The part of `kiosk.taking.Taking` that the reception uses."""
-
-    def pursue(self, intent: Intent, *, language: str) -> None:
-        """Ask for the number until there is an answer."""
-        ...
-
-    def leave(self, intent: Intent, *, language: str) -> None:
-        """Give back whatever number the request has made or may make."""
-        ...
-
-
-class TicketPaper(Protocol):
-    """The part of `kiosk.paper.Paper` that the reception uses."""
-
-    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
-        """Put a new ticket on paper."""
-        ...
-
-    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
-        """Put the same ticket on paper once more, marked as a reprint."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
-    """Those whom the reception works with, behind the glass."""
-
-    taking: TicketTaking
-    paper: TicketPaper
-    clock: Clock
-    seconds: Callable[[], float]
-    new_key: Callable[[], str]
 
 
 class Reception:
@@ -86,11 +57,15 @@ class Reception:
         self.flow = Flow()
         self.solitude = Solitude(what=Alone.STAY)
         self.on_change: Callable[[Change], None] = lambda _change: None
+        self.has_scanner = False
         self._staff = staff
         self._touched_s = staff.seconds()
         self._asked_s: float | None = None
         self._to_print: IssuedTicket | None = None
         self._was_stale = False
+        self.wishes = Wishes(self, staff.paper)
+        self.offline = OfflineWay(self, staff.offline, staff.taking)
+        self.numbers = NumberDesk(self, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
 
     # What is known
 
@@ -113,6 +88,16 @@ class Reception:
     def is_taking(self) -> bool:
         """Whether a number has been asked for and not been answered yet."""
         return self._asked_s is not None
+
+    @property
+    def guide(self) -> Guide:
+        """The hall's directory."""
+        return self.hall.guide
+
+    @property
+    def seq(self) -> int:
+        """The number of the hall's last event that has come."""
+        return self.hall.snapshot.seq if self.hall.snapshot is not None else 0
 
     @property
     def chosen(self) -> MatterToday:
@@ -153,7 +138,7 @@ class Reception:
 
     def choose_matter(self, matter_id: str) -> None:
         """Look at one matter."""
-        self._go(Step.MATTER, matter_id=matter_id)
+        self._go(Step.MATTER, matter_id=matter_id, ticked=frozenset(), note=None)
 
     def type_query(self, query: str) -> None:
         """Search for something else."""
@@ -161,13 +146,29 @@ class Reception:
 
     def take_ticket(self) -> None:
         """Ask for a number for the chosen matter, once; while one is being asked for, this does nothing."""
-        if not self.is_taking and self.screen is Screen.MATTER and self.chosen.handling.is_here:
-            self._ask(consent=False)
+        if self.is_taking:
+            return
+        if self.screen is Screen.BASKET and self.wishes.basket:
+            self._ask(*self.wishes.basket, consent=False)
+        elif self.screen in {Screen.MATTER, Screen.MATERIALS} and self.chosen.handling.is_here:
+            self._ask(self.chosen, consent=False)
 
     def take_anyway(self) -> None:
         """Ask for a number all the same, having been told that it may not be dealt with today."""
         if not self.is_taking and self.screen is Screen.REFUSED and asks_consent(self.visit.refusal):
-            self._ask(consent=True)
+            refused = self.visit.refused
+            if refused is not None:
+                self._pursue(replace(refused, key=self._staff.new_key(), consent=True))
+
+    def check_in(self, code: str) -> None:
+        """Ask for the number of an appointment, once."""
+        if not self.is_taking:
+            self._pursue(Intent(matter_id="", key=self._staff.new_key(), appointment=code))
+
+    def show_reprint(self, issued: IssuedTicket) -> None:
+        """Show a ticket whose slip is printed once more."""
+        self._go(Step.ANSWERED, issued=issued, own=None, paper=PaperState.PRINTING)
+        self._staff.paper.print_again(issued, self.guide)
 
     def number_shown(self) -> None:
         """The number is on the glass: now the printer may have the machine's attention."""
@@ -200,10 +201,12 @@ class Reception:
 
     def go_home(self) -> None:
         """Return to the first screen but stay the same visitor (language and reading aids are kept)."""
-        if self.is_taking and self.screen is not Screen.TROUBLE:
+        if self.is_taking and self.screen not in {Screen.TROUBLE, Screen.OFFLINE_OFFER}:
             return
         self._leave_request()
-        self.visit = Visit(language=self.visit.language, reading=self.visit.reading)
+        visit = self.visit
+        basket = () if visit.issued else visit.basket
+        self.visit = Visit(language=visit.language, reading=visit.reading, basket=basket)
         self._go(Step.HOME)
 
     def end_visit(self) -> None:
@@ -230,23 +233,55 @@ class Reception:
     def take_ticket_news(self, news: TakingNews) -> None:
         """Take the server's answer to the wish for a number; one that nobody waits for is given back."""
         if news.intent != self.visit.intent or not self.is_taking:
-            if isinstance(news, Answered):
+            if isinstance(news, Answered) and not self.offline.owns(news.intent):
                 self._staff.taking.leave(news.intent, language=self.visit.language)
             return
         self._asked_s = None
         match news:
             case Answered(issued=issued):
                 self.hall.clock.set(issued.ticket.arrived_at)
-                self._to_print = issued
-                self._go(Step.ANSWERED, issued=issued, intent=None, paper=PaperState.PRINTING)
+                self.show_number(Step.ANSWERED, issued)
             case Refused(error=error):
-                self._go(Step.REFUSED, refusal=error, intent=None)
+                self._go(Step.REFUSED, refusal=error, intent=None, refused=news.intent)
+
+    def take_offline_news(self, news: OfflineNews) -> None:
+        """Take what became of the wish for a number of this kiosk's own."""
+        self.offline.take_news(news)
+
+    def take_kept_hall(self, kept: KeptHall) -> None:
+        """Begin with the hall as it last was: the server is not there."""
+        self.hall.take_kept(kept)
+        self.finder.learn(kept.directory)
+        self._start_or_refresh()
+
+    def show_number(self, step: Step, issued: IssuedTicket) -> None:
+        """Show a number that was got, and have it printed once it is on the glass."""
+        self._to_print = issued
+        self._go(step, issued=issued, intent=None, paper=PaperState.PRINTING)
+
+    def stop_asking(self) -> None:
+        """Wait no longer for an answer to the request."""
+        self._asked_s = None
+
+    def take_errand_news(self, news: ErrandNews) -> None:
+        """Take what became of an errand."""
+        self.numbers.take_news(news)
+
+    def take_scan(self, text: str) -> None:
+        """Take what a scanner has read; nothing while somebody waits for a number."""
+        if self.flow.knows(Step.SCANNED) and not self.is_taking:
+            self.numbers.take_scan(text)
 
     def take_paper_news(self, ticket_id: int, state: PaperState) -> None:
         """Take what became of a ticket's paper; of interest only while its visitor is here."""
         if self.visit.issued is not None and self.visit.issued.ticket.ticket_id == ticket_id:
             self.visit = replace(self.visit, paper=state)
             self.on_change(Change.PAPER)
+
+    def take_note_news(self, matter_id: str, state: PaperState) -> None:
+        """Take what became of a list or a way on paper."""
+        if self.visit.matter_id == matter_id and self.visit.note is not None:
+            self.note(note=state)
 
     # What time does
 
@@ -256,6 +291,7 @@ class Reception:
         if self._staff.seconds() - self._touched_s >= PRINT_AFTER_S:
             self.number_shown()
         self._look_at_line()
+        self.numbers.tick()
         was = self.solitude
         self._set_solitude()
         if self.solitude.what is Alone.LEAVE:
@@ -265,8 +301,28 @@ class Reception:
         elif self.solitude != was:
             self.on_change(Change.PATIENCE)
 
-    def _ask(self, *, consent: bool) -> None:
-        intent = Intent(matter_id=self.chosen.matter.matter_id, key=self._staff.new_key(), consent=consent)
+    def note(self, **facts: object) -> None:
+        """Change what is known of the visit, and have the screen that is on show it."""
+        self.visit = replace(self.visit, **facts)  # type: ignore[arg-type]  # mypy has no types for ** facts
+        self.on_change(Change.VISIT)
+
+    def move(self, step: Step, **facts: object) -> None:
+        """Go to another screen with what is known now."""
+        self._go(step, **facts)
+
+    def _ask(self, *matters: MatterToday, consent: bool) -> None:
+        first, *further = (today.matter.matter_id for today in matters)
+        self._pursue(
+            Intent(
+                matter_id=first,
+                then=tuple(further),
+                key=self._staff.new_key(),
+                consent=consent,
+                priority=self.visit.priority,
+            )
+        )
+
+    def _pursue(self, intent: Intent) -> None:
         self.visit = replace(self.visit, intent=intent)
         self._asked_s = self._staff.seconds()
         self._staff.taking.pursue(intent, language=self.visit.language)
@@ -275,10 +331,13 @@ class Reception:
         if self._asked_s is None:
             return
         waited_s = self._staff.seconds() - self._asked_s
-        if self.screen in {Screen.MATTER, Screen.REFUSED} and waited_s >= flow.SLOW_AFTER_S:
+        if self.flow.knows(Step.SLOW) and waited_s >= flow.SLOW_AFTER_S:
             self._go(Step.SLOW)
-        elif self.screen is Screen.TAKING and waited_s >= flow.NO_ANSWER_AFTER_S:
-            self._go(Step.NO_ANSWER)
+        elif self.screen is Screen.TAKING and waited_s >= self._patience_s() and self.visit.intent is not None:
+            self._go(self.offline.look(self.visit.intent))
+
+    def _patience_s(self) -> float:
+        return flow.NO_ANSWER_AWAY_S if self.hall.is_stale else flow.NO_ANSWER_AFTER_S
 
     def _look_at_line(self) -> None:
         if self.hall.is_stale is not self._was_stale:

@@ -7,9 +7,11 @@ from hall.places import Floor, Room, RoomKind, Text
 from hall.route import Route
 from hall.route_text import describe_route
 from hall.rule_text import missed_call_text
-from hall.ticket import IssuedTicket, LegPlan
+from hall.ticket import IssuedTicket
 from kiosk.guide import Guide, Where, points_on
+from kiosk.offline.words import is_offline, offline_phrase
 from kiosk.phrases import Tone, wait_phrase, windows_phrase
+from kiosk.ticket_words import has_priority, priority_mark, then_phrase
 from printer import RouteSketch, SketchBox, TicketSlip
 
 SKETCHED = frozenset({RoomKind.LIFT, RoomKind.STAIRS, RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET, RoomKind.DESK})
@@ -46,24 +48,11 @@ def make_slip(
         url=issued.page_url,
         directions=both(lambda language: describe_route(route, language)) if route else Text(zh="", en=""),
         sketch=_sketch(where, route, guide) if route else None,
-        then=both(lambda language: _then(issued, guide, language)) if len(issued.legs) > 1 else None,
+        priority=both(lambda language: priority_mark(ticket, language)) if has_priority(ticket) else None,
+        then=both(lambda language: then_phrase(issued, guide, language)) if len(issued.legs) > 1 else None,
+        offline=both(lambda language: offline_phrase(ticket, language)) if is_offline(ticket) else None,
         reprint_count=reprint_count,
     )
-
-
-def _then(issued: IssuedTicket, guide: Guide, language: Language) -> str:
-    """Return where the visit goes on after the first leg, stop after stop."""
-    return language.text("kiosk.legs.joint").join(_leg(leg, guide, language) for leg in issued.legs[1:])
-
-
-def _leg(leg: LegPlan, guide: Guide, language: Language) -> str:
-    today = guide.matter(leg.matter_id)
-    matter = language.of(today.matter.name)
-    where = guide.where(today)
-    if where is None:
-        return language.text("kiosk.legs.elsewhere", matter=matter)
-    windows = windows_phrase(language, where.windows, Tone.LONG)
-    return language.text("kiosk.legs.then", floor=language.of(where.floor.name), windows=windows, matter=matter)
 
 
 class _Both:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear
-from hall.exchange import CancelRequest, IssueRequest
+from hall.exchange import CancelRequest, CheckIn, IssueRequest
 from hall.ticket import IssuedTicket, Ticket
 from kiosk.visit import Intent
 
@@ -27,6 +27,10 @@ class TicketDesk(Protocol):
 
     def issue_ticket(self, request: IssueRequest, *, key: str) -> IssuedTicket:
         """Ask for a number."""
+        ...
+
+    def check_in(self, code: str, request: CheckIn, *, key: str) -> IssuedTicket:
+        """Ask for the number of an appointment."""
         ...
 
     def cancel_ticket(self, ticket_id: int, request: CancelRequest, *, key: str) -> Ticket:
@@ -78,13 +82,19 @@ class Taking:
     def pursue(self, intent: Intent, *, language: str) -> None:
         """Ask for the number until there is an answer, which `hand_over` gets."""
         self._hurry.clear()
-        self._asking.submit(self._ask, intent, _request(intent, language))
+        self._asking.submit(self._ask, intent, language)
 
     def leave(self, intent: Intent, *, language: str) -> None:
         """The visitor has gone without an answer: give back whatever number the request has made or may make."""
         self._left.add(intent.key)
         self._hurry.set()
-        self._returning.submit(self._give_back, intent, _request(intent, language))
+        self._returning.submit(self._give_back, intent, language)
+
+    def drop(self, intent: Intent) -> None:
+        """Ask no more: the visitor has got a number of the kiosk's own, and its adoption gives back what this made."""
+        self._left.add(intent.key)
+        self._hurry.set()  # whoever pauses is woken once; the next pause is a whole one
+        self._hurry.clear()
 
     def stop(self) -> None:
         """End both threads; what is not answered by now stays with the server."""
@@ -93,8 +103,8 @@ class Taking:
         self._asking.shutdown(wait=False, cancel_futures=True)
         self._returning.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, intent: Intent, request: IssueRequest) -> None:
-        issued = self._insist(lambda: self._desk.issue_ticket(request, key=intent.key), intent)
+    def _ask(self, intent: Intent, language: str) -> None:
+        issued = self._insist(lambda: self._issue(intent, language), intent)
         if issued is None or intent.key in self._left:
             return
         if isinstance(issued, HallError):
@@ -102,9 +112,14 @@ class Taking:
         else:
             self._hand_over(Answered(intent=intent, issued=issued))
 
-    def _give_back(self, intent: Intent, request: IssueRequest) -> None:
+    def _issue(self, intent: Intent, language: str) -> IssuedTicket:
+        if intent.appointment is not None:
+            return self._desk.check_in(intent.appointment, CheckIn(language=language), key=intent.key)
+        return self._desk.issue_ticket(request_of(intent, language), key=intent.key)
+
+    def _give_back(self, intent: Intent, language: str) -> None:
         self._hurry.clear()
-        issued = self._insist(lambda: self._desk.issue_ticket(request, key=intent.key), None)
+        issued = self._insist(lambda: self._issue(intent, language), None)
         if not isinstance(issued, IssuedTicket):
             return
         reason = CancelRequest(reason="left the kiosk before the number came")
@@ -125,12 +140,24 @@ class Taking:
             except Exception:  # noqa: BLE001  # this thread's outermost loop: an executor would swallow the traceback
                 _log.exception("asking for a number failed")
                 return HallError("asking for a number failed; see the log")
+            if self._is_left(intent):
+                return None
             self._hurry.wait(pause_s)
-            if intent is not None and intent.key in self._left:
+            if self._is_left(intent):
                 return None
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
         return None
 
+    def _is_left(self, intent: Intent | None) -> bool:
+        return intent is not None and intent.key in self._left
 
-def _request(intent: Intent, language: str) -> IssueRequest:
-    return IssueRequest(matter_id=intent.matter_id, language=language, consent=intent.consent)
+
+def request_of(intent: Intent, language: str) -> IssueRequest:
+    """Return what is asked of the server for a wish."""
+    return IssueRequest(
+        matter_id=intent.matter_id,
+        then=intent.then,
+        language=language,
+        priority_requested=intent.priority,
+        consent=intent.consent,
+    )

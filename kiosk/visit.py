@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hall.errors import HallError
+from hall.exchange import Appointment
 from hall.places import Audience
-from hall.ticket import IssuedTicket
+from hall.ticket import IssuedTicket, PriorityClass
+from kiosk.errand import Errand
+from kiosk.own_number import OwnNumber
 
 
 class Reading(StrEnum):
-    """The one-tap aids for reading."""
+    """The one-tap aids: larger text, high contrast, all that is touched within reach from a wheelchair, and speech."""
 
     LARGE = "large"
     CONTRAST = "contrast"
+    LOW = "low"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +33,21 @@ class Scope:
 class Intent:
     """One wish for one number; its key makes every repeat of the request the same request.
 
-    `consent`: the visitor was told that it may not be dealt with today, and wants the number.
+    Attributes:
+        matter_id: what for; empty for an appointment, whose code says it.
+        key: made before the first try.
+        consent: the visitor was told that it may not be dealt with today, and wants the number.
+        then: further matters of the same visit; the server puts all of them in order.
+        priority: the class that the visitor says to belong to.
+        appointment: the code of a booked slot, whose number this is.
     """
 
     matter_id: str
     key: str
     consent: bool = False
+    then: tuple[str, ...] = ()
+    priority: PriorityClass = PriorityClass.NORMAL
+    appointment: str | None = None
 
 
 class PaperState(StrEnum):
@@ -49,7 +63,21 @@ class PaperState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """Everything that this visitor has set and chosen; `Visit()` is what the next visitor finds."""
+    """Everything that this visitor has set and chosen; `Visit()` is what the next visitor finds.
+
+    Attributes:
+        basket: matters put together for one number, in the order in which they were chosen.
+        priority: the class asked for.
+        ticked: the materials of the chosen matter that the visitor has with them, by place in its list.
+        note: what became of the list or way that was asked for on paper.
+        by_stairs: whether the way is shown by the stairs.
+        typed: what stands on the pad for numbers.
+        errand: what is being asked of the server, None when nothing is.
+        trouble: why the last errand failed.
+        own: the number that the visitor has already.
+        refused: the wish that the refusal answers.
+        booked: today's appointments of the telephone number that was typed.
+    """
 
     language: str = "zh"
     reading: frozenset[Reading] = frozenset()
@@ -57,7 +85,18 @@ class Visit:
     scope: Scope | None = None
     query: str = ""
     matter_id: str | None = None
+    basket: tuple[str, ...] = ()
+    priority: PriorityClass = PriorityClass.NORMAL
+    ticked: frozenset[int] = frozenset()
+    note: PaperState | None = None
+    by_stairs: bool = False
+    typed: str = ""
+    errand: Errand | None = None
+    trouble: HallError | None = None
+    own: OwnNumber | None = None
+    booked: tuple[Appointment, ...] = ()
     intent: Intent | None = None
     issued: IssuedTicket | None = None
     paper: PaperState | None = None
     refusal: HallError | None = None
+    refused: Intent | None = None

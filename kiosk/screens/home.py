@@ -7,10 +7,12 @@ from hall.ui.kv import load_kv
 from kiosk.phrases import pill_phrase, queue_phrase
 from kiosk.screens.view import ScreenView
 from kiosk.visit import Reading
+from kiosk.widgets.aid_row import AidRow  # noqa: F401  # home.kv names it
+from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # home.kv names them
 from kiosk.widgets.matter_card import MatterCard
 
-FEATURED, FEATURED_LARGE = 6, 4
-"""How many of the hall's featured matters fit, and with larger text."""
+FEATURED, FEWER = 6, 4
+"""How many of the hall's featured matters fit, and with larger text or in the lower half."""
 
 
 class HomeView(ScreenView):
@@ -20,8 +22,10 @@ class HomeView(ScreenView):
 
     def refresh(self) -> None:
         """Show the featured matters and how their queues stand."""
-        is_large = Reading.LARGE in self.reception.visit.reading
-        matters = self.reception.hall.guide.list_featured()[: FEATURED_LARGE if is_large else FEATURED]
+        visit = self.reception.visit
+        count = FEWER if visit.reading & {Reading.LARGE, Reading.LOW} or visit.basket else FEATURED
+        matters = self.reception.hall.guide.list_featured()[:count]
+        self.ids.strip.count = len(self.reception.wishes.basket)
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
             self._make_cards(matters)
         for card, today in zip(self.cards, matters, strict=True):
@@ -38,14 +42,6 @@ class HomeView(ScreenView):
     def open_firm(self) -> None:
         """Browse what firms come for."""
         self.reception.open_themes(Audience.FIRM)
-
-    def switch_large(self) -> None:
-        """Larger text, or back."""
-        self.reception.switch_reading(Reading.LARGE)
-
-    def switch_contrast(self) -> None:
-        """High contrast, or back."""
-        self.reception.switch_reading(Reading.CONTRAST)
 
     def _make_cards(self, matters: tuple[MatterToday, ...]) -> None:
         self.cards = [

@@ -1,37 +1,47 @@
 """The body of a matter's page when it is handled in this hall: place, queue, facts, materials, and the button."""
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
 
 from hall.language import Language
 from hall.places import Audience, MatterToday
 from hall.queue_now import QueueNow
+from hall.ticket import PriorityClass
 from hall.ui.kv import load_kv
 from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
 from kiosk.screens.plans import plan_of
-from kiosk.widgets.control import SolidButton
+from kiosk.ticket_words import class_name
+from kiosk.widgets.control import Control, SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.sheet import Sheet
 
 
 class TakeButton(SolidButton):
     """The button that asks for a number."""
 
 
-class MatterHere(BoxLayout):
+class MaterialsCard(Control):
+    """What to bring, in short; a tap leads to the list to tick off and to print."""
+
+    title = StringProperty()
+    lines = StringProperty()
+    more = StringProperty()
+
+
+class MatterHere(Sheet):
     """Fills itself from the matter; `notice` is what must be known before a number is taken, or why none is given."""
 
     reception = ObjectProperty()
     notice = StringProperty()
     is_stopped = BooleanProperty(defaultvalue=False)
     materials = ListProperty()
-    page = NumericProperty(0)
+    count = NumericProperty(0)
+    priority = StringProperty()
 
     def begin(self) -> None:
-        """Show the first page of the materials, and a button that is free."""
-        self.page = 0
+        """Show a button that is free."""
         self.ids.take.is_held = False
 
     def fill(self, today: MatterToday) -> None:
@@ -46,9 +56,16 @@ class MatterHere(BoxLayout):
         self.materials = [language.of(material) for material in today.matter.materials]
         self.is_stopped = queue is not None and queue.stopped is not None
         self.notice = _notice(language, queue)
+        visit = self.reception.visit
+        self.count = len({*visit.basket, today.matter.matter_id}) if visit.basket else 0
+        is_asked = visit.priority is not PriorityClass.NORMAL
+        self.priority = class_name(visit.priority, language) if is_asked else ""
 
     def take(self) -> None:
-        """Ask for a number, once."""
+        """Ask for a number, once; or put the matter to those that are kept for one."""
+        if self.count:
+            self.reception.wishes.add_and_look()
+            return
         self.ids.take.is_held = True
         self.reception.take_ticket()
 

@@ -3,18 +3,14 @@
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from hall.places import MatterToday
-from hall.route import Route
-from hall.route_text import describe_route
 from hall.rule_text import missed_call_text
 from hall.ticket import IssuedTicket
 from hall.ui.kv import load_kv
-from kiosk.guide import Where, points_on
-from kiosk.phrases import Tone, around_phrase, people_phrase, wait_phrase, windows_phrase
-from kiosk.plan_scale import corners
-from kiosk.screens.plans import plan_of
+from kiosk.phrases import around_phrase, people_phrase, wait_phrase
 from kiosk.screens.view import ScreenView
+from kiosk.screens.way_card import WayCard  # noqa: F401  # ticket.kv names it
+from kiosk.ticket_words import notice_phrase, then_phrase
 from kiosk.visit import PaperState
-from kiosk.widgets.plan import Plan  # noqa: F401  # ticket.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # ticket.kv names it
 
 CALM = frozenset({PaperState.PRINTING, PaperState.PRINTED})
@@ -31,10 +27,7 @@ class TicketView(ScreenView):
     seconds_left = NumericProperty(0)
     paper_words = StringProperty()
     title = StringProperty()
-    go_to = StringProperty()
-    way = StringProperty()
-    first_floor = StringProperty()
-    floor_colour = StringProperty("ink")
+    notice = StringProperty()
     issued = ObjectProperty(None, allownone=True)
 
     def come_on(self) -> None:
@@ -58,9 +51,14 @@ class TicketView(ScreenView):
         if issued is None or self.issued is not issued:
             return
         self.ids.code.words = issued.page_url
-        where = self.reception.hall.guide.where(self._matter(issued))
+        guide, language = self.reception.guide, self.reception.language
+        where = guide.where(self._matter(issued))
         if where is not None:
-            self._fill_way(where)
+            self.ids.way.fill(where, then=then_phrase(issued, guide, language))
+
+    def refresh(self) -> None:
+        """Show the way that was chosen; all else stays as it was when the number came."""
+        self.fill_rest()
 
     def refresh_paper(self) -> None:
         """Say what became of the paper."""
@@ -92,53 +90,11 @@ class TicketView(ScreenView):
         self.ids.wait.value = wait_phrase(language, issued.wait)
         self.ids.around.value = around_phrase(language, issued, guide.zone)
         self.ids.missed.words = missed_call_text(guide.hall.rules, language)
+        self.notice = notice_phrase(issued, guide, language)
 
     def _empty_rest(self) -> None:
-        self.ids.code.words = self.go_to = self.way = self.first_floor = ""
-        self.ids.first_plan.shown = self.ids.plan.shown = None
-
-    def _fill_way(self, where: Where) -> None:
-        language, guide = self.reception.language, self.reception.hall.guide
-        windows = windows_phrase(language, where.windows, Tone.LONG)
-        self.floor_colour = where.floor.colour
-        self.go_to = language.text("kiosk.ticket.go_to", floor=language.of(where.floor.name), windows=windows)
-        route = guide.find_route(where.windows)
-        self.way = describe_route(route, language) if route else ""
-        self._draw_first_floor(where, route)
-        self._draw_floor(where, route)
-
-    def _draw_first_floor(self, where: Where, route: Route | None) -> None:
-        """Draw the way to the lift when the windows are on another floor."""
-        here = self.reception.hall.guide.here
-        points = points_on(route, here[0]) if here and here[0] != where.floor else ()
-        if not here or not points:
-            self.first_floor, self.ids.first_plan.shown = "", None
-            return
-        self.first_floor = self.reception.language.of(here[0].name)
-        self.ids.first_plan.shown = plan_of(
-            here[0],
-            self.reception,
-            route=points,
-            here=points[0],
-            focus=(*points, here[1].at),
-            least_m=24.0,
-            title=self.first_floor,
-        )
-
-    def _draw_floor(self, where: Where, route: Route | None) -> None:
-        here = self.reception.hall.guide.here
-        points = points_on(route, where.floor)
-        edges = tuple(corner for window in where.windows for corner in corners(window.place))
-        self.ids.plan.shown = plan_of(
-            where.floor,
-            self.reception,
-            goals=tuple(window.window_id for window in where.windows),
-            route=points,
-            here=points[0] if points and here and here[0] == where.floor else None,
-            focus=(*points, *edges) if points else (),
-            least_m=30.0,
-            title=self.reception.language.of(where.floor.name),
-        )
+        self.ids.code.words = ""
+        self.ids.way.clear()
 
 
 load_kv(__file__)

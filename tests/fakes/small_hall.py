@@ -59,6 +59,7 @@ def make_directory(*, business_date: date = DAY) -> Directory:
             Theme(theme_id="business", name=Text(zh="开办企业", en="Starting a business"), icon="storefront"),
         ),
         matters=_matters(),
+        prefixes=("A", "B", "C"),
         towns=(
             TownCentre(
                 town_id="east",

@@ -1,14 +1,23 @@
 """Those behind the glass, as fakes: number desk, printer and time in the test's own hands."""
 
 import itertools
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from hall.errors import HallError
+from hall.offline import OpenSpan, Permission
+from hall.places import MatterToday
 from hall.ticket import IssuedTicket
+from kiosk.errand import Errand, ErrandDone, ErrandFailed, Word
 from kiosk.finder import Finder
 from kiosk.guide import Guide
 from kiosk.link import DirectoryCame, SnapshotCame
-from kiosk.reception import Change, Reception, Staff
+from kiosk.offline.desk import Barred, GivenOffline, Wish, issued_of
+from kiosk.offline.permit import Bar, Wanted
+from kiosk.offline.records import Taken
+from kiosk.reception import Change, Reception
+from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused
 from kiosk.visit import Intent
 from tests.fakes.hall_server import FakeHall
@@ -24,12 +33,35 @@ class FakeTaking:
 
     pursued: list[Intent] = field(default_factory=list)
     left: list[Intent] = field(default_factory=list)
+    dropped: list[Intent] = field(default_factory=list)
 
     def pursue(self, intent: Intent, *, language: str) -> None:  # noqa: ARG002
         self.pursued.append(intent)
 
     def leave(self, intent: Intent, *, language: str) -> None:  # noqa: ARG002
         self.left.append(intent)
+
+    def drop(self, intent: Intent) -> None:
+        self.dropped.append(intent)
+
+
+@dataclass
+class FakeOffline:
+    """Keeps what is wished for of the kiosk's own numbers; the test answers. `barred` is what it says when asked."""
+
+    barred: Bar | None = Bar.NONE_GIVEN
+    wishes: list[Wish] = field(default_factory=list)
+    left: list[IssuedTicket] = field(default_factory=list)
+
+    def bar(self, wanted: Iterable[Wanted]) -> Bar | None:
+        assert all(each.queue_id for each in wanted)
+        return self.barred
+
+    def take(self, wish: Wish) -> None:
+        self.wishes.append(wish)
+
+    def leave(self, issued: IssuedTicket) -> None:
+        self.left.append(issued)
 
 
 @dataclass
@@ -38,6 +70,7 @@ class FakePaper:
 
     first: list[IssuedTicket] = field(default_factory=list)
     again: list[IssuedTicket] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def print_first(self, issued: IssuedTicket, guide: Guide) -> None:  # noqa: ARG002
         self.first.append(issued)
@@ -45,13 +78,52 @@ class FakePaper:
     def print_again(self, issued: IssuedTicket, guide: Guide) -> None:  # noqa: ARG002
         self.again.append(issued)
 
+    def print_note(self, today: MatterToday, guide: Guide) -> None:  # noqa: ARG002
+        self.notes.append(today.matter.matter_id)
+
+
+@dataclass
+class FakeErrands:
+    """Keeps what is to be asked; the test answers."""
+
+    sent: list[Errand] = field(default_factory=list)
+
+    def run(self, errand: Errand) -> None:
+        self.sent.append(errand)
+
+
+def permission_of(hall: FakeHall, **changes: object) -> Permission:
+    """Return a permission for the small hall's kiosk K2, good for the next hour."""
+    now = hall.clock.now()
+    ends = now + timedelta(hours=12)
+    permission = Permission(
+        hall_id="small",
+        kiosk="K2",
+        installation="aa11",
+        lease_id="lease",
+        renewal="renewal",
+        business_date=hall.directory.business_date,
+        prefix="K2",
+        first=1,
+        last=50,
+        issued_at=now,
+        valid_until=now + timedelta(hours=1),
+        day_ends=ends,
+        spans=(OpenSpan(begins=now - timedelta(hours=1), ends=ends),),
+        queues=("social", "civil", "commerce", "general"),
+        not_matters=(),
+        page_base="http://hall.test/t/",
+    )
+    return replace(permission, **changes)  # type: ignore[arg-type]
+
 
 class Desk:
     """A reception with fakes behind it, and a small hall that it hears of."""
 
     def __init__(self, hall: FakeHall | None = None) -> None:
         self.hall = hall or FakeHall()
-        self.taking, self.paper = FakeTaking(), FakePaper()
+        self.taking, self.paper, self.errands = FakeTaking(), FakePaper(), FakeErrands()
+        self.offline = FakeOffline()
         self.seconds = 100.0
         self.changes: list[Change] = []
         keys = itertools.count(1)
@@ -62,9 +134,11 @@ class Desk:
             staff=Staff(
                 taking=self.taking,
                 paper=self.paper,
+                errands=self.errands,
                 clock=self.hall.clock,
                 seconds=lambda: self.seconds,
                 new_key=lambda: f"key-{next(keys):05}",
+                offline=self.offline,
             ),
         )
         self.reception.on_change = self.changes.append
@@ -84,6 +158,28 @@ class Desk:
             self.seconds += 0.25
             self.reception.tick()
 
+    def give_offline(self, value: int = 1) -> IssuedTicket:
+        """Give the number that was wished for last."""
+        wish, now = self.offline.wishes[-1], self.hall.clock.now()
+        taken = Taken(
+            lease_id="lease",
+            value=value,
+            asked=wish.asked,
+            queue_id=wish.legs[0].queue_id,
+            token="Ab3dEf5hJk7",
+            told_at=now,
+            counter_s=self.seconds,
+            boot="boot",
+            request_key=wish.intent.key,
+        )
+        issued = issued_of(taken, permission_of(self.hall), legs=wish.legs)
+        self.reception.take_offline_news(GivenOffline(intent=wish.intent, issued=issued))
+        return issued
+
+    def bar_offline(self, bar: Bar) -> None:
+        """Give no number after all."""
+        self.reception.take_offline_news(Barred(intent=self.offline.wishes[-1].intent, bar=bar))
+
     def answer(self) -> IssuedTicket:
         """Give the number that was asked for last."""
         intent = self.taking.pursued[-1]
@@ -91,5 +187,19 @@ class Desk:
         self.reception.take_ticket_news(Answered(intent=intent, issued=issued))
         return issued
 
+    def answer_check_in(self, matter_id: str) -> IssuedTicket:
+        """Give the number of the appointment that was checked in."""
+        issued = self.hall.issue(matter_id)
+        self.reception.take_ticket_news(Answered(intent=self.taking.pursued[-1], issued=issued))
+        return issued
+
     def refuse(self, error: HallError) -> None:
         self.reception.take_ticket_news(Refused(intent=self.taking.pursued[-1], error=error))
+
+    def do_errand(self, word: Word) -> None:
+        """Have the server do what was asked last."""
+        self.reception.take_errand_news(ErrandDone(errand=self.errands.sent[-1], word=word))
+
+    def fail_errand(self, error: HallError) -> None:
+        """Have the server refuse what was asked last."""
+        self.reception.take_errand_news(ErrandFailed(errand=self.errands.sent[-1], error=error))

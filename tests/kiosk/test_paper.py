@@ -11,9 +11,9 @@ from hall.ticket import IssuedTicket, PrintState, Ticket
 from kiosk.guide import Guide
 from kiosk.paper import Paper, Unprinted, paper_state
 from kiosk.visit import PaperState
-from printer import Fault, Outcome, TicketSlip
+from printer import Fault, NoteSlip, Outcome, TicketSlip
 from printer import PrintReport as Printed
-from tests.fakes.hall_server import FakeHall
+from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.words import LANGUAGES
 
 PATIENCE_S = 10.0
@@ -24,11 +24,11 @@ class FakePrinter:
     """Prints as it was told to; holds every job while `gate` is closed."""
 
     outcomes: list[Printed] = field(default_factory=list)
-    slips: list[TicketSlip] = field(default_factory=list)
+    slips: list[TicketSlip | NoteSlip] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     is_broken: bool = False
 
-    def print_slip(self, slip: TicketSlip) -> Printed:
+    def print_slip(self, slip: TicketSlip | NoteSlip) -> Printed:
         self.gate.wait(PATIENCE_S)
         self.slips.append(slip)
         if self.is_broken:
@@ -65,7 +65,15 @@ class Bench:
         self.printer, self.reports = FakePrinter(), FakeReports()
         self.printer.gate.set()
         self.said: queue.Queue[tuple[int, PaperState]] = queue.Queue()
-        self.paper = Paper(self.printer, self.reports, languages=LANGUAGES, hand_over=lambda *news: self.said.put(news))
+        self.notes: queue.Queue[tuple[str, PaperState]] = queue.Queue()
+        self.paper = Paper(
+            self.printer,
+            self.reports,
+            languages=LANGUAGES,
+            hand_over=lambda *news: self.said.put(news),
+            hand_over_note=lambda *news: self.notes.put(news),
+            now=lambda: at(9, 42),
+        )
 
     def hear(self) -> tuple[int, PaperState]:
         return self.said.get(timeout=PATIENCE_S)

@@ -1,0 +1,136 @@
+"""Errands: asks the server for a visitor who has a number or an appointment, off the screen's thread.
+
+Each is tried, with one and the same key, until it is answered or the visitor's patience is over.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+from typing import Protocol
+
+from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear, UnknownTicket
+from hall.exchange import Appointment, CancelRequest
+from hall.phone_hash import hash_phone
+from hall.taken_number import NumberView, ReprintRequest
+from hall.ticket import IssuedTicket, Ticket
+from kiosk.errand import (
+    BringBack,
+    Errand,
+    ErrandDone,
+    ErrandFailed,
+    ErrandNews,
+    FindBooked,
+    GiveUp,
+    LookUp,
+    PrintAgain,
+    Word,
+)
+
+PATIENCE_S = 8.0
+PAUSE_S = 0.5
+GIVEN_UP = "visitor at the kiosk"
+"""The reason of a number that its visitor gave up here."""
+
+_UNANSWERED = (ServerAway, ServerUnclear, Overloaded)
+
+_log = logging.getLogger(__name__)
+
+
+class NumbersDesk(Protocol):
+    """The part of `hall.client.HallClient` that errands go to."""
+
+    def find_number(self, number: str) -> NumberView:
+        """Return how a number stands."""
+        ...
+
+    def find_number_of_page(self, token: str) -> NumberView:
+        """Return how the number of a slip stands."""
+        ...
+
+    def reactivate_ticket(self, ticket_id: int, *, key: str) -> Ticket:
+        """Bring an overdue number back."""
+        ...
+
+    def cancel_ticket(self, ticket_id: int, request: CancelRequest, *, key: str) -> Ticket:
+        """Give a number up."""
+        ...
+
+    def reprint_ticket(self, ticket_id: int, request: ReprintRequest, *, key: str) -> IssuedTicket:
+        """Ask for a slip once more."""
+        ...
+
+    def find_appointments(self, identity: str) -> tuple[Appointment, ...]:
+        """Return today's appointments of the person that a hash stands for."""
+        ...
+
+
+class Errands:
+    """Runs one errand after another on a thread of its own."""
+
+    def __init__(self, desk: NumbersDesk, *, hand_over: Callable[[ErrandNews], None]) -> None:
+        """Take the server's client, used by this object's thread only.
+
+        Args:
+            desk: the client.
+            hand_over: called on the thread of this object with each outcome; must not block.
+        """
+        self._desk = desk
+        self._hand_over = hand_over
+        self._running = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errands")
+        self._ended = threading.Event()
+
+    def run(self, errand: Errand) -> None:
+        """Begin an errand; `hand_over` gets its outcome."""
+        self._running.submit(self._run, errand)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._ended.set()
+        self._running.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, errand: Errand) -> None:
+        try:
+            self._hand_over(ErrandDone(errand=errand, word=self._insist(errand)))
+        except HallError as error:
+            self._hand_over(ErrandFailed(errand=errand, error=error))
+        except Exception:  # noqa: BLE001  # this thread's outermost loop: an executor would swallow the traceback
+            _log.exception("the errand %s failed", type(errand).__name__)
+            self._hand_over(ErrandFailed(errand=errand, error=HallError("an errand failed; see the log")))
+
+    def _insist(self, errand: Errand) -> Word:
+        until_s = monotonic() + PATIENCE_S
+        while True:
+            try:
+                return self._do(errand)
+            except _UNANSWERED as error:
+                _log.info("no answer to %s: %s", type(errand).__name__, error)
+                if monotonic() > until_s or self._ended.wait(PAUSE_S):
+                    raise
+
+    def _do(self, errand: Errand) -> Word:
+        match errand:
+            case LookUp(token=str(token)):
+                return self._desk.find_number_of_page(token)
+            case LookUp(spellings=spellings):
+                return self._find(spellings)
+            case BringBack(ticket_id=ticket_id, number=number, key=key):
+                self._desk.reactivate_ticket(ticket_id, key=key)
+                return self._desk.find_number(number)
+            case GiveUp(ticket_id=ticket_id, number=number, key=key):
+                self._desk.cancel_ticket(ticket_id, CancelRequest(reason=GIVEN_UP), key=key)
+                return self._desk.find_number(number)
+            case PrintAgain(ticket_id=ticket_id, token=token, key=key):
+                return self._desk.reprint_ticket(ticket_id, ReprintRequest(token=token), key=key)
+            case FindBooked(hall_id=hall_id, phone=phone):
+                return self._desk.find_appointments(hash_phone(hall_id, phone))
+
+    def _find(self, spellings: tuple[str, ...]) -> NumberView:
+        *others, last = spellings
+        for spelling in others:
+            try:
+                return self._desk.find_number(spelling)
+            except UnknownTicket:
+                continue
+        return self._desk.find_number(last)

@@ -1,0 +1,49 @@
+"""What is said of a number that is taken already: how it stands, and why something cannot be done. Pure."""
+
+from dataclasses import dataclass
+
+from hall.errors import HallError
+from hall.language import Language
+from hall.ticket import TicketState
+from kiosk.own_number import JustDone, OwnNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A number in few words: the state as a heading, and what to do now. `is_urgent` when somebody waits for them."""
+
+    title: str
+    text: str
+    is_urgent: bool = False
+
+
+def standing_words(own: OwnNumber, language: Language, *, windows: str) -> Standing:
+    """Return how a number stands.
+
+    Args:
+        own: the number.
+        language: the visitor's.
+        windows: the windows to go to, in words.
+    """
+    view, ticket = own.view, own.view.ticket
+    state = str(ticket.state)
+    if own.done is JustDone.CAME_BACK and ticket.state is TicketState.WAITING:
+        state = "came_back" if view.calls_left is None else "came_back_calls"
+    elif ticket.state is TicketState.WAITING and view.calls_left is not None:
+        state = "waiting_calls"
+    elif ticket.state is TicketState.OVERDUE and not view.may_come_back:
+        state = "overdue_at_desk"
+    facts = {"people": view.people_ahead, "calls": view.calls_left or 0, "windows": windows, "times": ticket.call_count}
+    return Standing(
+        title=language.text(f"kiosk.own.{state}_title"),
+        text=language.text(f"kiosk.own.{state}_text", **facts),
+        is_urgent=ticket.state in {TicketState.CALLED, TicketState.OVERDUE},
+    )
+
+
+def fault_words(error: HallError | None, language: Language, *, typed: str = "") -> str:
+    """Return why something could not be done, and what to do instead; empty when nothing failed."""
+    if error is None:
+        return ""
+    key = f"kiosk.number.fault_{error.code}"
+    return language.text(key if language.has(key) else "kiosk.number.fault_other", typed=typed)

@@ -1,0 +1,76 @@
+"""What to bring, piece by piece: ticked off with a finger, told whether all is there, and printed as a list."""
+
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+
+from hall.places import MatterToday
+from hall.ui.kv import load_kv
+from kiosk.screens.note_button import NoteButton  # noqa: F401  # materials.kv names it
+from kiosk.screens.view import ScreenView
+from kiosk.widgets.control import Control, SolidButton  # noqa: F401  # materials.kv names it
+from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
+
+
+class TickRow(Control):
+    """One piece, and whether the visitor has it."""
+
+    words = StringProperty()
+    is_ticked = BooleanProperty(defaultvalue=False)
+
+
+class MaterialsView(ScreenView):
+    """The list of the chosen matter."""
+
+    title = StringProperty()
+    verdict = StringProperty()
+    is_ready = BooleanProperty(defaultvalue=False)
+    may_take = BooleanProperty(defaultvalue=False)
+    rows = NumericProperty(0)
+
+    def come_on(self) -> None:
+        """Begin with a button that is free."""
+        self.ids.take.is_held = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the list as it is ticked off."""
+        today: MatterToday = self.reception.chosen
+        language, visit = self.reception.language, self.reception.visit
+        self.title = language.of(today.matter.name)
+        self._make_rows(today)
+        for place, row in enumerate(self._rows()):
+            row.words = language.of(today.matter.materials[place])
+            row.is_ticked = place in visit.ticked
+        missing = len(today.matter.materials) - len(visit.ticked)
+        self.is_ready = missing == 0
+        self.verdict = self._verdict(missing, is_begun=bool(visit.ticked))
+        queue = self.reception.hall.queue_of(today)
+        is_stopped = queue is not None and queue.stopped is not None
+        self.may_take = today.handling.is_here and not is_stopped and not visit.basket
+        self.ids.print.show(visit.note)
+
+    def take(self) -> None:
+        """Ask for a number, once."""
+        self.ids.take.is_held = True
+        self.reception.take_ticket()
+
+    def _verdict(self, missing: int, *, is_begun: bool) -> str:
+        text = self.reception.language.text
+        if self.is_ready or not is_begun:
+            return str(text("kiosk.materials.ready" if self.is_ready else "kiosk.materials.none"))
+        return str(text(f"kiosk.materials.some_{'one' if missing == 1 else 'many'}", missing=missing))
+
+    def _rows(self) -> list[TickRow]:
+        return list(reversed(self.ids.rows.children))
+
+    def _make_rows(self, today: MatterToday) -> None:
+        if self.rows == len(today.matter.materials):
+            return
+        self.ids.rows.clear_widgets()
+        self.rows = len(today.matter.materials)
+        for place in range(self.rows):
+            row = TickRow(key=f"materials.{place + 1}")
+            row.bind(on_release=lambda _row, place=place: self.reception.wishes.tick_material(place))
+            self.ids.rows.add_widget(row)
+
+
+load_kv(__file__)

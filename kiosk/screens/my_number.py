@@ -1,0 +1,100 @@
+"""My number: how a number stands that is taken already, where to go, and what its visitor may do with it here."""
+
+from kivy.properties import BooleanProperty, ListProperty, StringProperty
+
+from hall.language import Language
+from hall.ticket import OPEN_STATES, TicketState
+from hall.ui.kv import load_kv
+from kiosk.guide import Where
+from kiosk.number_words import fault_words, standing_words
+from kiosk.own_number import OwnNumber
+from kiosk.phrases import Tone, people_phrase, wait_phrase, windows_phrase
+from kiosk.screens.view import ScreenView
+from kiosk.screens.way_card import WayCard  # noqa: F401  # my_number.kv names it
+from kiosk.widgets.control import OutlineButton, SoftButton, SolidButton
+from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # my_number.kv names it
+from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # my_number.kv names it
+
+__all__ = ["OutlineButton", "SolidButton"]  # my_number.kv names them
+
+
+class MatterChoice(SoftButton):
+    """One of a few matters, of which the right one shows that the number is the visitor's."""
+
+
+class MyNumberView(ScreenView):
+    """The page of a number that was typed or scanned."""
+
+    number = StringProperty()
+    title = StringProperty()
+    words = StringProperty()
+    fault = StringProperty()
+    is_urgent = BooleanProperty(defaultvalue=False)
+    is_waiting = BooleanProperty(defaultvalue=False)
+    is_open = BooleanProperty(defaultvalue=False)
+    may_come_back = BooleanProperty(defaultvalue=False)
+    may_print = BooleanProperty(defaultvalue=False)
+    may_cancel = BooleanProperty(defaultvalue=False)
+    must_choose = BooleanProperty(defaultvalue=False)
+    choices = ListProperty()
+
+    def refresh(self) -> None:
+        """Show how the number stands now."""
+        own: OwnNumber | None = self.reception.visit.own
+        if own is None:
+            return
+        language, ticket = self.reception.language, own.view.ticket
+        where = self.reception.guide.where_windows(own.view.windows)
+        standing = standing_words(own, language, windows=_windows(language, where))
+        self.number, self.title, self.words = ticket.number, standing.title, standing.text
+        self.is_urgent, self.is_waiting = standing.is_urgent, ticket.state is TicketState.WAITING
+        self.is_open = ticket.state in OPEN_STATES
+        self.fault = self._fault(own, language)
+        self.ids.ahead.value = people_phrase(language, own.view.people_ahead)
+        self.ids.wait.value = wait_phrase(language, own.view.wait)
+        self._fill_way(where)
+        self._offer(own)
+
+    def print_again(self) -> None:
+        """Print the slip once more, which was shown."""
+        self.reception.numbers.print_again()
+
+    def _fault(self, own: OwnNumber, language: Language) -> str:
+        if own.is_doubted:
+            return language.text("kiosk.own.doubted")
+        return fault_words(self.reception.visit.trouble, language, typed=own.view.ticket.number)
+
+    def _offer(self, own: OwnNumber) -> None:
+        is_free = self.reception.visit.errand is None
+        self.may_come_back = own.view.may_come_back
+        self.may_print = own.may_print and own.is_shown
+        self.may_cancel = own.may_cancel
+        self.must_choose = own.may_print and not own.is_shown
+        for control in (self.ids.back, self.ids.print, self.ids.cancel):
+            control.is_enabled = is_free
+        self._show_choices(self.reception.numbers.list_choices() if self.must_choose else ())
+
+    def _show_choices(self, matters: tuple[str, ...]) -> None:
+        guide, language = self.reception.guide, self.reception.language
+        names = [(each, language.of(guide.matter(each).matter.name)) for each in matters]
+        if self.choices == names:
+            return
+        self.choices = names
+        self.ids.choices.clear_widgets()
+        for matter_id, name in names:
+            choice = MatterChoice(key=f"own.reprint.{matter_id}", text=name)
+            choice.bind(on_release=lambda _c, matter_id=matter_id: self.reception.numbers.print_again(matter_id))
+            self.ids.choices.add_widget(choice)
+
+    def _fill_way(self, where: Where | None) -> None:
+        if where is None or not self.is_open:
+            self.ids.way.clear()
+        else:
+            self.ids.way.fill(where)
+
+
+def _windows(language: Language, where: Where | None) -> str:
+    return windows_phrase(language, where.windows, Tone.LONG) if where else ""
+
+
+load_kv(__file__)

@@ -1,0 +1,86 @@
+"""WayCard: where to go, the way there in words and drawn from this kiosk, by the lift or by the stairs."""
+
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+
+from hall.route import Route
+from hall.route_text import describe_route
+from hall.ui.kv import load_kv
+from hall.ui.panel import Panel
+from kiosk.guide import Where, points_on
+from kiosk.phrases import Tone, windows_phrase
+from kiosk.plan_scale import corners
+from kiosk.screens.plans import plan_of
+from kiosk.widgets.control import SoftButton  # noqa: F401  # way_card.kv names it
+from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # way_card.kv names it
+from kiosk.widgets.plan import Plan  # noqa: F401  # way_card.kv names it
+
+
+class WayCard(Panel):
+    """Filled by the screen; empty until then, so that a number may be shown a frame before it."""
+
+    reception = ObjectProperty()
+    go_to = StringProperty()
+    way = StringProperty()
+    then = StringProperty()
+    first_floor = StringProperty()
+    floor_colour = StringProperty("ink")
+    has_choice = BooleanProperty(defaultvalue=False)
+    is_by_stairs = BooleanProperty(defaultvalue=False)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.go_to = self.way = self.then = self.first_floor = ""
+        self.has_choice = False
+        self.ids.first_plan.shown = self.ids.plan.shown = None
+
+    def fill(self, where: Where, *, then: str = "") -> None:
+        """Show the way to some windows, and in a line where the visit goes on after them."""
+        language, guide = self.reception.language, self.reception.guide
+        windows = windows_phrase(language, where.windows, Tone.LONG)
+        zone = language.of(where.zone.name) if where.zone else ""
+        floor = language.text("kiosk.way.floor_zone", floor=language.of(where.floor.name), zone=zone).strip()
+        self.floor_colour, self.then = where.floor.colour, then
+        self.go_to = language.text("kiosk.ticket.go_to", floor=floor, windows=windows)
+        by_lift, by_stairs = (guide.find_route(where.windows, by_stairs=by_stairs) for by_stairs in (False, True))
+        self.has_choice = bool(by_lift and by_stairs and not by_stairs.step_free)
+        self.is_by_stairs = self.has_choice and self.reception.visit.by_stairs
+        route = by_stairs if self.is_by_stairs or by_lift is None else by_lift
+        self.way = describe_route(route, language) if route else ""
+        self._draw_first_floor(where, route)
+        self._draw_floor(where, route)
+
+    def _draw_first_floor(self, where: Where, route: Route | None) -> None:
+        """Draw the way to the lift when the windows are on another floor."""
+        here = self.reception.guide.here
+        points = points_on(route, here[0]) if here and here[0] != where.floor else ()
+        if not here or not points:
+            self.first_floor, self.ids.first_plan.shown = "", None
+            return
+        self.first_floor = self.reception.language.of(here[0].name)
+        self.ids.first_plan.shown = plan_of(
+            here[0],
+            self.reception,
+            route=points,
+            here=points[0],
+            focus=(*points, here[1].at),
+            least_m=24.0,
+            title=self.first_floor,
+        )
+
+    def _draw_floor(self, where: Where, route: Route | None) -> None:
+        here = self.reception.guide.here
+        points = points_on(route, where.floor)
+        edges = tuple(corner for window in where.windows for corner in corners(window.place))
+        self.ids.plan.shown = plan_of(
+            where.floor,
+            self.reception,
+            goals=tuple(window.window_id for window in where.windows),
+            route=points,
+            here=points[0] if points and here and here[0] == where.floor else None,
+            focus=(*points, *edges) if points else (),
+            least_m=30.0,
+            title=self.reception.language.of(where.floor.name),
+        )
+
+
+load_kv(__file__)

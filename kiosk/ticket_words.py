@@ -1,0 +1,61 @@
+"""What a ticket says beside number, wait and way: where the visit goes on, what was asked for, how it stands. Pure."""
+
+from hall.language import Language
+from hall.ticket import IssuedTicket, LegPlan, PriorityClass, Source, Ticket
+from kiosk.guide import Guide
+from kiosk.phrases import Tone, time_phrase, windows_phrase
+
+
+def then_phrase(issued: IssuedTicket, guide: Guide, language: Language) -> str:
+    """Return where the visit goes on after its first leg, stop after stop; empty when it ends there."""
+    return language.text("kiosk.legs.joint").join(leg_phrase(leg, guide, language) for leg in issued.legs[1:])
+
+
+def leg_phrase(leg: LegPlan, guide: Guide, language: Language) -> str:
+    """Return one further stop: floor, windows and matter."""
+    today = guide.matter(leg.matter_id)
+    matter = language.of(today.matter.name)
+    where = guide.where(today)
+    if where is None:
+        return language.text("kiosk.legs.elsewhere", matter=matter)
+    windows = windows_phrase(language, where.windows, Tone.LONG)
+    return language.text("kiosk.legs.then", floor=language.of(where.floor.name), windows=windows, matter=matter)
+
+
+def has_priority(ticket: Ticket) -> bool:
+    """Whether a priority class was given, or asked for."""
+    return {ticket.priority_class, ticket.priority_requested} != {PriorityClass.NORMAL}
+
+
+def priority_mark(ticket: Ticket, language: Language) -> str:
+    """Return the mark of a class that was given, or asked for and not given yet."""
+    is_given = ticket.priority_class is not PriorityClass.NORMAL
+    name = class_name(ticket.priority_class if is_given else ticket.priority_requested, language)
+    return language.text("kiosk.priority.given" if is_given else "kiosk.priority.asked", name=name)
+
+
+def class_name(priority: PriorityClass, language: Language) -> str:
+    """Return who a priority class is."""
+    return language.text(f"rules.class.{priority}")
+
+
+def notice_phrase(issued: IssuedTicket, guide: Guide, language: Language) -> str:
+    """Return what else the visitor must know: of an appointment, of a class that was asked for, or nothing."""
+    ticket = issued.ticket
+    if ticket.source is Source.APPOINTMENT:
+        return appointment_phrase(ticket, guide, language)
+    if has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL:
+        name = class_name(ticket.priority_requested, language)
+        return language.text("kiosk.priority.show_proof", name=name)
+    return ""
+
+
+def appointment_phrase(ticket: Ticket, guide: Guide, language: Language) -> str:
+    """Return whether the visitor of an appointment came early, in time or late, and what follows from it."""
+    slot, not_before = ticket.place.appointment_at, ticket.place.not_before
+    if slot is None:
+        return language.text("kiosk.appointment.late")
+    time = time_phrase(slot, guide.zone)
+    if not_before is not None:
+        return language.text("kiosk.appointment.early", time=time, since=time_phrase(not_before, guide.zone))
+    return language.text("kiosk.appointment.in_time", time=time)
