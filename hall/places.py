@@ -249,7 +249,8 @@ class Matter:
 
     `also` holds everyday words ("生孩子上户口"), `also_en` English ones ("my baby");
     `limit_days` are working days promised, 0 for on the spot; `minutes` are those usually spent at the window;
-    `queue` is needed wherever the matter is handled here; `at_department` names whose window handles it in mode `authorised`.
+    `queue` is needed wherever the matter is handled here;
+    `at_department` names whose window handles it in mode `authorised`.
     """
 
     matter_id: str
@@ -378,6 +379,7 @@ class MatterToday:
 class Directory:
     """The hall's plan as of one business date: what the server tells kiosks, boards and pages.
 
+    `requested` are the matters that people come for most by the hall's own figures; empty while these are few.
     `prefixes` are those with which the hall's numbers begin, for whoever types one.
     """
 
@@ -393,4 +395,5 @@ class Directory:
     matters: tuple[MatterToday, ...]
     towns: tuple[TownCentre, ...]
     department_keys: dict[str, SearchKeys] = field(default_factory=dict)
+    requested: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()

@@ -211,7 +211,8 @@ _Words = list[tuple[str, str]]
 
 def _list_entries(directory: Directory) -> Iterator[tuple[_Entry, _Words, list[str]]]:
     """Yield every entry with its Chinese words and their readings, and with its English ones; own names first."""
-    requested = {each: place for place, each in enumerate(directory.hall.featured)}
+    most_first = dict.fromkeys((*directory.requested, *directory.hall.featured))
+    requested = {each: place for place, each in enumerate(most_first)}
     for today in directory.matters:
         found = Found(kind=Kind.MATTER, found_id=today.matter.matter_id)
         entry = _Entry(found=found, requested=requested.get(found.found_id, NOT_ASKED_FOR))

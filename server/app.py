@@ -16,6 +16,7 @@ from hall.language import load_languages
 from hall.search_keys import MakeKeys, make_search_keys
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
+from server.actions.look_at_directory import DirectoryBoard
 from server.actions.look_at_hall import take_snapshot
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
@@ -177,6 +178,7 @@ class HallServer:
             feeds=self._feeds,
             tries=PasswordTries(self._clock),
             metrics=self._metrics,
+            directory_board=DirectoryBoard(),
             rule_board=RuleBoard(ways.chinese, ways.english, plan=self._office.almanac.plan),
             is_https=settings.is_https,
         )

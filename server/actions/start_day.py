@@ -14,9 +14,11 @@ from server.actions.appointments import forget_persons
 from server.actions.figures import list_queues_now, queue_now
 from server.rules.ending import left_over
 from server.rules.hall_today import HallToday
+from server.rules.requesting import SPAN
 from server.store.credentials import find_session
 from server.store.hall_tx import SYSTEM, Actor, HallTx
 from server.store.halts import end_halt
+from server.store.requested import count_requested
 from server.store.tickets import list_open, save_ticket
 from server.store.windows import WindowRow, list_windows, save_window
 
@@ -31,6 +33,8 @@ def start_day_if_due(tx: HallTx, almanac: Almanac) -> None:
         return
     end_open_tickets(tx, actor=SYSTEM, reason="")
     windows = [_take_ticket_away(tx, window) for window in list_windows(tx).values()]
+    if tx.business_date is not None:
+        count_requested(tx, tx.business_date, forget_before=day - SPAN)
     tx.begin_day(day)
     today = almanac.on(day)
     for queue_id in today.queue_ids:

@@ -8,7 +8,6 @@ from hall.errors import NotHandledHere, UnknownMatter, UnknownQueue, UnknownWind
 from hall.hall_plan import HallPlan, Series
 from hall.places import Department, Directory, Floor, Matter, MatterToday, Queue, Window
 from hall.rules import Rules
-from hall.wire import to_json
 from server.rules.choosing import Pool
 from server.rules.hours import Hours, hours_of
 
@@ -18,7 +17,6 @@ class HallToday:
     """What is where today. Every `get_` raises the error that names what is not known."""
 
     directory: Directory
-    directory_json: bytes
     zone: ZoneInfo
     hours: Hours
     _matters: dict[str, MatterToday]
@@ -126,7 +124,6 @@ def hall_today(plan: HallPlan, directory: Directory) -> HallToday:
     queue_ids = [queue.queue_id for queue in directory.queues]
     return HallToday(
         directory=directory,
-        directory_json=to_json(directory),
         zone=ZoneInfo(directory.hall.time_zone),
         hours=hours_of(plan),
         _matters={today.matter.matter_id: today for today in directory.matters},

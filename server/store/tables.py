@@ -336,6 +336,16 @@ past_leg = Table(
 )
 """Their legs."""
 
+day_matter = Table(
+    "day_matter",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("business_date", Integer, nullable=False),  # one that has ended
+    Column("matter_id", String(64), nullable=False),
+    Column("tickets", Integer, nullable=False),
+    PrimaryKeyConstraint("hall_id", "business_date", "matter_id"),
+)
+
 past_day = Table(
     "past_day",
     metadata,

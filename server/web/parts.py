@@ -8,6 +8,7 @@ from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 
 from hall.wire import to_json
+from server.actions.look_at_directory import DirectoryBoard
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
 from server.actions.once import Act, Answer, Command
@@ -47,6 +48,7 @@ class Parts:
     tries: PasswordTries
     metrics: Metrics
     rule_board: RuleBoard
+    directory_board: DirectoryBoard
     is_https: bool
 
 

@@ -21,8 +21,8 @@ router = APIRouter(prefix="/api/v1", tags=["hall"], route_class=DescribedLater)
 
 @router.get("/hall", response_model=Directory, responses=problems(401))
 async def get_directory(request: Request, _who: Anyone, parts: PartsGiven) -> Response:
-    """The hall's directory as of its business date: floors, windows, departments, matters."""
-    body = await parts.office.ask(lambda _read, today: today.directory_json)
+    """The hall's directory as of its business date: floors, windows, departments, matters, what is most requested."""
+    body = await parts.office.ask(parts.directory_board.look)
     return tagged_response(request, body, cache_control="private, no-cache")
 
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 
 from hall.errors import UnknownMatter, UnknownQueue, UnknownWindow
-from hall.places import Directory
-from hall.wire import from_json
 from server.rules.hall_today import USUAL_MINUTES_UNKNOWN, hall_today
 from tests.server.plans import small_hall_today, small_plan
 
@@ -42,9 +40,3 @@ def test_what_is_not_in_the_hall_has_an_error_of_its_own() -> None:
         today.get_window("99")
     with pytest.raises(UnknownQueue):
         today.get_series("nothing")
-
-
-def test_the_directory_is_kept_as_it_goes_out() -> None:
-    today = small_hall_today()
-
-    assert from_json(Directory, today.directory_json) == today.directory
