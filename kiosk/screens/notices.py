@@ -3,6 +3,7 @@
 from kivy.properties import BooleanProperty
 
 from hall.errors import HallError, NotAllowed, NotSignedIn
+from kiosk.offline.permit import Bar
 from kiosk.refusals import refusal_words
 from kiosk.screens.message import MessageView
 
@@ -45,9 +46,33 @@ class TroubleView(MessageView):
         """Say what is the matter and what to do."""
         text = self.reception.language.text
         self.icon = "plugs"
-        self.title, self.text = text("kiosk.trouble.title"), text("kiosk.trouble.text")
+        self.title = text("kiosk.trouble.title")
+        bar = self.reception.offline.bar
+        is_plain = bar is None or bar is Bar.NONE_GIVEN
+        self.text = text("kiosk.trouble.text" if is_plain else f"kiosk.offline.bar_{bar}")
         self.advice = text("kiosk.trouble.advice")
         self.other_key, self.other_words = "trouble.leave", text("kiosk.trouble.leave")
+
+    def do_other(self) -> None:
+        """Wait no longer."""
+        self.reception.go_home()
+
+
+class OfflineOfferView(MessageView):
+    """The server has not answered, and this kiosk may give a number by itself; it keeps asking meanwhile."""
+
+    def refresh(self) -> None:
+        """Offer the number, and say what it means."""
+        text = self.reception.language.text
+        self.icon = "ticket"
+        self.title, self.text = text("kiosk.offline.offer_title"), text("kiosk.offline.offer_text")
+        self.advice = text("kiosk.offline.offer_advice")
+        self.main_key, self.main_words = "offline.take", text("kiosk.offline.offer_yes")
+        self.other_key, self.other_words = "offline.leave", text("kiosk.offline.offer_no")
+
+    def do_main(self) -> None:
+        """Take the number."""
+        self.reception.offline.take()
 
     def do_other(self) -> None:
         """Wait no longer."""
