@@ -71,9 +71,9 @@ class Finder:
                 return found
         return ()
 
-    def list_candidates(self, letters: str, *, limit: int) -> tuple[Candidate, ...]:
-        """Return the Chinese that letters may stand for."""
-        return self._get().pinyin.list_candidates(letters, limit=limit)
+    def list_candidates(self, letters: str, *, before: str = "", limit: int) -> tuple[Candidate, ...]:
+        """Return the Chinese that letters may stand for after some Chinese."""
+        return self._get().pinyin.list_candidates(letters, before=before, limit=limit)
 
     def list_completions(self, beginning: str, *, limit: int) -> tuple[Candidate, ...]:
         """Return the English words of the hall that begin so, the most frequent first."""

@@ -29,15 +29,16 @@ class PinyinInput:
         """Take two lists of words and characters with their readings, each with the most wanted first."""
         self._hall, self._common = Lexicon(of_hall), common
 
-    def list_candidates(self, letters: str, *, limit: int) -> tuple[Candidate, ...]:
+    def list_candidates(self, letters: str, *, before: str = "", limit: int) -> tuple[Candidate, ...]:
         """Return what letters may stand for, the most likely first, each text once.
 
         Args:
             letters: small letters, whole syllables or initials or both; the last may be only begun.
+            before: the Chinese before them: how words of the hall go on after it comes first.
             limit: how many at most.
         """
         found: dict[str, Candidate] = {}
-        for texts, used in self._list_all(letters):
+        for texts, used in ((self._hall.list_rests(before, letters), len(letters)), *self._list_all(letters)):
             for text in texts:
                 found.setdefault(text, Candidate(text=text, letters=used))
             if len(found) >= limit:
@@ -89,6 +90,13 @@ class Lexicon:
     def list_words(self, letters: str, ear: Ear, *, is_over: bool = False) -> list[str]:
         """Return the same without single characters."""
         return [text for text in self.list_whole(letters, ear, is_over=is_over) if len(text) > 1]
+
+    def list_rests(self, before: str, letters: str) -> list[str]:
+        """Return how the words go on that have some Chinese before some letters."""
+        if not before:
+            return []
+        places = self.slots.list_words(self.slots.find(before + letters, Ear.EXACT, inside=True))
+        return [self._texts[place].partition(before)[2] for place in places]
 
     def list_longer(self, letters: str, ear: Ear) -> list[str]:
         """Return the words that begin so."""

@@ -1,33 +1,49 @@
-"""Searching by letters: results from the first one on, on a pad of the kiosk's own."""
+"""Searching: results from the first letter on, typed on the kiosk's own pad: Chinese by pinyin, or English."""
 
 from collections.abc import Sequence
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.pages import Section
-from kiosk.phrases import pill_phrase, queue_phrase
+from kiosk.pinyin_input import Candidate
+from kiosk.screens.found import list_found, list_nearest, list_other_ways
 from kiosk.screens.view import ScreenView
 from kiosk.search import Found, Kind
-from kiosk.visit import Scope
+from kiosk.typing import Typed
+from kiosk.widgets.candidate_strip import CandidateStrip  # noqa: F401  # search.kv names it
 from kiosk.widgets.key_pad import KeyPad  # noqa: F401  # search.kv names it
 from kiosk.widgets.list_card import Entry
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # search.kv names it
 from kiosk.widgets.paged_list import PagedList  # noqa: F401  # search.kv names it
 
 RESULTS = 60
-LONGEST_QUERY = 24
+CANDIDATES = 40
+NEAREST = 2
 
 
 class SearchView(ScreenView):
-    """The query, what was found, and the pad."""
+    """The query, what it may mean, what was found, and the pad; `is_lost`: nothing fits, other ways are shown."""
 
-    query = StringProperty()
+    shown = StringProperty()
     said = StringProperty()
     count = StringProperty()
+    hint = StringProperty()
+    typing = StringProperty("zh")
+    is_lost = BooleanProperty(defaultvalue=False)
+
+    def __init__(self, **kwargs: object) -> None:
+        """Begin with nothing typed."""
+        self._candidates: tuple[Candidate, ...] = ()
+        self._language = ""
+        super().__init__(**kwargs)
 
     def come_on(self) -> None:
-        """Show the visitor's query with its results from the first page on."""
+        """Show the visitor's query with its results from the first page on; who begins types in their own language."""
+        language = self.reception.language.code
+        if language != self._language or not self.reception.visit.query:
+            self._language = self.typing = language
+            self.ids.pad.show_letters()
         self._show(is_new=True)
 
     def refresh(self) -> None:
@@ -35,79 +51,74 @@ class SearchView(ScreenView):
         self._show(is_new=False)
 
     def type_letter(self, letter: str) -> None:
-        """Add a letter."""
-        self._type((self.query + letter)[:LONGEST_QUERY])
+        """Add a letter, a digit or a space."""
+        self._type(self._typed.with_letter(letter))
+
+    def choose(self, place: int) -> None:
+        """Put a candidate in the place of the letters that it stands for."""
+        self._type(self._typed.with_candidate(self._candidates[place], is_word=self.typing == "en"))
 
     def delete(self) -> None:
-        """Take the last letter back."""
-        self._type(self.query[:-1])
+        """Take the last letter or character back."""
+        self._type(self._typed.without_last())
 
     def clear(self) -> None:
         """Begin again."""
-        self._type("")
+        self._type(Typed())
 
-    def _type(self, query: str) -> None:
-        self.reception.type_query(query)
+    def switch_typing(self) -> None:
+        """Offer Chinese for the letters, or English words."""
+        self.typing = "en" if self.typing == "zh" else "zh"
+        self._show(is_new=False)
+
+    @property
+    def _typed(self) -> Typed:
+        return Typed(self.reception.visit.query)
+
+    def _type(self, typed: Typed) -> None:
+        self.reception.type_query(typed.text)
         self._show(is_new=True)
 
     def _show(self, *, is_new: bool) -> None:
-        language = self.reception.language
-        self.query = self.reception.visit.query
-        is_english = language.code == "en"
-        found = self.reception.finder.find(self.query, limit=RESULTS, prefers_english=is_english)
-        self.said, self.count = self._say(len(found)), self._count(len(found))
+        typed = self._typed
+        self.shown = typed.text if self.typing == "en" else typed.text.upper()
+        self._candidates = self._list_candidates(typed)
+        hint = "go_on" if typed.text else f"hint_{self.typing}"
+        self.hint = self.reception.language.text(f"kiosk.search.{hint}")
+        self.ids.strip.show([each.text for each in self._candidates])
         show = self.ids.list.begin if is_new else self.ids.list.show
-        show(self._sections(found))
+        show(self._sections(typed))
 
-    def _say(self, count: int) -> str:
-        text = self.reception.language.text
-        if not self.query:
-            return str(text("kiosk.search.start"))
-        if not count:
-            return "\n".join([text("kiosk.search.none", query=self.query), text("kiosk.search.none_hint")])
-        return ""
+    def _list_candidates(self, typed: Typed) -> tuple[Candidate, ...]:
+        finder, letters = self.reception.finder, typed.letters
+        if not letters:
+            return ()
+        if self.typing == "en":
+            return finder.list_completions(letters, limit=CANDIDATES)
+        return finder.list_candidates(letters, before=typed.chinese, limit=CANDIDATES)
 
-    def _count(self, count: int) -> str:
-        if not count:
-            return ""
-        text = self.reception.language.text
-        return str(text("kiosk.search.one_result" if count == 1 else "kiosk.search.results", count=count))
+    def _sections(self, typed: Typed) -> Sequence[Section[Entry]]:
+        """Return what fits; the most requested while nothing is typed; the nearest and other ways when nothing fits."""
+        text, finder = self.reception.language.text, self.reception.finder
+        prefers_english = self.typing == "en"
+        self.count, self.said, self.is_lost = "", "", False
+        if not typed.text.strip():
+            self.said = text("kiosk.search.start")
+            return (Section(name="", entries=list_found(self.reception, self._list_featured())),)
+        found = finder.find(typed.text, limit=RESULTS, prefers_english=prefers_english)
+        if found:
+            number = "one_result" if len(found) == 1 else "results"
+            self.count = text(f"kiosk.search.{number}", count=len(found))
+            return (Section(name="", entries=list_found(self.reception, found)),)
+        self.is_lost = True
+        nearest = finder.find_nearest(typed.text, limit=NEAREST, prefers_english=prefers_english)
+        said = text("kiosk.search.none", query=self.shown)
+        self.said = said + "\n" + text("kiosk.search.nearest" if nearest else "kiosk.search.none_hint")
+        return (Section(name="", entries=(*list_nearest(self.reception, nearest), *list_other_ways(self.reception))),)
 
-    def _sections(self, found: Sequence[Found]) -> Sequence[Section[Entry]]:
-        entries = tuple(
-            self._matter(each.found_id) if each.kind is Kind.MATTER else self._department(each.found_id)
-            for each in found
-        )
-        return (Section(name="", entries=entries),)
-
-    def _matter(self, matter_id: str) -> Entry:
-        language, guide = self.reception.language, self.reception.hall.guide
-        today = guide.matter(matter_id)
-        where = guide.where(today)
-        department = language.of(guide.department(today.matter.department).name)
-        standing = queue_phrase(language, self.reception.hall.queue_of(today))
-        return Entry(
-            key=f"search.result.{matter_id}",
-            name=language.of(today.matter.name),
-            line=" · ".join([standing if where else language.text(f"kiosk.mode.{today.handling.mode}"), department]),
-            pill=pill_phrase(language, where) if where else "",
-            colour=where.floor.colour if where else "ink",
-            act=lambda: self.reception.choose_matter(matter_id),
-        )
-
-    def _department(self, department_id: str) -> Entry:
-        language, guide = self.reception.language, self.reception.hall.guide
-        department = guide.department(department_id)
-        where = guide.where_department(department_id)
-        return Entry(
-            key=f"search.department.{department_id}",
-            name=language.of(department.name),
-            line=language.text("kiosk.search.department"),
-            icon=department.icon,
-            pill=pill_phrase(language, where) if where else "",
-            colour=where.floor.colour if where else "ink",
-            act=lambda: self.reception.open_matters(Scope(department_id=department_id)),
-        )
+    def _list_featured(self) -> tuple[Found, ...]:
+        featured = self.reception.hall.guide.list_featured()
+        return tuple(Found(kind=Kind.MATTER, found_id=today.matter.matter_id) for today in featured)
 
 
 load_kv(__file__)

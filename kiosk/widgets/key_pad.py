@@ -1,41 +1,94 @@
-"""KeyPad: the letters A to Z, delete and clear, as large keys in the order of the alphabet."""
+"""KeyPad: letters in the order of the alphabet, or digits, as large keys; space, clear and delete in the last row.
 
-from string import ascii_uppercase
+The alphabet, not a typewriter's order: everybody who learnt pinyin knows it, whoever never typed finds each letter by
+it, and eight keys in a row leave each a quarter wider than ten would. Few letters are ever needed.
+"""
 
-from kivy.uix.gridlayout import GridLayout
+from collections.abc import Sequence
+
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
 from hall.ui.kv import load_kv
 from kiosk.widgets.control import SoftButton
 
-COLUMNS = 7
+LETTER_ROWS = ("ABCDEFGH", "IJKLMNOP", "QRSTUVWX")
+LAST_LETTERS = "YZ"
+DIGIT_ROWS = ("123", "456", "789")
+LAST_DIGITS = "0"
 
 
 class LetterKey(SoftButton):
-    """One letter."""
+    """One letter or digit."""
 
 
-class KeyPad(GridLayout):
-    """Dispatches `on_letter` with the letter, `on_delete` and `on_clear`."""
+class KeyPad(BoxLayout):
+    """Dispatches `on_letter` with the letter or digit, `on_space`, `on_delete`, `on_clear`, and `on_switch`.
 
-    __events__ = ("on_letter", "on_delete", "on_clear")
+    `on_switch` asks for the other way of typing, Chinese or English; `typing` is the name of the one that holds.
+    """
+
+    typing = StringProperty("zh")
+    is_digits = BooleanProperty(defaultvalue=False)
+
+    __events__ = ("on_letter", "on_space", "on_delete", "on_clear", "on_switch")
 
     def __init__(self, **kwargs: object) -> None:
-        """Make the keys."""
-        super().__init__(cols=COLUMNS, **kwargs)
-        after_letters = len(self.children)
-        for letter in ascii_uppercase:
-            key = LetterKey(key=f"search.key.{letter}", text=letter)
-            key.bind(on_release=lambda key: self.dispatch("on_letter", key.text.lower()))
-            self.add_widget(key, index=after_letters)
+        """Make all keys once."""
+        super().__init__(**kwargs)
+        self._letters, self._digits = self._make_rows(LETTER_ROWS), self._make_rows(DIGIT_ROWS)
+        self._last_letters, self._last_digits = self._make_keys(LAST_LETTERS), self._make_keys(LAST_DIGITS)
+
+    def on_kv_post(self, _base: Widget) -> None:
+        """Put the letters on."""
+        self._show()
+
+    def switch_digits(self) -> None:
+        """Show digits in place of letters, or letters again."""
+        self.is_digits = not self.is_digits
+
+    def show_letters(self) -> None:
+        """Show letters."""
+        self.is_digits = False
+
+    def on_is_digits(self, *_changed: object) -> None:
+        """Put the keys on."""
+        self._show()
 
     def on_letter(self, letter: str) -> None:
-        """A letter was tapped."""
+        """A letter or digit was tapped."""
+
+    def on_space(self) -> None:
+        """Space was tapped."""
 
     def on_delete(self) -> None:
         """Delete was tapped."""
 
     def on_clear(self) -> None:
         """Clear was tapped."""
+
+    def on_switch(self) -> None:
+        """The key for the other way of typing was tapped."""
+
+    def _make_rows(self, rows: Sequence[str]) -> list[list[LetterKey]]:
+        return [self._make_keys(row) for row in rows]
+
+    def _make_keys(self, letters: str) -> list[LetterKey]:
+        keys = [LetterKey(key=f"search.key.{letter}", text=letter) for letter in letters]
+        for key in keys:
+            key.bind(on_release=lambda key: self.dispatch("on_letter", key.text.lower()))
+        return keys
+
+    def _show(self) -> None:
+        rows = self._digits if self.is_digits else self._letters
+        last = self._last_digits if self.is_digits else self._last_letters
+        for row, keys in zip(
+            (self.ids.first, self.ids.second, self.ids.third, self.ids.last), (*rows, last), strict=True
+        ):
+            row.clear_widgets()
+            for key in keys:
+                row.add_widget(key)
 
 
 load_kv(__file__)

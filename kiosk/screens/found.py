@@ -1,0 +1,103 @@
+"""Entries of what was found, and of the other ways to find it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hall.places import Audience
+from kiosk.phrases import pill_phrase, queue_phrase
+from kiosk.reception import Reception
+from kiosk.search import Found, Kind
+from kiosk.visit import Scope
+from kiosk.widgets.list_card import Entry
+
+
+def list_found(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
+    """Return the entries of matters and departments."""
+    return tuple(
+        _matter(reception, each.found_id) if each.kind is Kind.MATTER else _department(reception, each.found_id)
+        for each in found
+    )
+
+
+def list_nearest(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
+    """Return the same for narrow cards: the place stands in their line."""
+    return tuple(replace(entry, line=entry.pill or entry.line, pill="") for entry in list_found(reception, found))
+
+
+def list_other_ways(reception: Reception) -> tuple[Entry, ...]:
+    """Return where else to look: by life event, by department, and the people at the guide desk."""
+    text = reception.language.text
+    return (
+        Entry(
+            key="search.way.person",
+            name=text("kiosk.search.way_person"),
+            line=text("kiosk.search.way_person_line"),
+            icon="users",
+            act=lambda: reception.open_themes(Audience.PERSON),
+        ),
+        Entry(
+            key="search.way.firm",
+            name=text("kiosk.search.way_firm"),
+            line=text("kiosk.search.way_firm_line"),
+            icon="storefront",
+            act=lambda: reception.open_themes(Audience.FIRM),
+        ),
+        Entry(
+            key="search.way.departments",
+            name=text("kiosk.search.way_departments"),
+            line=text("kiosk.search.way_departments_line"),
+            icon="buildings",
+            act=reception.open_departments,
+        ),
+        *_guide_desk(reception),
+    )
+
+
+def _guide_desk(reception: Reception) -> tuple[Entry, ...]:
+    """Return where the nearest guide desk is; nothing when the hall's plan has none."""
+    desk = reception.hall.guide.find_desk()
+    if desk is None:
+        return ()
+    floor, room = desk
+    language = reception.language
+    line = language.text("kiosk.search.way_desk_line", floor=language.of(floor.name), desk=language.of(room.name))
+    return (
+        Entry(
+            key="search.way.desk",
+            name=language.text("kiosk.search.way_desk"),
+            line=line,
+            icon="hand-waving",
+            act=reception.open_floors,
+        ),
+    )
+
+
+def _matter(reception: Reception, matter_id: str) -> Entry:
+    language, guide = reception.language, reception.hall.guide
+    today = guide.matter(matter_id)
+    where = guide.where(today)
+    department = language.of(guide.department(today.matter.department).name)
+    standing = queue_phrase(language, reception.hall.queue_of(today))
+    return Entry(
+        key=f"search.result.{matter_id}",
+        name=language.of(today.matter.name),
+        line=" · ".join([standing if where else language.text(f"kiosk.mode.{today.handling.mode}"), department]),
+        pill=pill_phrase(language, where) if where else "",
+        colour=where.floor.colour if where else "ink",
+        act=lambda: reception.choose_matter(matter_id),
+    )
+
+
+def _department(reception: Reception, department_id: str) -> Entry:
+    language, guide = reception.language, reception.hall.guide
+    department = guide.department(department_id)
+    where = guide.where_department(department_id)
+    return Entry(
+        key=f"search.department.{department_id}",
+        name=language.of(department.name),
+        line=language.text("kiosk.search.department"),
+        icon=department.icon,
+        pill=pill_phrase(language, where) if where else "",
+        colour=where.floor.colour if where else "ink",
+        act=lambda: reception.open_matters(Scope(department_id=department_id)),
+    )
