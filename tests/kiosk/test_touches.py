@@ -1,0 +1,116 @@
+"""How many touches it takes, from the first screen on, to come to any matter by browsing; measured on real pages."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from hall.directory import directory_on
+from hall.places import Audience
+from hall.plan import load_plan
+from kiosk.screens.departments import SECTIONS
+from kiosk.visit import Reading, Scope
+from tests.fakes.hall_server import FakeHall
+from tests.kiosk.glass import Glass
+from tests.kiosk.words import ASSETS
+
+MOST, MOST_LARGE = 6, 8
+"""Touches to the matter's page, the one on the matter counted; larger text has fewer entries on a page."""
+
+
+@pytest.fixture(params=[frozenset(), frozenset({Reading.LARGE})], ids=["usual", "large"])
+def glass(request: pytest.FixtureRequest) -> Iterator[Glass]:
+    directory = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
+    glass = Glass(FakeHall(directory=directory))
+    for aid in request.param:
+        glass.reception.switch_reading(aid)
+    glass.pump()
+    yield glass
+    glass.close()
+
+
+def count_on_page(glass: Glass, prefix: str) -> int:
+    return len([key for key in glass.keys if key.startswith(prefix)])
+
+
+def most_of(glass: Glass) -> int:
+    return MOST_LARGE if Reading.LARGE in glass.reception.visit.reading else MOST
+
+
+def page_of(place: int, per_page: int) -> int:
+    """Return how many times a list is turned to come to the entry at a place."""
+    return place // per_page
+
+
+def test_every_matter_of_a_theme_is_within_reach(glass: Glass) -> None:
+    guide = glass.reception.hall.guide
+    glass.tap("home.browse.person")
+    themes_a_page = count_on_page(glass, "themes.")
+    glass.tap("themes.home")
+    matters_a_page = count_on_page(glass, "matters.")
+
+    far = []
+    for audience in Audience:
+        for place, theme in enumerate(guide.list_themes(audience)):
+            matters = guide.list_matters(Scope(audience=audience, theme_id=theme.theme_id))
+            touches = 3 + page_of(place, themes_a_page) + page_of(len(matters) - 1, matters_a_page)
+            if touches > most_of(glass):
+                far.append((audience.value, theme.theme_id, touches))
+
+    assert far == []
+
+
+def test_every_matter_is_in_a_theme(glass: Glass) -> None:
+    guide = glass.reception.hall.guide
+    by_theme = {
+        today.matter.matter_id
+        for audience in Audience
+        for theme in guide.list_themes(audience)
+        for today in guide.list_matters(Scope(audience=audience, theme_id=theme.theme_id))
+    }
+
+    assert by_theme == {today.matter.matter_id for today in guide.directory.matters}
+
+
+def test_every_matter_of_a_department_is_within_reach(glass: Glass) -> None:
+    guide = glass.reception.hall.guide
+    glass.tap("home.browse.departments")
+    departments_a_page = count_on_page(glass, "departments.")
+    glass.tap("departments.civil_affairs")
+    matters_a_page = count_on_page(glass, "matters.")
+
+    far, pages_before = [], 0
+    for mode in SECTIONS:
+        departments = guide.list_departments(mode)
+        for place, department in enumerate(departments):
+            matters = guide.list_matters(Scope(department_id=department.department_id))
+            turns = pages_before + page_of(place, departments_a_page)
+            touches = 3 + turns + page_of(len(matters) - 1, matters_a_page)
+            if touches > most_of(glass):
+                far.append((department.department_id, touches))
+        pages_before += -(-len(departments) // departments_a_page)
+
+    assert far == []
+
+
+def test_every_matter_of_a_floor_is_within_reach(glass: Glass) -> None:
+    guide = glass.reception.hall.guide
+    glass.tap("home.browse.departments")
+    glass.tap("departments.civil_affairs")
+    matters_a_page = count_on_page(glass, "matters.")
+    glass.tap("nav.home")
+    glass.tap("home.browse.floors")
+
+    far = []
+    for floor in guide.directory.floors:
+        glass.tap(f"floors.{floor.floor_id}")
+        a_page = count_on_page(glass, "floors.department.")
+        wheres = [(each, guide.where_department(each.department_id)) for each in guide.directory.departments]
+        there = [each for each, where in wheres if where is not None and where.floor.floor_id == floor.floor_id]
+        for place, department in enumerate(there):
+            matters = guide.list_matters(Scope(department_id=department.department_id))
+            touches = 4 + page_of(place, a_page) + page_of(len(matters) - 1, matters_a_page)
+            if touches > most_of(glass):
+                far.append((floor.floor_id, department.department_id, touches))
+
+    assert far == []
