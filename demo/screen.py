@@ -54,6 +54,20 @@ class VirtualScreen:
         xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.sync()
 
+    def type_text(self, text: str) -> None:
+        """Type ASCII text as a scanner that is a keyboard does; a newline is Enter."""
+        shift = self._display.keysym_to_keycode(XK.XK_Shift_L)
+        for character in text:
+            keysym = XK.XK_Return if character == "\n" else ord(character)
+            code = self._display.keysym_to_keycode(keysym)
+            is_shifted = self._display.keycode_to_keysym(code, 0) != keysym
+            strokes = [(X.KeyPress, code), (X.KeyRelease, code)]
+            if is_shifted:
+                strokes = [(X.KeyPress, shift), *strokes, (X.KeyRelease, shift)]
+            for kind, pressed in strokes:
+                xtest.fake_input(self._display, kind, pressed)
+            self._display.sync()
+
     def stop(self) -> None:
         """End the X server."""
         with suppress(ConnectionClosedError):  # it may have ended before us

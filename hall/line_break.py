@@ -37,7 +37,8 @@ def balance_lines(text: str, width: float, measure: Callable[[str], float]) -> l
     For text that is set in the middle; the arguments are those of `break_lines`.
     """
     lines = break_lines(text, width, measure)
-    narrow, wide = width / 2, width
+    widest_piece = max((measure(piece.strip()) for piece in tokens_of(text)), default=0.0)
+    narrow, wide = max(width / 2, widest_piece), width  # no word is cut for the sake of evenness
     while len(lines) > 1 and wide - narrow > width / 100:
         middle = (narrow + wide) / 2
         if len(break_lines(text, middle, measure)) > len(lines):

@@ -127,14 +127,14 @@ class KioskApp(App):
         self._frames = Frames(Window, self.reception.hall.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched())
         Window.bind(on_draw=self._wait_until_settled)
-        Window.bind(on_key_down=self._take_key)  # the last that is bound is asked first
+        Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
 
     def on_stop(self) -> None:
         """Let go of the window."""
         Window.unbind(on_draw=self._wait_until_settled)
-        Window.unbind(on_key_down=self._take_key)
+        Window.unbind(on_key_down=self._take_key, on_textinput=self._hear_text)
         self._frames.release()
 
     def open_settings(self, *_args: object) -> bool:
@@ -148,6 +148,9 @@ class KioskApp(App):
             self.stage.dispatch("on_touched")
             self.reception.take_scan(self._wedge.text)
         return is_its_own
+
+    def _hear_text(self, _window: object, text: str) -> None:
+        self._wedge.hear(text)
 
     def _take_change(self, change: Change) -> None:
         match change:

@@ -16,6 +16,7 @@ that changed something, once the layout has come to rest, by a thread of its own
 Facts of the ticket screen, and of `offline_ticket` (its ids are below zero): `number`, `ticket_id`, `page_url`,
 `people_ahead`, and `print`: "printing", then what is
 known of the paper ("printed", "sent", "not_sent", "unknown"). Of the matter screen: `matter_id`.
+Of the screens where a number is typed: `typed`, how many characters (never which: it may be a telephone number).
 
 Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|departments|floors`, `home.my_number`,
 `home.appointment`, `home.basket`, `home.language|large|contrast|voice|low`, `departments.<department_id>`,
@@ -126,6 +127,8 @@ def _list_controls(root: Widget, height_px: float) -> Iterator[ControlShown]:
 
 def _facts(reception: Reception, screen: str) -> dict[str, str | int]:
     visit = reception.visit
+    if screen in {"number", "appointment"}:
+        return {"typed": len(visit.typed)}
     if screen == "matter" and visit.matter_id is not None:
         return {"matter_id": visit.matter_id}
     if screen not in {"ticket", "offline_ticket"} or visit.issued is None or visit.paper is None:

@@ -51,9 +51,16 @@ def _towns(today: MatterToday, guide: Guide, language: Language) -> Elsewhere:
 
 
 def _town(town: TownCentre, language: Language) -> OtherPlace:
-    facts = {"address": town.address, "way": town.way, "hours": town.hours}
-    lines = [_line(language, fact, language.of(words)) for fact, words in facts.items()]
-    return OtherPlace(name=language.of(town.name), lines=(*lines, _line(language, "phone", town.phone)))
+    address = _line(language, "address", language.of(town.address))
+    phone = _line(language, "phone", town.phone)
+    return OtherPlace(
+        name=language.of(town.name),
+        lines=(
+            language.text("kiosk.matter.address_phone", address=address, phone=phone),
+            _line(language, "way", language.of(town.way)),
+            _line(language, "hours", language.of(town.hours)),
+        ),
+    )
 
 
 def _original_hall(guide: Guide, language: Language) -> Elsewhere:

@@ -6,8 +6,8 @@ all that Enter, may press a control.
 
 from dataclasses import dataclass
 
-BURST_S = 0.3
-"""A scanner types a character every 2 to 30 ms; a USB hub and a busy machine may stretch that."""
+BURST_S = 1.0
+"""A scanner types a character every 2 to 30 ms; a frame that takes long may stretch that. Nobody else types letters."""
 
 LEAST, MOST = 3, 300
 
@@ -28,11 +28,15 @@ class Stroke:
 
 
 class Wedge:
-    """Gathers strokes; `take` returns whether one was the scanner's, `text` holds what was read once it is whole."""
+    """Gathers strokes; `take` returns whether one was the scanner's, `text` holds what was read once it is whole.
+
+    What the keys type is also told as text (`hear`), which is believed first: it is made with the shift key as it was
+    at each stroke, while the modifiers of a stroke are those of the moment in which a busy machine comes to look at it.
+    """
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self._read = ""
+        self._read = self._heard = ""
         self._last_s = float("-inf")
         self.text = ""
 
@@ -46,7 +50,7 @@ class Wedge:
         self.text = ""
         is_soon = at_s - self._last_s <= BURST_S
         if not is_soon:
-            self._read = ""
+            self._read = self._heard = ""
         if stroke.key in _ENDS:
             return self._end()
         character = _character(stroke)
@@ -56,9 +60,15 @@ class Wedge:
         self._last_s = at_s
         return True
 
+    def hear(self, text: str) -> None:
+        """Take what the strokes have typed, as the system tells it after each."""
+        self._heard = (self._heard + text)[-MOST:]
+
     def _end(self) -> bool:
-        read, self._read = self._read, ""
-        self.text = read if len(read) >= LEAST else ""
+        read, heard = self._read, self._heard
+        self._read = self._heard = ""
+        whole = heard if len(heard) == len(read) else read
+        self.text = whole if len(whole) >= LEAST else ""
         return bool(read)
 
 

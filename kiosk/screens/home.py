@@ -11,8 +11,8 @@ from kiosk.widgets.aid_row import AidRow  # noqa: F401  # home.kv names it
 from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # home.kv names them
 from kiosk.widgets.matter_card import MatterCard
 
-FEATURED, FEWER = 6, 4
-"""How many of the hall's featured matters fit, and with larger text or in the lower half."""
+FEATURED, FEWER, FEWEST = 6, 4, 2
+"""How many of the hall's featured matters fit, with larger text or in the lower half, and above a basket as well."""
 
 
 class HomeView(ScreenView):
@@ -23,7 +23,8 @@ class HomeView(ScreenView):
     def refresh(self) -> None:
         """Show the featured matters and how their queues stand."""
         visit = self.reception.visit
-        count = FEWER if visit.reading & {Reading.LARGE, Reading.LOW} or visit.basket else FEATURED
+        is_tight = bool(visit.reading & {Reading.LARGE, Reading.LOW})
+        count = FEWEST if is_tight and visit.basket else FEWER if is_tight or visit.basket else FEATURED
         matters = self.reception.hall.guide.list_featured()[:count]
         self.ids.strip.count = len(self.reception.wishes.basket)
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:

@@ -1,13 +1,19 @@
 """What to bring, piece by piece: ticked off with a finger, told whether all is there, and printed as a list."""
 
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from hall.places import MatterToday
 from hall.ui.kv import load_kv
+from kiosk.layout import Shape
 from kiosk.screens.note_button import NoteButton  # noqa: F401  # materials.kv names it
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.control import Control, SolidButton  # noqa: F401  # materials.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
+
+ROW_PX, LOW_ROW_PX, GAP_PX = 152, 132, 18
+FEW = 4
+"""So many rows may be high."""
 
 
 class TickRow(Control):
@@ -47,6 +53,13 @@ class MaterialsView(ScreenView):
         is_stopped = queue is not None and queue.stopped is not None
         self.may_take = today.handling.is_here and not is_stopped and not visit.basket
         self.ids.print.show(visit.note)
+
+    def rows_height(self, shape: Shape) -> float:
+        """Return how high the list is: in the lower half it stands in two columns."""
+        count = int(self.rows)
+        rows = -(-count // 2) if shape is Shape.LOW else count
+        row_px = ROW_PX if shape is Shape.TALL and count <= FEW else LOW_ROW_PX
+        return float(dp(rows * row_px + max(0, rows - 1) * GAP_PX))
 
     def take(self) -> None:
         """Ask for a number, once."""

@@ -1,15 +1,21 @@
 """The body of a matter's page when it is not handled in this hall: where to go instead, and no useless number."""
 
+from kivy.metrics import dp
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
 from hall.places import MatterToday
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel
 from kiosk.elsewhere import OtherPlace, find_elsewhere
+from kiosk.layout import REACH_PX, Shape
 from kiosk.screens.note_button import NoteButton  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.sheet import Sheet
+
+HEAD_PX, BUTTON_PX, GAP_PX = 190, 132, 22
+BELOW_PX = 198
+"""From the lower edge of the glass to that of the body: the bar of ways back."""
 
 
 class PlaceCard(Panel):
@@ -36,6 +42,13 @@ class MatterElsewhere(Sheet):
         if self.places != list(words.places):
             self._show_places(words.places)
         self.ids.print.show(self.reception.visit.note)
+
+    def places_room(self, shape: Shape) -> float:
+        """Return how much height the places may have: beside each other or above what is touched there is less."""
+        if shape is Shape.LOW:
+            return float(max(dp(200), self.height + dp(BELOW_PX - REACH_PX) - dp(HEAD_PX + GAP_PX)))
+        taken_px = HEAD_PX + GAP_PX if shape is Shape.WIDE else HEAD_PX + BUTTON_PX + 3 * GAP_PX
+        return float(self.height - dp(taken_px) - self.ids.online.height)
 
     def _show_places(self, places: tuple[OtherPlace, ...]) -> None:
         self.places = places

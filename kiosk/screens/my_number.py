@@ -70,8 +70,9 @@ class MyNumberView(ScreenView):
         self.may_print = own.may_print and own.is_shown
         self.may_cancel = own.may_cancel
         self.must_choose = own.may_print and not own.is_shown
-        for control in (self.ids.back, self.ids.print, self.ids.cancel):
-            control.is_enabled = is_free
+        self.ids.back.is_enabled = is_free and self.may_come_back
+        self.ids.print.is_enabled = is_free and self.may_print
+        self.ids.cancel.is_enabled = is_free and self.may_cancel
         self._show_choices(self.reception.numbers.list_choices() if self.must_choose else ())
 
     def _show_choices(self, matters: tuple[str, ...]) -> None:

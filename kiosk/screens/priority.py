@@ -35,9 +35,10 @@ class PriorityView(PagedView):
 
     def _entry(self, priority: PriorityClass, icon: str) -> Entry:
         language = self.reception.language
+        name = class_name(priority, language)
         return Entry(
             key=f"priority.{priority}",
-            name=class_name(priority, language),
+            name=name[:1].upper() + name[1:],
             line=language.text(f"kiosk.priority.proof_{priority}"),
             icon=icon,
             act=lambda: self.reception.wishes.choose_priority(priority),

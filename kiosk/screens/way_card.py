@@ -10,6 +10,7 @@ from kiosk.guide import Where, points_on
 from kiosk.phrases import Tone, windows_phrase
 from kiosk.plan_scale import corners
 from kiosk.screens.plans import plan_of
+from kiosk.visit import Reading
 from kiosk.widgets.control import SoftButton  # noqa: F401  # way_card.kv names it
 from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # way_card.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # way_card.kv names it
@@ -42,7 +43,8 @@ class WayCard(Panel):
         self.floor_colour, self.then = where.floor.colour, then
         self.go_to = language.text("kiosk.ticket.go_to", floor=floor, windows=windows)
         by_lift, by_stairs = (guide.find_route(where.windows, by_stairs=by_stairs) for by_stairs in (False, True))
-        self.has_choice = bool(by_lift and by_stairs and not by_stairs.step_free)
+        sits = Reading.LOW in self.reception.visit.reading
+        self.has_choice = bool(by_lift and by_stairs and not by_stairs.step_free) and not sits
         self.is_by_stairs = self.has_choice and self.reception.visit.by_stairs
         route = by_stairs if self.is_by_stairs or by_lift is None else by_lift
         self.way = describe_route(route, language) if route else ""

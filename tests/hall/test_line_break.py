@@ -59,3 +59,7 @@ def test_balanced_lines_are_as_many_and_nearly_even() -> None:
 
 def test_a_single_line_has_nothing_to_balance() -> None:
     assert balance_lines("请稍候", 10, len) == ["请稍候"]
+
+
+def test_no_word_is_cut_to_make_lines_even() -> None:
+    assert balance_lines("Temporary relief", 12, len) == ["Temporary", "relief"]

@@ -64,6 +64,28 @@ def test_a_burst_that_ends_is_read_and_every_key_of_it_kept(end: int) -> None:
     assert all(taken)
 
 
+def test_the_text_that_the_system_tells_is_believed_before_the_modifiers() -> None:
+    wedge = Wedge()
+    for place, character in enumerate("aBc"):
+        stale = Stroke(key=ord(character.lower()), modifiers=frozenset({"shift"}))
+        wedge.take(stale, 1 + place / 100)
+        wedge.hear(character)
+    wedge.take(Stroke(key=ENTER), 1.05)
+
+    assert wedge.text == "aBc"
+
+
+def test_without_text_the_keys_are_read() -> None:
+    wedge = Wedge()
+    wedge.take(Stroke(key=ord("9")), 1.0)
+    wedge.hear("x")
+    wedge.take(Stroke(key=ENTER), 5.0)
+
+    type_in(wedge, SLIP)
+
+    assert wedge.text == SLIP
+
+
 def test_a_persons_enter_is_not_the_scanners() -> None:
     wedge = Wedge()
 

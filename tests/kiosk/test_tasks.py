@@ -115,7 +115,7 @@ def test_i_am_75_and_want_priority(visitor: Visitor) -> None:
     visitor.tap("home.featured.medical_reimbursement", "matter.priority")
     visitor.reads("老年人", "不用上传证件")
     visitor.tap("priority.elderly")
-    visitor.reads("已申请优先：老年人")
+    visitor.reads("已申请优先", "老年人")
     visitor.tap("matter.take_ticket")
 
     intent = visitor.glass.desk.taking.pursued[-1]
