@@ -1,6 +1,7 @@
 """Guide: the hall's directory looked up the way a kiosk needs it, with how the queues stand."""
 
 import logging
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -114,14 +115,12 @@ class Guide:
         return tuple(each for each in self.directory.departments if handling.get(each.department_id) in modes)
 
     def list_themes(self, audience: Audience) -> tuple[Theme, ...]:
-        """Return the themes that have a matter for the audience."""
-        used = {
-            theme_id
-            for today in self.directory.matters
-            if audience in today.matter.audiences
-            for theme_id in today.matter.themes
-        }
-        return tuple(each for each in self.directory.themes if each.theme_id in used)
+        """Return the themes that have a matter for the audience: first those that are mostly for it."""
+        matters = [today.matter for today in self.directory.matters]
+        count = Counter(theme_id for matter in matters if audience in matter.audiences for theme_id in matter.themes)
+        of_all = Counter(theme_id for matter in matters for theme_id in matter.themes)
+        used = (each for each in self.directory.themes if count[each.theme_id])
+        return tuple(sorted(used, key=lambda theme: 2 * count[theme.theme_id] <= of_all[theme.theme_id]))
 
     def list_matters(self, scope: Scope) -> tuple[MatterToday, ...]:
         """Return the matters of a department, or of an audience and theme, in the hall's order."""

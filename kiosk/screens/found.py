@@ -19,7 +19,7 @@ def list_found(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...
     )
 
 
-def list_nearest(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
+def list_found_narrow(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
     """Return the same for narrow cards: the place stands in their line."""
     return tuple(replace(entry, line=entry.pill or entry.line, pill="") for entry in list_found(reception, found))
 

@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from hall.ui.kv import load_kv
 from kiosk.pages import Section
 from kiosk.pinyin_input import Candidate
-from kiosk.screens.found import list_found, list_nearest, list_other_ways
+from kiosk.screens.found import list_found, list_found_narrow, list_other_ways
 from kiosk.screens.view import ScreenView
 from kiosk.search import Found, Kind
 from kiosk.typing import Typed
@@ -31,6 +31,7 @@ class SearchView(ScreenView):
     hint = StringProperty()
     typing = StringProperty("zh")
     is_lost = BooleanProperty(defaultvalue=False)
+    has_candidates = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **kwargs: object) -> None:
         """Begin with nothing typed."""
@@ -83,6 +84,7 @@ class SearchView(ScreenView):
         typed = self._typed
         self.shown = typed.text if self.typing == "en" else typed.text.upper()
         self._candidates = self._list_candidates(typed)
+        self.has_candidates = bool(self._candidates)
         hint = "go_on" if typed.text else f"hint_{self.typing}"
         self.hint = self.reception.language.text(f"kiosk.search.{hint}")
         self.ids.strip.show([each.text for each in self._candidates])
@@ -104,17 +106,21 @@ class SearchView(ScreenView):
         self.count, self.said, self.is_lost = "", "", False
         if not typed.text.strip():
             self.said = text("kiosk.search.start")
-            return (Section(name="", entries=list_found(self.reception, self._list_featured())),)
+            return (Section(name="", entries=self._entries(self._list_featured())),)
         found = finder.find(typed.text, limit=RESULTS, prefers_english=prefers_english)
         if found:
             number = "one_result" if len(found) == 1 else "results"
             self.count = text(f"kiosk.search.{number}", count=len(found))
-            return (Section(name="", entries=list_found(self.reception, found)),)
+            return (Section(name="", entries=self._entries(found)),)
         self.is_lost = True
         nearest = finder.find_nearest(typed.text, limit=NEAREST, prefers_english=prefers_english)
         said = text("kiosk.search.none", query=self.shown)
         self.said = said + "\n" + text("kiosk.search.nearest" if nearest else "kiosk.search.none_hint")
-        return (Section(name="", entries=(*list_nearest(self.reception, nearest), *list_other_ways(self.reception))),)
+        return (Section(name="", entries=(*self._entries(nearest), *list_other_ways(self.reception))),)
+
+    def _entries(self, found: tuple[Found, ...]) -> tuple[Entry, ...]:
+        is_narrow = self.ids.list.columns > 1
+        return (list_found_narrow if is_narrow else list_found)(self.reception, found)
 
     def _list_featured(self) -> tuple[Found, ...]:
         featured = self.reception.hall.guide.list_featured()

@@ -131,3 +131,28 @@ def test_what_may_be_said_of_a_queue() -> None:
     assert standing(replace(queue, waiting=0)) is Standing.RANGE
     assert standing(replace(queue, wait=None)) is Standing.PEOPLE
     assert standing(queue) is Standing.RANGE
+
+
+def test_themes_that_are_mostly_for_the_audience_go_first() -> None:
+    directory = make_directory()
+    extra = (
+        replace(
+            today,
+            matter=replace(today.matter, themes=("marriage", "business"), audiences=(Audience.FIRM, Audience.PERSON)),
+        )
+        if today.matter.matter_id == "well"
+        else replace(today, matter=replace(today.matter, themes=("marriage",)))
+        if today.matter.matter_id in {"marry", "subsidy"}
+        else today
+        for today in directory.matters
+    )
+    guide = Guide(replace(directory, matters=tuple(extra)), kiosk_id="K1")
+
+    assert [theme.theme_id for theme in guide.list_themes(Audience.FIRM)] == ["business", "marriage"]
+    assert [theme.theme_id for theme in guide.list_themes(Audience.PERSON)] == ["marriage", "business"]
+
+
+def test_what_people_come_for_most_goes_before_what_the_hall_features() -> None:
+    guide = Guide(replace(make_directory(), requested=("marry", "gone")), kiosk_id="K1")
+
+    assert [today.matter.matter_id for today in guide.list_featured()] == ["marry", "insure", "licence", "timber"]
