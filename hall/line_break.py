@@ -1,12 +1,15 @@
 """Line breaking for Chinese mixed with Latin: Kivy and Pillow break only at spaces, and so badly."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 NO_START = frozenset("，。、；：？！）》」』】〉”’…·,.;:?!)]}%℃")
 NO_END = frozenset("（《「『【〈“‘([{")
+_MARKS = NO_START | NO_END
 
 
-def tokens_of(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def tokens_of(text: str) -> tuple[str, ...]:
     """Split a paragraph into pieces that a line may end after: a Latin word or number, one Chinese character, a space.
 
     Marks that may not start a line stay with the piece before them, opening marks with the one after.
@@ -17,7 +20,7 @@ def tokens_of(text: str) -> list[str]:
             pieces[-1] += character
         else:
             pieces.append(character)
-    return pieces
+    return tuple(pieces)
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -37,8 +40,8 @@ def balance_lines(text: str, width: float, measure: Callable[[str], float]) -> l
     For text that is set in the middle; the arguments are those of `break_lines`.
     """
     lines = break_lines(text, width, measure)
-    widest_piece = max((measure(piece.strip()) for piece in tokens_of(text)), default=0.0)
-    narrow, wide = max(width / 2, widest_piece), width  # no word is cut for the sake of evenness
+    widest = max((measure(piece.strip()) for piece in tokens_of(text.replace("\n", " "))), default=0.0)
+    narrow, wide = min(width, max(width / 2, widest)), width
     while len(lines) > 1 and wide - narrow > width / 100:
         middle = (narrow + wide) / 2
         if len(break_lines(text, middle, measure)) > len(lines):
@@ -81,4 +84,4 @@ def _joins(piece: str, character: str) -> bool:
 
 
 def _is_word(character: str) -> bool:
-    return not character.isspace() and character not in NO_START | NO_END and ord(character) < 0x2E80
+    return ord(character) < 0x2E80 and character not in _MARKS and not character.isspace()

@@ -5,9 +5,8 @@ import sys
 
 from hall.errors import HallError
 from hall.ui.window import WindowSettings, prepare_kivy
+from kiosk.layout import DESIGN_EDGE_PX
 from kiosk.options import Options, read_options
-
-DESIGN_WIDTH_PX = 1080
 
 
 def main() -> int:
@@ -32,7 +31,7 @@ def run(options: Options) -> None:
             title="Yinhao kiosk",
             width=options.width,
             height=options.height,
-            design_width=DESIGN_WIDTH_PX,
+            design_width=round(DESIGN_EDGE_PX * options.width / min(options.width, options.height)),
             left=options.left,
             top=options.top,
             is_fullscreen=options.is_fullscreen,

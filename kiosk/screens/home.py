@@ -11,8 +11,8 @@ from kiosk.widgets.aid_row import AidRow  # noqa: F401  # home.kv names it
 from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # home.kv names them
 from kiosk.widgets.matter_card import MatterCard
 
-FEATURED, FEWER, FEWEST = 6, 4, 2
-"""How many of the hall's featured matters fit, with larger text or in the lower half, and above a basket as well."""
+FEATURED = (6, 4, 2)
+"""How many of the hall's featured matters fit: usually, with larger text or in the lower half, and with both."""
 
 
 class HomeView(ScreenView):
@@ -20,15 +20,19 @@ class HomeView(ScreenView):
 
     cards = ListProperty()
 
+    def __init__(self, **kwargs: object) -> None:
+        """Make no card yet; those that are made are kept, for each takes 15 ms."""
+        self._made: dict[str, MatterCard] = {}
+        super().__init__(**kwargs)
+
     def refresh(self) -> None:
         """Show the featured matters and how their queues stand."""
         visit = self.reception.visit
-        is_tight = bool(visit.reading & {Reading.LARGE, Reading.LOW})
-        count = FEWEST if is_tight and visit.basket else FEWER if is_tight or visit.basket else FEATURED
-        matters = self.reception.hall.guide.list_featured()[:count]
+        needs = len(visit.reading & {Reading.LARGE, Reading.LOW}) + bool(visit.basket)
+        matters = self.reception.hall.guide.list_featured()[: FEATURED[min(needs, len(FEATURED) - 1)]]
         self.ids.strip.count = len(self.reception.wishes.basket)
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
-            self._make_cards(matters)
+            self._put_on_cards(matters)
         for card, today in zip(self.cards, matters, strict=True):
             fill_card(card, today, self)
 
@@ -44,15 +48,17 @@ class HomeView(ScreenView):
         """Browse what firms come for."""
         self.reception.open_themes(Audience.FIRM)
 
-    def _make_cards(self, matters: tuple[MatterToday, ...]) -> None:
-        self.cards = [
-            MatterCard(matter_id=today.matter.matter_id, key=f"home.featured.{today.matter.matter_id}")
-            for today in matters
-        ]
+    def _put_on_cards(self, matters: tuple[MatterToday, ...]) -> None:
+        self.cards = [self._card(today.matter.matter_id) for today in matters]
         self.ids.cards.clear_widgets()
         for card in self.cards:
-            card.bind(on_release=self.choose)
             self.ids.cards.add_widget(card)
+
+    def _card(self, matter_id: str) -> MatterCard:
+        if matter_id not in self._made:
+            self._made[matter_id] = MatterCard(matter_id=matter_id, key=f"home.featured.{matter_id}")
+            self._made[matter_id].bind(on_release=self.choose)
+        return self._made[matter_id]
 
 
 def fill_card(card: MatterCard, today: MatterToday, view: ScreenView) -> None:

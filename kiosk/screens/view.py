@@ -1,16 +1,16 @@
-"""ScreenView: what every screen is: a column on the paper that shows what the reception knows."""
+"""ScreenView: what every screen is: a sheet on the paper that shows what the reception knows."""
 
 from kivy.properties import ObjectProperty
-from kivy.uix.boxlayout import BoxLayout
 
 from hall.ui.kv import load_kv
 from kiosk.reception import Reception
+from kiosk.widgets.sheet import Sheet
 from kiosk.widgets.top_bar import TopBar  # noqa: F401  # the screens' kv name it
 
 load_kv(__file__)
 
 
-class ScreenView(BoxLayout):
+class ScreenView(Sheet):
     """A screen of the reception, which does everything that is tapped here.
 
     `come_on` fills it when it is put on; `refresh` when the hall has changed meanwhile.

@@ -1,7 +1,10 @@
 """Control: everything on the glass that can be tapped. It has a stable key and words of its own."""
 
+from collections.abc import Iterator
+
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.widget import Widget
 
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel
@@ -24,6 +27,16 @@ class Control(ButtonBehavior, Panel):
     def on_touch_down(self, touch: object) -> bool:
         """Take no touch while not enabled."""
         return bool(self.is_enabled and super().on_touch_down(touch))
+
+
+def list_controls(root: Widget) -> Iterator[Control]:
+    """Yield the controls of a tree that are on the glass, enabled or not, in reading order."""
+    if root.opacity == 0 or root.height <= 1:
+        return
+    if isinstance(root, Control) and root.key:
+        yield root
+    for child in reversed(root.children):
+        yield from list_controls(child)
 
 
 class _TextButton(Control):

@@ -1,4 +1,4 @@
-"""FigureLine: a line in which `[n]figures[/n]` are bold and coloured, shrunk where it would not fit, then shortened."""
+"""FigureLine: a line in which `[n]figures[/n]` are bold and coloured; shrunk where it would not fit, then shortened."""
 
 from kivy.metrics import dp
 from kivy.properties import ColorProperty, NumericProperty, StringProperty
@@ -8,9 +8,14 @@ from kivy.utils import get_hex_from_color
 from hall.ui.label import width_px
 from kiosk.widgets.fit_label import SHRINK
 
+JOINT = " · "
+
 
 class FigureLine(Label):
-    """Between `most_px` and `least_px` in design px; `figure_colour` is that of the figures."""
+    """Between `most_px` and `least_px` in design px; `figure_colour` is that of the figures.
+
+    Where the smallest is too wide, the last of the parts that ` · ` joins are left out; they say the least.
+    """
 
     words = StringProperty()
     figure_colour = ColorProperty((0, 0, 0, 1))
@@ -25,10 +30,16 @@ class FigureLine(Label):
         self._fit()
 
     def _fit(self, *_changed: object) -> None:
-        plain = self.words.replace("[n]", "").replace("[/n]", "")
         sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]
-        fits = (size for size in sizes if width_px(plain, self.font_name, size, is_bold=True) <= self.width)
-        self.font_size = next(fits, sizes[-1])
+        parts = self.words.split(JOINT)
+        while len(parts) > 1 and not self._fits(JOINT.join(parts), sizes[-1]):
+            parts.pop()
+        words = JOINT.join(parts)
+        self.font_size = next((size for size in sizes if self._fits(words, size)), sizes[-1])
         self.text_size = (self.width, None)
         colour = get_hex_from_color(self.figure_colour[:3])
-        self.text = self.words.replace("[n]", f"[b][color={colour}]").replace("[/n]", "[/color][/b]")
+        self.text = words.replace("[n]", f"[b][color={colour}]").replace("[/n]", "[/color][/b]")
+
+    def _fits(self, words: str, size_px: float) -> bool:
+        plain = words.replace("[n]", "").replace("[/n]", "")
+        return bool(width_px(plain, self.font_name, size_px, is_bold=True) <= self.width)

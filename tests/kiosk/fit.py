@@ -1,15 +1,28 @@
-"""What must hold of everything on the glass: nothing cut, overlapping, small, pale, or too low for a finger."""
+"""What must hold of everything on the glass: nothing cut, overlapping, small, pale, or out of a finger's reach.
 
+All of it is read from the real widgets after their layout, none of it from a picture, so that every screen can be
+looked at in every mode. Sizes are design px (`dp`).
+"""
+
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from tests.kiosk.glass import HEIGHT, WIDTH, Glass, Words
+from kivy.core.window import Window
+from kivy.metrics import dp
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
-LEAST_TARGET_PX = 120
-LEAST_TEXT_PX = 22
+from hall.ui.label import width_px
+from hall.ui.panel import Panel
+from kiosk.layout import REACH_PX, Shape
+from kiosk.widgets.control import Control
+from kiosk.widgets.figure_line import FigureLine
+from tests.kiosk.glass import Glass, Words
+
+LEAST_TARGET_HIGH_PX, LEAST_TARGET_WIDE_PX = 120, 60
+LEAST_TEXT_PX = 24
 LEAST_CONTRAST = 7.0
-ANTIALIASING = 0.15
-"""Thin letters never quite reach their own colour."""
 
 LINE_BOX_EM = 1.448
 """How high a line of Noto Sans SC is."""
@@ -18,11 +31,22 @@ TOUCHING_PX = 3
 DRAWN_SIGNS = frozenset("“")
 """The mark of Yinhao; icons are signs too."""
 
+Box = tuple[float, float, float, float]
+Rgb = tuple[float, float, float]
+
 
 def list_faults(glass: Glass) -> list[str]:
     """Return in words everything that does not fit."""
     words = [each for each in glass.words() if not _is_sign(each.text)]
-    return [*_cut_words(words), *_overlapping_words(words), *_bad_targets(glass), *_pale_words(glass, words)]
+    controls = glass.controls()
+    return [
+        *_cut_words(words),
+        *_overlapping_words(words),
+        *_bad_targets(controls, is_low=glass.app.shape == Shape.LOW),
+        *_words_over_controls(words, controls),
+        *_overlapping_panels(glass),
+        *_pale_words(glass, words),
+    ]
 
 
 def _is_sign(text: str) -> bool:
@@ -32,62 +56,116 @@ def _is_sign(text: str) -> bool:
 def _cut_words(every: list[Words]) -> Iterator[str]:
     for words in every:
         label = words.label
-        if words.text.endswith("…"):
+        if words.text.endswith("…") or _is_shortened(label):
             yield f"shortened: {words.text!r}"
-        if label.font_size < LEAST_TEXT_PX:
-            yield f"small ({label.font_size:.0f} px): {words.text!r}"
-        is_inside = words.left >= -1 and words.left + words.width <= WIDTH + 1 and words.bottom >= -1
-        if not is_inside or words.bottom + words.height > HEIGHT + 1:
+        if label.font_size < dp(LEAST_TEXT_PX) - 0.5:
+            yield f"small ({label.font_size / dp(1):.0f} px): {words.text!r}"
+        if not _is_inside(_box_of_words(words)):
             yield f"outside the glass: {words.text!r}"
         lines = words.text.count("\n") + 1
         if not label.text_size[1] and label.texture_size[1] > (lines + 0.5) * LINE_BOX_EM * label.font_size:
             yield f"wrapped against its will: {words.text!r}"
         if lines > 1 and words.height > label.height + TOUCHING_PX:
             yield f"higher than its box ({words.height:.0f} > {label.height:.0f}): {words.text!r}"
+        if lines == 1 and words.width > label.width + TOUCHING_PX:
+            yield f"wider than its box ({words.width:.0f} > {label.width:.0f}): {words.text!r}"
+
+
+def _is_shortened(label: Label) -> bool:
+    if not isinstance(label, FigureLine):
+        return False
+    plain = re.sub(r"\[/?(n|b|color(=#\w+)?)\]", "", label.text)
+    return bool(width_px(plain, label.font_name, label.font_size, is_bold=True) > label.width + 1)
 
 
 def _overlapping_words(every: list[Words]) -> Iterator[str]:
     for a, b in combinations(every, 2):
-        across = min(a.left + a.width, b.left + b.width) - max(a.left, b.left)
-        up = min(a.bottom + a.height, b.bottom + b.height) - max(a.bottom, b.bottom)
-        if across > TOUCHING_PX and up > TOUCHING_PX:
+        if _is_over(_box_of_words(a), _box_of_words(b)):
             yield f"{a.text!r} over {b.text!r}"
 
 
-def _bad_targets(glass: Glass) -> Iterator[str]:
-    boxes = {}
-    for control in glass.controls():
-        x, y = control.to_window(*control.pos)
-        boxes[control.key] = (x, y, control.width, control.height)
-        if control.height < LEAST_TARGET_PX - 0.5:
-            yield f"target {control.key} is only {control.height:.0f} px high"
-        if x < 0 or y < 0 or x + control.width > WIDTH or y + control.height > HEIGHT:
-            yield f"target {control.key} is not on the glass"
+def _bad_targets(controls: list[Control], *, is_low: bool) -> Iterator[str]:
+    boxes = {control.key: _box(control) for control in controls}
+    for key, (left, bottom, right, top) in boxes.items():
+        if top - bottom < dp(LEAST_TARGET_HIGH_PX) - 0.5 or right - left < dp(LEAST_TARGET_WIDE_PX) - 0.5:
+            yield f"target {key} is only {(right - left) / dp(1):.0f} × {(top - bottom) / dp(1):.0f} px"
+        if not _is_inside((left, bottom, right, top)):
+            yield f"target {key} is not on the glass"
+        if is_low and top > dp(REACH_PX) + 1:
+            yield f"target {key} is out of reach ({top / dp(1):.0f} px high)"
     for (a, one), (b, other) in combinations(boxes.items(), 2):
-        across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
-        up = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
-        if across > 0.5 and up > 0.5:
+        if _is_over(one, other, allowed=0.5):
             yield f"target {a} over {b}"
-    if len(boxes) != len(glass.controls()):
-        yield f"a key twice among {sorted(control.key for control in glass.controls())}"
+    if len(boxes) != len(controls):
+        yield f"a key twice among {sorted(control.key for control in controls)}"
+
+
+def _words_over_controls(every: list[Words], controls: list[Control]) -> Iterator[str]:
+    for control in controls:
+        box = _box(control)
+        for words in every:
+            if _is_over(_box_of_words(words), box) and control not in list(_list_above(words.label)):
+                yield f"{words.text!r} over the target {control.key}"
+
+
+def _overlapping_panels(glass: Glass) -> Iterator[str]:
+    panels = [each for each in glass.visible(Panel) if each.plate is not None and min(each.size) > TOUCHING_PX]
+    for a, b in combinations(panels, 2):
+        if _is_over(_box(a), _box(b)) and a not in list(_list_above(b)) and b not in list(_list_above(a)):
+            yield f"{type(a).__name__} over {type(b).__name__} at {_box(b)}"
 
 
 def _pale_words(glass: Glass, every: list[Words]) -> Iterator[str]:
-    """Compare a text's own colour with the ground around it, both as drawn."""
-    picture = glass.picture()
+    """Compare the colours that a text and the panel it stands on are drawn with."""
     for words in every:
-        left, top = max(0, int(words.left)), max(0, int(HEIGHT - words.bottom - words.height))
-        box = (left, top, min(WIDTH, int(words.left + words.width)), min(HEIGHT, int(top + words.height)))
-        if box[2] <= box[0] or box[3] <= box[1]:
-            continue
-        lights = [_luminance(colour) for _, colour in picture.crop(box).getcolors(1 << 22) or []]
-        ratio = (max(lights) + 0.05) / (min(lights) + 0.05)
-        if ratio < LEAST_CONTRAST - ANTIALIASING:
+        ground = _ground_under(words.label, glass)
+        colours = [words.label.color]
+        if isinstance(words.label, FigureLine):
+            colours.append(words.label.figure_colour)
+        ratio = min(contrast(tuple(colour[:3]), ground) for colour in colours)
+        if ratio < LEAST_CONTRAST:
             yield f"contrast {ratio:.1f}: {words.text!r}"
 
 
-def _luminance(colour: tuple[int, int, int]) -> float:
-    """Return the relative luminance of WCAG 2.2."""
-    parts = (each / 255 for each in colour)
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+def _ground_under(label: Label, glass: Glass) -> Rgb:
+    grounds = (each.ground for each in _list_above(label) if isinstance(each, Panel) and each.ground[3] >= 1)
+    red, green, blue = next(grounds, glass.root.ground)[:3]
+    return red, green, blue
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """Return the contrast of WCAG 2.2: from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _list_above(widget: Widget) -> Iterator[Widget]:
+    parent = widget.parent
+    while isinstance(parent, Widget):
+        yield parent
+        parent = parent.parent
+
+
+def _box(widget: Widget) -> Box:
+    left, bottom = widget.to_window(*widget.pos)
+    return left, bottom, left + widget.width, bottom + widget.height
+
+
+def _box_of_words(words: Words) -> Box:
+    return words.left, words.bottom, words.left + words.width, words.bottom + words.height
+
+
+def _is_inside(box: Box) -> bool:
+    width, height = Window.size
+    return box[0] >= -1 and box[1] >= -1 and box[2] <= width + 1 and box[3] <= height + 1
+
+
+def _is_over(one: Box, other: Box, *, allowed: float = TOUCHING_PX) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    up = min(one[3], other[3]) - max(one[1], other[1])
+    return across > allowed and up > allowed

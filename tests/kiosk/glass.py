@@ -17,7 +17,8 @@ from hall.ui.window import WindowSettings, prepare_kivy
 
 WIDTH, HEIGHT = 1080, 1920
 
-prepare_kivy(WindowSettings(title="kiosk under test", width=WIDTH, height=HEIGHT, design_width=WIDTH))
+# The offscreen surface never grows: it is made for a glass that stands and one that lies.
+prepare_kivy(WindowSettings(title="kiosk under test", width=HEIGHT, height=HEIGHT, design_width=HEIGHT))
 
 # Kivy may only be imported after prepare_kivy.
 from kivy.app import App  # noqa: E402
@@ -25,6 +26,8 @@ from kivy.base import EventLoop  # noqa: E402
 from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels  # noqa: E402
+from kivy.lang import Builder  # noqa: E402
+from kivy.metrics import Metrics  # noqa: E402
 from kivy.tests.common import UnitTestTouch  # noqa: E402
 from kivy.uix.label import Label  # noqa: E402
 from kivy.uix.widget import Widget  # noqa: E402
@@ -35,7 +38,8 @@ from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
 from kiosk.app import KioskApp, Look  # noqa: E402
 from kiosk.controls import GlassShown  # noqa: E402
-from kiosk.widgets.control import Control  # noqa: E402
+from kiosk.layout import DESIGN_EDGE_PX  # noqa: E402
+from kiosk.widgets.control import Control, list_controls  # noqa: E402
 from tests.fakes.hall_server import FakeHall  # noqa: E402
 from tests.kiosk.staff import Desk  # noqa: E402
 from tests.kiosk.words import ASSETS  # noqa: E402
@@ -62,7 +66,14 @@ class Words:
 class Glass:
     """One kiosk on the offscreen window."""
 
-    def __init__(self, hall: FakeHall | None = None, *, theme: str = "paper", is_started: bool = True) -> None:
+    def __init__(
+        self,
+        hall: FakeHall | None = None,
+        *,
+        theme: str = "paper",
+        is_started: bool = True,
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+    ) -> None:
         self.desk = Desk(hall)
         self.reception = self.desk.reception
         look = Look(
@@ -75,7 +86,8 @@ class Glass:
         self.app = App._running_app = KioskApp(self.reception, look=look)
         self.app.on_settled = self.shown.append
         EventLoop.ensure_window()
-        Window.size = (WIDTH, HEIGHT)
+        Metrics.density = min(size) / DESIGN_EDGE_PX
+        Window.size = size
         self.root = self.app.root = self.app.build()
         Window.add_widget(self.root)
         Window.bind(on_flip=self._count)
@@ -84,6 +96,13 @@ class Glass:
         if is_started:
             self.desk.start()
         self.pump()
+
+    def begin_anew(self, hall: FakeHall) -> None:
+        """End whatever visit there is, and hear of another hall."""
+        self.desk.hall = hall
+        self.desk.start()
+        self.reception.end_visit()
+        self.settle()
 
     def pump(self, frames: int = 4) -> None:
         for _ in range(frames):
@@ -115,7 +134,7 @@ class Glass:
         return next((control for control in self.controls() if control.key == key), None)
 
     def controls(self) -> list[Control]:
-        return [each for each in self.find_all(Control) if each.key and each.height > 1]
+        return list(list_controls(self.root))
 
     @property
     def keys(self) -> list[str]:
@@ -127,6 +146,18 @@ class Glass:
 
     def find(self, kind: type[W]) -> W:
         return self.find_all(kind)[0]
+
+    def visible(self, kind: type[W]) -> list[W]:
+        return [widget for widget in _visible(self.root) if isinstance(widget, kind)]
+
+    def settle(self, rounds: int = 5) -> None:
+        """Have everything laid out, without drawing it: a hundred times a second."""
+        Clock._max_fps = 0
+        for _ in range(rounds):
+            Clock.tick()
+            Builder.sync()
+            Clock.tick_draw()
+            Builder.sync()
 
     def words(self) -> list[Words]:
         """Return all words that can be seen."""
@@ -162,6 +193,13 @@ class Glass:
 
     def _count(self, *_arguments: object) -> None:
         self.flips += 1
+
+
+def _visible(widget: Widget) -> Iterator[Widget]:
+    if widget.opacity:
+        yield widget
+        for child in reversed(widget.children):
+            yield from _visible(child)
 
 
 def _words(widget: Widget) -> Iterator[Words]:

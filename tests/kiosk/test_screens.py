@@ -11,11 +11,7 @@ import pytest
 from hall.clock import SetClock
 from hall.directory import directory_on
 from hall.errors import (
-    AlreadyWaiting,
-    HallClosed,
     MayNotBeServed,
-    QueueStopped,
-    QuotaUsedUp,
     SeriesUsedUp,
     ServerAway,
 )
@@ -24,10 +20,9 @@ from hall.places import Text
 from hall.plan import load_plan
 from kiosk.flow import Screen
 from kiosk.link import LineDown
-from kiosk.visit import PaperState, Reading
+from kiosk.visit import PaperState
 from kiosk.widgets.control import Control
 from tests.fakes.hall_server import FakeHall, at
-from tests.kiosk.fit import list_faults
 from tests.kiosk.glass import HEIGHT, Glass
 from tests.kiosk.words import ASSETS
 
@@ -364,87 +359,6 @@ def test_a_new_call_or_ticket_shows_on_home(glass: Glass) -> None:
     glass.pump()
 
     assert "等候 [b][color=#084f57]8" in glass.texts()
-
-
-def show_lists(glass: Glass, screen: str) -> None:
-    touches = {
-        "themes": ["home.browse.person"],
-        "departments": ["home.browse.departments"],
-        "more_time": ["home.browse.departments"],
-        "matters": ["home.browse.departments", "departments.civil_affairs"],
-        "search": ["home.search", "search.key.S", "search.key.B"],
-        "floors": ["home.browse.floors", "floors.3"],
-    }
-    for key in touches.get(screen, []):
-        glass.tap(key)
-    glass.wait(61 if screen == "more_time" else 0)
-
-
-def show_elsewhere(glass: Glass, screen: str) -> None:
-    today = next(one for one in glass.reception.hall.guide.directory.matters if one.handling.mode == screen)
-    glass.reception.choose_matter(today.matter.matter_id)
-
-
-REFUSALS = {
-    "refused": SeriesUsedUp(),
-    "consent": MayNotBeServed(verdict="needs_consent", waiting=123, minutes=95),
-    "no_time": MayNotBeServed(verdict="over", waiting=123, minutes=95),
-    "closed": HallClosed(until="2026-10-08T09:00+08:00"),
-    "halted": QueueStopped(reason_zh=LONG_REASON.zh, reason_en=LONG_REASON.en),
-    "quota": QuotaUsedUp(limit="slot", next_slot="2026-10-08T14:00+08:00", may_book=1),
-    "waiting": AlreadyWaiting(number="WW8888", ticket=1),
-}
-
-
-def stop_queue(glass: Glass) -> None:
-    queue = glass.desk.hall.queue_now(glass.reception.chosen.handling.queue)
-    glass.desk.hall.happen(QueueHalted(queue=replace(queue, stopped=LONG_REASON)))
-    glass.desk.tell_snapshot()
-    glass.app._refresh_now()
-
-
-def show_matter(glass: Glass, screen: str) -> None:
-    glass.tap("home.featured.business_licence")
-    if screen not in {"matter", "stopped"}:
-        glass.tap("matter.take_ticket")
-    if screen in REFUSALS:
-        glass.desk.refuse(REFUSALS[screen])
-    if screen == "stopped":
-        stop_queue(glass)
-    glass.wait({"taking": 2, "trouble": 11}.get(screen, 0))
-
-
-def show_ticket(glass: Glass, screen: str) -> None:
-    take_ticket(glass, "business_licence")
-    if screen == "ticket_no_paper":
-        glass.reception.take_paper_news(1, PaperState.NO_PAPER)
-
-
-SHOW = {
-    **dict.fromkeys(["home", "themes", "departments", "matters", "search", "floors", "more_time"], show_lists),
-    **dict.fromkeys(["matter", "stopped", "taking", "trouble", *REFUSALS], show_matter),
-    **dict.fromkeys(["ticket", "ticket_no_paper"], show_ticket),
-    **dict.fromkeys(["delegated", "not_moved_in"], show_elsewhere),
-}
-
-
-@pytest.fixture(params=[("zh", ()), ("en", ()), ("zh", (Reading.LARGE,)), ("en", (Reading.LARGE, Reading.CONTRAST))],
-                ids=["zh", "en", "zh-large", "en-large-contrast"])  # fmt: skip
-def read(request: pytest.FixtureRequest, glass: Glass) -> Glass:
-    language, aids = request.param
-    if language == "en":
-        glass.tap("home.language")
-    for aid in aids:
-        glass.tap(f"home.{aid}")
-    return glass
-
-
-@pytest.mark.parametrize("screen", SHOW)
-def test_everything_fits(read: Glass, screen: str) -> None:
-    SHOW[screen](read, screen)
-    read.pump()
-
-    assert list_faults(read) == []
 
 
 def test_controls_are_told_once_the_screen_has_settled(glass: Glass) -> None:

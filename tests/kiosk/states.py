@@ -1,0 +1,135 @@
+"""Every state of every screen that a visitor can come to, each with the longest words that it may hold."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from hall.clock import SetClock
+from hall.directory import directory_on
+from hall.errors import AlreadyWaiting, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp, SeriesUsedUp
+from hall.events import QueueHalted
+from hall.places import Directory, Text
+from hall.plan import load_plan
+from kiosk.visit import PaperState
+from tests.fakes.hall_server import FakeHall, at
+from tests.kiosk.glass import Glass
+from tests.kiosk.words import ASSETS
+
+Show = Callable[[Glass], None]
+
+LONG_REASON = Text(
+    zh="窗口暂时无人，请稍后再来或询问导办台", en="No window is open for this now; please ask at the guide desk"
+)
+WAITS = [(7, (12, 18)), (2, (5, 9)), (11, (20, 28)), (0, (0, 0)), (4, None)]
+
+
+@cache
+def sample_directory(day: date = date(2026, 3, 2)) -> Directory:
+    return directory_on(load_plan(Path(ASSETS / "halls" / "sample")), day)
+
+
+def make_hall(day: date = date(2026, 3, 2)) -> FakeHall:
+    """Return the sample hall with queues of every kind."""
+    hall = FakeHall(directory=sample_directory(day), clock=SetClock(at(9, 42)))
+    for place, queue in enumerate(hall.snapshot.queues):
+        waiting, wait = WAITS[place % len(WAITS)]
+        hall.set_queue(queue.queue_id, waiting=waiting, open_windows=0 if place == 7 else 1, wait=wait)
+    return hall
+
+
+def take_ticket(glass: Glass, matter_id: str = "social_insurance_registration") -> None:
+    glass.tap(f"home.featured.{matter_id}")
+    glass.tap("matter.take_ticket")
+    glass.answer()
+
+
+def _tap(*keys: str) -> Show:
+    def show(glass: Glass) -> None:
+        for key in keys:
+            glass.tap(key)
+
+    return show
+
+
+def _matter(matter_id: str) -> Show:
+    return lambda glass: glass.reception.choose_matter(matter_id)
+
+
+def _elsewhere(mode: str) -> Show:
+    def show(glass: Glass) -> None:
+        matters = glass.reception.hall.guide.directory.matters
+        glass.reception.choose_matter(next(one.matter.matter_id for one in matters if one.handling.mode == mode))
+
+    return show
+
+
+def _refused(error: Exception) -> Show:
+    def show(glass: Glass) -> None:
+        _matter("business_licence")(glass)
+        glass.reception.take_ticket()
+        glass.desk.refuse(error)
+
+    return show
+
+
+def _waited(seconds: float) -> Show:
+    def show(glass: Glass) -> None:
+        _matter("business_licence")(glass)
+        glass.reception.take_ticket()
+        glass.wait(seconds)
+
+    return show
+
+
+def _stopped(glass: Glass) -> None:
+    _matter("business_licence")(glass)
+    queue = glass.desk.hall.queue_now(glass.reception.chosen.handling.queue)
+    glass.desk.hall.happen(QueueHalted(queue=replace(queue, stopped=LONG_REASON)))
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+
+
+def _ticket(state: PaperState) -> Show:
+    def show(glass: Glass) -> None:
+        _matter("business_licence")(glass)
+        glass.reception.take_ticket()
+        glass.answer()
+        glass.reception.take_paper_news(1, state)
+
+    return show
+
+
+def _more_time(glass: Glass) -> None:
+    glass.reception.open_departments()
+    glass.wait(61)
+
+
+STATES: dict[str, Show] = {
+    "home": lambda _glass: None,
+    "themes": _tap("home.browse.person"),
+    "departments": _tap("home.browse.departments"),
+    "matters": _tap("home.browse.departments", "departments.civil_affairs"),
+    "search": _tap("home.search"),
+    "search_found": _tap("home.search", "search.key.S", "search.key.B"),
+    "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
+    "floors": _tap("home.browse.floors", "floors.3"),
+    "floors_empty": _tap("home.browse.floors", "floors.1"),
+    "more_time": _more_time,
+    "matter": _matter("business_licence"),
+    "matter_stopped": _stopped,
+    "matter_delegated": _elsewhere("delegated"),
+    "matter_not_moved_in": _elsewhere("not_moved_in"),
+    "taking": _waited(2),
+    "trouble": _waited(11),
+    "refused": _refused(SeriesUsedUp()),
+    "refused_consent": _refused(MayNotBeServed(verdict="needs_consent", waiting=123, minutes=95)),
+    "refused_no_time": _refused(MayNotBeServed(verdict="over", waiting=123, minutes=95)),
+    "refused_closed": _refused(HallClosed(until="2026-10-08T09:00+08:00")),
+    "refused_halted": _refused(QueueStopped(reason_zh=LONG_REASON.zh, reason_en=LONG_REASON.en)),
+    "refused_quota": _refused(QuotaUsedUp(limit="slot", next_slot="2026-10-08T14:00+08:00", may_book=1)),
+    "refused_waiting": _refused(AlreadyWaiting(number="WW8888", ticket=1)),
+    "ticket": _ticket(PaperState.PRINTED),
+    "ticket_no_paper": _ticket(PaperState.NO_PAPER),
+}

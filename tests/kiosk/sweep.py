@@ -1,0 +1,117 @@
+"""Every screen in every language, text size, theme and position, on every glass; also as pictures for a person.
+
+python -m tests.kiosk.sweep --out DIR [--only NAME ...] [--size 1080x1920 ...] [--modes zh en-large ...]
+"""
+
+import argparse
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.kiosk.glass import Glass  # before all that imports Kivy
+
+from kiosk.layout import Shape, shape_of  # isort: skip
+from kiosk.reception import Change  # isort: skip
+from kiosk.visit import Reading  # isort: skip
+from tests.kiosk.fit import list_faults  # isort: skip
+from tests.kiosk.states import STATES, make_hall  # isort: skip
+
+SIZES = ((1080, 1920), (1920, 1080), (768, 1366))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """One way to read."""
+
+    language: str
+    aids: frozenset[Reading]
+
+    @property
+    def name(self) -> str:
+        """Return `en-contrast-large` and the like."""
+        return "-".join([self.language, *sorted(self.aids)])
+
+
+def list_modes(size: tuple[int, int]) -> list[Mode]:
+    """Return every mode that a visitor can have on a glass of this size."""
+    aids = [Reading.LARGE, Reading.CONTRAST]
+    if shape_of(*size, is_low=False) is Shape.TALL:
+        aids.append(Reading.LOW)
+    return [
+        Mode(language=language, aids=frozenset(aid for place, aid in enumerate(aids) if code >> place & 1))
+        for language in ("zh", "en")
+        for code in _gray_code(len(aids))
+    ]
+
+
+def list_telling_modes(size: tuple[int, int]) -> list[Mode]:
+    """Return the modes that tell all others: colours move nothing, and the smallest glass is the tall one, scaled."""
+    every = list_modes(size)
+    plain = [mode for mode in every if Reading.CONTRAST not in mode.aids]
+    if size == SIZES[-1]:
+        return [mode for mode in plain if len(mode.aids) != 1]
+    return [*plain, *(mode for mode in every if mode.aids == {Reading.CONTRAST})]
+
+
+def _gray_code(bits: int) -> list[int]:
+    """Return every number of so many bits, each one bit from the one before: every switch costs a new layout."""
+    return [number ^ number >> 1 for number in range(1 << bits)]
+
+
+class Sweep:
+    """One glass of a size that is brought to every screen in turn."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size, self.modes = size, list_modes(size)
+        self.glass = Glass(make_hall(), size=size)
+        gc.freeze()  # thousands of lasting widgets, which every collection would go through
+
+    def show(self, name: str) -> None:
+        """Bring the glass from wherever it is to a screen, as a new visitor would."""
+        self.glass.begin_anew(make_hall())
+        STATES[name](self.glass)
+
+    def through_modes(self, modes: Sequence[Mode] = ()) -> Iterator[Mode]:
+        """Switch through these modes, or all, laid out in each."""
+        reception = self.glass.reception
+        for mode in modes or self.modes:
+            reception.visit = replace(reception.visit, language=mode.language, reading=mode.aids)
+            reception.on_change(Change.READING)
+            reception.on_change(Change.PATIENCE)
+            self.glass.settle()
+            yield mode
+
+    def list_faults(self) -> list[str]:
+        """Return what does not fit as it is now."""
+        return list_faults(self.glass)
+
+    def close(self) -> None:
+        """Take the glass down."""
+        self.glass.close()
+
+
+def main() -> None:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(prog="tests.kiosk.sweep", description="Pictures of every screen in every mode.")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    parser.add_argument("--only", nargs="*", choices=list(STATES), default=list(STATES), help="these screens")
+    parser.add_argument(
+        "--size", nargs="*", default=[f"{width}x{height}" for width, height in SIZES], help="these sizes"
+    )
+    parser.add_argument("--modes", nargs="*", help="these modes, like en-contrast-large")
+    told = parser.parse_args()
+    for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
+        sweep = Sweep(size)
+        modes = [mode for mode in sweep.modes if not told.modes or mode.name in told.modes]
+        folder = told.out / "x".join(map(str, size))
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in told.only:
+            sweep.show(name)
+            for mode in sweep.through_modes(modes):
+                sweep.glass.picture().save(folder / f"{name}.{mode.name}.png")
+        sweep.close()
+
+
+if __name__ == "__main__":
+    main()
