@@ -13,6 +13,7 @@ from hall.events import QueueHalted
 from hall.places import Directory, Text
 from hall.plan import load_plan
 from kiosk.visit import PaperState
+from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass
 from tests.kiosk.words import ASSETS
@@ -106,8 +107,28 @@ def _more_time(glass: Glass) -> None:
     glass.wait(61)
 
 
+def _wish(act: Callable[[Wishes], None], *, first: str = "business_licence") -> Show:
+    def show(glass: Glass) -> None:
+        _matter(first)(glass)
+        act(glass.reception.wishes)
+
+    return show
+
+
+def _basket(glass: Glass) -> None:
+    for matter_id in ("business_licence", "social_insurance_registration", "marriage_registration"):
+        _matter(matter_id)(glass)
+        glass.reception.wishes.add_and_look()
+
+
 STATES: dict[str, Show] = {
     "home": lambda _glass: None,
+    "home_basket": _wish(lambda wishes: wishes.add_another()),
+    "materials": _wish(lambda wishes: wishes.open_materials()),
+    "priority": _wish(lambda wishes: wishes.open_priority()),
+    "basket": _basket,
+    "number": lambda glass: glass.reception.numbers.open_number(),
+    "appointment": lambda glass: glass.reception.numbers.open_appointment(),
     "themes": _tap("home.browse.person"),
     "departments": _tap("home.browse.departments"),
     "matters": _tap("home.browse.departments", "departments.civil_affairs"),
