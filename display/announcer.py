@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from display.mixing import Pcm
 from display.phrase import SpokenCall
-from display.speaker import NoSound, Speaker
 from hall.errors import HallError
 from hall.ticket import Call
+from hall.ui.mixing import Pcm
+from hall.ui.speaker import NoSound, Speaker
 
 SETTLE_S = 0.15
 """A breath before each announcement: after a reconnection the news that a call is over follows on its heels,

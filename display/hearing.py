@@ -5,9 +5,9 @@ from collections.abc import Callable
 from display.director import Director
 from display.memory import Memory
 from display.shown_log import ShownLog
-from display.speaker import NoSound
 from hall.clock import Clock
 from hall.ticket import Call
+from hall.ui.speaker import NoSound
 
 
 class Hearing:

@@ -7,12 +7,12 @@ from display.scene import Scene
 from display.scribe import Scribe
 from display.settings import Settings
 from display.shown_log import ShownLog
-from display.speaker import Speaker, open_speaker
 from display.voice import Voice
 from display.voice_pack import load_pack
 from display.wording import Wording
 from hall.errors import BadSettings
 from hall.language import load_languages
+from hall.ui.speaker import Speaker, open_speaker
 from hall.ui.theme import Theme, load_theme
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from display.mixing import Silence
 from display.voice_pack import Manifest
+from hall.ui.mixing import Silence
 
 _NUMBER = re.compile(r"([A-Z]*)(\d+)|([A-Z])(\d*)-(\d{3,})")
 _FLOOR = re.compile(r"(\d+)F?")

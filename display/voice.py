@@ -7,10 +7,10 @@ from pathlib import Path
 
 import miniaudio
 
-from display.mixing import Pcm, Silence, joined
 from display.phrase import SpokenCall, clips_of
 from display.voice_pack import VoicePack
 from hall.errors import BadSettings
+from hall.ui.mixing import Pcm, Silence, joined
 
 AFTER_CHIME = Silence(length_ms=300)
 BETWEEN_SENTENCES = Silence(length_ms=500)

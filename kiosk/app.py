@@ -14,6 +14,8 @@ from hall.ui.frames import Frames
 from hall.ui.theme import Theme, enlarged
 from kiosk.controls import GlassShown, describe_glass
 from kiosk.flow import Alone, Screen
+from kiosk.focus import Key
+from kiosk.focus_on_glass import FocusOnGlass, Mouth
 from kiosk.layout import Shape, shape_of
 from kiosk.phrases import date_phrase, time_phrase
 from kiosk.reception import Change, Reception
@@ -59,6 +61,14 @@ class Look:
     icons: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guiding:
+    """Who speaks to visitors that are guided by voice, and what the keys of their pad do, by Kivy's code."""
+
+    mouth: Mouth
+    keys: dict[int, Key]
+
+
 class KioskApp(App):
     """One kiosk."""
 
@@ -73,14 +83,15 @@ class KioskApp(App):
     is_contrast = BooleanProperty(defaultvalue=False)
     is_low = BooleanProperty(defaultvalue=False)
     is_voice = BooleanProperty(defaultvalue=False)
+    is_mute = BooleanProperty(defaultvalue=False)
     shape = OptionProperty(Shape.TALL, options=list(Shape))
 
-    def __init__(self, reception: Reception, *, look: Look, **kwargs: object) -> None:
+    def __init__(self, reception: Reception, *, look: Look, guiding: Guiding, **kwargs: object) -> None:
         """Take what was made in `kiosk.__main__`."""
         super().__init__(**kwargs)
         self.reception = reception
         self.icons = look.icons
-        self._look = look
+        self._look, self._guiding = look, guiding
         self._refresh = Clock.create_trigger(lambda _s: self._refresh_now(), REFRESH_EVERY_S)
         self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
@@ -119,6 +130,7 @@ class KioskApp(App):
             Screen.OFFLINE_OFFER: OfflineOfferView(reception=self.reception),
             Screen.OFFLINE_TICKET: self._offline_ticket,
         }
+        self._focus = FocusOnGlass(self.stage, self.reception, self._guiding.mouth, keys=self._guiding.keys)
         self.reception.on_change = self._take_change
         return self.stage
 
@@ -137,6 +149,10 @@ class KioskApp(App):
         Window.unbind(on_key_down=self._take_key, on_textinput=self._hear_text)
         self._frames.release()
 
+    def note_sound(self, *, is_heard: bool) -> None:
+        """Show whether the voice guidance can be heard."""
+        self.is_mute = not is_heard
+
     def open_settings(self, *_args: object) -> bool:
         """Open nothing: F1 is a way out of a kiosk."""
         return False
@@ -147,7 +163,7 @@ class KioskApp(App):
         if self._wedge.text:
             self.stage.dispatch("on_touched")
             self.reception.take_scan(self._wedge.text)
-        return is_its_own
+        return is_its_own or self._focus.take(key)
 
     def _hear_text(self, _window: object, text: str) -> None:
         self._wedge.hear(text)
@@ -196,9 +212,11 @@ class KioskApp(App):
     def _dress_stage(self, *_changed: object) -> None:
         self.stage.ground = self.theme.paper
         self.stage.mark = (*self.theme.ink[:3], PRESSED_ALPHA)
+        self.stage.ring_colour = self.theme.call
 
     def _put_on(self, view: ScreenView) -> None:
         self.stage.put_on(view)
+        self._focus.look_anew()
         self._settle.cancel()  # what is told next must have been laid out and drawn
 
     def _number_shown(self, _at: datetime) -> None:
@@ -211,6 +229,7 @@ class KioskApp(App):
         self.stage.screen.refresh()
 
     def _tick(self) -> None:
+        self._focus.keep_waiting()
         self.reception.tick()
         self._set_clock()
 
@@ -219,6 +238,7 @@ class KioskApp(App):
         self._settle()
 
     def _tell_settled(self) -> None:
+        self._focus.settle()
         screen = "more_time" if self.stage.screen is self._more_time else self.reception.screen
         shown = describe_glass(self.stage, screen=screen, reception=self.reception, height_px=Window.height)
         self.on_settled(shown)

@@ -10,9 +10,10 @@ from hall.clock import SystemClock
 from hall.language import load_languages
 from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
+from hall.ui.speaker import open_speaker
 from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
-from kiosk.app import KioskApp, Look
+from kiosk.app import Guiding, KioskApp, Look
 from kiosk.controls import ControlsFile
 from kiosk.errands import Errands
 from kiosk.finder import Finder
@@ -24,7 +25,9 @@ from kiosk.options import KEYBOARD, Options
 from kiosk.paper import Paper
 from kiosk.reception import Reception
 from kiosk.serial_scanner import SerialScanner, read_scanner
+from kiosk.speech import Speech
 from kiosk.staff import Staff
+from kiosk.synthesis import synthesise
 from kiosk.taking import Taking
 from printer import open_printer
 
@@ -101,7 +104,12 @@ class Machine:
         self._scanner = _make_scanner(
             options.scanner, lambda text: on_screen_thread(lambda: self.reception.take_scan(text))
         )
-        self.app = KioskApp(self.reception, look=look)
+        self._speech = Speech(
+            lambda saying: synthesise(saying.text, code=saying.code),
+            open_speaker(options.sound),
+            sound_changed=lambda *, is_heard: on_screen_thread(lambda: self.app.note_sound(is_heard=is_heard)),
+        )
+        self.app = KioskApp(self.reception, look=look, guiding=Guiding(mouth=self._speech, keys=options.keys))
         self._controls = ControlsFile(options.controls) if options.controls else None
 
     def run(self) -> None:
@@ -117,6 +125,7 @@ class Machine:
             self._stop()
 
     def _begin(self) -> None:
+        self._speech.start()
         if self._offline is not None:
             self._offline.keeper.start()
         self._link.start()
@@ -129,6 +138,7 @@ class Machine:
         on_screen_thread(lambda: self.reception.take_link_news(news))
 
     def _stop(self) -> None:
+        self._speech.stop()
         if self._scanner is not None:
             self._scanner.stop()
         self._link.stop()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall.errors import BadSettings
+from kiosk.focus import Key
+from kiosk.keys import USUAL, read_keys
 from kiosk.serial_scanner import read_scanner
 
 KEYBOARD = "keyboard"
@@ -31,6 +33,8 @@ class Options:
     is_fullscreen: bool
     theme: str
     scanner: str | None
+    keys: dict[int, Key]
+    sound: str
     controls: Path | None
     assets: Path
     state: Path
@@ -62,6 +66,8 @@ def read_options(arguments: list[str]) -> Options:
         is_fullscreen=given.fullscreen,
         theme=given.theme,
         scanner=_check_scanner(given.scanner),
+        keys=read_keys(given.keys),
+        sound=given.sound,
         controls=given.controls,
         assets=given.assets,
         state=given.state or _usual_state(given.kiosk),
@@ -81,6 +87,10 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=THEMES, default=THEMES[0], help="colours (paper)")
     parser.add_argument(
         "--scanner", metavar="ADDRESS", help="keyboard, or serial:/dev/ttyACM0?baud=9600: reads slips (none)"
+    )
+    parser.add_argument("--keys", default=USUAL, metavar="MAP", help=f"the pad that moves the focus ({USUAL})")
+    parser.add_argument(
+        "--sound", default="auto", metavar="OUT", help="for the voice: auto, null or file:OUT.wav (auto)"
     )
     parser.add_argument("--controls", type=Path, metavar="FILE", help="keep a JSON description of the screen here")
     parser.add_argument(

@@ -1,11 +1,11 @@
-"""Stage: shows one screen at a time, and the mark of the control that a finger is on.
+"""Stage: shows one screen at a time, and marks the control that a finger is on or that the keys have in hand.
 
 A screen is drawn into one texture and drawn anew only when something on it changes. A press is marked above that
 texture, so a touch is felt within a frame of 15 ms where drawing the whole screen takes 60 (software rendering).
 """
 
 from kivy.clock import Clock
-from kivy.graphics import Canvas, ClearBuffers, ClearColor, Color, Fbo, Rectangle, SmoothRoundedRectangle
+from kivy.graphics import Canvas, ClearBuffers, ClearColor, Color, Fbo, Line, Rectangle, SmoothRoundedRectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.properties import ColorProperty, ObjectProperty
@@ -18,6 +18,11 @@ DOUBLE_TAP_S = 0.4
 DOUBLE_TAP_REACH_PX = 80
 """A second tap this soon and this near, after the first has changed the screen, was meant for the first screen."""
 
+RING_PX = (9, 5)
+"""Half the thickness of the keys' ring: in the ground's colour, and on that in the call's, so it is seen on both."""
+
+RING_GAP_PX = 6
+
 NOWHERE = (-1e6, -1e6)
 
 
@@ -26,6 +31,7 @@ class Stage(FloatLayout):
 
     ground = ColorProperty((1, 1, 1, 1))
     mark = ColorProperty((0, 0, 0, 0.14))
+    ring_colour = ColorProperty((1, 0, 0, 1))
     screen = ObjectProperty(None, allownone=True)
 
     __events__ = ("on_touched",)
@@ -39,6 +45,11 @@ class Stage(FloatLayout):
             self._glass = Rectangle()
             self._mark_colour = Color(0, 0, 0, 0)
             self._mark = SmoothRoundedRectangle(size=(0, 0))
+            self._ring_colours = [Color(0, 0, 0, 0) for _ in range(2)]
+            self._rings = []
+            for colour, width in zip(self._ring_colours, RING_PX, strict=True):
+                self.canvas.add(colour)
+                self._rings.append(Line(width=dp(width)))
         with self._fbo:
             self._clear = ClearColor(1, 1, 1, 1)
             ClearBuffers()
@@ -70,6 +81,19 @@ class Stage(FloatLayout):
         canvas, self.canvas = self.canvas, self._fbo
         super().remove_widget(widget, *args, **kwargs)
         self.canvas = canvas
+
+    def ring(self, control: Control | None) -> None:
+        """Draw the ring of the keys around a control where it is now, or nowhere."""
+        if control is None:
+            for colour in self._ring_colours:
+                colour.a = 0
+            return
+        gap = dp(RING_GAP_PX)
+        x, y = control.to_window(*control.pos)
+        box = (x - gap, y - gap, control.width + 2 * gap, control.height + 2 * gap, dp(control.radius_px) + gap)
+        for ring, colour, rgba in zip(self._rings, self._ring_colours, (self.ground, self.ring_colour), strict=True):
+            colour.rgba = rgba
+            ring.rounded_rectangle = box
 
     def on_size(self, _stage: Widget, size: tuple[float, float]) -> None:
         """Fit the texture to the glass."""

@@ -22,10 +22,10 @@ from make_voice import VOICES, spoken, stored_take
 from mandarin import XIAOXIAO
 from voice_plan import Take
 
-from display.mixing import Silence
 from display.phrase import SpokenCall, clips_of, spoken_call
 from display.voice import Voice
 from display.voice_pack import VoicePack, load_pack
+from hall.ui.mixing import Silence
 
 CHIME = VOICES.parent / "sounds" / "chime.wav"
 SAMPLES = """

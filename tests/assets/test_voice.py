@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from display.mixing import Silence
+from hall.ui.mixing import Silence
 from display.phrase import SpokenCall, clips_of
 from display.voice import Voice
 from display.voice_pack import VoicePack, load_pack

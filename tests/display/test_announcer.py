@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from display.announcer import Announcement, Announcer
-from display.mixing import Pcm
+from hall.ui.mixing import Pcm
 from display.phrase import SpokenCall, spoken_call
-from display.speaker import NoSound
+from hall.ui.speaker import NoSound
 from hall.errors import BadSettings
 from hall.ticket import Call
 from tests.display.test_turns import make_call

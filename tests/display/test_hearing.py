@@ -9,7 +9,7 @@ from display.hearing import Hearing
 from display.memory import Memory
 from display.scribe import Scribe
 from display.shown_log import ShownLog
-from display.speaker import NoSound
+from hall.ui.speaker import NoSound
 from hall.clock import SetClock
 from tests.display.scenes import MORNING
 from tests.display.test_turns import make_call

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from display.mixing import Silence
+from hall.ui.mixing import Silence
 from display.phrase import SpokenCall, clips_of, spoken_call
 from display.voice_pack import Manifest, load_pack
 from tests.display.tiny_pack import write_pack

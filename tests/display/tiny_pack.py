@@ -4,7 +4,7 @@ import wave
 from array import array
 from pathlib import Path
 
-from display.mixing import Pcm
+from hall.ui.mixing import Pcm
 
 RATE_HZ = 8000
 CLIP_MS = 100

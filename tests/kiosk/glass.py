@@ -36,12 +36,13 @@ from PIL import Image  # noqa: E402
 from hall.ticket import IssuedTicket  # noqa: E402
 from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
-from kiosk.app import KioskApp, Look  # noqa: E402
+from kiosk.app import Guiding, KioskApp, Look  # noqa: E402
 from kiosk.controls import GlassShown  # noqa: E402
+from kiosk.keys import CODES, USUAL, read_keys  # noqa: E402
 from kiosk.layout import DESIGN_EDGE_PX  # noqa: E402
 from kiosk.widgets.control import Control, list_controls  # noqa: E402
 from tests.fakes.hall_server import FakeHall  # noqa: E402
-from tests.kiosk.staff import Desk  # noqa: E402
+from tests.kiosk.staff import Desk, FakeMouth  # noqa: E402
 from tests.kiosk.words import ASSETS  # noqa: E402
 
 W = TypeVar("W", bound=Widget)
@@ -83,7 +84,10 @@ class Glass:
         )
         self.shown: list[GlassShown] = []
         self.flips = 0
-        self.app = App._running_app = KioskApp(self.reception, look=look)
+        self.mouth = FakeMouth()
+        self.app = App._running_app = KioskApp(
+            self.reception, look=look, guiding=Guiding(mouth=self.mouth, keys=read_keys(USUAL))
+        )
         self.app.on_settled = self.shown.append
         EventLoop.ensure_window()
         Metrics.density = min(size) / DESIGN_EDGE_PX
@@ -111,6 +115,13 @@ class Glass:
     def tap(self, key: str, *, after_s: float = FAR_APART_S) -> None:
         """Touch a control in its middle, as a finger does."""
         self.touch(*self.middle_of(key), after_s=after_s)
+
+    def press(self, *names: str) -> None:
+        """Press keys of the pad, as the window hears them, each after the screen has come to rest."""
+        for name in names:
+            Window.dispatch("on_key_down", CODES[name], 0, "", [])
+            self.pump()
+            self.app._tell_settled()
 
     def touch(self, x: float, y: float, *, after_s: float = FAR_APART_S) -> None:
         self.root._changed_at_s -= after_s

@@ -17,6 +17,7 @@ from kiosk.offline.desk import Barred, GivenOffline, Wish, issued_of
 from kiosk.offline.permit import Bar, Wanted
 from kiosk.offline.records import Taken
 from kiosk.reception import Change, Reception
+from kiosk.speech import Saying
 from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused
 from kiosk.visit import Intent
@@ -62,6 +63,25 @@ class FakeOffline:
 
     def leave(self, issued: IssuedTicket) -> None:
         self.left.append(issued)
+
+
+@dataclass
+class FakeMouth:
+    """Keeps what it is to say."""
+
+    said: list[Saying] = field(default_factory=list)
+    hushed: int = 0
+    is_speaking: bool = False
+
+    def say(self, saying: Saying) -> None:
+        self.said.append(saying)
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+    @property
+    def last(self) -> str:
+        return self.said[-1].text
 
 
 @dataclass

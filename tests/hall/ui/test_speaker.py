@@ -7,9 +7,9 @@ from pathlib import Path
 import miniaudio
 import pytest
 
-from display.mixing import Pcm
-from display.speaker import DeviceSpeaker, FileSpeaker, NoSound, open_speaker, real_backends
 from hall.errors import BadSettings
+from hall.ui.mixing import Pcm
+from hall.ui.speaker import DeviceSpeaker, FileSpeaker, NoSound, open_speaker, real_backends
 
 
 def flat(height: int, *, ms: int = 50) -> Pcm:
@@ -43,6 +43,14 @@ def test_a_speaker_that_is_stopped_does_not_go_on_playing():
     speaker.stop()
 
     speaker.play(flat(1, ms=60_000))
+
+
+def test_a_sound_that_is_cut_ends_and_the_next_one_plays():
+    speaker = open_speaker("null")
+    threading.Timer(0.2, speaker.cut).start()
+
+    assert not speaker.play(flat(1, ms=60_000))
+    assert speaker.play(flat(1, ms=100))
 
 
 def test_without_a_sound_device_it_says_so_and_never_plays_to_nothing():

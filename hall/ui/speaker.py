@@ -1,4 +1,4 @@
-"""Speakers: where announcements go: a sound device, miniaudio's null device, or a WAV file."""
+"""Speakers: where what is said goes: a sound device, miniaudio's null device, or a WAV file."""
 
 import os
 import struct
@@ -10,8 +10,8 @@ from typing import Protocol
 
 import miniaudio
 
-from display.mixing import SAMPLE_BYTES, Pcm, Silence, joined
 from hall.errors import BadSettings, HallError
+from hall.ui.mixing import SAMPLE_BYTES, Pcm, Silence, joined
 
 BUFFER_MS = 100
 DEVICE_PATIENCE = timedelta(seconds=3)
@@ -29,19 +29,49 @@ class NoSound(HallError):
     code = "no_sound"
 
 
+class _Ending:
+    """Whether a sound is to end before its time: this one, or every one from now on."""
+
+    def __init__(self) -> None:
+        self._is_stopped = False
+        self._due = threading.Event()
+
+    @property
+    def is_due(self) -> bool:
+        return self._due.is_set()
+
+    def begin(self) -> None:
+        if not self._is_stopped:
+            self._due.clear()
+
+    def cut(self) -> None:
+        self._due.set()
+
+    def stop(self) -> None:
+        self._is_stopped = True
+        self._due.set()
+
+    def wait(self, seconds: float) -> bool:
+        return self._due.wait(seconds)
+
+
 class Speaker(Protocol):
-    """Plays one buffer after another; used by one thread, except for `stop`."""
+    """Plays one buffer after another; used by one thread, except for `cut` and `stop`."""
 
     def check(self) -> None:
         """Raise NoSound when nothing could be heard now."""
         ...
 
     def play(self, sound: Pcm) -> bool:
-        """Play a sound and return after its end (True), or soon after `stop` (False).
+        """Play a sound and return after its end (True), or soon after `cut` or `stop` (False).
 
         Raises:
             NoSound: it could not be played to its end.
         """
+        ...
+
+    def cut(self) -> None:
+        """End what plays now, and only that; from any thread."""
         ...
 
     def stop(self) -> None:
@@ -56,7 +86,7 @@ class DeviceSpeaker:
         """Take the sound systems to try, in order, and how late the device may be."""
         self._backends = list(backends)
         self._patience = patience
-        self._stopped = threading.Event()
+        self._ending = _Ending()
 
     def check(self) -> None:
         """Open the device and close it again."""
@@ -64,6 +94,7 @@ class DeviceSpeaker:
 
     def play(self, sound: Pcm) -> bool:
         """Play through the device's own thread and wait for it."""
+        self._ending.begin()
         ended = threading.Event()
         feed = _feed(sound, ended)
         next(feed)
@@ -80,13 +111,17 @@ class DeviceSpeaker:
         except miniaudio.MiniaudioError as error:
             raise NoSound(f"the sound device cannot be used: {error}") from error
 
+    def cut(self) -> None:
+        """End what plays now."""
+        self._ending.cut()
+
     def stop(self) -> None:
-        """End what plays."""
-        self._stopped.set()
+        """End what plays, for good."""
+        self._ending.stop()
 
     def _wait(self, ended: threading.Event, limit: timedelta) -> bool:
         waited_s, step_s = 0.0, 0.05
-        while not (ended.wait(step_s) or self._stopped.is_set()):
+        while not (ended.wait(step_s) or self._ending.is_due):
             waited_s += step_s
             if waited_s > limit.total_seconds():
                 raise NoSound("the sound device has stopped playing")
@@ -103,7 +138,7 @@ class FileSpeaker:
             BadSettings: the file cannot be written.
         """
         self._file = file
-        self._stopped = threading.Event()
+        self._ending = _Ending()
         try:
             file.write_bytes(bytes(_WAV_HEAD.size))
         except OSError as error:
@@ -115,12 +150,17 @@ class FileSpeaker:
 
     def play(self, sound: Pcm) -> bool:
         """Write the sound and a pause after it; the file is a whole one each time."""
+        self._ending.begin()
         self._append(joined([sound, BETWEEN_ANNOUNCEMENTS], rate_hz=sound.rate_hz).samples, sound.rate_hz)
-        return not self._stopped.wait(sound.duration.total_seconds())
+        return not self._ending.wait(sound.duration.total_seconds())
+
+    def cut(self) -> None:
+        """End the wait of now; what was written stays whole."""
+        self._ending.cut()
 
     def stop(self) -> None:
-        """End the wait; what was written stays whole."""
-        self._stopped.set()
+        """End the wait, for good."""
+        self._ending.stop()
 
     def _append(self, samples: bytes, rate_hz: int) -> None:
         try:

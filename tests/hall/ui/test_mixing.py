@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from display.mixing import Pcm, Silence, joined
+from hall.ui.mixing import Pcm, Silence, joined
 
 
 def flat(height: int, count: int, rate_hz: int = 1000) -> Pcm:
