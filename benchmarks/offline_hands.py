@@ -26,6 +26,7 @@ from kiosk.offline.office import OfflineOffice, open_office
 from kiosk.visit import Intent
 
 PATIENCE_S = 5.0
+FINISH_MOST_S = 240.0
 
 
 class Hands:
@@ -91,12 +92,12 @@ def main() -> int:
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--told", type=Path, required=True)
     parser.add_argument("--matters", nargs="+", required=True, metavar="MATTER=QUEUE")
-    parser.add_argument("--pause-ms", type=float, default=15.0, help="between two visitors, about")
+    parser.add_argument("--pause-ms", type=float, default=40.0, help="between two visitors, about")
     parser.add_argument("--finish", action="store_true")
     given = parser.parse_args()
     hands = Hands(given.server, token=given.token, state=given.state, told=given.told)
     if given.finish:
-        until = time.monotonic() + 60
+        until = time.monotonic() + FINISH_MOST_S
         while not hands.is_done() and time.monotonic() < until:
             time.sleep(0.05)
         return 0 if hands.is_done() else 1

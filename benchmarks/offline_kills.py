@@ -52,7 +52,7 @@ class Plan:
 
     kills: int
     seed: int
-    pause_ms: float = 15.0
+    pause_ms: float = 40.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def run(plan: Plan, record: Record, *, folder: Path) -> Outcome:
                 time.sleep(chance.uniform(0, 0.6))  # in the middle of the adoption
         kiosk.check()
         kiosk.kill()
-        if kiosk.start("--finish").wait(90):
+        if kiosk.start("--finish").wait(300):
             raise SystemExit(f"not everything was handed over:\n{(folder / 'kiosk.log').read_text()[-2000:]}")
         outcome.told = [json.loads(line) for line in kiosk.told.read_text().splitlines()]
         _compare(outcome, record.export("tickets"), server.url, token)

@@ -96,7 +96,7 @@ class WholeHall:
     def start_kiosk(self, token: str, window: Window) -> Program:
         """Start the kiosk; its `--controls` file tells what is on its screen."""
         arguments = ["kiosk", "--server", self.base_url, "--printer", self.printer_address, "--kiosk", "K1"]
-        arguments += ["--controls", str(self.controls_file), *_place(window)]
+        arguments += ["--controls", str(self.controls_file), "--state", str(self.out / "kiosk-state"), *_place(window)]
         return self._start("kiosk", arguments, _surroundings(token, window, self.out))
 
     def start_display(self, token: str, window: Window, *, sound: str, floor: str | None = None) -> Program:

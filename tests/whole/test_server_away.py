@@ -30,16 +30,24 @@ class Stage:
         self.made: Credentials = self.hall.make_credentials(["wang"])
         self.hall.start_printer()
         window = Window(x_display=kiosk_screen.name, width=540, height=960)
-        kiosk = self.hall.start_kiosk(self.made.kiosk, window)
+        self.kiosk = self.hall.start_kiosk(self.made.kiosk, window)
         board = Window(x_display=board_screen.name, width=960, height=540)
         self.hall.start_display(self.made.display, board, sound="null")
-        self.hands = KioskHands(kiosk_screen, self.hall.controls_file, kiosk)
+        self._kiosk_screen, self._kiosk_window = kiosk_screen, window
+        self.hands = KioskHands(kiosk_screen, self.hall.controls_file, self.kiosk)
 
     def take_ticket(self) -> Shown:
         self.hands.wait_for("home")
         self.hands.tap(self.hands.look().keys_under("home.featured.")[0])
         self.hands.tap("matter.take_ticket")
         return self.hands.look()
+
+    def restart_kiosk(self) -> None:
+        """As after a power cut."""
+        self.kiosk.kill()
+        self.hall.controls_file.unlink()
+        self.kiosk = self.hall.start_kiosk(self.made.kiosk, self._kiosk_window)
+        self.hands = KioskHands(self._kiosk_screen, self.hall.controls_file, self.kiosk)
 
     def kill_server(self) -> None:
         self.server.kill()
@@ -67,6 +75,55 @@ def test_a_ticket_asked_for_while_the_server_is_away_comes_once_when_it_is_back(
     assert [event["body"]["number"] for event in issued] == [shown.facts["number"]]
 
 
+def test_a_kiosk_goes_on_with_numbers_of_its_own_and_hands_them_over(stage: Stage) -> None:
+    stage.hands.wait_for("home")
+    wait_until((stage.hall.out / "kiosk-state" / "permission.json").exists, what="a permission", timeout_s=PATIENCE_S)
+    stage.kill_server()
+    stage.take_ticket()
+    stage.hands.wait_for("offline_offer")
+
+    stage.hands.tap("offline.take")
+    shown = stage.hands.wait_for("offline_ticket")
+    printed = stage.hands.wait_for_fact("print", "printed", "sent")
+
+    assert shown.facts["number"] == printed.facts["number"] == "K1-001"
+    stage.bring_server_back()
+    wait_until(lambda: _numbers(stage) == ["K1-001"], what="the adoption", timeout_s=PATIENCE_S)
+    _call_first(stage, _window_for_the_first_featured(stage))
+    wait_until(
+        lambda: "K1-001" in {line.get("number") for line in read_lines(stage.hall.shown_file)},
+        what="the call on the board",
+        timeout_s=PATIENCE_S,
+    )
+    (ticket,) = stage.hall.export("tickets")
+    assert (ticket["source"], ticket["print_count"]) == ("offline", 1)
+    client = HallClient(stage.hall.base_url)
+    assert client.get_visit(shown.facts["page_url"].rpartition("/")[2]).number == "K1-001"
+    client.close()
+
+
+def test_a_kiosk_that_is_killed_while_the_server_is_away_goes_on_behind_its_last_number(stage: Stage) -> None:
+    stage.hands.wait_for("home")
+    folder = stage.hall.out / "kiosk-state"
+    wait_until((folder / "permission.json").exists, what="a permission", timeout_s=PATIENCE_S)
+    wait_until((folder / "directory.json").exists, what="the hall on the disk", timeout_s=PATIENCE_S)
+    stage.kill_server()
+    stage.take_ticket()
+    stage.hands.wait_for("offline_offer")
+    stage.hands.tap("offline.take")
+    stage.hands.wait_for("offline_ticket")
+
+    stage.restart_kiosk()
+    stage.take_ticket()
+    stage.hands.wait_for("offline_offer")
+    stage.hands.tap("offline.take")
+    shown = stage.hands.wait_for("offline_ticket")
+
+    assert shown.facts["number"] == "K1-002"
+    stage.bring_server_back()
+    wait_until(lambda: _numbers(stage) == ["K1-001", "K1-002"], what="the adoption", timeout_s=PATIENCE_S)
+
+
 def test_a_call_made_after_the_server_was_killed_reaches_the_board(stage: Stage) -> None:
     stage.take_ticket()
     shown = stage.hands.wait_for("ticket")
@@ -80,6 +137,10 @@ def test_a_call_made_after_the_server_was_killed_reaches_the_board(stage: Stage)
         what="the call on the board",
         timeout_s=PATIENCE_S,
     )
+
+
+def _numbers(stage: Stage) -> list[str]:
+    return sorted(ticket["number"] for ticket in stage.hall.export("tickets"))
 
 
 def _call_first(stage: Stage, window_id: str) -> None:
