@@ -49,3 +49,15 @@ def test_an_unknown_theme_ends_with_code_2() -> None:
         read_options([*NEEDED, "--token", "t", "--theme", "pink"])
 
     assert ended.value.code == 2
+
+
+def test_what_must_outlive_a_restart_has_its_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("STATE_DIRECTORY", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    needed = [*NEEDED, "--token", "t"]
+
+    assert read_options(needed).state == tmp_path / "yinhao" / "kiosk-K1"
+    assert read_options([*needed, "--kiosk", "K2"]).state == tmp_path / "yinhao" / "kiosk-K2"
+    monkeypatch.setenv("STATE_DIRECTORY", "/var/lib/yinhao-kiosk:/var/lib/other")
+    assert read_options(needed).state == Path("/var/lib/yinhao-kiosk")
+    assert read_options([*needed, "--state", "here"]).state == Path("here")

@@ -25,7 +25,7 @@ class Kiosk:
         self.paper.mkdir()
         controls = folder / "controls.json"
         arguments = ["kiosk", "--server", server.url, "--printer", f"virtual:{self.paper}"]
-        arguments += ["--size", f"{WIDTH}x{HEIGHT}", "--controls", str(controls)]
+        arguments += ["--size", f"{WIDTH}x{HEIGHT}", "--controls", str(controls), "--state", str(folder / "state")]
         surroundings = {"DISPLAY": screen.name, "YINHAO_TOKEN": TOKEN, "SDL_VIDEODRIVER": "x11"}
         self.program = Program("kiosk", arguments, logs=folder, environment=surroundings)
         self.hands = KioskHands(screen, controls, self.program)
@@ -120,6 +120,7 @@ def test_bad_options_are_named_in_the_last_line_with_code_2(arguments: list[str]
 def test_a_kiosk_without_a_server_still_opens_its_window(tmp_path: Path, screen: VirtualScreen) -> None:
     controls = tmp_path / "controls.json"
     arguments = ["kiosk", "--server", "http://127.0.0.1:1", "--printer", f"virtual:{tmp_path}", "--token", "t"]
+    arguments += ["--state", str(tmp_path / "state")]
     arguments += ["--size", f"{WIDTH}x{HEIGHT}", "--controls", str(controls)]
     program = Program("kiosk", arguments, logs=tmp_path, environment={"DISPLAY": screen.name, "SDL_VIDEODRIVER": "x11"})
 
