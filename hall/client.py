@@ -85,6 +85,10 @@ class HallClient:
         """Return how the ticket stands whose slip's code holds a token."""
         return self._get(NumberView, f"/api/v1/numbers/of-page/{quote(token, safe='')}")
 
+    def assert_number_to_be_had(self, matter_id: str) -> None:
+        """Raise what would keep a number for a matter from being given out now; nothing is asked for."""
+        self._send("GET", f"/api/v1/numbers/outlook/{quote(matter_id, safe='')}")
+
     def reprint_ticket(self, ticket_id: int, request: ReprintRequest, *, key: str) -> IssuedTicket:
         """Ask for a slip once more."""
         return self._post(IssuedTicket, f"/api/v1/tickets/{ticket_id}/reprint", request, key=key)

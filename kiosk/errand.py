@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from hall.errors import HallError
+from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear
 from hall.exchange import Appointment
 from hall.taken_number import NumberView
 from hall.ticket import IssuedTicket
+
+UNANSWERED = (ServerAway, ServerUnclear, Overloaded)
+"""Errors after which the same is asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,16 @@ class FindBooked:
     phone: str
 
 
-Errand = LookUp | BringBack | GiveUp | PrintAgain | FindBooked
-Word = NumberView | IssuedTicket | tuple[Appointment, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskOutlook:
+    """May a number for a matter be had now?"""
+
+    key: str
+    matter_id: str
+
+
+Errand = AskOutlook | LookUp | BringBack | GiveUp | PrintAgain | FindBooked
+Word = None | NumberView | IssuedTicket | tuple[Appointment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Protocol
 
-from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear, UnknownTicket
+from hall.errors import HallError, UnknownTicket
 from hall.exchange import Appointment, CancelRequest
 from hall.phone_hash import hash_phone
 from hall.taken_number import NumberView, ReprintRequest
 from hall.ticket import IssuedTicket, Ticket
 from kiosk.errand import (
+    UNANSWERED,
+    AskOutlook,
     BringBack,
     Errand,
     ErrandDone,
@@ -33,13 +35,15 @@ PAUSE_S = 0.5
 GIVEN_UP = "visitor at the kiosk"
 """The reason of a number that its visitor gave up here."""
 
-_UNANSWERED = (ServerAway, ServerUnclear, Overloaded)
-
 _log = logging.getLogger(__name__)
 
 
 class NumbersDesk(Protocol):
     """The part of `hall.client.HallClient` that errands go to."""
+
+    def assert_number_to_be_had(self, matter_id: str) -> None:
+        """Raise what would keep a number from being given."""
+        ...
 
     def find_number(self, number: str) -> NumberView:
         """Return how a number stands."""
@@ -104,13 +108,17 @@ class Errands:
         while True:
             try:
                 return self._do(errand)
-            except _UNANSWERED as error:
+            except UNANSWERED as error:
                 _log.info("no answer to %s: %s", type(errand).__name__, error)
-                if monotonic() > until_s or self._ended.wait(PAUSE_S):
+                is_only_asked = isinstance(errand, AskOutlook)  # nobody waits for it, but others may wait behind it
+                if is_only_asked or monotonic() > until_s or self._ended.wait(PAUSE_S):
                     raise
 
     def _do(self, errand: Errand) -> Word:
         match errand:
+            case AskOutlook(matter_id=matter_id):
+                self._desk.assert_number_to_be_had(matter_id)
+                return None
             case LookUp(token=str(token)):
                 return self._desk.find_number_of_page(token)
             case LookUp(spellings=spellings):

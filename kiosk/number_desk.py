@@ -8,6 +8,8 @@ from hall.errors import HallError, UnknownAppointment
 from hall.taken_number import NumberView
 from hall.ticket import IssuedTicket
 from kiosk.errand import (
+    UNANSWERED,
+    AskOutlook,
     BringBack,
     Errand,
     ErrandDone,
@@ -180,6 +182,12 @@ class NumberDesk:
         here = (today for today in guide.directory.matters if today.handling.is_here)
         return list_choices(own, {today.matter.matter_id: today.handling.queue for today in here})
 
+    def ask_outlook(self, matter_id: str) -> None:
+        """Ask whether a number for a matter may be had, while its visitor reads."""
+        errand = AskOutlook(key=self._new_key(), matter_id=matter_id)
+        self._house.visit = replace(self._house.visit, errand=errand, outlook=None)
+        self._errands.run(errand)
+
     # What the server says, and what time does
 
     def take_news(self, news: ErrandNews) -> None:
@@ -187,6 +195,10 @@ class NumberDesk:
         if news.errand != self._house.visit.errand:
             return
         match news:
+            case ErrandFailed(errand=AskOutlook(), error=error):
+                self._house.note(errand=None, outlook=None if isinstance(error, UNANSWERED) else error)
+            case ErrandDone(word=None):
+                self._house.visit = replace(self._house.visit, errand=None)
             case ErrandFailed(error=error):
                 self._fail(error)
             case ErrandDone(word=NumberView() as view):

@@ -138,7 +138,9 @@ class Reception:
 
     def choose_matter(self, matter_id: str) -> None:
         """Look at one matter."""
-        self._go(Step.MATTER, matter_id=matter_id, ticked=frozenset(), note=None)
+        self._go(Step.MATTER, matter_id=matter_id, ticked=frozenset(), note=None, outlook=None)
+        if self.screen is Screen.MATTER and self.chosen.handling.is_here and not self.hall.is_stale:
+            self.numbers.ask_outlook(matter_id)
 
     def type_query(self, query: str) -> None:
         """Search for something else."""

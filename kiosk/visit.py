@@ -74,6 +74,7 @@ class Visit:
         typed: what stands on the pad for numbers.
         errand: what is being asked of the server, None when nothing is.
         trouble: why the last errand failed.
+        outlook: why no number for the chosen matter may be had now, known before one is asked for.
         own: the number that the visitor has already.
         refused: the wish that the refusal answers.
         booked: today's appointments of the telephone number that was typed.
@@ -93,6 +94,7 @@ class Visit:
     typed: str = ""
     errand: Errand | None = None
     trouble: HallError | None = None
+    outlook: HallError | None = None
     own: OwnNumber | None = None
     booked: tuple[Appointment, ...] = ()
     intent: Intent | None = None

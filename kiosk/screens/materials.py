@@ -54,12 +54,15 @@ class MaterialsView(ScreenView):
         self.may_take = today.handling.is_here and not is_stopped and not visit.basket
         self.ids.print.show(visit.note)
 
-    def rows_height(self, shape: Shape) -> float:
-        """Return how high the list is: in the lower half it stands in two columns."""
-        count = int(self.rows)
-        rows = -(-count // 2) if shape is Shape.LOW else count
-        row_px = ROW_PX if shape is Shape.TALL and count <= FEW else LOW_ROW_PX
-        return float(dp(rows * row_px + max(0, rows - 1) * GAP_PX))
+    def columns(self, shape: Shape, rows: float) -> int:
+        """Return in how many columns the list stands: a longer one in two where there is less height."""
+        return 2 if shape is not Shape.TALL and rows >= FEW else 1
+
+    def rows_height(self, shape: Shape, rows: float) -> float:
+        """Return how high the list is."""
+        lines = -(-int(rows) // self.columns(shape, rows))
+        row_px = ROW_PX if shape is Shape.TALL and rows <= FEW else LOW_ROW_PX
+        return float(dp(lines * row_px + max(0, lines - 1) * GAP_PX))
 
     def take(self) -> None:
         """Ask for a number, once."""

@@ -46,7 +46,7 @@ class MatterElsewhere(Sheet):
     def places_room(self, shape: Shape) -> float:
         """Return how much height the places may have: beside each other or above what is touched there is less."""
         if shape is Shape.LOW:
-            return float(max(dp(200), self.height + dp(BELOW_PX - REACH_PX) - dp(HEAD_PX + GAP_PX)))
+            return float(dp(REACH_PX - BELOW_PX - BUTTON_PX - GAP_PX))
         taken_px = HEAD_PX + GAP_PX if shape is Shape.WIDE else HEAD_PX + BUTTON_PX + 3 * GAP_PX
         return float(self.height - dp(taken_px) - self.ids.online.height)
 

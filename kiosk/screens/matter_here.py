@@ -10,11 +10,13 @@ from hall.ui.kv import load_kv
 from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
+from kiosk.refusals import RefusalWords, refusal_words
 from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
 from kiosk.widgets.control import Control, SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.sheet import Sheet
 
 
@@ -28,6 +30,8 @@ class MaterialsCard(Control):
     title = StringProperty()
     lines = StringProperty()
     more = StringProperty()
+    online = StringProperty()
+    has_code = BooleanProperty(defaultvalue=False)
 
 
 class MatterHere(Sheet):
@@ -39,6 +43,7 @@ class MatterHere(Sheet):
     materials = ListProperty()
     count = NumericProperty(0)
     priority = StringProperty()
+    online = StringProperty()
 
     def begin(self) -> None:
         """Show a button that is free."""
@@ -54,8 +59,11 @@ class MatterHere(Sheet):
         self._fill_facts(today)
         language = self.reception.language
         self.materials = [language.of(material) for material in today.matter.materials]
-        self.is_stopped = queue is not None and queue.stopped is not None
-        self.notice = _notice(language, queue)
+        refused = self._refusal(language)
+        is_final = refused is not None and not refused.asks_consent
+        self.is_stopped = is_final or (queue is not None and queue.stopped is not None)
+        self.notice = f"{refused.text}{refused.advice}" if refused is not None else _notice(language, queue)
+        self.online = today.matter.online or ""
         visit = self.reception.visit
         self.count = len({*visit.basket, today.matter.matter_id}) if visit.basket else 0
         is_asked = visit.priority is not PriorityClass.NORMAL
@@ -68,6 +76,14 @@ class MatterHere(Sheet):
             return
         self.ids.take.is_held = True
         self.reception.take_ticket()
+
+    def _refusal(self, language: Language) -> RefusalWords | None:
+        """Return what is said where no number may be had, or it may come too late, before anybody asks for one."""
+        outlook = self.reception.visit.outlook
+        if outlook is None:
+            return None
+        today = self.reception.hall.now().astimezone(self.reception.guide.zone).date()
+        return refusal_words(outlook, language, today=today)
 
     def _fill_place(self, where: Where) -> None:
         language = self.reception.language

@@ -1,5 +1,6 @@
 """Whether a number may be given out now: the hall is open, the queue is not halted, there is time, and a quota left."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from hall.errors import DayClosed, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp
@@ -9,8 +10,29 @@ from server.rules.hall_today import HallToday
 from server.rules.hours import OpenState, Phase, open_state, remaining_minutes
 from server.rules.itinerary import Stop
 from server.rules.quotas import Used, find_exhausted, list_slots
+from server.store.hall_read import HallRead
 from server.store.hall_tx import HallTx
+from server.store.live import Live
 from server.store.quota_use import count_used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The hall at one moment, within a transaction or a read."""
+
+    read: HallRead
+    live: Live
+    now: datetime
+    is_day_closed: bool
+
+
+def situation_at(read: HallRead, now: datetime) -> Situation:
+    """Return how the hall stands for somebody who only asks."""
+    return Situation(read=read, live=Live(read), now=now, is_day_closed=bool(read.get_hall().day_closed))
+
+
+def _situation_of(tx: HallTx) -> Situation:
+    return Situation(read=tx, live=tx.live, now=tx.now, is_day_closed=tx.is_day_closed)
 
 
 def assert_may_issue(tx: HallTx, today: HallToday, stop: Stop, *, consent: bool, identity: str | None) -> None:
@@ -19,19 +41,30 @@ def assert_may_issue(tx: HallTx, today: HallToday, stop: Stop, *, consent: bool,
     Raises:
         DayClosed, HallClosed, QueueStopped, MayNotBeServed, QuotaUsedUp: with what the visitor can do instead.
     """
-    if tx.is_day_closed:
+    assert_may_issue_in(_situation_of(tx), today, stop, consent=consent, identity=identity)
+
+
+def assert_may_issue_in(
+    at: Situation, today: HallToday, stop: Stop, *, consent: bool, identity: str | None = None
+) -> None:
+    """Check the same for somebody who only asks, at the moment of a read.
+
+    Raises:
+        DayClosed, HallClosed, QueueStopped, MayNotBeServed, QuotaUsedUp: with what the visitor can do instead.
+    """
+    if at.is_day_closed:
         raise DayClosed("the supervisor has closed the day")
-    halt = tx.live.find_halt(stop.queue_id)
+    halt = at.live.find_halt(stop.queue_id)
     if halt is not None:
         raise QueueStopped(f"queue {stop.queue_id} is halted: {halt.en}", reason_zh=halt.zh, reason_en=halt.en)
-    _assert_open(tx, today)
-    _assert_time_left(tx, today, stop.queue_id, consent=consent)
+    _assert_open(at, today)
+    _assert_time_left(at, today, stop.queue_id, consent=consent)
     queue_quota = today.get_queue(stop.queue_id).quota
     if queue_quota is not None:
-        _assert_quota_left(tx, today, queue_quota, identity=identity, queue_id=stop.queue_id)
+        _assert_quota_left(at, today, queue_quota, identity=identity, queue_id=stop.queue_id)
     matter_quota = today.get_matter(stop.matter_id).matter.quota
     if matter_quota is not None:
-        _assert_quota_left(tx, today, matter_quota, identity=identity, matter_id=stop.matter_id)
+        _assert_quota_left(at, today, matter_quota, identity=identity, matter_id=stop.matter_id)
 
 
 def assert_may_check_in(tx: HallTx, today: HallToday) -> None:
@@ -42,11 +75,11 @@ def assert_may_check_in(tx: HallTx, today: HallToday) -> None:
     """
     if tx.is_day_closed:
         raise DayClosed("the supervisor has closed the day")
-    _assert_open(tx, today)
+    _assert_open(_situation_of(tx), today)
 
 
-def _assert_open(tx: HallTx, today: HallToday) -> None:
-    state = open_state(today.hours, tx.now)
+def _assert_open(at: Situation, today: HallToday) -> None:
+    state = open_state(today.hours, at.now)
     if state.phase is not Phase.OPEN:
         raise HallClosed(f"the hall is closed until {state.until or 'further notice'}", **_closed_facts(state, today))
 
@@ -60,43 +93,43 @@ def _closed_facts(state: OpenState, today: HallToday) -> dict[str, str]:
     return facts
 
 
-def _assert_time_left(tx: HallTx, today: HallToday, queue_id: str, *, consent: bool) -> None:
-    remaining_min = remaining_minutes(today.hours, tx.now)
+def _assert_time_left(at: Situation, today: HallToday, queue_id: str, *, consent: bool) -> None:
+    remaining_min = remaining_minutes(today.hours, at.now)
     if remaining_min is None:
         return
     verdict = judge_last_issue(
         remaining_min=remaining_min,
-        shares=_shares(tx, today, queue_id),
+        shares=_shares(at, today, queue_id),
         usual_minutes=today.usual_minutes(queue_id),
-        people_ahead=tx.live.count_waiting(queue_id),
+        people_ahead=at.live.count_waiting(queue_id),
         rules=today.rules,
     )
     if verdict is LastIssue.FITS or (verdict is LastIssue.NEEDS_CONSENT and consent):
         return
     raise MayNotBeServed(
-        f"{tx.live.count_waiting(queue_id)} wait, and the hall closes in {remaining_min:.0f} working minutes",
+        f"{at.live.count_waiting(queue_id)} wait, and the hall closes in {remaining_min:.0f} working minutes",
         verdict=verdict.value,
-        waiting=tx.live.count_waiting(queue_id),
+        waiting=at.live.count_waiting(queue_id),
         minutes=int(remaining_min),
     )
 
 
-def _shares(tx: HallTx, today: HallToday, queue_id: str) -> list[float]:
+def _shares(at: Situation, today: HallToday, queue_id: str) -> list[float]:
     """Return how much of its time each window gives the queue: the open ones, or all that are planned."""
     planned = today.list_windows_of(queue_id)
-    open_ = [each for each in planned if each in tx.live.open_windows()]
-    return [_share(tx, today, window_id, queue_id) for window_id in open_ or planned]
+    open_ = [each for each in planned if each in at.live.open_windows()]
+    return [_share(at, today, window_id, queue_id) for window_id in open_ or planned]
 
 
-def _share(tx: HallTx, today: HallToday, window_id: str, queue_id: str) -> float:
+def _share(at: Situation, today: HallToday, window_id: str, queue_id: str) -> float:
     pool = today.pool_of(window_id)
-    waiting = {each: tx.live.count_waiting(each) for each in pool.queues}
+    waiting = {each: at.live.count_waiting(each) for each in pool.queues}
     weights = dict(zip(pool.queues, pool.weights, strict=True)) if pool.weights else None
     return window_share(queue_id, waiting=waiting, weights=weights)
 
 
 def _assert_quota_left(
-    tx: HallTx,
+    at: Situation,
     today: HallToday,
     quota: Quota,
     *,
@@ -105,13 +138,13 @@ def _assert_quota_left(
     matter_id: str | None = None,
 ) -> None:
     slots = list_slots(quota, today.hours, today.business_date)
-    uses = count_used(tx, today.business_date, queue_id=queue_id, matter_id=matter_id)
+    uses = count_used(at.read, today.business_date, queue_id=queue_id, matter_id=matter_id)
     used = Used(
         day=len(uses),
         slots={slot.begins: sum(slot.counts_since <= use.arrived_at < slot.ends for use in uses) for slot in slots},
         person=None if identity is None else sum(use.identity == identity for use in uses),
     )
-    exhausted = find_exhausted(quota, used, slots=slots, at=tx.now, takes_appointments=True)
+    exhausted = find_exhausted(quota, used, slots=slots, at=at.now, takes_appointments=True)
     if exhausted is None:
         return
     facts: dict[str, str | int] = {"limit": exhausted.limit.value, "may_book": int(exhausted.may_book)}

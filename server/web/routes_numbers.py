@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from hall.taken_number import NumberView
 from server.actions.look_at_number import look_at_number, look_at_number_of_page
+from server.actions.look_at_outlook import assert_is_to_be_had
 from server.web.auth import KioskOrStaff
 from server.web.description import DescribedLater
 from server.web.parts import PartsGiven, word_response
@@ -15,6 +16,14 @@ from server.web.problems import problems
 router = APIRouter(prefix="/api/v1/numbers", tags=["tickets"], route_class=DescribedLater)
 
 _REFUSED = problems(400, 401, 403, 404)
+
+
+@router.get("/outlook/{matter_id}", status_code=204, response_class=Response, responses=problems(401, 403, 404, 409))
+async def look_at_outlook(matter_id: str, _who: KioskOrStaff, parts: PartsGiven) -> Response:
+    """Nothing when a number for the matter may be had now; else the very refusal that an issue would get."""
+    now = parts.office.clock.now()
+    await parts.office.ask(lambda read, today: assert_is_to_be_had(read, today, matter_id, now=now))
+    return Response(status_code=204)
 
 
 @router.get("/of-page/{token}", response_model=NumberView, responses=_REFUSED)

@@ -12,6 +12,7 @@ from hall.phone_hash import hash_phone
 from hall.taken_number import NumberView, ReprintRequest
 from hall.ticket import IssuedTicket, Ticket
 from kiosk.errand import (
+    AskOutlook,
     BringBack,
     Errand,
     ErrandDone,
@@ -43,6 +44,9 @@ class FakeDesk:
         self.asked.append(asked)
         if self.faults:
             raise self.faults.pop(0)
+
+    def assert_number_to_be_had(self, matter_id: str) -> None:
+        self._note("outlook", matter_id)
 
     def find_number(self, number: str) -> NumberView:
         self._note("number", number)
@@ -112,6 +116,7 @@ def test_a_number_that_no_spelling_finds_is_unknown(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("errand", "asked"),
     [
+        (AskOutlook(key="k", matter_id="insure"), [("outlook", "insure")]),
         (LookUp(key="k", token="t"), [("page", "t")]),
         (BringBack(key="k", ticket_id=7, number="A007"), [("back", 7, "k"), ("number", "A007")]),
         (GiveUp(key="k", ticket_id=7, number="A007"), [("cancel", 7, "visitor at the kiosk", "k"), ("number", "A007")]),
@@ -150,3 +155,12 @@ def test_a_fault_of_ours_ends_in_words_too(bench: Bench) -> None:
     news = bench.run(LookUp(key="k", spellings=("A007",)))
 
     assert isinstance(news, ErrandFailed)
+
+
+def test_an_outlook_is_asked_for_once(bench: Bench) -> None:
+    bench.desk.faults = [ServerAway(), ServerAway()]
+
+    news = bench.run(AskOutlook(key="k", matter_id="insure"))
+
+    assert isinstance(news, ErrandFailed)
+    assert len(bench.desk.asked) == 1

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from hall.errors import OverdueLimitReached, ServerAway, UnknownTicket
+from hall.errors import HallClosed, OverdueLimitReached, ServerAway, UnknownTicket
 from hall.exchange import Appointment
 from hall.ticket import TicketState
-from kiosk.errand import BringBack, FindBooked, GiveUp, LookUp, PrintAgain
+from kiosk.errand import AskOutlook, BringBack, FindBooked, GiveUp, LookUp, PrintAgain
 from kiosk.flow import Screen
 from kiosk.own_number import CHOICES, JustDone, OwnNumber, is_whole, list_choices, spelled
 from kiosk.reception import Reception
@@ -113,7 +113,7 @@ def test_nothing_is_scanned_while_somebody_waits_for_a_number(desk: Desk, recept
     reception.take_scan(PAGE)
 
     assert reception.screen is Screen.TAKING
-    assert desk.errands.sent == []
+    assert not any(isinstance(each, LookUp) for each in desk.errands.sent)
 
 
 def test_what_is_no_slip_is_said(reception: Reception) -> None:
@@ -324,3 +324,33 @@ def test_where_a_queue_has_one_matter_others_stand_beside_it(desk: Desk) -> None
     own = OwnNumber(view=number_view(desk.hall, "insure"))
 
     assert len(list_choices(own, {"insure": own.view.ticket.queue_id, "x": "b", "y": "b"})) == CHOICES
+
+
+def test_why_no_number_is_to_be_had_is_known_before_one_is_asked_for(desk: Desk, reception: Reception) -> None:
+    reception.choose_matter("insure")
+    assert desk.errands.sent == [AskOutlook(key="key-00001", matter_id="insure")]
+
+    desk.fail_errand(HallClosed(until="2026-03-03T09:00+08:00"))
+
+    assert isinstance(reception.visit.outlook, HallClosed)
+    reception.go_home()
+    reception.choose_matter("marry")
+    assert reception.visit.outlook is None
+
+
+def test_without_an_answer_nothing_is_said(desk: Desk, reception: Reception) -> None:
+    reception.choose_matter("insure")
+
+    desk.fail_errand(ServerAway())
+
+    assert reception.visit.outlook is None
+    assert reception.visit.errand is None
+
+
+def test_a_number_is_taken_while_the_outlook_is_asked_for(desk: Desk, reception: Reception) -> None:
+    reception.choose_matter("insure")
+    reception.take_ticket()
+
+    desk.answer()
+
+    assert reception.screen is Screen.TICKET

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hall.errors import HallClosed, MayNotBeServed
 from hall.exchange import Appointment
 from hall.ticket import LegPlan, Place, PriorityClass, Source, TicketState
 from kiosk.errand import BringBack, GiveUp, PrintAgain
@@ -276,3 +277,21 @@ def test_a_scanner_that_types_presses_nothing(visitor: Visitor, screen: str) -> 
     assert visitor.glass.desk.taking.pursued == []
     assert visitor.glass.reception.screen is Screen.NUMBER
     assert visitor.glass.reception.visit.typed == ""
+
+
+def test_why_there_is_no_number_is_said_before_i_ask(visitor: Visitor) -> None:
+    visitor.tap("home.featured.marriage_registration")
+    visitor.glass.desk.fail_errand(HallClosed(until="2026-03-02T13:30+08:00"))
+    visitor.glass.pump()
+
+    visitor.reads("现在不是取号时间", "今天 13:30")
+    assert "matter.take_ticket" not in visitor.glass.keys
+
+
+def test_what_may_come_too_late_is_said_and_may_still_be_taken(visitor: Visitor) -> None:
+    visitor.tap("home.featured.marriage_registration")
+    visitor.glass.desk.fail_errand(MayNotBeServed(verdict="needs_consent", waiting=23, minutes=40))
+    visitor.glass.pump()
+
+    visitor.reads("23 人")
+    assert "matter.take_ticket" in visitor.glass.keys

@@ -7,15 +7,26 @@ from pathlib import Path
 import pytest
 
 from hall.client import HallClient, new_key
-from hall.errors import ReprintLimitReached, UnknownAppointment, UnknownTicket, WrongState
+from hall.errors import (
+    DayClosed,
+    NotHandledHere,
+    QueueStopped,
+    ReprintLimitReached,
+    UnknownAppointment,
+    UnknownTicket,
+    WrongState,
+)
 from hall.exchange import (
     BookAppointment,
     CancelRequest,
     CheckIn,
+    HaltQueue,
     PrintReport,
     Role,
+    WithReason,
 )
 from hall.phone_hash import hash_phone
+from hall.places import Text
 from hall.taken_number import ReprintRequest
 from hall.ticket import IssuedTicket, PrintState, TicketState
 from tests.server.running import RunningHall, act
@@ -155,3 +166,28 @@ def test_who_did_not_come_is_forgotten_the_next_day(hall: RunningHall) -> None:
     hall.issue()
 
     assert "somebody" not in hall.read_record()
+
+
+def test_whether_a_number_is_to_be_had_is_told_before_it_is_asked_for(hall: RunningHall) -> None:
+    hall.kiosk.assert_number_to_be_had("insure")
+    guide = overseer(hall, Role.SUPERVISOR)
+    queue_id = hall.issue().ticket.queue_id
+    guide.stop_queue(queue_id, HaltQueue(reason=Text(zh="系统维护", en="Maintenance")), key=new_key())
+
+    with pytest.raises(QueueStopped) as refused:
+        hall.kiosk.assert_number_to_be_had("insure")
+
+    assert refused.value.facts["reason_zh"] == "系统维护"
+    with pytest.raises(NotHandledHere):
+        hall.kiosk.assert_number_to_be_had("subsidy")
+
+
+def test_a_day_that_was_closed_says_nothing_of_the_next(hall: RunningHall) -> None:
+    hall.issue()
+    overseer(hall, Role.SUPERVISOR).close_day(WithReason(reason="停电"), key=new_key())
+    with pytest.raises(DayClosed):
+        hall.kiosk.assert_number_to_be_had("insure")
+
+    hall.clock.advance(timedelta(days=1))
+
+    hall.kiosk.assert_number_to_be_had("insure")

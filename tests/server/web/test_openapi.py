@@ -26,6 +26,7 @@ ROUTES = {
     ("post", "/api/v1/tickets/{ticket_id}/cancel"),
     ("post", "/api/v1/tickets/{ticket_id}/reprint"),
     ("get", "/api/v1/numbers/{number}"),
+    ("get", "/api/v1/numbers/outlook/{matter_id}"),
     ("get", "/api/v1/numbers/of-page/{token}"),
     ("get", "/api/v1/appointments/of-person/{identity}"),
     ("post", "/api/v1/tickets/{ticket_id}/reactivate"),
