@@ -123,16 +123,19 @@ class Errands:
                 return self._desk.find_number_of_page(token)
             case LookUp(spellings=spellings):
                 return self._find(spellings)
-            case BringBack(ticket_id=ticket_id, number=number, key=key):
-                self._desk.reactivate_ticket(ticket_id, key=key)
-                return self._desk.find_number(number)
-            case GiveUp(ticket_id=ticket_id, number=number, key=key):
-                self._desk.cancel_ticket(ticket_id, CancelRequest(reason=GIVEN_UP), key=key)
-                return self._desk.find_number(number)
+            case BringBack() | GiveUp():
+                return self._change(errand)
             case PrintAgain(ticket_id=ticket_id, token=token, key=key):
                 return self._desk.reprint_ticket(ticket_id, ReprintRequest(token=token), key=key)
             case FindBooked(hall_id=hall_id, phone=phone):
                 return self._desk.find_appointments(hash_phone(hall_id, phone))
+
+    def _change(self, errand: BringBack | GiveUp) -> NumberView:
+        if isinstance(errand, BringBack):
+            self._desk.reactivate_ticket(errand.ticket_id, key=errand.key)
+        else:
+            self._desk.cancel_ticket(errand.ticket_id, CancelRequest(reason=GIVEN_UP), key=errand.key)
+        return self._desk.find_number(errand.number)
 
     def _find(self, spellings: tuple[str, ...]) -> NumberView:
         *others, last = spellings
