@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from hall.ui.mixing import Silence
 from display.phrase import SpokenCall, clips_of, spoken_call
 from display.voice_pack import Manifest, load_pack
+from hall.ui.mixing import Silence
 from tests.display.tiny_pack import write_pack
 
 KEYS = [
