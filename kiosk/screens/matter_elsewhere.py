@@ -13,7 +13,7 @@ from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # matter_elsewhere.k
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.sheet import Sheet
 
-HEAD_PX, BUTTON_PX, GAP_PX = 190, 132, 22
+HEAD_PX, BUTTON_PX, ROW_PX, GAP_PX = 190, 132, 320, 22
 BELOW_PX = 198
 """From the lower edge of the glass to that of the body: the bar of ways back."""
 
@@ -43,12 +43,13 @@ class MatterElsewhere(Sheet):
             self._show_places(words.places)
         self.ids.print.show(self.reception.visit.note)
 
-    def places_room(self, shape: Shape) -> float:
-        """Return how much height the places may have: beside each other or above what is touched there is less."""
-        if shape is Shape.LOW:
-            return float(dp(REACH_PX - BELOW_PX - BUTTON_PX - GAP_PX))
-        taken_px = HEAD_PX + GAP_PX if shape is Shape.WIDE else HEAD_PX + BUTTON_PX + 3 * GAP_PX
-        return float(self.height - dp(taken_px) - self.ids.online.height)
+    def places_height(self, wanted: float, free: float) -> float:
+        """Return how high the places are: a row on a glass that lies, else as much as there is room for."""
+        if self.shape == Shape.WIDE:
+            return float(dp(ROW_PX))
+        if self.shape == Shape.LOW:
+            free = dp(REACH_PX - BELOW_PX + HEAD_PX + 2 * GAP_PX)
+        return float(min(wanted, free - dp(HEAD_PX + BUTTON_PX + 3 * GAP_PX)))
 
     def _show_places(self, places: tuple[OtherPlace, ...]) -> None:
         self.places = places
