@@ -25,6 +25,11 @@ class FloorsView(ScreenView):
     said = StringProperty()
     empty_words = StringProperty()
 
+    def __init__(self, **kwargs: object) -> None:
+        """Make the tabs as floors become known."""
+        self._tabs: dict[str, FloorTab] = {}
+        super().__init__(**kwargs)
+
     def come_on(self) -> None:
         """Begin with the floor that this kiosk is on."""
         here = self.reception.hall.guide.here
@@ -50,11 +55,17 @@ class FloorsView(ScreenView):
 
     def _make_tabs(self) -> None:
         self.ids.tabs.clear_widgets()
-        language = self.reception.language
         for floor in self.reception.hall.guide.directory.floors:
-            tab = FloorTab(floor_id=floor.floor_id, colour=floor.colour, text=language.of(floor.name))
-            tab.bind(on_release=lambda tab: self.open_floor(tab.floor_id))
+            tab = self._tab(floor.floor_id)
+            tab.colour, tab.text = floor.colour, self.reception.language.of(floor.name)
             self.ids.tabs.add_widget(tab)
+
+    def _tab(self, floor_id: str) -> FloorTab:
+        """Return a floor's tab, made once: KV would call on one that was thrown away when the theme changes."""
+        if floor_id not in self._tabs:
+            self._tabs[floor_id] = FloorTab(floor_id=floor_id)
+            self._tabs[floor_id].bind(on_release=lambda tab: self.open_floor(tab.floor_id))
+        return self._tabs[floor_id]
 
     def _show_plan(self, floor: Floor) -> None:
         language = self.reception.language

@@ -11,8 +11,8 @@ from kiosk.widgets.aid_row import AidRow  # noqa: F401  # home.kv names it
 from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # home.kv names them
 from kiosk.widgets.matter_card import MatterCard
 
-FEATURED = (6, 4, 2)
-"""How many of the hall's featured matters fit: usually, with larger text or in the lower half, and with both."""
+FEATURED = (6, 4, 2, 2, 0, 0)
+"""How many of the hall's featured matters fit: larger text and a basket take one row each, the lower half two."""
 
 
 class HomeView(ScreenView):
@@ -28,8 +28,9 @@ class HomeView(ScreenView):
     def refresh(self) -> None:
         """Show the featured matters and how their queues stand."""
         visit = self.reception.visit
-        needs = len(visit.reading & {Reading.LARGE, Reading.LOW}) + bool(visit.basket)
-        matters = self.reception.hall.guide.list_featured()[: FEATURED[min(needs, len(FEATURED) - 1)]]
+        is_low = Reading.LOW in visit.reading
+        taken = (Reading.LARGE in visit.reading) + 2 * is_low + (1 + is_low) * bool(visit.basket)
+        matters = self.reception.hall.guide.list_featured()[: FEATURED[taken]]
         self.ids.strip.count = len(self.reception.wishes.basket)
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
             self._put_on_cards(matters)

@@ -21,6 +21,9 @@ from kiosk.widgets.figure_line import FigureLine
 from tests.kiosk.glass import Glass, Words
 
 LEAST_TARGET_HIGH_PX, LEAST_TARGET_WIDE_PX = 120, 60
+LEAST_WITHIN_HALF_PX = 84
+"""Where a whole keyboard has to find room in half a glass or beside its list; 60 dp is the least of all."""
+
 LEAST_TEXT_PX = 24
 LEAST_CONTRAST = 7.0
 
@@ -42,7 +45,7 @@ def list_faults(glass: Glass) -> list[str]:
     return [
         *_cut_words(words),
         *_overlapping_words(words),
-        *_bad_targets(controls, is_low=glass.app.shape == Shape.LOW),
+        *_bad_targets(controls, glass.app.shape),
         *_words_over_controls(words, controls),
         *_overlapping_panels(glass),
         *_pale_words(glass, words),
@@ -84,14 +87,15 @@ def _overlapping_words(every: list[Words]) -> Iterator[str]:
             yield f"{a.text!r} over {b.text!r}"
 
 
-def _bad_targets(controls: list[Control], *, is_low: bool) -> Iterator[str]:
+def _bad_targets(controls: list[Control], shape: str) -> Iterator[str]:
     boxes = {control.key: _box(control) for control in controls}
+    least = LEAST_TARGET_HIGH_PX if shape == Shape.TALL else LEAST_WITHIN_HALF_PX
     for key, (left, bottom, right, top) in boxes.items():
-        if top - bottom < dp(LEAST_TARGET_HIGH_PX) - 0.5 or right - left < dp(LEAST_TARGET_WIDE_PX) - 0.5:
+        if top - bottom < dp(least) - 0.5 or right - left < dp(LEAST_TARGET_WIDE_PX) - 0.5:
             yield f"target {key} is only {(right - left) / dp(1):.0f} × {(top - bottom) / dp(1):.0f} px"
         if not _is_inside((left, bottom, right, top)):
             yield f"target {key} is not on the glass"
-        if is_low and top > dp(REACH_PX) + 1:
+        if shape == Shape.LOW and top > dp(REACH_PX) + 1:
             yield f"target {key} is out of reach ({top / dp(1):.0f} px high)"
     for (a, one), (b, other) in combinations(boxes.items(), 2):
         if _is_over(one, other, allowed=0.5):

@@ -117,6 +117,7 @@ def _wish(act: Callable[[Wishes], None], *, first: str = "business_licence") -> 
 
 def _basket(glass: Glass) -> None:
     for matter_id in ("business_licence", "social_insurance_registration", "marriage_registration"):
+        glass.reception.wishes.look_for_another()
         _matter(matter_id)(glass)
         glass.reception.wishes.add_and_look()
 
