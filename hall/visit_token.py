@@ -1,6 +1,8 @@
 """The token that opens a visitor's page: short enough to be typed from paper, too many to be guessed."""
 
-import secrets
+import os
+import struct
+from collections import deque
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 """57 letters and digits, without those that look alike (0 O, 1 l I)."""
@@ -9,10 +11,16 @@ LENGTH = 11
 """57^11 is 2^64: at 1,000 tries a second, one of 10,000 pages would be found after some 30,000 years."""
 
 
+_BITS_64 = struct.Struct("=64Q")
+_drawn: "deque[int]" = deque()
+"""Numbers of 64 bits from the system's generator; asking it for each would cost as much as a row in the record."""
+
+
 def new_token() -> str:
     """Return a token that nobody can guess."""
-    number = secrets.randbelow(len(ALPHABET) ** LENGTH)
-    letters = []
+    while not _drawn:
+        _drawn.extend(_BITS_64.unpack(os.urandom(_BITS_64.size)))
+    number, letters = _drawn.pop(), []
     for _ in range(LENGTH):
         number, place = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[place])
