@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from hall.astray import Astray
 from hall.events import WindowState
@@ -32,8 +32,16 @@ class Role(StrEnum):
 STAFF_ROLES = (Role.CLERK, Role.GUIDE, Role.SUPERVISOR, Role.AUDITOR)
 """Those who sign in with a name and a password."""
 
-Reason = Annotated[str, Field(min_length=1, max_length=200)]
-"""Why somebody did what the public may ask about."""
+_PRINTED = r"^[^\x00-\x08]*$"
+"""No control characters: a database may refuse them, and nobody can read them."""
+
+Note = Annotated[str, StringConstraints(max_length=200, pattern=_PRINTED)]
+Identity = Annotated[str, StringConstraints(max_length=128, pattern=_PRINTED)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_PRINTED)]
+"""Why somebody did what the public may ask about; a blank is no reason."""
+
+Id = Annotated[int, Field(ge=1, le=2**53)]
+"""A ticket's number in the record: no larger than what every program and database holds exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +65,7 @@ class IssueRequest:
     source: Source = Source.KIOSK
     priority_requested: PriorityClass = PriorityClass.NORMAL
     consent: bool = False
-    identity: Annotated[str, Field(max_length=128)] | None = None
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +83,7 @@ class CancelRequest:
 
     __pydantic_config__ = STRICT
 
-    reason: Annotated[str, Field(max_length=200)] = ""
+    reason: Note = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +127,13 @@ class WindowChoice:
 class WindowAct:
     """The body of every act at a window: the version of the window that the clerk's page showed.
 
-    `ticket_id` names the ticket that is meant; call-next, pause and unpause have none.
+    `ticket_id` names the ticket that is meant: needed by every act but call-next, pause and unpause, which have none.
     """
 
     __pydantic_config__ = STRICT
 
-    version: int
-    ticket_id: int | None = None
+    version: Annotated[int, Field(ge=0, le=2**53)]
+    ticket_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +162,7 @@ class Transfer(WindowAct):
     to_window: str | None = None
     to_clerk: str | None = None
     matter_id: str | None = None
-    note: Annotated[str, Field(max_length=200)] | None = None
+    note: Note | None = None
     priority_class: PriorityClass | None = None
     returns: bool = False
 
@@ -198,7 +206,7 @@ class GrantPriority:
     __pydantic_config__ = STRICT
 
     priority_class: PriorityClass
-    evidence: Annotated[str, Field(max_length=200)] = ""
+    evidence: Note = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +230,7 @@ class BookAppointment:
 
     matter_id: str
     slot: datetime
-    identity: Annotated[str, Field(max_length=128)] | None = None
+    identity: Identity | None = None
     phone: Phone | None = None
 
 

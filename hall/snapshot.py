@@ -107,7 +107,7 @@ TICKET_AFTER: dict[type, TicketState] = {
     TicketExpired: TicketState.EXPIRED,
     TicketAstray: TicketState.EXPIRED,
 }
-"""The state of a ticket after an event; a ticket that expired while it was served is done."""
+"""The state of a ticket after an event; who expired while being served is done, who is sent on to be parked is held."""
 
 COMES_TO_WINDOW = (TicketResumed, TicketReopened)
 LEAVES_WINDOW = (TicketFinished, TicketOverdue, TicketHeld, TicketCallUndone)
@@ -143,6 +143,8 @@ def _tell_ticket(snapshot: Snapshot, body: EventBody) -> Snapshot:
     ticket_id: int = getattr(body, "ticket_id")  # noqa: B009 -- every event in the table has one
     if isinstance(body, TicketExpired) and body.done:
         state = TicketState.DONE
+    if isinstance(body, TicketTransferred) and body.is_parked:
+        state = TicketState.HELD
     return _calls_of(snapshot, ticket_id, state)
 
 

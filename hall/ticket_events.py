@@ -70,13 +70,17 @@ class TicketFinished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketReopened:
-    """A finish was pressed by mistake: the visitor is being served again."""
+    """A finish was pressed by mistake: the visitor is being served again.
+
+    `queue` is the line to which the finish had sent the visit on, if it had.
+    """
 
     kind: Literal["TicketReopened"] = "TicketReopened"
     ticket_id: int
     number: str
     window_id: str
     queues: tuple[QueueNow, ...] = ()
+    queue: QueueNow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +192,8 @@ class Onward(StrEnum):
 class TicketTransferred:
     """A ticket went on to another line with its number; the window that it left is free now for `queues`.
 
-    `queue` is where it waits now; `for_window` and `for_clerk` name who alone may call it there.
+    `queue` is where it waits now; `for_window` and `for_clerk` name who alone may call it there. `is_parked`: it came
+    back to `for_window`, which keeps it until there is time for it, in no line.
     """
 
     kind: Literal["TicketTransferred"] = "TicketTransferred"
@@ -201,6 +206,7 @@ class TicketTransferred:
     for_window: str | None = None
     for_clerk: str | None = None
     returns_to: str | None = None
+    is_parked: bool = False
     queue: QueueNow
     queues: tuple[QueueNow, ...] = ()
 

@@ -16,11 +16,17 @@ _drawn: "deque[int]" = deque()
 """Numbers of 64 bits from the system's generator; asking it for each would cost as much as a row in the record."""
 
 
+def _draw() -> int:
+    while True:
+        try:
+            return _drawn.pop()
+        except IndexError:  # none left, or another thread took the last
+            _drawn.extend(_BITS_64.unpack(os.urandom(_BITS_64.size)))
+
+
 def new_token() -> str:
     """Return a token that nobody can guess."""
-    while not _drawn:
-        _drawn.extend(_BITS_64.unpack(os.urandom(_BITS_64.size)))
-    number, letters = _drawn.pop(), []
+    number, letters = _draw(), []
     for _ in range(LENGTH):
         number, place = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[place])

@@ -33,6 +33,9 @@ CODE_DIGITS = 6
 SLOT = timedelta(minutes=30)
 """Length of a slot where the queue's quota says none."""
 
+BOOKED_AHEAD = timedelta(days=366)
+"""A slot further ahead is a slip of the pen."""
+
 
 def make_code() -> str:
     """Return digits that a visitor types; with the hall's few open appointments nobody hits one by chance."""
@@ -53,6 +56,8 @@ def book_appointment(tx: HallTx, today: HallToday, request: BookAppointment, *, 
         raise BadInput("slot: say the time zone, as in 2026-11-25T10:00:00+08:00")
     if request.slot <= tx.now:
         raise BadInput(f"slot: {request.slot.isoformat()} is past")
+    if request.slot > tx.now + BOOKED_AHEAD:
+        raise BadInput(f"slot: {request.slot.date()} is more than {BOOKED_AHEAD.days} days ahead")
     if open_state(today.hours, request.slot).phase is not Phase.OPEN:
         raise BadInput(f"slot: the hall is closed at {request.slot.isoformat()}")
     _assert_room(tx, today, queue_id, request.slot)

@@ -5,17 +5,18 @@ from dataclasses import replace
 from hall.errors import DayClosed, NotAtThisWindow, UndoTooLate
 from hall.events import WindowState
 from hall.exchange import Finish, WindowAct, WindowView
-from hall.ticket import Ticket
+from hall.ticket import Ticket, TicketState
 from hall.ticket_events import Onward, TicketFinished, TicketReopened
 from server.actions.desk import Desk, get_free_window, get_fresh_window, get_ticket_meant, get_ticket_there, leave_at
-from server.actions.figures import list_queues_now
+from server.actions.figures import list_queues_now, queue_now
 from server.actions.look_at_window import view_window
 from server.actions.send_on import Way, send_on
-from server.rules.ending import finished, reopened
+from server.rules.ending import FinishedLeg, finished, reopened, taken_back
 from server.rules.hall_today import HallToday
 from server.rules.transitions import Act, state_after
 from server.store.hall_tx import HallTx
-from server.store.tickets import get_last_leg_at, save_ticket
+from server.store.legs import EndedLeg, find_last_leg, get_last_leg_at
+from server.store.tickets import save_ticket
 from server.store.windows import get_window
 
 
@@ -50,7 +51,7 @@ def finish(tx: HallTx, today: HallToday, desk: Desk, request: Finish) -> WindowV
 
 
 def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> WindowView:
-    """Take a finish back that was pressed by mistake, at the same free window.
+    """Take a finish back that was pressed by mistake, at the same free window, also one that sent the visit on.
 
     Raises:
         NotSignedIn, StaleWindow, WindowNotOpen, WindowBusy, NotAtThisWindow, WrongState, UndoTooLate, DayClosed:
@@ -58,13 +59,18 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
     """
     window = get_free_window(tx, desk, request)
     before = get_ticket_meant(tx, request)
-    after = reopened(before, rules=today.rules, now=tx.now)
+    leg = find_last_leg(tx, before.ticket_id)
+    is_on_its_way = before.state in {TicketState.WAITING, TicketState.HELD}
+    if is_on_its_way:
+        after = taken_back(before, _finished_leg(leg), rules=today.rules, now=tx.now)
+    else:
+        after = reopened(before, rules=today.rules, now=tx.now)
     if before.business_date != today.business_date:
         raise UndoTooLate(f"{before.number} was finished on {before.business_date}", seconds=today.rules.reopen_s)
     if tx.is_day_closed:
         raise DayClosed("the supervisor has closed the day")
-    if before.window_id != window.window_id:
-        raise NotAtThisWindow(f"{before.number} was finished at window {before.window_id}")
+    if after.window_id != window.window_id:
+        raise NotAtThisWindow(f"{before.number} was finished at window {after.window_id}")
     ticket = save_ticket(tx, before, after)
     leave_at(tx, window, ticket)
     happened = TicketReopened(
@@ -72,9 +78,28 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
         number=ticket.number,
         window_id=window.window_id,
         queues=list_queues_now(tx.live, today, window.window_id),
+        queue=queue_now(tx.live, today, before.queue_id) if is_on_its_way else None,
     )
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
     return view_window(tx, today, window.window_id, now=tx.now)
+
+
+def _finished_leg(leg: EndedLeg | None) -> FinishedLeg | None:
+    if leg is None or leg.window_id is None or leg.ended_as not in {Onward.NEXT_LEG, Onward.RETURN}:
+        return None
+    return FinishedLeg(
+        leg_no=leg.leg_no,
+        window_id=leg.window_id,
+        matter_id=leg.matter_id,
+        queue_id=leg.queue_id,
+        entered_at=leg.entered_at,
+        first_called_at=leg.first_called_at,
+        last_called_at=leg.last_called_at,
+        started_at=leg.started_at,
+        held_s=leg.held_s,
+        finished_at=leg.finished_at,
+        had_next=leg.ended_as is Onward.NEXT_LEG,
+    )
 
 
 def _find_way_on(tx: HallTx, today: HallToday, ticket: Ticket) -> Way | None:
@@ -89,11 +114,11 @@ def _find_way_on(tx: HallTx, today: HallToday, ticket: Ticket) -> Way | None:
 
 def _way_back(tx: HallTx, today: HallToday, ticket: Ticket, window_id: str) -> Way:
     """Return the way to the window that asked for the ticket, with the matter that it was about there."""
-    matter_id, queue_id = get_last_leg_at(tx, ticket.ticket_id, window_id)
+    leg = get_last_leg_at(tx, ticket.ticket_id, window_id)
     queues = today.get_window(window_id).queues
     return Way(
         onward=Onward.RETURN,
-        matter_id=matter_id,
-        queue_id=queue_id if queue_id in queues else queues[0],
+        matter_id=leg.matter_id,
+        queue_id=leg.queue_id if leg.queue_id in queues else queues[0],
         for_window=window_id if get_window(tx, window_id).state is not WindowState.CLOSED else None,
     )

@@ -14,6 +14,8 @@ LEFT = Text(
 )
 """The reason when the last window of a queue was left with people waiting."""
 
+REASON_MOST = 200
+
 
 def stop_queue(tx: HallTx, today: HallToday, queue_id: str, reason: Text, *, actor: Actor) -> QueueNow:
     """Give no more numbers for a queue until it is opened again; a new reason replaces an old one.
@@ -24,6 +26,9 @@ def stop_queue(tx: HallTx, today: HallToday, queue_id: str, reason: Text, *, act
     today.get_queue(queue_id)
     if not (reason.zh.strip() and reason.en.strip()):
         raise BadInput("reason: say it in both languages; visitors read it")
+    for words in (reason.zh, reason.en):
+        if len(words) > REASON_MOST or not words.isprintable():
+            raise BadInput(f"reason: up to {REASON_MOST} characters on one line, none that cannot be printed")
     return _halt(tx, today, queue_id, reason, actor=actor, is_automatic=False)
 
 

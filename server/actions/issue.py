@@ -7,7 +7,7 @@ from hall.errors import AlreadyWaiting, BadInput
 from hall.exchange import IssueRequest
 from hall.language import CODES
 from hall.moments import to_us
-from hall.ticket import IssuedTicket, LegPlan, Place, Ticket, TicketState
+from hall.ticket import IssuedTicket, LegPlan, Place, Source, Ticket, TicketState
 from hall.ticket_events import TicketIssued
 from server.actions.figures import queue_now, wait_behind
 from server.actions.lines import count_ahead_of_new, keep_last_key, last_key_of
@@ -55,6 +55,8 @@ def plan_stops(tx: HallTx, today: HallToday, request: IssueRequest, *, kiosk_id:
     if request.language not in CODES:
         raise BadInput(f"language: {request.language!r} is not one of {', '.join(CODES)}")
     matters = (request.matter_id, *request.then)
+    if request.source is Source.OFFLINE:
+        raise BadInput("source: a number that was given out offline is adopted, not issued")
     if len(set(matters)) != len(matters):
         raise BadInput("then: names a matter twice")
     stops = tuple(_stop(today, matter_id) for matter_id in matters)

@@ -17,12 +17,14 @@ from server.rules.window_times import list_stretches, window_times
 from server.store.day_events import find_day, list_day_events
 from server.store.event_log import AuditedEvent
 from server.store.hall_read import HallRead
-from server.store.history import DayRecord, EndedLeg, read_day
+from server.store.history import DayRecord, read_day
+from server.store.legs import EndedLeg
 
 BY_VISITOR = frozenset({"visitor", Role.KIOSK.value})
 """Whose cancellations are the visitor's own: by phone, or at the kiosk. Those of staff have other reasons."""
 
 ONE_DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(9000, 1, 1)
 
 
 def look_at_figures(read: HallRead, today: HallToday, day: date | None, *, now: datetime) -> DayFigures:
@@ -32,6 +34,8 @@ def look_at_figures(read: HallRead, today: HallToday, day: date | None, *, now: 
         BadInput: the record has no such date.
     """
     day = day or today.business_date
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadInput(f"date: {day} is no day of this system")
     begins, ends = midnight(day, today.zone), midnight(day + ONE_DAY, today.zone)
     span = find_day(read, day, begins=begins, ends=ends)
     if span is None:
@@ -100,7 +104,7 @@ def _list_legs(record: DayRecord, seen: _Seen) -> list[LegFacts]:
     tickets = {ticket.ticket_id: ticket for ticket in record.tickets}
     under_way = (ticket for ticket in record.tickets if ticket.state not in FINAL_STATES)
     return [
-        *(_leg(leg, tickets[leg.ticket_id], leg.ended_as, leg.finished_at, seen) for leg in record.legs),
+        *(_leg(leg, tickets[leg.ticket_id], leg.state, leg.finished_at, seen) for leg in record.legs),
         *(_leg(ticket, ticket, ticket.state, None, seen) for ticket in under_way),
     ]
 

@@ -12,10 +12,12 @@ from server.actions.lines import order_at
 from server.rules.choosing import Choice
 from server.rules.hall_today import HallToday
 from server.rules.offering import Offer, list_acts
+from server.rules.transitions import Act, may_follow
 from server.rules.watching import is_forgotten, stale_level
 from server.store.hall_read import HallRead
+from server.store.legs import EndedLeg, find_last_finished
 from server.store.live import Live
-from server.store.tickets import find_last_finished, get_ticket, list_in_state
+from server.store.tickets import get_ticket, list_in_state
 from server.store.waiting_line import Waiting
 from server.store.windows import WindowRow, count_served, get_window
 
@@ -30,7 +32,7 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
     waiting_count = sum(queue.waiting for queue in queues)
     held = _list_held(read, today, window)
     overdue = _list_overdue(read, today, window)
-    finished = find_last_finished(read, window_id, today.business_date) if ticket is None else None
+    finished = _find_finished(read, today, window_id) if ticket is None else None
     call_made = find_call_made(window.undo)
     offer = Offer(
         ticket=ticket,
@@ -62,6 +64,16 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
         mean_service_s=served.mean_s,
         acts=tuple(act.value for act in list_acts(offer, rules=today.rules, now=now)),
     )
+
+
+def _find_finished(read: HallRead, today: HallToday, window_id: str) -> EndedLeg | None:
+    """Return the leg that the window finished last, None when its ticket has been called elsewhere since."""
+    leg = find_last_finished(read, window_id, today.business_date)
+    if leg is None or leg.state is TicketState.DONE:
+        return leg
+    ticket = get_ticket(read, leg.ticket_id)
+    is_untouched = ticket.leg_no == leg.leg_no + 1 and ticket.first_called_at is None
+    return leg if is_untouched and may_follow(ticket.state, Act.TAKE_BACK) else None
 
 
 def _list_held(read: HallRead, today: HallToday, window: WindowRow) -> list[Ticket]:

@@ -51,8 +51,7 @@ def resume(tx: HallTx, today: HallToday, desk: Desk, request: ResumeTicket) -> W
     """
     window = get_free_window(tx, desk, request)
     before = _get_served_here(tx, today, desk, request)
-    owner = before.hold.window_id if before.hold is not None else None
-    is_holder_open = owner is not None and get_window(tx, owner).state is not WindowState.CLOSED
+    is_holder_open = _is_holder_open(tx, before)
     act = Act.RESUME_CALLED if request.call else Act.RESUME
     after = resumed(before, act, window_id=window.window_id, is_holder_open=is_holder_open, now=tx.now)
     ticket = save_ticket(tx, before, replace(after, why=Why.RESUMED))
@@ -74,11 +73,12 @@ def release(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Win
     """Let a parked ticket wait in its line again, at its old place.
 
     Raises:
-        NotSignedIn, StaleWindow, WrongState, NotServedHere: nothing was changed.
+        NotSignedIn, StaleWindow, WrongState, HeldElsewhere, NotServedHere: nothing was changed.
     """
     get_fresh_window(tx, desk, request)
     before = _get_served_here(tx, today, desk, request)
-    ticket = save_ticket(tx, before, released(before, now=tx.now))
+    after = released(before, window_id=desk.window_id, is_holder_open=_is_holder_open(tx, before), now=tx.now)
+    ticket = save_ticket(tx, before, after)
     queue = queue_now(tx.live, today, ticket.queue_id)
     happened = TicketReleased(ticket_id=ticket.ticket_id, number=ticket.number, queue=queue)
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
@@ -96,6 +96,11 @@ def list_held_for(tx: HallTx, window_id: str) -> list[Ticket]:
     """Return the tickets that are parked for a window."""
     tickets = list_in_state(tx, TicketState.HELD)
     return [ticket for ticket in tickets if ticket.hold is not None and ticket.hold.window_id == window_id]
+
+
+def _is_holder_open(tx: HallTx, ticket: Ticket) -> bool:
+    owner = ticket.hold.window_id if ticket.hold is not None else None
+    return owner is not None and get_window(tx, owner).state is not WindowState.CLOSED
 
 
 def _get_served_here(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Ticket:

@@ -10,11 +10,12 @@ from server.actions.figures import list_queues_now, queue_now
 from server.actions.lines import keep_last_key, last_key_of
 from server.rules.hall_today import HallToday
 from server.rules.lining_up import moved_on, place_in_next_line
+from server.rules.parking import returned
 from server.rules.transitions import Act
 from server.store.hall_tx import HallTx
 from server.store.tickets import save_ticket
 from server.store.waiting_line import find_first_key
-from server.store.windows import WindowRow
+from server.store.windows import WindowRow, get_window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,10 @@ def send_on(tx: HallTx, today: HallToday, desk: Desk, window: WindowRow, before:
     )
     if way.onward is Onward.NEXT_LEG:
         after = replace(after, then=after.then[1:])
-    ticket = save_ticket(tx, before, after)
+    is_parked = way.onward is Onward.RETURN and way.for_window is not None
+    if is_parked:
+        after = _parked(tx, after)
+    ticket = save_ticket(tx, before, after, onward=way.onward)
     leave_at(tx, window, ticket)
     happened = TicketTransferred(
         ticket_id=ticket.ticket_id,
@@ -63,11 +67,19 @@ def send_on(tx: HallTx, today: HallToday, desk: Desk, window: WindowRow, before:
         for_window=way.for_window,
         for_clerk=way.for_clerk,
         returns_to=way.returns_to,
+        is_parked=is_parked,
         queue=queue_now(tx.live, today, ticket.queue_id),
         queues=list_queues_now(tx.live, today, window.window_id),
     )
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
     return ticket
+
+
+def _parked(tx: HallTx, ticket: Ticket) -> Ticket:
+    """Return the ticket as kept by the one window that may call it."""
+    assert ticket.place.for_window is not None, "it goes back to a window"
+    clerk = get_window(tx, ticket.place.for_window).clerk or ""
+    return returned(ticket, window_id=ticket.place.for_window, clerk=clerk, now=tx.now)
 
 
 def _place(tx: HallTx, today: HallToday, ticket: Ticket, way: Way, priority_class: PriorityClass) -> Place:

@@ -31,6 +31,8 @@ def transfer(tx: HallTx, today: HallToday, desk: Desk, request: Transfer) -> Win
 def _way(tx: HallTx, today: HallToday, desk: Desk, ticket: Ticket, request: Transfer) -> Way:
     matter_id = request.matter_id or ticket.matter_id
     today.get_matter(matter_id)
+    if request.matter_id is not None:
+        today.queue_of(request.matter_id)  # what is handled elsewhere leads nowhere here
     queue_id, for_window, for_clerk = _find_target(tx, today, desk, ticket, request)
     return Way(
         onward=Onward.TRANSFER,

@@ -1,6 +1,6 @@
 """Undo call: the clerk pressed by mistake, and nobody has moved yet. Who was called waits again at the old place."""
 
-from hall.errors import BadInput
+from hall.errors import WrongState
 from hall.exchange import WindowAct, WindowView
 from hall.ticket import Why
 from hall.ticket_events import TicketCallUndone
@@ -25,15 +25,19 @@ def undo_call(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> W
     """Take the window's call back; boards take the number away.
 
     Raises:
-        NotSignedIn, StaleWindow, NotAtThisWindow, WrongState, UndoTooLate: nothing was changed.
-        BadInput: the ticket was not called from its line.
+        NotSignedIn, StaleWindow, NotAtThisWindow, UndoTooLate: nothing was changed.
+        WrongState: the ticket is not called, or was not called from its line.
     """
     window = get_fresh_window(tx, desk, request)
     before = get_ticket_there(tx, window, request)
     state_after(before.state, Act.UNDO_CALL)
     made = find_call_made(window.undo)
     if before.why in NOT_FROM_LINE or made is None:
-        raise BadInput(f"{before.number} was not called from its line; mark it overdue or park it instead")
+        raise WrongState(
+            f"{before.number} was not called from its line; mark it overdue or park it instead",
+            act=Act.UNDO_CALL.value,
+            state=before.state.value,
+        )
     after = call_undone(before, called_at=made.at, rules=today.rules, now=tx.now)
     ticket = save_ticket(tx, before, after)
     tx.counters.add(today.business_date, calls_of(ticket.queue_id), -1)

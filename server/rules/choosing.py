@@ -77,7 +77,7 @@ class Turns:
     """How a pool's turns stand; zeros at the beginning of a business date.
 
     Attributes:
-        priority_run: priority numbers called since the last other one, in this round.
+        priority_run: priority numbers called one after another while somebody else waited.
         appointments: calls that went to appointments while walk-ins of the class waited.
         walk_ins: calls that went the other way.
         spent: for each queue of a weighted pool what it has used, in shares of `SHARE`.
@@ -198,16 +198,15 @@ def _order(candidate: Candidate) -> tuple[int, int]:
 
 
 def _by_class(candidates: list[C], line: Line) -> Choice[C]:
-    """Give the turn to a class: the round goes on, and begins anew where nobody of the other class waits."""
+    """Give the turn to a class. Only calls that somebody of the other class waited through count in the round."""
     priority = [candidate for candidate in candidates if _is_priority(candidate)]
     normal = [candidate for candidate in candidates if not _is_priority(candidate)]
     run = line.turns.priority_run
-    if priority and (run < line.rules.priority_ratio or not normal):
-        run = run + 1 if run < line.rules.priority_ratio else 1
-        why = Why.PRIORITY if normal else None
-        return _by_appointment(priority, replace(line, turns=replace(line.turns, priority_run=run)), why)
-    why = Why.NORMAL_TURN if priority else None
-    return _by_appointment(normal, replace(line, turns=replace(line.turns, priority_run=0)), why)
+    if not (priority and normal):
+        return _by_appointment(candidates, replace(line, turns=replace(line.turns, priority_run=0)), None)
+    if run < line.rules.priority_ratio:
+        return _by_appointment(priority, replace(line, turns=replace(line.turns, priority_run=run + 1)), Why.PRIORITY)
+    return _by_appointment(normal, replace(line, turns=replace(line.turns, priority_run=0)), Why.NORMAL_TURN)
 
 
 def _by_appointment(candidates: list[C], line: Line, why: Why | None) -> Choice[C]:

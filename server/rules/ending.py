@@ -1,11 +1,12 @@
 """How a ticket comes to an end, and back from one that was pressed by mistake."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hall.errors import UndoTooLate
+from hall.errors import UndoTooLate, WrongState
+from hall.moments import to_us
 from hall.rules import Rules
-from hall.ticket import Result, Ticket, TicketState
+from hall.ticket import Place, Result, Ticket, TicketState
 from server.rules.calling import seconds_left
 from server.rules.transitions import Act, state_after
 
@@ -25,6 +26,63 @@ def reopened(ticket: Ticket, *, rules: Rules, now: datetime) -> Ticket:
     if seconds_left(ticket.finished_at, rules.reopen_s, now) <= 0:
         raise UndoTooLate(f"{ticket.number} was finished more than {rules.reopen_s} s ago", seconds=rules.reopen_s)
     return replace(ticket, state=state, result=None, finished_at=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedLeg:
+    """What is taken back with a finish that sent a visit on: the leg as it stood when it was finished."""
+
+    leg_no: int
+    window_id: str
+    matter_id: str
+    queue_id: str
+    entered_at: datetime
+    first_called_at: datetime | None
+    last_called_at: datetime | None
+    started_at: datetime | None
+    held_s: int
+    finished_at: datetime
+    had_next: bool
+
+
+def taken_back(ticket: Ticket, leg: FinishedLeg | None, *, rules: Rules, now: datetime) -> Ticket:
+    """Return the ticket as being served again at the window that sent it on: that finish was pressed by mistake.
+
+    Args:
+        ticket: in the line of its next matter, or parked for the window that had asked for it.
+        leg: what the finish ended; None where no finish brought the ticket to where it is.
+        rules: the hall's.
+        now: the moment.
+
+    Raises:
+        WrongState: the ticket was not sent on by a finish, or has been called since.
+        UndoTooLate: the visitor has left.
+    """
+    state = state_after(ticket.state, Act.TAKE_BACK)
+    if leg is None or leg.leg_no != ticket.leg_no - 1 or ticket.first_called_at is not None:
+        raise WrongState(
+            f"{ticket.number} is not where a finish has just sent it", act=Act.REOPEN.value, state=ticket.state.value
+        )
+    if seconds_left(leg.finished_at, rules.reopen_s, now) <= 0:
+        raise UndoTooLate(f"{ticket.number} was finished more than {rules.reopen_s} s ago", seconds=rules.reopen_s)
+    return replace(
+        ticket,
+        state=state,
+        window_id=leg.window_id,
+        leg_no=leg.leg_no,
+        matter_id=leg.matter_id,
+        queue_id=leg.queue_id,
+        entered_at=leg.entered_at,
+        place=Place(key_us=to_us(ticket.arrived_at), since=leg.entered_at),
+        first_called_at=leg.first_called_at,
+        last_called_at=leg.last_called_at,
+        started_at=leg.started_at,
+        held_s=leg.held_s,
+        call_count=1,
+        hold=None,
+        then=(ticket.matter_id, *ticket.then) if leg.had_next else ticket.then,
+        returns_to=None if leg.had_next or ticket.hold is None else ticket.hold.window_id,
+    )
 
 
 def cancelled(ticket: Ticket, *, now: datetime) -> Ticket:

@@ -27,6 +27,8 @@ class Act(StrEnum):
     RESUME = "resume"
     RESUME_CALLED = "resume_called"
     RELEASE = "release"
+    RETURN = "return"
+    TAKE_BACK = "take_back"
     CANCEL = "cancel"
     CLOSE = "close"
     EXPIRE = "expire"
@@ -39,6 +41,8 @@ _CANCELLED, _EXPIRED = TicketState.CANCELLED, TicketState.EXPIRED
 TRANSITIONS: dict[tuple[TicketState, Act], TicketState] = {
     (_WAITING, Act.CALL_NEXT): _CALLED,
     (_WAITING, Act.CALL_SPECIFIC): _CALLED,
+    (_WAITING, Act.RETURN): _HELD,
+    (_WAITING, Act.TAKE_BACK): _SERVING,
     (_WAITING, Act.CANCEL): _CANCELLED,
     (_WAITING, Act.EXPIRE): _EXPIRED,
     (_CALLED, Act.RECALL): _CALLED,
@@ -55,6 +59,7 @@ TRANSITIONS: dict[tuple[TicketState, Act], TicketState] = {
     (_HELD, Act.RESUME): _SERVING,
     (_HELD, Act.RESUME_CALLED): _CALLED,
     (_HELD, Act.RELEASE): _WAITING,
+    (_HELD, Act.TAKE_BACK): _SERVING,
     (_HELD, Act.CANCEL): _CANCELLED,
     (_HELD, Act.EXPIRE): _EXPIRED,
     (_OVERDUE, Act.REACTIVATE): _WAITING,
@@ -65,7 +70,10 @@ TRANSITIONS: dict[tuple[TicketState, Act], TicketState] = {
     (_NO_SHOW, Act.RESTORE): _WAITING,
     (_DONE, Act.REOPEN): _SERVING,
 }
-"""From a state, by an act, to a state. At the end of the day an overdue number becomes a no-show, others expire."""
+"""From a state, by an act, to a state. At the end of the day an overdue number becomes a no-show, others expire.
+
+`RETURN` parks who comes back for the window that sent them; `TAKE_BACK` undoes a finish that sent the visit on.
+"""
 
 
 def state_after(state: TicketState, act: Act) -> TicketState:

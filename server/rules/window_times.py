@@ -191,7 +191,7 @@ def _take(windows: dict[str, _Window], event: Event) -> set[str]:
         case TicketReopened():
             window.ticket_id, window.is_serving = body.ticket_id, True
             window.reopen(event.at)
-        case TicketFinished():
+        case TicketFinished() | TicketTransferred():
             window.ticket_id, window.finished_at = None, event.at
         case _:
             window.ticket_id = None

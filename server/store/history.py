@@ -5,41 +5,22 @@ what moves is named by its last id alone, and no window waits for a search.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby, takewhile
 
 from sqlalchemy import BindParameter, Delete, Insert, Table, bindparam, delete, insert, select
 
 from hall.errors import UnknownTicket
-from hall.moments import from_us
-from hall.ticket import Ticket, TicketState
+from hall.ticket import Ticket
 from server.store import tables
-from server.store.columns import from_us_or_none, to_yyyymmdd
-from server.store.hall_read import HALL, AnyRow, HallRead
+from server.store.columns import to_yyyymmdd
+from server.store.hall_read import HALL, HallRead
 from server.store.hall_tx import OF_HALL, HallTx
+from server.store.legs import EndedLeg, ended_leg_of
 from server.store.tickets import SELECT_TICKET, TICKET_BY_ID, list_tickets, ticket_of
 
 _ticket, _leg, _past, _past_leg = tables.ticket.c, tables.leg.c, tables.past_ticket.c, tables.past_leg.c
 _day, _counter, _turn = tables.past_day.c, tables.counter.c, tables.turn.c
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedLeg:
-    """A leg that has ended; `ended_as` is what the ticket was then: `waiting` when it went on to the next leg."""
-
-    ticket_id: int
-    leg_no: int
-    matter_id: str
-    queue_id: str
-    window_id: str | None
-    ended_as: TicketState
-    entered_at: datetime
-    first_called_at: datetime | None
-    last_called_at: datetime | None
-    started_at: datetime | None
-    finished_at: datetime
-    held_s: int
-    time_unreliable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +146,7 @@ def read_day(read: HallRead, business_date: date) -> DayRecord:
         legs += read.list_rows(PAST_LEGS_OF_DAY, **where)
     return DayRecord(
         tickets=sorted((ticket_of(row) for row in tickets), key=lambda ticket: ticket.ticket_id),
-        legs=sorted((_ended_leg(row) for row in legs), key=lambda leg: (leg.ticket_id, leg.leg_no)),
+        legs=sorted((ended_leg_of(row) for row in legs), key=lambda leg: (leg.ticket_id, leg.leg_no)),
     )
 
 
@@ -174,21 +155,3 @@ def _extend_day(tx: HallTx, day: int, ticket_ids: list[int]) -> None:
     last = ticket_ids[-1]
     if tx.update(tables.past_day, {"business_date": day}, last_ticket_id=last) == 0:
         tx.insert(tables.past_day, business_date=day, first_ticket_id=ticket_ids[0], last_ticket_id=last)
-
-
-def _ended_leg(row: AnyRow) -> EndedLeg:
-    return EndedLeg(
-        ticket_id=row.ticket_id,
-        leg_no=row.leg_no,
-        matter_id=row.matter_id,
-        queue_id=row.queue_id,
-        window_id=row.window_id,
-        ended_as=TicketState(row.ended_as),
-        entered_at=from_us(row.entered_us),
-        first_called_at=from_us_or_none(row.first_called_us),
-        last_called_at=from_us_or_none(row.last_called_us),
-        started_at=from_us_or_none(row.started_us),
-        finished_at=from_us(row.finished_us),
-        held_s=row.held_s,
-        time_unreliable=bool(row.time_unreliable),
-    )

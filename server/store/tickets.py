@@ -20,6 +20,7 @@ from hall.ticket import (
     TicketState,
     Why,
 )
+from hall.ticket_events import Onward
 from server.store import tables
 from server.store.columns import from_us_or_none, from_yyyymmdd, to_us_or_none, to_yyyymmdd
 from server.store.hall_read import HALL, AnyRow, HallRead
@@ -82,34 +83,6 @@ LAST_OF_KIOSK = (
     .order_by(_ticket.arrived_us.desc(), _ticket.ticket_id.desc())
     .limit(1)
 )
-LAST_FINISHED = (
-    SELECT_TICKET.where(
-        _ON_DATE,
-        _ticket.ticket_id.in_(
-            select(tables.leg.c.ticket_id)
-            .where(
-                tables.leg.c.hall_id == HALL,
-                tables.leg.c.business_date == bindparam("business_date"),
-                tables.leg.c.window_id == bindparam("window_id"),
-                tables.leg.c.ended_as == TicketState.DONE,
-            )
-            .order_by(tables.leg.c.finished_us.desc())
-            .limit(1)
-        ),
-    )
-    .order_by(_ticket.ticket_id)
-    .limit(1)
-)
-LAST_LEG_AT_WINDOW = (
-    select(tables.leg.c.matter_id, tables.leg.c.queue_id)
-    .where(
-        tables.leg.c.hall_id == HALL,
-        tables.leg.c.ticket_id == bindparam("ticket_id"),
-        tables.leg.c.window_id == bindparam("window_id"),
-    )
-    .order_by(tables.leg.c.leg_no.desc())
-    .limit(1)
-)
 OUT_OF_NUMBER = (
     select(func.count())
     .select_from(tables.ticket)
@@ -149,8 +122,10 @@ def add_ticket(tx: HallTx, new: NewTicket) -> None:
     tx.live.move(ticket.queue_id, line_of(ticket), waiting=+1)
 
 
-def save_ticket(tx: HallTx, before: Ticket, after: Ticket) -> Ticket:
+def save_ticket(tx: HallTx, before: Ticket, after: Ticket, *, onward: Onward | None = None) -> Ticket:
     """Write what became of a ticket, and the leg that ended with it; return it with its new version.
+
+    `onward` is why it went on to its next leg. A ticket that is back in its last leg loses what was kept of it.
 
     The update names the version that was read: under the hall's lock it always hits, and if that lock ever
     failed, two windows still could not both have the ticket.
@@ -162,10 +137,10 @@ def save_ticket(tx: HallTx, before: Ticket, after: Ticket) -> Ticket:
         tx.live.move(before.queue_id, line_of(before), waiting=-1)
     if after.state is TicketState.WAITING:
         tx.live.move(after.queue_id, line_of(after), waiting=+1)
-    if after.leg_no != before.leg_no or (after.state in FINAL_STATES and before.state not in FINAL_STATES):
-        _end_leg(tx, before, after)
-    elif before.state in FINAL_STATES and after.state not in FINAL_STATES:
-        tx.delete(tables.leg, {"ticket_id": before.ticket_id, "leg_no": before.leg_no})
+    if after.leg_no > before.leg_no or (after.state in FINAL_STATES and before.state not in FINAL_STATES):
+        _end_leg(tx, before, after, onward)
+    elif after.leg_no < before.leg_no or (before.state in FINAL_STATES and after.state not in FINAL_STATES):
+        tx.delete(tables.leg, {"ticket_id": after.ticket_id, "leg_no": after.leg_no})
     return after
 
 
@@ -191,13 +166,6 @@ def find_visit(read: HallRead, token_hash: str) -> Visit | None:
 def list_visits(read: HallRead, ticket_ids: list[int]) -> list[Visit]:
     """Return some visits, in no order."""
     return [_visit(row) for row in read.list_rows(TICKETS_BY_ID, ticket_ids=ticket_ids)] if ticket_ids else []
-
-
-def get_last_leg_at(read: HallRead, ticket_id: int, window_id: str) -> tuple[str, str]:
-    """Return matter and queue of the last leg of a ticket that a window ended."""
-    row = read.find_row(LAST_LEG_AT_WINDOW, ticket_id=ticket_id, window_id=window_id)
-    assert row is not None, "asked of a window that has served the ticket"
-    return row.matter_id, row.queue_id
 
 
 def list_by_number(read: HallRead, number: str, business_date: date) -> list[Ticket]:
@@ -230,12 +198,6 @@ def find_open_of_person(read: HallRead, identity: str, matter_id: str) -> Ticket
 def find_last_of_kiosk(read: HallRead, issued_by: str, matter_id: str) -> Ticket | None:
     """Return the waiting ticket that a kiosk last gave out for a matter."""
     row = read.find_row(LAST_OF_KIOSK, issued_by=issued_by, matter_id=matter_id)
-    return None if row is None else ticket_of(row)
-
-
-def find_last_finished(read: HallRead, window_id: str, business_date: date) -> Ticket | None:
-    """Return the ticket that was last finished at a window on a date."""
-    row = read.find_row(LAST_FINISHED, window_id=window_id, business_date=to_yyyymmdd(business_date))
     return None if row is None else ticket_of(row)
 
 
@@ -326,7 +288,7 @@ def _visit(row: AnyRow) -> Visit:
     return Visit(ticket=ticket_of(row), people_ahead_at_issue=row.people_ahead_at_issue, issued_by=row.issued_by)
 
 
-def _end_leg(tx: HallTx, before: Ticket, after: Ticket) -> None:
+def _end_leg(tx: HallTx, before: Ticket, after: Ticket, onward: Onward | None) -> None:
     """Keep the leg that has ended: with the ticket, or because the visit goes on elsewhere."""
     leg = before if after.leg_no != before.leg_no else after
     tx.insert(
@@ -337,7 +299,7 @@ def _end_leg(tx: HallTx, before: Ticket, after: Ticket) -> None:
         matter_id=leg.matter_id,
         queue_id=leg.queue_id,
         window_id=leg.window_id,
-        ended_as=after.state.value,
+        ended_as=(onward or after.state).value,
         entered_us=to_us(leg.entered_at),
         first_called_us=to_us_or_none(leg.first_called_at),
         last_called_us=to_us_or_none(leg.last_called_at),

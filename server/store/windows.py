@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, func, select
 from hall.errors import StaleWindow
 from hall.events import WindowState
 from hall.ticket import TicketState
+from hall.ticket_events import Onward
 from server.store import tables
 from server.store.columns import to_yyyymmdd
 from server.store.hall_read import HALL, AnyRow, HallRead
@@ -60,7 +61,7 @@ SERVED = select(
     _leg.business_date == bindparam("business_date"),
     _leg.window_id == bindparam("window_id"),
     _leg.started_us.is_not(None),
-    _leg.ended_as.in_((TicketState.DONE, TicketState.WAITING)),
+    _leg.ended_as.in_((TicketState.DONE, *Onward)),
     _leg.time_unreliable == 0,
 )
 

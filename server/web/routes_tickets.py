@@ -49,7 +49,7 @@ async def issue_ticket(
 
 @router.get("", response_model=tuple[Ticket, ...], responses=problems(400, 401, 403))
 async def find_tickets(
-    number: Annotated[str, Query(max_length=16, description="as printed, e.g. A012")],
+    number: Annotated[str, Query(max_length=16, pattern=r"^[^\x00-\x1f]*$", description="as printed, e.g. A012")],
     _who: KioskOrStaff,
     parts: PartsGiven,
 ) -> Response:

@@ -11,6 +11,7 @@ from hall.errors import UnknownTicket
 from hall.exchange import IssueRequest
 from hall.hall_plan import HallPlan
 from hall.ticket import IssuedTicket, Ticket, TicketState
+from hall.ticket_events import Onward
 from server.actions.archive import MOVED_AT_ONCE, archive_some
 from server.actions.issue import issue
 from server.actions.look_at_visit import get_visit
@@ -143,7 +144,7 @@ def test_a_day_is_read_wherever_it_is(two_days: TwoDays) -> None:
     for day, issued in zip(before, (first, second, []), strict=True):
         assert [ticket.ticket_id for ticket in day.tickets] == [each.ticket.ticket_id for each in issued]
     assert [(leg.leg_no, leg.queue_id, leg.window_id, leg.ended_as) for leg in before[0].legs] == [
-        (1, "social", "1", TicketState.WAITING),
+        (1, "social", "1", Onward.NEXT_LEG),
         (2, "general", "3", TicketState.DONE),
         (1, "civil", None, TicketState.CANCELLED),
         (1, "general", None, TicketState.EXPIRED),

@@ -92,8 +92,10 @@ def test_a_ticket_that_is_to_return_comes_back_to_the_window_that_sent_it(lane_h
     lane_hall.act(desks.three, "finish")
 
     back = lane_hall.ticket(ticket.ticket_id)
-    assert (back.state, back.leg_no, back.place.for_window, back.returns_to) == (TicketState.WAITING, 3, "2", None)
-    lane_hall.act(desks.two, "call-next")
+    assert (back.state, back.leg_no, back.returns_to) == (TicketState.HELD, 3, None)
+    held = lane_hall.window("2").held
+    assert [(each.ticket_id, each.reason, each.clerk) for each in held] == [(ticket.ticket_id, "返回", "anna")]
+    lane_hall.act(desks.two, "resume", ticket_id=ticket.ticket_id, call=True)
     lane_hall.act(desks.two, "start")
     lane_hall.act(desks.two, "finish")
     assert lane_hall.ticket(ticket.ticket_id).state is TicketState.DONE
@@ -113,7 +115,7 @@ def test_a_ticket_that_is_to_return_does_so_after_a_further_window_and_with_its_
     lane_hall.act(other, "finish")
 
     back = lane_hall.ticket(ticket.ticket_id)
-    assert (back.state, back.place.for_window, back.returns_to) == (TicketState.WAITING, "2", None)
+    assert (back.state, back.place.for_window, back.returns_to) == (TicketState.HELD, "2", None)
     assert (back.matter_id, back.queue_id) == (ticket.matter_id, ticket.queue_id)
 
 
@@ -213,6 +215,62 @@ def test_a_mistaken_finish_is_taken_back(lane_hall: LaneHall) -> None:
     assert (view.ticket.state, view.served_today) == (TicketState.SERVING, 0)
     lane_hall.act(desks.two, "finish")
     assert lane_hall.window("2").served_today == 1
+
+
+def test_a_ticket_whose_sender_has_left_meanwhile_waits_in_its_line(lane_hall: LaneHall) -> None:
+    ticket, desks = serving_at_2(lane_hall)
+    lane_hall.act(desks.two, "transfer", queue_id="commerce", returns=True)
+    lane_hall.sign_out(desks.two)
+    lane_hall.act(desks.three, "call-next")
+    lane_hall.act(desks.three, "start")
+
+    lane_hall.act(desks.three, "finish")
+
+    back = lane_hall.ticket(ticket.ticket_id)
+    assert (back.state, back.queue_id, back.place.for_window) == (TicketState.WAITING, "social", None)
+
+
+@pytest.mark.parametrize("returns", [False, True])
+def test_a_finish_that_sent_the_visit_on_is_taken_back(lane_hall: LaneHall, *, returns: bool) -> None:
+    issued = issue_several(lane_hall, "insure", "licence")
+    desks = Desks(lane_hall)
+    desk = desks.two
+    lane_hall.act(desk, "call-next")
+    lane_hall.act(desk, "start")
+    if returns:
+        lane_hall.act(desk, "transfer", to_window="3", returns=True)
+        desk = desks.three
+        lane_hall.act(desk, "call-next")
+        lane_hall.act(desk, "start")
+    before = lane_hall.ticket(issued.ticket.ticket_id)
+    lane_hall.clock.advance(timedelta(minutes=2))
+    lane_hall.act(desk, "finish")
+    lane_hall.clock.advance(timedelta(minutes=1))
+    view = lane_hall.window(desk.window_id)
+    assert (view.finished, "reopen" in view.acts) == (before.ticket_id, True)
+
+    lane_hall.act(desk, "reopen", ticket_id=before.ticket_id)
+
+    after = lane_hall.ticket(before.ticket_id)
+    kept = ("state", "leg_no", "matter_id", "queue_id", "window_id", "then", "returns_to", "started_at", "held_s")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+    lane_hall.act(desk, "finish")
+    assert lane_hall.ticket(before.ticket_id).leg_no == before.leg_no + 1
+
+
+def test_a_finish_that_sent_the_visit_on_stands_once_the_next_window_has_called(lane_hall: LaneHall) -> None:
+    issued = issue_several(lane_hall, "insure", "licence")
+    desks = Desks(lane_hall)
+    lane_hall.act(desks.two, "call-next")
+    lane_hall.act(desks.two, "start")
+    lane_hall.act(desks.two, "finish")
+    lane_hall.act(desks.three, "call-next")
+
+    view = lane_hall.window("2")
+
+    assert (view.finished, "reopen" in view.acts) == (None, False)
+    with pytest.raises(WrongState):
+        lane_hall.act(desks.two, "reopen", ticket_id=issued.ticket.ticket_id)
 
 
 def test_the_order_of_a_queue_ends_with_those_who_are_kept_for_a_window(lane_hall: LaneHall) -> None:

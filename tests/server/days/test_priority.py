@@ -59,7 +59,7 @@ def test_priority_is_granted_and_not_grabbed(begin: Begin) -> None:
 
 
 def test_calls_while_nobody_of_the_other_class_waits_save_up_no_turns_for_it(begin: Begin) -> None:
-    """Three priority numbers are called while no other waits: a round of two, and the first of the next."""
+    """Three priority numbers are called while no other waits: the round begins when one comes."""
     begin().live("""
         09:00  window 2 opens
         09:01  visitor takes insure       => A001
@@ -81,9 +81,9 @@ def test_calls_while_nobody_of_the_other_class_waits_save_up_no_turns_for_it(beg
         09:10  guide grants A006 elderly
         09:11  window 2 next              => A005 priority
         09:12  window 2 serves
-        09:12  window 2 next              => A004 normal_turn
+        09:12  window 2 next              => A006 priority
         09:13  window 2 serves
-        09:13  window 2 next              => A006 arrival
+        09:13  window 2 next              => A004 arrival
     """)
 
 

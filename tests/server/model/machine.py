@@ -240,6 +240,22 @@ class HallMachine(ComparedHalls):
     def reopen(self, at: int, nth: int) -> None:
         self._act(self._choose(at, "free"), "reopen", self._pick(nth, "done"))
 
+    @precondition(some_window("free"))
+    @precondition(some("waiting"))
+    @rule(at=NTH, nth=NTH, state=st.sampled_from(["waiting", "held"]))
+    def take_a_finish_back(self, at: int, nth: int, state: str) -> None:
+        if some(state)(self):
+            self._act(self._choose(at, "free"), "reopen", self._pick(nth, state))
+
+    @precondition(some_window("serving"))
+    @rule(at=NTH, nth=NTH)
+    def finish_and_take_back(self, at: int, nth: int) -> None:
+        window = self._choose(at, "serving")
+        ticket_id = self.paper.seats[window].ticket
+        self._act_there(window, "finish")
+        if self.paper.seats[window].ticket is None and ticket_id is not None:
+            self._act(window, "reopen", ticket_id)
+
     @precondition(some_window("serving"))
     @rule(at=NTH, to=TARGETS, returns=st.booleans())
     def transfer(self, at: int, to: tuple[str, str], *, returns: bool) -> None:

@@ -4,7 +4,7 @@ Every act either changes the paper and returns, or raises `Refused` with the cod
 Nothing here asks `server`: who is next is worked out by going through everyone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hall.rules import TransferOrder
@@ -178,31 +178,54 @@ class PaperHall(PaperPeople):
         self._must_be(slip, "serving")
         self.seats[window].ticket = self.seats[window].pressed = None
         slip.sent_on[window] = slip.queue
+        was = replace(slip, then=list(slip.then), window=window, finish=None)
         if slip.returns_to is not None and slip.returns_to != window:
             back, slip.returns_to = slip.returns_to, None
             queue = slip.sent_on[back]
             queue = queue if queue in WINDOWS[back][0] else WINDOWS[back][0][0]
             self._send(slip, queue, for_window=back if self.seats[back].state != "closed" else None)
+            if self.seats[back].state != "closed":
+                slip.state, slip.held_for = "held", back
+            slip.finish = replace(was, finished=self.now)
         elif slip.then:
             slip.returns_to = None
             self._send(slip, QUEUE_OF[slip.then.pop(0)])
+            slip.finish = replace(was, finished=self.now, returns_to=None)
         else:
             slip.state, slip.finished = "done", self.now
 
     def reopen(self, window: str, session: str, ticket_id: int, *, is_fresh: bool) -> None:
         seat = self._free(window, session, is_fresh=is_fresh)
         slip = self.slips[ticket_id]
-        self._must_be(slip, "done")
-        assert slip.finished is not None
-        is_late = self.has_passed(slip.finished, timedelta(seconds=self.rules.reopen_s))
+        finish = slip if slip.state not in {"waiting", "held"} else self._find_finish(slip)
+        if slip is finish:
+            self._must_be(slip, "done")
+        assert finish.finished is not None
+        is_late = self.has_passed(finish.finished, timedelta(seconds=self.rules.reopen_s))
         if is_late or slip.day != self.day:
             raise Refused("undo_too_late")
         if self.is_closed:
             raise Refused("day_closed")
-        if slip.window != window:
+        if finish.window != window:
             raise Refused("not_at_this_window")
+        if finish is not slip:
+            self._take_back(slip, finish)
         slip.state, slip.finished = "serving", None
         seat.ticket, seat.pressed = ticket_id, None
+
+    def _find_finish(self, slip: Slip) -> Slip:
+        """Return the slip as it was before the finish that brought it to where it is."""
+        if slip.finish is None or slip.first_called is not None or slip.leg != slip.finish.leg + 1:
+            raise Refused("wrong_state")
+        return slip.finish
+
+    def _take_back(self, slip: Slip, was: Slip) -> None:
+        had_next = len(was.then) > len(slip.then)
+        slip.returns_to = None if had_next or slip.state == "waiting" else slip.held_for
+        slip.then, slip.queue, slip.window, slip.leg = list(was.then), was.queue, was.window, was.leg
+        slip.key, slip.since, slip.entered = us(slip.arrived), was.entered, was.entered
+        slip.first_called, slip.last_called, slip.calls = was.first_called, was.last_called, 1
+        slip.due = slip.slot = slip.not_before = slip.for_window = slip.for_clerk = slip.held_for = slip.finish = None
 
     def transfer(
         self, window: str, session: str, ticket_id: int, *, is_fresh: bool, to: tuple[str, str], returns: bool
@@ -250,6 +273,7 @@ class PaperHall(PaperPeople):
         self.last_key = max(self.last_key, slip.key)
         self._wait_again(slip)
         slip.queue, slip.since, slip.leg, slip.first_called = queue, self.now, slip.leg + 1, None
+        slip.entered = self.now
         slip.due, slip.slot, slip.not_before = None, None, None
         slip.for_window, slip.for_clerk = for_window, for_clerk
 
@@ -263,8 +287,7 @@ class PaperHall(PaperPeople):
     def resume(self, window: str, session: str, ticket_id: int, *, is_fresh: bool, calls: bool) -> None:
         seat = self._free(window, session, is_fresh=is_fresh)
         slip = self._parked_here(window, ticket_id)
-        if slip.held_for not in {None, window} and self.seats[slip.held_for or ""].state != "closed":
-            raise Refused("held_elsewhere")
+        self._must_not_be_kept_elsewhere(slip, window)
         slip.held_for, slip.window, slip.why = None, window, "resumed"
         slip.state = "called" if calls else "serving"
         if calls:
@@ -274,9 +297,14 @@ class PaperHall(PaperPeople):
     def release(self, window: str, session: str, ticket_id: int, *, is_fresh: bool) -> None:
         self._at(window, session, is_fresh=is_fresh)
         slip = self._parked_here(window, ticket_id)
+        self._must_not_be_kept_elsewhere(slip, window)
         last_called = slip.last_called
         self._wait_again(slip)
         slip.held_for, slip.last_called = None, last_called
+
+    def _must_not_be_kept_elsewhere(self, slip: Slip, window: str) -> None:
+        if slip.held_for not in {None, window} and self.seats[slip.held_for or ""].state != "closed":
+            raise Refused("held_elsewhere")
 
     def _parked_here(self, window: str, ticket_id: int) -> Slip:
         slip = self.slips[ticket_id]

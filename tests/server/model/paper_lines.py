@@ -78,9 +78,7 @@ class PaperLines:
             if turns.run < ratio:
                 return self._by_slot(pool, replace(turns, run=turns.run + 1), first, "priority")
             return self._by_slot(pool, replace(turns, run=0), rest, "normal_turn")
-        if first:
-            return self._by_slot(pool, replace(turns, run=1 if turns.run >= ratio else turns.run + 1), first, None)
-        return self._by_slot(pool, replace(turns, run=0), rest, None)
+        return self._by_slot(pool, replace(turns, run=0), others, None)
 
     def _by_slot(self, pool: Pool, turns: Round, those: list[Slip], why: str | None) -> tuple[Slip, str, Round]:
         booked = [slip for slip in those if slip.slot is not None and slip.slot <= self.now]

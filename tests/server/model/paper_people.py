@@ -110,6 +110,7 @@ class PaperPeople(PaperLines):
             arrived=self.now,
             key=key,
             since=self.now if slot is not None else EPOCH + timedelta(microseconds=key),
+            entered=self.now if slot is not None else EPOCH + timedelta(microseconds=key),
             then=then,
             slot=slot,
             not_before=not_before,

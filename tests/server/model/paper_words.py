@@ -44,6 +44,7 @@ class Slip:
     arrived: datetime
     key: int
     since: datetime
+    entered: datetime
     then: list[str]
     state: str = "waiting"
     is_priority: bool = False
@@ -64,6 +65,8 @@ class Slip:
     returns_to: str | None = None
     sent_on: dict[str, str] = field(default_factory=dict)
     """From which queue each window sent it on last."""
+    finish: "Slip | None" = None
+    """The slip as it was before the finish that sent it on, until it is called or sent elsewhere."""
 
     @property
     def order(self) -> tuple[int, int]:

@@ -99,10 +99,10 @@ def test_a_class_that_is_empty_saves_up_nothing() -> None:
     alone = line(turns=Turns(priority_run=2))
     third = choose_next([elderly(13, 5)], alone)
     assert third is not None
-    assert (third.why, third.turns.priority_run) == (Why.ARRIVAL, 1)  # nobody of the others was there: a new round
+    assert (third.why, third.turns.priority_run) == (Why.ARRIVAL, 0)  # nobody of the others waited through it
 
     people = [elderly(14, 4), elderly(15, 3), waiting(1, 1)]
-    assert [ticket for ticket, _ in order(people, line(turns=third.turns))] == [14, 1, 15]
+    assert [ticket for ticket, _ in order(people, line(turns=third.turns))] == [14, 15, 1]
 
 
 def test_turns_go_on_where_they_stood() -> None:
