@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import date
 
+from hall.calendar_warnings import warnings_of
 from hall.errors import HallError
 from server.actions.archive import archive_some
 from server.actions.forget import forget_old
@@ -38,6 +39,9 @@ class Jobs:
         day = self._office.almanac.business_date_at(self._office.clock.now())
         if day != self._day:
             await asyncio.wrap_future(self._office.lane.submit(lambda _tx: None))
+            if self._day is not None:  # the first day's warnings were told at the start
+                for warning in warnings_of(self._office.almanac.plan, self._office.clock.now()):
+                    _log.warning("%s", warning)
             self._day = day
 
     async def _keep_day(self) -> None:

@@ -40,7 +40,7 @@ def issue(tx: HallTx, today: HallToday, request: IssueRequest, *, actor: Actor, 
     """
     stops = plan_stops(tx, today, request, kiosk_id=actor.name)
     _refuse_double(tx, today, request, actor)
-    assert_may_issue(tx, today, stops[0], consent=request.consent, identity=request.identity)
+    assert_may_issue(tx, today, stops, consent=request.consent, identity=request.identity)
     issuer = Issuer(actor=actor, pages=pages)
     place = place_on_arrival(tx.now, last_key_us=last_key_of(tx, today))
     return take_number(tx, today, request, stops, place=place, issuer=issuer)

@@ -26,4 +26,4 @@ def assert_is_to_be_had(read: HallRead, today: HallToday, matter_id: str, *, now
         floor=today.floor_of_queue(queue.queue_id),
         after_others=queue.after_others,
     )
-    assert_may_issue_in(situation_at(read, now), today, stop, consent=False)
+    assert_may_issue_in(situation_at(read, now), today, (stop,), consent=False)

@@ -13,7 +13,7 @@ from server.rules.quotas import Used, find_exhausted, list_slots
 from server.store.hall_read import HallRead
 from server.store.hall_tx import HallTx
 from server.store.live import Live
-from server.store.quota_use import count_used
+from server.store.quota_use import QuotaUse, list_uses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +35,19 @@ def _situation_of(tx: HallTx) -> Situation:
     return Situation(read=tx, live=tx.live, now=tx.now, is_day_closed=tx.is_day_closed)
 
 
-def assert_may_issue(tx: HallTx, today: HallToday, stop: Stop, *, consent: bool, identity: str | None) -> None:
-    """Check everything that may keep a number from being given out.
+def assert_may_issue(
+    tx: HallTx, today: HallToday, stops: tuple[Stop, ...], *, consent: bool, identity: str | None
+) -> None:
+    """Check everything that may keep a number from being given out: halts and quotas of every stop of the visit.
 
     Raises:
         DayClosed, HallClosed, QueueStopped, MayNotBeServed, QuotaUsedUp: with what the visitor can do instead.
     """
-    assert_may_issue_in(_situation_of(tx), today, stop, consent=consent, identity=identity)
+    assert_may_issue_in(_situation_of(tx), today, stops, consent=consent, identity=identity)
 
 
 def assert_may_issue_in(
-    at: Situation, today: HallToday, stop: Stop, *, consent: bool, identity: str | None = None
+    at: Situation, today: HallToday, stops: tuple[Stop, ...], *, consent: bool, identity: str | None = None
 ) -> None:
     """Check the same for somebody who only asks, at the moment of a read.
 
@@ -54,17 +56,14 @@ def assert_may_issue_in(
     """
     if at.is_day_closed:
         raise DayClosed("the supervisor has closed the day")
-    halt = at.live.find_halt(stop.queue_id)
-    if halt is not None:
-        raise QueueStopped(f"queue {stop.queue_id} is halted: {halt.en}", reason_zh=halt.zh, reason_en=halt.en)
+    for stop in stops:
+        halt = at.live.find_halt(stop.queue_id)
+        if halt is not None:
+            raise QueueStopped(f"queue {stop.queue_id} is halted: {halt.en}", reason_zh=halt.zh, reason_en=halt.en)
     _assert_open(at, today)
-    _assert_time_left(at, today, stop.queue_id, consent=consent)
-    queue_quota = today.get_queue(stop.queue_id).quota
-    if queue_quota is not None:
-        _assert_quota_left(at, today, queue_quota, identity=identity, queue_id=stop.queue_id)
-    matter_quota = today.get_matter(stop.matter_id).matter.quota
-    if matter_quota is not None:
-        _assert_quota_left(at, today, matter_quota, identity=identity, matter_id=stop.matter_id)
+    _assert_time_left(at, today, stops[0].queue_id, consent=consent)
+    for stop in stops:
+        _assert_quotas_left(at, today, stop, identity=identity)
 
 
 def assert_may_check_in(tx: HallTx, today: HallToday) -> None:
@@ -128,17 +127,25 @@ def _share(at: Situation, today: HallToday, window_id: str, queue_id: str) -> fl
     return window_share(queue_id, waiting=waiting, weights=weights)
 
 
+def _assert_quotas_left(at: Situation, today: HallToday, stop: Stop, *, identity: str | None) -> None:
+    of_queue, of_matter = today.get_queue(stop.queue_id).quota, today.get_matter(stop.matter_id).matter.quota
+    if of_queue is not None:
+        uses = list_uses(
+            at.read,
+            today.business_date,
+            is_meant=lambda matter_id: today.is_of_queue(matter_id, stop.queue_id),
+            queue_id=stop.queue_id,
+        )
+        _assert_quota_left(at, today, of_queue, uses, identity=identity, of=stop.queue_id)
+    if of_matter is not None:
+        uses = list_uses(at.read, today.business_date, is_meant=lambda matter_id: matter_id == stop.matter_id)
+        _assert_quota_left(at, today, of_matter, uses, identity=identity, of=stop.matter_id)
+
+
 def _assert_quota_left(
-    at: Situation,
-    today: HallToday,
-    quota: Quota,
-    *,
-    identity: str | None,
-    queue_id: str | None = None,
-    matter_id: str | None = None,
+    at: Situation, today: HallToday, quota: Quota, uses: list[QuotaUse], *, identity: str | None, of: str
 ) -> None:
     slots = list_slots(quota, today.hours, today.business_date)
-    uses = count_used(at.read, today.business_date, queue_id=queue_id, matter_id=matter_id)
     used = Used(
         day=len(uses),
         slots={slot.begins: sum(slot.counts_since <= use.arrived_at < slot.ends for use in uses) for slot in slots},
@@ -150,7 +157,7 @@ def _assert_quota_left(
     facts: dict[str, str | int] = {"limit": exhausted.limit.value, "may_book": int(exhausted.may_book)}
     if exhausted.next_slot is not None:
         facts["next_slot"] = _local(exhausted.next_slot.begins, today)
-    raise QuotaUsedUp(f"the {exhausted.limit.value} quota of {queue_id or matter_id} is used up", **facts)
+    raise QuotaUsedUp(f"the {exhausted.limit.value} quota of {of} is used up", **facts)
 
 
 def _local(moment: datetime, today: HallToday) -> str:

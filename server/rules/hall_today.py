@@ -99,6 +99,11 @@ class HallToday:
             raise NotHandledHere(f"{matter_id} is handled elsewhere today", mode=handling.mode.value)
         return handling.queue
 
+    def is_of_queue(self, matter_id: str, queue_id: str) -> bool:
+        """Whether a matter is handled in a queue today; also for matters that the plan no longer has."""
+        today = self._matters.get(matter_id)
+        return today is not None and today.handling.queue == queue_id
+
     def floor_of_queue(self, queue_id: str) -> str:
         """Return the floor on which most windows of a queue are; the lower of two alike."""
         floors = [self.get_window(window_id).floor for window_id in self.list_windows_of(queue_id)]

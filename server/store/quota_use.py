@@ -1,5 +1,6 @@
 """The tickets of a date that count against a quota."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import bindparam, or_, select
 
 from hall.moments import from_us
 from hall.ticket import TicketState
+from hall.ticket_events import Onward
 from server.store import tables
 from server.store.columns import to_yyyymmdd
 from server.store.hall_read import HALL, HallRead
@@ -22,22 +24,39 @@ class QuotaUse:
     identity: str | None
 
 
-SELECT_USES = select(_ticket.arrived_us, _ticket.identity).where(
-    _ticket.hall_id == HALL,
-    _ticket.business_date == bindparam("business_date"),
-    or_(_ticket.state != TicketState.CANCELLED, _ticket.first_called_us.is_not(None), _ticket.leg_no > 1),
+_leg = tables.leg.c
+_COUNTS = or_(_ticket.state != TicketState.CANCELLED, _ticket.first_called_us.is_not(None), _ticket.leg_no > 1)
+USES_TODAY = select(
+    _ticket.ticket_id, _ticket.arrived_us, _ticket.identity, _ticket.queue_id, _ticket.matter_id, _ticket.then_matters
+).where(_ticket.hall_id == HALL, _ticket.business_date == bindparam("business_date"), _COUNTS)
+LEGS_TODAY = select(_leg.ticket_id, _leg.queue_id, _leg.matter_id).where(
+    _leg.hall_id == HALL, _leg.business_date == bindparam("business_date"), _leg.ended_as.in_(tuple(Onward))
 )
-USES_OF_QUEUE = SELECT_USES.where(_ticket.queue_id == bindparam("queue_id"))
-USES_OF_MATTER = SELECT_USES.where(_ticket.matter_id == bindparam("matter_id"))
 
 
-def count_used(
-    read: HallRead, business_date: date, *, queue_id: str | None = None, matter_id: str | None = None
+def list_uses(
+    read: HallRead, business_date: date, *, is_meant: Callable[[str], bool], queue_id: str | None = None
 ) -> list[QuotaUse]:
-    """Return the tickets of a queue or a matter that count: all but those cancelled before they were called."""
+    """Return the tickets that count against a quota: with any leg, ended, present or to come, in its queue or matter.
+
+    Those that were cancelled before their first call do not count.
+
+    Args:
+        read: the hall.
+        business_date: the day of the quota.
+        is_meant: whether a matter is one of the quota's.
+        queue_id: the quota's queue, where a ticket may be with any matter; None for a matter's quota.
+    """
     day = to_yyyymmdd(business_date)
-    if queue_id is not None:
-        rows = read.list_rows(USES_OF_QUEUE, business_date=day, queue_id=queue_id)
-    else:
-        rows = read.list_rows(USES_OF_MATTER, business_date=day, matter_id=matter_id)
-    return [QuotaUse(arrived_at=from_us(row.arrived_us), identity=row.identity) for row in rows]
+    was_there = {
+        leg.ticket_id
+        for leg in read.list_rows(LEGS_TODAY, business_date=day)
+        if leg.queue_id == queue_id or is_meant(leg.matter_id)
+    }
+    return [
+        QuotaUse(arrived_at=from_us(row.arrived_us), identity=row.identity)
+        for row in read.list_rows(USES_TODAY, business_date=day)
+        if row.ticket_id in was_there
+        or row.queue_id == queue_id
+        or any(is_meant(each) for each in (row.matter_id, *row.then_matters.split(",")))
+    ]

@@ -1,17 +1,22 @@
 """Transfers and visits of several matters, on the real record."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from hall.errors import BadInput, TargetNotOpen, UnknownWindow, WrongState
+from hall.errors import BadInput, QueueStopped, QuotaUsedUp, TargetNotOpen, UnknownWindow, WrongState
 from hall.exchange import IssueRequest, WindowView
+from hall.places import Quota, Text
 from hall.ticket import IssuedTicket, PriorityClass, Ticket, TicketState, Why
 from hall.ticket_events import Onward, TicketTransferred
+from server.actions.halt import stop_queue
 from server.actions.issue import issue
 from server.actions.lines import order_of_queue
+from server.store.database import Database
 from tests.server.lane_hall import KIOSK, PAGES, LaneHall
+from tests.server.plans import small_plan
 
 
 def serving_at_2(hall: LaneHall) -> tuple[Ticket, "Desks"]:
@@ -271,6 +276,49 @@ def test_a_finish_that_sent_the_visit_on_stands_once_the_next_window_has_called(
     assert (view.finished, "reopen" in view.acts) == (None, False)
     with pytest.raises(WrongState):
         lane_hall.act(desks.two, "reopen", ticket_id=issued.ticket.ticket_id)
+
+
+@pytest.mark.parametrize("matters", [("insure", "licence"), ("licence", "insure")])
+def test_a_quota_counts_every_leg_in_whatever_order(database: Database, matters: tuple[str, str]) -> None:
+    plan = small_plan()
+    queues = tuple(replace(each, quota=Quota(a_day=2) if each.queue_id == "commerce" else None) for each in plan.queues)
+    hall = LaneHall(database, plan=replace(plan, queues=queues))
+    issue_several(hall, *matters)
+    issue_several(hall, *matters)
+
+    for refused in (("licence",), matters):
+        with pytest.raises(QuotaUsedUp):
+            issue_several(hall, *refused)
+    assert hall.issue("insure").ticket.queue_id == "social"
+    hall.close()
+
+
+def test_an_ended_leg_still_counts_in_its_quota(database: Database) -> None:
+    plan = small_plan()
+    queues = tuple(replace(each, quota=Quota(a_day=1) if each.queue_id == "social" else None) for each in plan.queues)
+    hall = LaneHall(database, plan=replace(plan, queues=queues))
+    issue_several(hall, "insure", "licence")
+    desks = Desks(hall)
+    for act in ("call-next", "start", "finish"):
+        hall.act(desks.two, act)
+
+    with pytest.raises(QuotaUsedUp):
+        hall.issue("insure")
+    hall.close()
+
+
+@pytest.mark.parametrize("matters", [("insure", "licence"), ("licence", "insure")])
+def test_no_number_is_given_for_a_visit_whose_later_queue_is_halted(
+    lane_hall: LaneHall, matters: tuple[str, str]
+) -> None:
+    reason = Text(zh="停电", en="Power cut")
+    lane_hall.run(
+        lambda tx: stop_queue(tx, lane_hall.almanac.on(lane_hall.clock.now().date()), "commerce", reason, actor=KIOSK)
+    )
+
+    with pytest.raises(QueueStopped):
+        issue_several(lane_hall, *matters)
+    assert lane_hall.issue("insure").ticket.number == "A001"
 
 
 def test_the_order_of_a_queue_ends_with_those_who_are_kept_for_a_window(lane_hall: LaneHall) -> None:

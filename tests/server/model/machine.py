@@ -248,8 +248,8 @@ class HallMachine(ComparedHalls):
             self._act(self._choose(at, "free"), "reopen", self._pick(nth, state))
 
     @precondition(some_window("serving"))
-    @rule(at=NTH, nth=NTH)
-    def finish_and_take_back(self, at: int, nth: int) -> None:
+    @rule(at=NTH)
+    def finish_and_take_back(self, at: int) -> None:
         window = self._choose(at, "serving")
         ticket_id = self.paper.seats[window].ticket
         self._act_there(window, "finish")

@@ -237,3 +237,43 @@ def test_whoever_watches_gets_figures(running_hall: RunningHall) -> None:
     assert "yinhao_lane_depth 0.0" in metrics
     assert "yinhao_lane_commit_seconds_count" in metrics
     assert 'yinhao_streams{kind="visit"} 0.0' in metrics
+
+
+def test_an_id_that_no_database_holds_is_refused_in_a_body_as_in_a_path(
+    running_hall: RunningHall, anna: HallClient
+) -> None:
+    wanted = {"version": anna.get_window("2").version, "ticket_id": 10**19}
+    for name in (
+        "call-specific",
+        "call-here",
+        "start",
+        "recall",
+        "undo-call",
+        "overdue",
+        "finish",
+        "reopen",
+        "release",
+    ):
+        answer = anna._session.post(
+            f"{running_hall.url}/api/v1/windows/2/{act}",
+            json=wanted,
+            headers={"Idempotency-Key": new_key()},
+            timeout=10,
+        )
+        assert (act, answer.status_code) == (act, 400)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "a\x00b"])
+def test_a_blank_or_a_control_character_is_no_reason(running_hall: RunningHall, anna: HallClient, reason: str) -> None:
+    issued = running_hall.issue()
+    wanted = {"version": anna.get_window("2").version, "ticket_id": issued.ticket.ticket_id, "reason": reason}
+
+    answer = anna._session.post(
+        f"{running_hall.url}/api/v1/windows/2/call-specific",
+        json=wanted,
+        headers={"Idempotency-Key": new_key()},
+        timeout=10,
+    )
+
+    assert answer.status_code == 400
+    assert running_hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.WAITING

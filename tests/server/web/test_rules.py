@@ -153,7 +153,8 @@ def test_figures_of_a_day_that_never_was_are_refused(running_hall: RunningHall) 
         url = f"{running_hall.url}/api/v1/figures?date={day}"
         return int(client._session.get(url, timeout=10).status_code)
 
-    assert [ask(day) for day in (today, "2001-01-01", "yesterday")] == [200, 400, 400]
+    days = (today, "2001-01-01", "yesterday", "0001-01-01", "9999-12-31")
+    assert [ask(day) for day in days] == [200, 400, 400, 400, 400]
     client.close()
 
 
