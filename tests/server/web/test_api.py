@@ -255,12 +255,12 @@ def test_an_id_that_no_database_holds_is_refused_in_a_body_as_in_a_path(
         "release",
     ):
         answer = anna._session.post(
-            f"{running_hall.url}/api/v1/windows/2/{act}",
+            f"{running_hall.url}/api/v1/windows/2/{name}",
             json=wanted,
             headers={"Idempotency-Key": new_key()},
             timeout=10,
         )
-        assert (act, answer.status_code) == (act, 400)
+        assert (name, answer.status_code) == (name, 400)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "a\x00b"])
