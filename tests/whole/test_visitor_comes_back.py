@@ -1,4 +1,4 @@
-"""A visitor comes back to the real kiosk with a slip: real server, real window, real keys, paper of the virtual printer."""
+"""A visitor comes back to the real kiosk with a slip: real server, window and keys, paper of the virtual printer."""
 
 from collections.abc import Iterator
 from pathlib import Path
