@@ -93,7 +93,7 @@ def find_appointments(read: HallRead, today: HallToday, identity: str) -> tuple[
 def forget_persons(tx: HallTx, today: HallToday) -> None:
     """Forget who booked the slots of past dates that nobody came for."""
     midnight = datetime.combine(today.business_date, time(), tzinfo=today.zone)
-    for appointment_id in list_persons_before(tx, midnight):
+    for appointment_id in list_persons_before(tx, today.queue_ids, midnight):
         forget_person(tx, appointment_id)
 
 

@@ -1,5 +1,6 @@
 """Booked slots: each is used for at most one ticket."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,7 +46,10 @@ OPEN_OF_PERSON = SELECT_APPOINTMENT.where(
     _appointment.identity == bindparam("identity"), _appointment.is_open == 1
 ).order_by(_appointment.slot_us)
 PERSONS_BEFORE = select(_appointment.appointment_id).where(
-    _appointment.hall_id == HALL, _appointment.slot_us < bindparam("before_us"), _appointment.identity.is_not(None)
+    _appointment.hall_id == HALL,
+    _appointment.queue_id.in_(bindparam("queue_ids", expanding=True)),
+    _appointment.slot_us < bindparam("before_us"),
+    _appointment.identity.is_not(None),
 )
 LAST_ID = select(func.coalesce(func.max(_appointment.appointment_id), 0)).where(_appointment.hall_id == HALL)
 
@@ -87,9 +91,10 @@ def list_open_of_person(read: HallRead, identity: str) -> list[Appointment]:
     return [_appointment_of(row) for row in read.list_rows(OPEN_OF_PERSON, identity=identity)]
 
 
-def list_persons_before(read: HallRead, moment: datetime) -> list[int]:
-    """Return the ids of appointments before a moment of which the record still knows a person."""
-    return [row.appointment_id for row in read.list_rows(PERSONS_BEFORE, before_us=to_us(moment))]
+def list_persons_before(read: HallRead, queue_ids: Sequence[str], moment: datetime) -> list[int]:
+    """Return the ids of some queues' appointments before a moment of which the record still knows a person."""
+    rows = read.list_rows(PERSONS_BEFORE, queue_ids=list(queue_ids), before_us=to_us(moment))
+    return [row.appointment_id for row in rows]
 
 
 def forget_person(tx: HallTx, appointment_id: int) -> None:

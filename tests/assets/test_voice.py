@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from hall.ui.mixing import Silence
 from display.phrase import SpokenCall, clips_of
 from display.voice import Voice
 from display.voice_pack import VoicePack, load_pack
+from hall.ui.mixing import Silence
 
 ASSETS = Path(__file__).parents[2] / "assets"
 CHIME = ASSETS / "sounds" / "chime.wav"

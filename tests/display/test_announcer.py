@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from display.announcer import Announcement, Announcer
-from hall.ui.mixing import Pcm
 from display.phrase import SpokenCall, spoken_call
-from hall.ui.speaker import NoSound
 from hall.errors import BadSettings
 from hall.ticket import Call
+from hall.ui.mixing import Pcm
+from hall.ui.speaker import NoSound
 from tests.display.test_turns import make_call
 
 WAIT_S = 5.0

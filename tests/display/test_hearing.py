@@ -9,8 +9,8 @@ from display.hearing import Hearing
 from display.memory import Memory
 from display.scribe import Scribe
 from display.shown_log import ShownLog
-from hall.ui.speaker import NoSound
 from hall.clock import SetClock
+from hall.ui.speaker import NoSound
 from tests.display.scenes import MORNING
 from tests.display.test_turns import make_call
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.kiosk.states import make_hall
 
 from hall.errors import HallClosed, MayNotBeServed
 from hall.exchange import Appointment
@@ -17,6 +16,7 @@ from kiosk.visit import PaperState
 from tests.kiosk.glass import Glass
 from tests.kiosk.keyboard import heard_keys, scan
 from tests.kiosk.numbers import PAGE, number_view
+from tests.kiosk.states import make_hall
 
 MOST_TOUCHES = 6
 
