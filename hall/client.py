@@ -8,12 +8,10 @@ from urllib.parse import quote, urlencode
 import requests
 
 from hall import errors
+from hall.appointment import Appointment, BookAppointment, CheckIn
 from hall.exchange import (
     Ahead,
-    Appointment,
-    BookAppointment,
     CancelRequest,
-    CheckIn,
     GrantPriority,
     HaltQueue,
     IssueRequest,

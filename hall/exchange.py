@@ -9,7 +9,6 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from hall.astray import Astray
 from hall.events import WindowState
-from hall.phone_hash import Phone
 from hall.places import Text
 from hall.queue_now import QueueNow
 from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
@@ -216,44 +215,6 @@ class HaltQueue:
     __pydantic_config__ = STRICT
 
     reason: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookAppointment:
-    """POST /api/v1/appointments: a slot is booked.
-
-    `identity` is a hash that stands for the person, if any; with `phone` the server makes it, and the visitor may
-    check in by that number instead of the code.
-    """
-
-    __pydantic_config__ = STRICT
-
-    matter_id: str
-    slot: datetime
-    identity: Identity | None = None
-    phone: Phone | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
-    """A booked slot; `code` is what the visitor types or scans to check in. Used once."""
-
-    appointment_id: int
-    code: str
-    matter_id: str
-    slot: datetime
-    is_open: bool
-    ticket_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
-    """POST /api/v1/appointments/{code}/check-in: the visitor is here."""
-
-    __pydantic_config__ = STRICT
-
-    language: str = "zh"
-    source: Source = Source.APPOINTMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

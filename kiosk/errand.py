@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from hall.appointment import Appointment
 from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear
-from hall.exchange import Appointment
 from hall.taken_number import NumberView
 from hall.ticket import IssuedTicket
 

@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Protocol
 
+from hall.appointment import Appointment
 from hall.errors import HallError, UnknownTicket
-from hall.exchange import Appointment, CancelRequest
+from hall.exchange import CancelRequest
 from hall.phone_hash import hash_phone
 from hall.taken_number import NumberView, ReprintRequest
 from hall.ticket import IssuedTicket, Ticket

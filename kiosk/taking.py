@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from hall.appointment import CheckIn
 from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear
-from hall.exchange import CancelRequest, CheckIn, IssueRequest
+from hall.exchange import CancelRequest, IssueRequest
 from hall.ticket import IssuedTicket, Ticket
 from kiosk.visit import Intent
 

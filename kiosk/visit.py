@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hall.appointment import Appointment
 from hall.errors import HallError
-from hall.exchange import Appointment
 from hall.places import Audience
 from hall.ticket import IssuedTicket, PriorityClass
 from kiosk.errand import Errand

@@ -1,6 +1,6 @@
-r"""Lines that prove themselves: each with its checksum before it, so that a file tells what of it holds. Pure.
+"""Lines that prove themselves: each with its checksum before it, so that a file tells what of it holds. Pure.
 
-    1a2b3c4d {"kind":"taken", ...}\n
+    1a2b3c4d {"kind":"taken", ...} and a line feed
 
 The checksum is CRC-32 of what stands after the space: it finds damage, not intent. A line is whole once its last byte,
 the line feed, is on the disk; only then is anything done because of it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hall.exchange import Appointment
+from hall.appointment import Appointment
 from kiosk.pages import Section
 from kiosk.phrases import pill_phrase, time_phrase
 from kiosk.screens.paged import PagedView

@@ -3,10 +3,11 @@
 import secrets
 from datetime import datetime, time, timedelta
 
+from hall.appointment import Appointment, BookAppointment, CheckIn
 from hall.clock import business_date_at
 from hall.errors import AppointmentNotOpen, BadInput, NotHandledHere, SlotFull, UnknownAppointment
 from hall.events import AppointmentBooked, AppointmentCancelled
-from hall.exchange import Appointment, BookAppointment, CheckIn, IssueRequest
+from hall.exchange import IssueRequest
 from hall.phone_hash import hash_phone
 from hall.ticket import IssuedTicket
 from server.actions.issue import Issuer, plan_stops, take_number

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
+from hall.appointment import Appointment
 from hall.errors import UnknownAppointment
-from hall.exchange import Appointment
 from hall.moments import from_us, to_us
 from server.store import tables
 from server.store.hall_read import HALL, AnyRow, HallRead

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from hall.exchange import Appointment, BookAppointment, CheckIn
+from hall.appointment import Appointment, BookAppointment, CheckIn
 from hall.ticket import IssuedTicket
 from server.actions.appointments import book_appointment, cancel_appointment, check_in, find_appointments
 from server.actions.issue import Issuer

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from hall.appointment import Appointment
 from hall.errors import HallError, ServerAway, UnknownTicket, WrongState
-from hall.exchange import Appointment, CancelRequest
+from hall.exchange import CancelRequest
 from hall.phone_hash import hash_phone
 from hall.taken_number import NumberView, ReprintRequest
 from hall.ticket import IssuedTicket, Ticket

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from hall.appointment import Appointment
 from hall.errors import HallClosed, OverdueLimitReached, ServerAway, UnknownTicket
-from hall.exchange import Appointment
 from hall.ticket import TicketState
 from kiosk.errand import AskOutlook, BringBack, FindBooked, GiveUp, LookUp, PrintAgain
 from kiosk.flow import Screen

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from hall.appointment import Appointment
 from hall.errors import HallClosed, MayNotBeServed
-from hall.exchange import Appointment
 from hall.ticket import LegPlan, Place, PriorityClass, Source, TicketState
 from kiosk.errand import BringBack, GiveUp, PrintAgain
 from kiosk.flow import Screen

@@ -16,9 +16,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from hall.appointment import Appointment, BookAppointment, CheckIn
 from hall.clock import SetClock
 from hall.errors import HallError
-from hall.exchange import Appointment, BookAppointment, CheckIn, GrantPriority, IssueRequest, Role, WindowView
+from hall.exchange import GrantPriority, IssueRequest, Role, WindowView
 from hall.hall_plan import HallPlan, Series
 from hall.places import Text
 from hall.rules import Rules

@@ -10,11 +10,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from hall.exchange import (
-    Appointment,
-    BookAppointment,
-    CheckIn,
-)
+from hall.appointment import Appointment, BookAppointment, CheckIn
 from hall.places import Text
 from hall.rules import Rules, TransferOrder
 from hall.wire import from_json

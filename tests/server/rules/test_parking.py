@@ -41,6 +41,12 @@ def test_a_parked_ticket_belongs_to_its_window_while_somebody_is_there() -> None
     assert resumed(parked(), Act.RESUME, window_id="3", is_holder_open=False, now=at(10, 5)).window_id == "3"
 
 
+def test_a_parked_ticket_is_released_by_its_window_while_somebody_is_there() -> None:
+    with pytest.raises(HeldElsewhere):
+        released(parked(), window_id="3", is_holder_open=True, now=at(10, 5))
+    assert released(parked(), window_id="3", is_holder_open=False, now=at(10, 5)).state is TicketState.WAITING
+
+
 def test_a_ticket_that_was_handed_over_belongs_to_whoever_takes_it() -> None:
     ticket = handed_over(parked())
 
@@ -55,7 +61,7 @@ def test_a_parked_ticket_can_be_called() -> None:
 
 
 def test_a_released_ticket_is_where_it_was() -> None:
-    ticket = released(parked(), now=at(10, 5))
+    ticket = released(parked(), window_id="2", is_holder_open=True, now=at(10, 5))
 
     assert (ticket.state, ticket.place, ticket.window_id, ticket.hold) == (
         TicketState.WAITING,

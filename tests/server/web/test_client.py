@@ -7,18 +7,9 @@ from datetime import timedelta
 import pytest
 
 from hall import errors
+from hall.appointment import BookAppointment, CheckIn
 from hall.client import HallClient, new_key
-from hall.exchange import (
-    BookAppointment,
-    CheckIn,
-    GrantPriority,
-    HaltQueue,
-    HoldTicket,
-    ResumeTicket,
-    Role,
-    WindowView,
-    WithReason,
-)
+from hall.exchange import GrantPriority, HaltQueue, HoldTicket, ResumeTicket, Role, WindowView, WithReason
 from hall.places import Text
 from hall.ticket import IssuedTicket, PriorityClass, TicketState
 from tests.server.running import RunningHall, act

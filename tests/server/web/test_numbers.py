@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hall.appointment import BookAppointment, CheckIn
 from hall.client import HallClient, new_key
 from hall.errors import (
     DayClosed,
@@ -16,15 +17,7 @@ from hall.errors import (
     UnknownTicket,
     WrongState,
 )
-from hall.exchange import (
-    BookAppointment,
-    CancelRequest,
-    CheckIn,
-    HaltQueue,
-    PrintReport,
-    Role,
-    WithReason,
-)
+from hall.exchange import CancelRequest, HaltQueue, PrintReport, Role, WithReason
 from hall.phone_hash import hash_phone
 from hall.places import Text
 from hall.taken_number import ReprintRequest
