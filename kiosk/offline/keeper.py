@@ -280,7 +280,7 @@ class Keeper:
                 continue
             taken = page.taken
             for print_no in range(page.reported, len(prints)):
-                self._report(page.ticket_id, prints[print_no], key=f"{taken.lease_id}-{taken.value}-print-{print_no}")
+                self._report(page.ticket_id, prints[print_no], key=f"offline-{page.ticket_id}-print-{print_no}")
             with self._desk.lock:
                 self._desk.book.note(Reported(lease_id=taken.lease_id, value=taken.value, prints=len(prints)))
 
