@@ -4,6 +4,7 @@ import logging
 import sys
 
 from hall.errors import HallError
+from hall.ui.ending import hold_signals
 from hall.ui.window import WindowSettings, prepare_kivy
 from kiosk.layout import DESIGN_EDGE_PX
 from kiosk.options import Options, read_options
@@ -26,6 +27,7 @@ def run(options: Options) -> None:
     Raises:
         HallError: the kiosk cannot be started with these options; the detail is for staff.
     """
+    hold_signals()
     prepare_kivy(
         WindowSettings(
             title="Yinhao kiosk",

@@ -7,12 +7,17 @@ from collections.abc import Callable
 _ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
-def end_on_signals(end: Callable[[], None]) -> None:
-    """Have `end` called, on another thread, when the program is asked to end.
+def hold_signals() -> None:
+    """Keep the end's signals from every thread that starts from now on.
 
-    Call it on the main thread before any other thread starts: they inherit that these signals are held back.
+    Call it before the first import that starts one: miniaudio does, and SDL's own handler would get the signal there.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+
+
+def end_on_signals(end: Callable[[], None]) -> None:
+    """Have `end` called, on another thread, when the program is asked to end; on the main thread."""
+    hold_signals()
 
     def wait() -> None:
         signal.sigwait(_ENDING)

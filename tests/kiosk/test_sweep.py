@@ -29,7 +29,7 @@ def test_everything_fits(sweep: Sweep, name: str) -> None:
 
 
 def shrink(glass: Glass) -> None:
-    glass.control("home.search").height = 90
+    glass.control("home.search").height = 70
 
 
 def lift(glass: Glass) -> None:
