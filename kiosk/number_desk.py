@@ -4,11 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from hall.errors import HallError, UnknownAppointment
+from hall.errors import (
+    DayClosed,
+    HallClosed,
+    HallError,
+    MayNotBeServed,
+    QueueStopped,
+    QuotaUsedUp,
+    UnknownAppointment,
+)
 from hall.taken_number import NumberView
 from hall.ticket import IssuedTicket
 from kiosk.errand import (
-    UNANSWERED,
     AskOutlook,
     BringBack,
     Errand,
@@ -30,6 +37,9 @@ CODE_DIGITS, PHONE_DIGITS = 6, 11
 LONGEST_TYPED = 12
 LOOK_AGAIN_S = 3.0
 """How often a number that is on the glass is looked at again while the hall moves."""
+
+NO_NUMBER_NOW = (DayClosed, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp)
+"""Why no number is to be had; with any other answer, or none, the visitor may try."""
 
 
 class NotOurCode(HallError):
@@ -196,7 +206,7 @@ class NumberDesk:
             return
         match news:
             case ErrandFailed(errand=AskOutlook(), error=error):
-                self._house.note(errand=None, outlook=None if isinstance(error, UNANSWERED) else error)
+                self._house.note(errand=None, outlook=error if isinstance(error, NO_NUMBER_NOW) else None)
             case ErrandDone(word=None):
                 self._house.visit = replace(self._house.visit, errand=None)
             case ErrandFailed(error=error):
