@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
+FACES = ("kiosk", "display", "pages", "whole")
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
@@ -47,17 +48,14 @@ def gate() -> list[Step]:
 
 
 def suites() -> list[list[Step]]:
-    """The suites in two lines that run beside each other: the faces, and all the rest.
+    """The suites in two lines of about the same length, which run beside each other.
 
-    Kivy's window and rules and Playwright's event loop fill a process: each of theirs has its own.
+    Kivy's window and rules and Playwright's event loop fill a process: each suite of theirs has its own.
     """
     pytest = (sys.executable, "-m", "pytest")
-    faces = ("kiosk", "display", "pages", "whole")
-    rest = [f"--ignore=tests/{name}" for name in faces]
-    return [
-        [Step(name="all but faces", command=(*pytest, "tests", *rest))],
-        [Step(name=name, command=(*pytest, f"tests/{name}")) for name in faces],
-    ]
+    faces = {name: Step(name=name, command=(*pytest, f"tests/{name}")) for name in FACES}
+    rest = Step(name="all but faces", command=(*pytest, "tests", *(f"--ignore=tests/{name}" for name in FACES)))
+    return [[rest, faces["pages"]], [faces["kiosk"], faces["display"], faces["whole"]]]
 
 
 def run(step: Step) -> Result:
