@@ -162,7 +162,7 @@ def test_english_has_a_word_for_one() -> None:
 
     assert "at most 1 time." in sentences["called.limit"][1]
     assert "1 priority number, then" in sentences["order.priority"][1]
-    assert "after 1 more call " in sentences["order.overdue"][1]
+    assert "has made 1 more call since" in sentences["order.overdue"][1]
 
 
 def test_every_priority_class_is_named() -> None:

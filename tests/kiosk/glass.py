@@ -116,11 +116,11 @@ class Glass:
         """Touch a control in its middle, as a finger does."""
         self.touch(*self.middle_of(key), after_s=after_s)
 
-    def press(self, *names: str) -> None:
+    def press(self, *names: str, frames: int = 4) -> None:
         """Press keys of the pad, as the window hears them, each after the screen has come to rest."""
         for name in names:
             Window.dispatch("on_key_down", CODES[name], 0, "", [])
-            self.pump()
+            self.pump(frames)
             self.app._tell_settled()
 
     def touch(self, x: float, y: float, *, after_s: float = FAR_APART_S) -> None:

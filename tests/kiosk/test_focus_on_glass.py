@@ -147,8 +147,8 @@ def test_every_screen_can_be_left_by_keys_and_says_something(glass: Glass, name:
     assert len(glass.mouth.last) > 5
 
     seen = set()
-    for _ in range(2 * len(glass.controls())):
-        glass.press("down")
+    for _ in range(len(glass.controls()) + 1):
+        glass.press("down", frames=1)
         seen.add(glass.app._focus._focus.key)
 
     assert seen == {control.key for control in glass.controls() if control.is_enabled}

@@ -193,7 +193,7 @@ def test_who_stands_at_the_window_may_be_called_there_and_pushes_nobody_off(begi
         09:12     window 2 sees A001  => refused window_busy
         09:13     window 2 serves
         09:13     window 2 sees A001  => A001 came_to_window
-        09:13:20  window 2 undo-call  => refused bad_input
+        09:13:20  window 2 undo-call  => refused wrong_state
         09:14     window 2 serves
         09:14     A001                => done
         09:15     window 2 next       => A003 arrival

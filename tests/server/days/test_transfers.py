@@ -170,7 +170,7 @@ def test_who_was_parked_or_missed_when_their_window_closed_does_not_wait_for_it(
     """)
 
 
-def test_who_is_to_come_back_waits_for_the_sender_s_window_afterwards(begin: Begin) -> None:
+def test_who_is_to_come_back_is_parked_for_the_sender_s_window_afterwards(begin: Begin) -> None:
     begin().live(f"""
         {A001_IS_SERVED_AND_COMMERCE_HAS_FOUR}
         09:08  visitor takes insure                        => A002
@@ -181,10 +181,10 @@ def test_who_is_to_come_back_waits_for_the_sender_s_window_afterwards(begin: Beg
         09:13  window 3 serves
         09:13  window 3 next                               => A001 arrival
         09:14  window 3 serves
-        09:14  A001                                        => waiting
-        09:15  order at 2                                  => A001 arrival, A002 arrival
+        09:14  A001                                        => held
+        09:15  order at 2                                  => A002 arrival
         09:15  order at 3                                  => C002 arrival, C003 arrival
-        09:15  window 2 next                               => A001 arrival
+        09:15  window 2 resumes A001                       => A001 resumed
         09:16  window 2 serves
         09:16  A001                                        => done
     """)
