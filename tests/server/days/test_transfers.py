@@ -185,8 +185,7 @@ def test_who_is_to_come_back_is_parked_for_the_sender_s_window_afterwards(begin:
         09:15  order at 2                                  => A002 arrival
         09:15  order at 3                                  => C002 arrival, C003 arrival
         09:15  window 2 resumes A001                       => A001 resumed
-        09:16  window 2 serves
-        09:16  A001                                        => done
+        09:16  A001                                        => serving
     """)
 
 
