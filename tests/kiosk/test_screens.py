@@ -145,7 +145,7 @@ def test_a_matter_is_found_by_its_initials(glass: Glass) -> None:
 
 def test_search_says_what_to_do_when_nothing_fits(glass: Glass) -> None:
     glass.tap("home.search")
-    for letter in "QQXZ":
+    for letter in "VVVV":
         glass.tap(f"search.key.{letter}")
     assert "没有找到" in glass.texts()
 
