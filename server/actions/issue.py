@@ -59,7 +59,7 @@ def plan_stops(tx: HallTx, today: HallToday, request: IssueRequest, *, kiosk_id:
         raise BadInput("source: a number that was given out offline is adopted, not issued")
     if len(set(matters)) != len(matters):
         raise BadInput("then: names a matter twice")
-    stops = tuple(_stop(today, matter_id) for matter_id in matters)
+    stops = tuple(stop_of(today, matter_id) for matter_id in matters)
     if len(stops) == 1:
         return stops
     return order_stops(
@@ -117,7 +117,8 @@ def take_number(
     )
 
 
-def _stop(today: HallToday, matter_id: str) -> Stop:
+def stop_of(today: HallToday, matter_id: str) -> Stop:
+    """Return the stop of a visit for a matter; raises UnknownMatter or NotHandledHere."""
     queue = today.get_queue(today.queue_of(matter_id))
     return Stop(
         matter_id=matter_id,

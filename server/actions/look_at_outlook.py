@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from hall.clock import business_date_at
+from server.actions.issue import stop_of
 from server.actions.may_issue import assert_may_issue_in, situation_at
 from server.rules.hall_today import HallToday
-from server.rules.itinerary import Stop
 from server.store.hall_read import HallRead
 
 
@@ -17,13 +17,7 @@ def assert_is_to_be_had(read: HallRead, today: HallToday, matter_id: str, *, now
     Raises:
         UnknownMatter, NotHandledHere, DayClosed, HallClosed, QueueStopped, MayNotBeServed, QuotaUsedUp.
     """
-    queue = today.get_queue(today.queue_of(matter_id))
+    stop = stop_of(today, matter_id)
     if business_date_at(now, today.zone) != today.business_date:
         return
-    stop = Stop(
-        matter_id=matter_id,
-        queue_id=queue.queue_id,
-        floor=today.floor_of_queue(queue.queue_id),
-        after_others=queue.after_others,
-    )
     assert_may_issue_in(situation_at(read, now), today, (stop,), consent=False)
