@@ -20,10 +20,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.endless_hall import make_endless_hall
+from benchmarks.in_memory import folder_in_memory
 from benchmarks.limits import is_within
 from benchmarks.private_postgresql import running_postgresql
 from benchmarks.server_process import Record, ServerProcess
-from benchmarks.slow_disk import MEMORY, build_slow_sync
+from benchmarks.slow_disk import build_slow_sync
 from benchmarks.ticket_load import Load, take_numbers
 
 CLIENTS = (1, 8, 32)
@@ -53,7 +54,8 @@ def main() -> int:
     parsed = parser.parse_args()
     has_own_disk = parsed.own_disk or parsed.database is not None
     sync_ms = None if has_own_disk else parsed.sync_ms
-    with tempfile.TemporaryDirectory(dir=None if has_own_disk else MEMORY, prefix="issue-rate-") as folder:
+    own_disk = tempfile.TemporaryDirectory(prefix="issue-rate-") if has_own_disk else None
+    with own_disk or folder_in_memory() as folder:
         rates = measure(Path(folder), parsed, sync_ms=sync_ms)
     return judge(rates, engine="postgresql" if parsed.postgresql or parsed.database else "sqlite", sync_ms=sync_ms)
 
@@ -97,7 +99,7 @@ def _database(parsed: argparse.Namespace, preload: Path | None) -> Iterator[str 
     if not parsed.postgresql:
         yield parsed.database
         return
-    with running_postgresql(MEMORY, preload=preload) as cluster:
+    with running_postgresql(preload=preload) as cluster:
         yield cluster.url
 
 

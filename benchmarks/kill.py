@@ -29,7 +29,6 @@ from benchmarks.crowd import serve, take_numbers
 from benchmarks.limits import is_within
 from benchmarks.private_postgresql import running_postgresql
 from benchmarks.server_process import Record, ServerProcess
-from benchmarks.slow_disk import MEMORY
 from hall.clock import SystemClock
 
 READY_MOST_S = 10.0
@@ -210,7 +209,7 @@ def judge_comparison(comparison: Comparison) -> list[bool]:
 def record_for(folder: Path, *, is_postgresql: bool) -> Iterator[Record]:
     """Give a new record of the busy hall below a folder, on SQLite or on a PostgreSQL of our own."""
     with ExitStack() as stack:
-        database = stack.enter_context(running_postgresql(MEMORY)).url if is_postgresql else None
+        database = stack.enter_context(running_postgresql()).url if is_postgresql else None
         yield Record(data=folder / "data", hall=make_busy_hall(folder), database=database)
 
 

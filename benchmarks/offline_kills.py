@@ -31,7 +31,6 @@ from benchmarks.endless_hall import make_endless_hall
 from benchmarks.limits import is_within
 from benchmarks.private_postgresql import running_postgresql
 from benchmarks.server_process import ROOT, Record, ServerProcess
-from benchmarks.slow_disk import MEMORY
 from hall.client import HallClient
 from hall.errors import HallError
 from hall.exchange import IssueRequest
@@ -241,7 +240,7 @@ def main() -> int:
         if parsed.keep is not None:
             parsed.keep.mkdir(parents=True)
         folder = parsed.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="offline-kills-")))
-        database = stack.enter_context(running_postgresql(MEMORY)).url if parsed.postgresql else None
+        database = stack.enter_context(running_postgresql()).url if parsed.postgresql else None
         record = Record(data=folder / "data", hall=make_hall(folder), database=database)
         return judge(run(Plan(kills=parsed.kills, seed=seed), record, folder=folder))
 

@@ -14,7 +14,6 @@ import selectors
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,9 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.asking import Asker, Load, Word
 from benchmarks.busy_hall import SHARED_MATTER, WINDOWS, make_busy_hall
 from benchmarks.crowd import act_of, sign_in
+from benchmarks.in_memory import folder_in_memory
 from benchmarks.limits import is_within
 from benchmarks.server_process import Record, ServerProcess
-from benchmarks.slow_disk import MEMORY, build_slow_sync
+from benchmarks.slow_disk import build_slow_sync
 from hall.clock import SystemClock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,8 +53,8 @@ def main() -> int:
     if parsed.follow:
         follow(int(parsed.follow[0]), Path(parsed.follow[1]).read_text().split())
         return 0
-    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="phones-") as folder:
-        return asyncio.run(measure(Path(folder), phones=parsed.phones, seconds=parsed.seconds))
+    with folder_in_memory() as folder:
+        return asyncio.run(measure(folder, phones=parsed.phones, seconds=parsed.seconds))
 
 
 async def measure(folder: Path, *, phones: int, seconds: float) -> int:

@@ -6,11 +6,12 @@ import re
 import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from benchmarks.in_memory import folder_in_memory
 
 BINARIES = Path("/usr/lib/postgresql")
 """Where Debian puts them, a folder for each version."""
@@ -85,10 +86,9 @@ class PrivatePostgresql:
 
 
 @contextlib.contextmanager
-def running_postgresql(memory: Path, *, preload: Path | None = None) -> Iterator[PrivatePostgresql]:
-    """Run a cluster below a folder in memory; nothing of it remains."""
-    folder = Path(tempfile.mkdtemp(dir=memory, prefix="yinhao-pg-"))
-    try:
+def running_postgresql(*, preload: Path | None = None) -> Iterator[PrivatePostgresql]:
+    """Run a cluster in memory; nothing of it remains."""
+    with folder_in_memory() as folder:
         if preload is not None:  # the folder that it was built in may be closed to the cluster's user
             preload = Path(shutil.copy2(preload, folder))
         if os.geteuid() == 0:
@@ -99,8 +99,6 @@ def running_postgresql(memory: Path, *, preload: Path | None = None) -> Iterator
             yield cluster
         finally:
             cluster.stop(mode="immediate")
-    finally:
-        shutil.rmtree(folder)
 
 
 def _as_whom() -> dict[str, Any]:

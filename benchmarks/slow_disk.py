@@ -7,9 +7,6 @@ memory, and a sync there waits as long as the disk of an ordinary machine would 
 import subprocess
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")
-"""Where a record lies whose syncs are slowed."""
-
 SOURCE = """
 #define _GNU_SOURCE
 #include <time.h>

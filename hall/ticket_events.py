@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
 from hall.astray import Astray
 from hall.queue_now import QueueNow
-from hall.ticket import PrintState, PriorityClass, Result, Source, Why
+from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,20 @@ class TicketIssued:
     priority_requested: PriorityClass = PriorityClass.NORMAL
     then: tuple[str, ...] = ()
     queue: QueueNow
+
+    @classmethod
+    def of(cls, ticket: Ticket, *, queue: QueueNow) -> Self:
+        """Tell that a ticket was issued into a queue that now stands so."""
+        return cls(
+            ticket_id=ticket.ticket_id,
+            number=ticket.number,
+            matter_id=ticket.matter_id,
+            source=ticket.source,
+            priority_class=ticket.priority_class,
+            priority_requested=ticket.priority_requested,
+            then=ticket.then,
+            queue=queue,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +207,8 @@ class TicketTransferred:
     """A ticket went on to another line with its number; the window that it left is free now for `queues`.
 
     `queue` is where it waits now; `for_window` and `for_clerk` name who alone may call it there. `is_parked`: it came
-    back to `for_window`, which keeps it until there is time for it, in no line.
+    back to `for_window`, which keeps it until there is time for it, in no line. `result` and `items` are of a finish
+    that sent it on: how it went at the window that it left, and which matters.
     """
 
     kind: Literal["TicketTransferred"] = "TicketTransferred"
@@ -207,6 +222,8 @@ class TicketTransferred:
     for_clerk: str | None = None
     returns_to: str | None = None
     is_parked: bool = False
+    result: Result | None = None
+    items: tuple[str, ...] = ()
     queue: QueueNow
     queues: tuple[QueueNow, ...] = ()
 

@@ -190,16 +190,7 @@ def _add(
     add_adopted(tx, adopted)
     if adopted.astray is None:
         keep_last_key(tx, today, ticket.place.key_us)
-    happened = TicketIssued(
-        ticket_id=ticket.ticket_id,
-        number=ticket.number,
-        matter_id=ticket.matter_id,
-        source=ticket.source,
-        priority_class=ticket.priority_class,
-        priority_requested=ticket.priority_requested,
-        then=ticket.then,
-        queue=_queue_now(tx, today, ticket.queue_id),
-    )
+    happened = TicketIssued.of(ticket, queue=_queue_now(tx, today, ticket.queue_id))
     tx.record(happened, actor=adopter.actor, ticket_id=ticket.ticket_id)
 
 
@@ -261,13 +252,9 @@ def _settle_request(tx: HallTx, today: HallToday, ticket: Ticket, number: Offlin
 def _list_legs(today: HallToday, ticket: Ticket) -> tuple[LegPlan, ...]:
     """Return the stops of a visit; none where a matter is not handled here any more."""
     try:
-        queues = [(matter_id, today.queue_of(matter_id)) for matter_id in (ticket.matter_id, *ticket.then)]
+        return tuple(today.plan_leg(matter_id) for matter_id in (ticket.matter_id, *ticket.then))
     except (UnknownMatter, NotHandledHere):
         return ()
-    return tuple(
-        LegPlan(matter_id=matter_id, queue_id=queue_id, windows=today.list_windows_of(queue_id))
-        for matter_id, queue_id in queues
-    )
 
 
 def _give_back(tx: HallTx, today: HallToday, ticket_id: int, instead: Ticket, *, actor: Actor) -> None:

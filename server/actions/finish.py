@@ -11,11 +11,11 @@ from server.actions.desk import Desk, get_free_window, get_fresh_window, get_tic
 from server.actions.figures import list_queues_now, queue_now
 from server.actions.look_at_window import view_window
 from server.actions.send_on import Way, send_on
-from server.rules.ending import FinishedLeg, finished, reopened, taken_back
+from server.rules.ending import finished, reopened, taken_back
 from server.rules.hall_today import HallToday
 from server.rules.transitions import Act, state_after
 from server.store.hall_tx import HallTx
-from server.store.legs import EndedLeg, find_last_leg, get_last_leg_at
+from server.store.legs import find_last_leg, get_last_leg_at
 from server.store.tickets import save_ticket
 from server.store.windows import get_window
 
@@ -33,8 +33,9 @@ def finish(tx: HallTx, today: HallToday, desk: Desk, request: Finish) -> WindowV
         today.get_matter(matter_id)
     ticket = replace(before, then=tuple(each for each in before.then if each not in request.items))
     way = _find_way_on(tx, today, ticket)
+    items = request.items or (ticket.matter_id,)
     if way is not None:
-        send_on(tx, today, desk, window, ticket, way)
+        send_on(tx, today, desk, window, ticket, replace(way, result=request.result, items=items))
         return view_window(tx, today, window.window_id, now=tx.now)
     ticket = save_ticket(tx, before, finished(ticket, result=request.result, now=tx.now))
     leave_at(tx, window, ticket)
@@ -43,7 +44,7 @@ def finish(tx: HallTx, today: HallToday, desk: Desk, request: Finish) -> WindowV
         number=ticket.number,
         window_id=window.window_id,
         result=request.result,
-        items=request.items or (ticket.matter_id,),
+        items=items,
         queues=list_queues_now(tx.live, today, window.window_id),
     )
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
@@ -59,10 +60,9 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
     """
     window = get_free_window(tx, desk, request)
     before = get_ticket_meant(tx, request)
-    leg = find_last_leg(tx, before.ticket_id)
     is_on_its_way = before.state in {TicketState.WAITING, TicketState.HELD}
     if is_on_its_way:
-        after = taken_back(before, _finished_leg(leg), rules=today.rules, now=tx.now)
+        after = taken_back(before, find_last_leg(tx, before.ticket_id), rules=today.rules, now=tx.now)
     else:
         after = reopened(before, rules=today.rules, now=tx.now)
     if before.business_date != today.business_date:
@@ -82,24 +82,6 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
     )
     tx.record(happened, actor=desk.actor, ticket_id=ticket.ticket_id)
     return view_window(tx, today, window.window_id, now=tx.now)
-
-
-def _finished_leg(leg: EndedLeg | None) -> FinishedLeg | None:
-    if leg is None or leg.window_id is None or leg.ended_as not in {Onward.NEXT_LEG, Onward.RETURN}:
-        return None
-    return FinishedLeg(
-        leg_no=leg.leg_no,
-        window_id=leg.window_id,
-        matter_id=leg.matter_id,
-        queue_id=leg.queue_id,
-        entered_at=leg.entered_at,
-        first_called_at=leg.first_called_at,
-        last_called_at=leg.last_called_at,
-        started_at=leg.started_at,
-        held_s=leg.held_s,
-        finished_at=leg.finished_at,
-        had_next=leg.ended_as is Onward.NEXT_LEG,
-    )
 
 
 def _find_way_on(tx: HallTx, today: HallToday, ticket: Ticket) -> Way | None:

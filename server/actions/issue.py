@@ -7,7 +7,7 @@ from hall.errors import AlreadyWaiting, BadInput
 from hall.exchange import IssueRequest
 from hall.language import CODES
 from hall.moments import to_us
-from hall.ticket import IssuedTicket, LegPlan, Place, Source, Ticket, TicketState
+from hall.ticket import IssuedTicket, Place, Source, Ticket, TicketState
 from hall.ticket_events import TicketIssued
 from server.actions.figures import queue_now, wait_behind
 from server.actions.lines import count_ahead_of_new, keep_last_key, last_key_of
@@ -106,14 +106,15 @@ def take_number(
     )
     add_ticket(tx, new)
     keep_last_key(tx, today, to_us(tx.now))
-    tx.record(_issued(ticket, tx, today), actor=issuer.actor, ticket_id=ticket.ticket_id)
+    happened = TicketIssued.of(ticket, queue=queue_now(tx.live, today, ticket.queue_id))
+    tx.record(happened, actor=issuer.actor, ticket_id=ticket.ticket_id)
     return IssuedTicket(
         ticket=ticket,
         token=token,
         page_url=issuer.pages.url(token),
         people_ahead=people_ahead,
         wait=wait,
-        legs=tuple(_leg(today, stop) for stop in stops),
+        legs=tuple(today.plan_leg(stop.matter_id) for stop in stops),
     )
 
 
@@ -157,20 +158,3 @@ def _give_number(tx: HallTx, today: HallToday, queue_id: str) -> tuple[str, Numb
     if number.round:
         tx.counters.set(day, last_round, number.round)
     return series.series_id, number
-
-
-def _leg(today: HallToday, stop: Stop) -> LegPlan:
-    return LegPlan(matter_id=stop.matter_id, queue_id=stop.queue_id, windows=today.list_windows_of(stop.queue_id))
-
-
-def _issued(ticket: Ticket, tx: HallTx, today: HallToday) -> TicketIssued:
-    return TicketIssued(
-        ticket_id=ticket.ticket_id,
-        number=ticket.number,
-        matter_id=ticket.matter_id,
-        source=ticket.source,
-        priority_class=ticket.priority_class,
-        priority_requested=ticket.priority_requested,
-        then=ticket.then,
-        queue=queue_now(tx.live, today, ticket.queue_id),
-    )

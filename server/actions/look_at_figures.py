@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
+from hall.ended_leg import EndedLeg
 from hall.errors import BadInput
 from hall.events import Event
 from hall.exchange import Role
@@ -18,7 +19,6 @@ from server.store.day_events import find_day, list_day_events
 from server.store.event_log import AuditedEvent
 from server.store.hall_read import HallRead
 from server.store.history import DayRecord, read_day
-from server.store.legs import EndedLeg
 
 BY_VISITOR = frozenset({"visitor", Role.KIOSK.value})
 """Whose cancellations are the visitor's own: by phone, or at the kiosk. Those of staff have other reasons."""

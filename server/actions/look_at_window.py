@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hall.ended_leg import EndedLeg
 from hall.events import WindowState
 from hall.exchange import HeldTicket, OverdueTicket, WaitingTicket, WindowView
 from hall.places import Text
@@ -15,7 +16,7 @@ from server.rules.offering import Offer, list_acts
 from server.rules.transitions import Act, may_follow
 from server.rules.watching import is_forgotten, stale_level
 from server.store.hall_read import HallRead
-from server.store.legs import EndedLeg, find_last_finished
+from server.store.legs import find_last_finished
 from server.store.live import Live
 from server.store.tickets import get_ticket, list_in_state
 from server.store.waiting_line import Waiting

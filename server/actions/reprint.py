@@ -70,8 +70,7 @@ def _opens(tx: HallTx, token: str | None, ticket_id: int) -> bool:
 
 
 def _legs(today: HallToday, ticket: Ticket) -> tuple[LegPlan, ...]:
-    further = ((matter_id, today.queue_of(matter_id)) for matter_id in ticket.then)
-    return tuple(
-        LegPlan(matter_id=matter_id, queue_id=queue_id, windows=today.list_windows_of(queue_id))
-        for matter_id, queue_id in ((ticket.matter_id, ticket.queue_id), *further)
-    )
+    """Return the stops that lie before a ticket; the first is the queue that it is in, wherever a clerk sent it."""
+    windows = today.list_windows_of(ticket.queue_id)
+    present = LegPlan(matter_id=ticket.matter_id, queue_id=ticket.queue_id, windows=windows)
+    return (present, *(today.plan_leg(matter_id) for matter_id in ticket.then))

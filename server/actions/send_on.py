@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from hall.rules import TransferOrder
-from hall.ticket import Place, PriorityClass, Ticket
+from hall.ticket import Place, PriorityClass, Result, Ticket
 from hall.ticket_events import Onward, TicketTransferred
 from server.actions.desk import Desk, leave_at
 from server.actions.figures import list_queues_now, queue_now
@@ -20,7 +20,10 @@ from server.store.windows import WindowRow, get_window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Where a ticket goes on to: a queue, perhaps one window or clerk there, and what the next should know."""
+    """Where a ticket goes on to: a queue, perhaps one window or clerk there, and what the next should know.
+
+    `result` and `items` are of a finish that sends it on.
+    """
 
     onward: Onward
     matter_id: str
@@ -30,6 +33,8 @@ class Way:
     priority_class: PriorityClass | None = None
     note: str | None = None
     returns_to: str | None = None
+    result: Result | None = None
+    items: tuple[str, ...] = ()
 
 
 def send_on(tx: HallTx, today: HallToday, desk: Desk, window: WindowRow, before: Ticket, way: Way) -> Ticket:
@@ -68,6 +73,8 @@ def send_on(tx: HallTx, today: HallToday, desk: Desk, window: WindowRow, before:
         for_clerk=way.for_clerk,
         returns_to=way.returns_to,
         is_parked=is_parked,
+        result=way.result,
+        items=way.items,
         queue=queue_now(tx.live, today, ticket.queue_id),
         queues=list_queues_now(tx.live, today, window.window_id),
     )

@@ -1,14 +1,19 @@
 """How a ticket comes to an end, and back from one that was pressed by mistake."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from hall.ended_leg import EndedLeg
 from hall.errors import UndoTooLate, WrongState
 from hall.moments import to_us
 from hall.rules import Rules
 from hall.ticket import Place, Result, Ticket, TicketState
+from hall.ticket_events import Onward
 from server.rules.calling import seconds_left
 from server.rules.transitions import Act, state_after
+
+SENT_ON = frozenset({Onward.NEXT_LEG, Onward.RETURN})
+"""The ways in which a finish sends a visit on."""
 
 
 def finished(ticket: Ticket, *, result: Result, now: datetime) -> Ticket:
@@ -28,29 +33,12 @@ def reopened(ticket: Ticket, *, rules: Rules, now: datetime) -> Ticket:
     return replace(ticket, state=state, result=None, finished_at=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedLeg:
-    """What is taken back with a finish that sent a visit on: the leg as it stood when it was finished."""
-
-    leg_no: int
-    window_id: str
-    matter_id: str
-    queue_id: str
-    entered_at: datetime
-    first_called_at: datetime | None
-    last_called_at: datetime | None
-    started_at: datetime | None
-    held_s: int
-    finished_at: datetime
-    had_next: bool
-
-
-def taken_back(ticket: Ticket, leg: FinishedLeg | None, *, rules: Rules, now: datetime) -> Ticket:
+def taken_back(ticket: Ticket, leg: EndedLeg | None, *, rules: Rules, now: datetime) -> Ticket:
     """Return the ticket as being served again at the window that sent it on: that finish was pressed by mistake.
 
     Args:
         ticket: in the line of its next matter, or parked for the window that had asked for it.
-        leg: what the finish ended; None where no finish brought the ticket to where it is.
+        leg: the ticket's last that has ended, None while it is in its first.
         rules: the hall's.
         now: the moment.
 
@@ -59,12 +47,14 @@ def taken_back(ticket: Ticket, leg: FinishedLeg | None, *, rules: Rules, now: da
         UndoTooLate: the visitor has left.
     """
     state = state_after(ticket.state, Act.TAKE_BACK)
-    if leg is None or leg.leg_no != ticket.leg_no - 1 or ticket.first_called_at is not None:
+    was_sent_on = leg is not None and leg.ended_as in SENT_ON and leg.leg_no == ticket.leg_no - 1
+    if leg is None or not was_sent_on or ticket.first_called_at is not None:
         raise WrongState(
             f"{ticket.number} is not where a finish has just sent it", act=Act.REOPEN.value, state=ticket.state.value
         )
     if seconds_left(leg.finished_at, rules.reopen_s, now) <= 0:
         raise UndoTooLate(f"{ticket.number} was finished more than {rules.reopen_s} s ago", seconds=rules.reopen_s)
+    had_next = leg.ended_as is Onward.NEXT_LEG
     return replace(
         ticket,
         state=state,
@@ -80,8 +70,8 @@ def taken_back(ticket: Ticket, leg: FinishedLeg | None, *, rules: Rules, now: da
         held_s=leg.held_s,
         call_count=1,
         hold=None,
-        then=(ticket.matter_id, *ticket.then) if leg.had_next else ticket.then,
-        returns_to=None if leg.had_next or ticket.hold is None else ticket.hold.window_id,
+        then=(ticket.matter_id, *ticket.then) if had_next else ticket.then,
+        returns_to=None if had_next or ticket.hold is None else ticket.hold.window_id,
     )
 
 

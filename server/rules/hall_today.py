@@ -8,6 +8,7 @@ from hall.errors import NotHandledHere, UnknownMatter, UnknownQueue, UnknownWind
 from hall.hall_plan import HallPlan, Series
 from hall.places import Department, Directory, Floor, Matter, MatterToday, Queue, Window
 from hall.rules import Rules
+from hall.ticket import LegPlan
 from server.rules.choosing import Pool
 from server.rules.hours import Hours, hours_of
 
@@ -91,6 +92,11 @@ class HallToday:
     def list_windows_of(self, queue_id: str) -> tuple[str, ...]:
         """Return the windows that serve a queue, in the hall's order."""
         return self._windows_of[self.get_queue(queue_id).queue_id]
+
+    def plan_leg(self, matter_id: str) -> LegPlan:
+        """Return the stop of a visit for a matter; raises UnknownMatter or NotHandledHere."""
+        queue_id = self.queue_of(matter_id)
+        return LegPlan(matter_id=matter_id, queue_id=queue_id, windows=self.list_windows_of(queue_id))
 
     def queue_of(self, matter_id: str) -> str:
         """Return the queue of a matter that is handled here; raises UnknownMatter or NotHandledHere."""

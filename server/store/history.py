@@ -10,13 +10,14 @@ from itertools import groupby, takewhile
 
 from sqlalchemy import BindParameter, Delete, Insert, Table, bindparam, delete, insert, select
 
+from hall.ended_leg import EndedLeg
 from hall.errors import UnknownTicket
 from hall.ticket import Ticket
 from server.store import tables
 from server.store.columns import to_yyyymmdd
 from server.store.hall_read import HALL, HallRead
 from server.store.hall_tx import OF_HALL, HallTx
-from server.store.legs import EndedLeg, ended_leg_of
+from server.store.legs import ended_leg_of
 from server.store.tickets import SELECT_TICKET, TICKET_BY_ID, list_tickets, ticket_of
 
 _ticket, _leg, _past, _past_leg = tables.ticket.c, tables.leg.c, tables.past_ticket.c, tables.past_leg.c

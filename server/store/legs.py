@@ -1,10 +1,10 @@
 """The ended legs of tickets: one queue that a ticket stood in, and the window that served it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import bindparam, select
 
+from hall.ended_leg import EndedLeg
 from hall.moments import from_us
 from hall.ticket import TicketState
 from hall.ticket_events import Onward
@@ -13,30 +13,6 @@ from server.store.columns import from_us_or_none, to_yyyymmdd
 from server.store.hall_read import HALL, AnyRow, HallRead
 
 _leg = tables.leg.c
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedLeg:
-    """A leg that has ended; `ended_as` is why the ticket went on to the next one, or the state in which it ended."""
-
-    ticket_id: int
-    leg_no: int
-    matter_id: str
-    queue_id: str
-    window_id: str | None
-    ended_as: Onward | TicketState
-    entered_at: datetime
-    first_called_at: datetime | None
-    last_called_at: datetime | None
-    started_at: datetime | None
-    finished_at: datetime
-    held_s: int
-    time_unreliable: bool
-
-    @property
-    def state(self) -> TicketState:
-        """The state that it led to."""
-        return TicketState.WAITING if isinstance(self.ended_as, Onward) else self.ended_as
 
 
 LAST_LEG = (

@@ -1,8 +1,6 @@
 """Fixtures of the server's tests. What asks for a `database` runs once on each engine."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 
@@ -12,13 +10,11 @@ from tests.server.databases import Databases, PostgresqlDatabases, SqliteFolders
 from tests.server.lane_hall import LaneHall
 from tests.server.running import RunningHall
 
-MEMORY = Path("/dev/shm")
-
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PrivatePostgresql]:
     """A PostgreSQL server of the tests' own."""
-    with running_postgresql(MEMORY if MEMORY.is_dir() else Path(gettempdir())) as server:
+    with running_postgresql() as server:
         yield server
 
 
@@ -40,9 +36,11 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def database(databases: Databases) -> Database:
+def database(databases: Databases) -> Iterator[Database]:
     """A database without a record."""
-    return databases.make()
+    made = databases.make()
+    yield made
+    databases.remove(made)
 
 
 @pytest.fixture

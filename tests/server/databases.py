@@ -1,5 +1,6 @@
 """Databases for tests: a SQLite folder, or a database of a PostgreSQL server that the tests start themselves."""
 
+import shutil
 import tempfile
 from itertools import count
 from pathlib import Path
@@ -26,6 +27,10 @@ class Databases(Protocol):
         """Return a new database without a record."""
         ...
 
+    def remove(self, database: Database) -> None:
+        """Remove one, so that a thousand tests do not fill the memory that it lies in."""
+        ...
+
 
 class SqliteFolders:
     """Folders below one."""
@@ -37,6 +42,10 @@ class SqliteFolders:
 
     def make(self) -> SqliteFolder:
         return SqliteFolder(Path(tempfile.mkdtemp(dir=self._below)) / "data")
+
+    def remove(self, database: Database) -> None:
+        assert isinstance(database, SqliteFolder)
+        shutil.rmtree(database.folder.parent)
 
 
 class PostgresqlDatabases:
@@ -59,6 +68,10 @@ class PostgresqlDatabases:
     def make_empty(self) -> PostgresqlDatabase:
         """Return a database without tables."""
         return self._make(EMPTY)
+
+    def remove(self, database: Database) -> None:
+        assert isinstance(database, PostgresqlDatabase)
+        self._admin.execute(f"DROP DATABASE {database.url.database} WITH (FORCE)")
 
     def _make(self, template: str) -> PostgresqlDatabase:
         name = f"test_{next(self._numbers)}"

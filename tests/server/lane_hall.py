@@ -77,9 +77,14 @@ class LaneHall:
         self.batches.append(acts)
 
     def close(self) -> None:
+        """Stop, after what the lane keeps of its figures was compared with the record."""
         if self.lane.is_alive:
             self.settle()
             self.run(_compare_kept_figures)
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop as it is, also while the database is away."""
         self.lane.stop()
         self.reader.close()
         self.engine.dispose()

@@ -9,7 +9,7 @@ import pytest
 from hall.errors import BadInput, QueueStopped, QuotaUsedUp, TargetNotOpen, UnknownWindow, WrongState
 from hall.exchange import IssueRequest, WindowView
 from hall.places import Quota, Text
-from hall.ticket import IssuedTicket, PriorityClass, Ticket, TicketState, Why
+from hall.ticket import IssuedTicket, PriorityClass, Result, Ticket, TicketState, Why
 from hall.ticket_events import Onward, TicketTransferred
 from server.actions.halt import stop_queue
 from server.actions.issue import issue
@@ -202,6 +202,22 @@ def test_a_matter_that_was_dealt_with_on_the_way_is_not_waited_for(lane_hall: La
     lane_hall.act(desk, "finish", items=(first, second))
 
     assert lane_hall.ticket(issued.ticket.ticket_id).state is TicketState.DONE
+
+
+def test_a_finish_that_sends_a_visit_on_tells_what_was_dealt_with(lane_hall: LaneHall) -> None:
+    desks = Desks(lane_hall)
+    issued = issue_several(lane_hall, "insure", "licence")
+    first, second = (leg.matter_id for leg in issued.legs)
+    desk = {"insure": desks.two, "licence": desks.three}[first]
+    lane_hall.act(desk, "call-next")
+    lane_hall.act(desk, "start")
+
+    lane_hall.act(desk, "finish", result=Result.PENDING)
+
+    went_on = lane_hall.events[-1].body
+    assert isinstance(went_on, TicketTransferred)
+    assert (went_on.onward, went_on.matter_id) == (Onward.NEXT_LEG, second)
+    assert (went_on.result, went_on.items) == (Result.PENDING, (first,))
 
 
 def test_a_matter_is_named_once(lane_hall: LaneHall) -> None:

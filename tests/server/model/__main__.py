@@ -4,24 +4,21 @@ Every run draws anew unless `--seed` says how; a failure is printed as the short
 """
 
 import argparse
-import os
 import secrets
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from benchmarks.in_memory import folder_in_memory
 from benchmarks.private_postgresql import running_postgresql
 from tests.server.databases import Databases, PostgresqlDatabases, SqliteFolders
 from tests.server.model.machine import HallMachine
 
 ENGINES = ("sqlite", "postgresql")
-MEMORY = Path("/dev/shm")
 
 
 def main() -> None:
@@ -58,15 +55,14 @@ def main() -> None:
 @contextmanager
 def databases_of(engine: str) -> Iterator[Databases]:
     """Make databases in memory, where the machine has such a place."""
-    below = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     if engine == "postgresql":
-        with running_postgresql(below) as server:
+        with running_postgresql() as server:
             made = PostgresqlDatabases(server)
             yield made
             made.close()
         return
-    with tempfile.TemporaryDirectory(dir=below) as folder:
-        yield SqliteFolders(Path(folder))
+    with folder_in_memory() as folder:
+        yield SqliteFolders(folder)
 
 
 if __name__ == "__main__":

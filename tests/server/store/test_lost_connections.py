@@ -3,7 +3,6 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -18,7 +17,6 @@ from server.store.hall_tx import HallTx
 from server.store.lanes import PAUSES_S
 from server.store.postgresql import PostgresqlDatabase
 from server.store.tickets import list_tickets
-from tests.server.conftest import MEMORY
 from tests.server.databases import PostgresqlDatabases
 from tests.server.lane_hall import LaneHall, issuing, refusal_of
 from tests.server.listening_client import Listener
@@ -154,12 +152,12 @@ def test_an_act_whose_asker_has_gone_is_left_out(hall: LaneHall) -> None:
     assert [ticket.number for ticket in hall.ask(lambda read: list_tickets(read, after=0, most=9))] == ["A001"]
 
 
-def test_stopping_while_the_database_is_away_does_not_take_long(tmp_path: Path) -> None:
-    with running_postgresql(MEMORY if MEMORY.is_dir() else tmp_path) as server:
+def test_stopping_while_the_database_is_away_does_not_take_long() -> None:
+    with running_postgresql() as server:
         hall = LaneHall(PostgresqlDatabase.at(server.url))
         server.stop(mode="immediate")
         asked = hall.submit(issuing("insure"))
-        hall.close()
+        hall.stop()
 
     assert isinstance(refusal_of(asked), StoreUnusable)
 
@@ -196,8 +194,8 @@ def restart_under_load(server: PrivatePostgresql, hall: RunningHall) -> list[Iss
     return answered
 
 
-def test_a_restart_of_postgresql_under_load_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    with running_postgresql(MEMORY if MEMORY.is_dir() else tmp_path) as server:
+def test_a_restart_of_postgresql_under_load_loses_nothing_and_doubles_nothing() -> None:
+    with running_postgresql() as server:
         with RunningHall(PostgresqlDatabase.at(server.url)) as hall:
             with Listener(hall.url + "/api/v1/events", token=hall.display_token) as board:
                 board.next_of("snapshot")
