@@ -29,7 +29,15 @@ from kiosk.screens.materials import MaterialsView
 from kiosk.screens.matter import MatterView
 from kiosk.screens.matters import MattersView
 from kiosk.screens.my_number import MyNumberView
-from kiosk.screens.notices import MoreTimeView, OfflineOfferView, RefusedView, StartingView, TakingView, TroubleView
+from kiosk.screens.notices import (
+    FaultView,
+    MoreTimeView,
+    OfflineOfferView,
+    RefusedView,
+    StartingView,
+    TakingView,
+    TroubleView,
+)
 from kiosk.screens.offline_ticket import OfflineTicketView
 from kiosk.screens.pad_view import AppointmentView, NumberView
 from kiosk.screens.priority import PriorityView
@@ -127,6 +135,7 @@ class KioskApp(App):
             Screen.TICKET: self._ticket,
             Screen.REFUSED: RefusedView(reception=self.reception),
             Screen.TROUBLE: TroubleView(reception=self.reception),
+            Screen.FAULT: FaultView(reception=self.reception),
             Screen.OFFLINE_OFFER: OfflineOfferView(reception=self.reception),
             Screen.OFFLINE_TICKET: self._offline_ticket,
         }

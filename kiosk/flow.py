@@ -29,6 +29,7 @@ class Screen(StrEnum):
     TICKET = "ticket"
     REFUSED = "refused"
     TROUBLE = "trouble"
+    FAULT = "fault"
     OFFLINE_OFFER = "offline_offer"
     OFFLINE_TICKET = "offline_ticket"
 
@@ -54,6 +55,7 @@ class Step(StrEnum):
     BOOKED = "booked"
     SLOW = "slow"
     NO_ANSWER = "no_answer"
+    FAULT = "fault"
     OFFER = "offer"
     GIVEN_OFFLINE = "given_offline"
     ANSWERED = "answered"
@@ -106,6 +108,7 @@ TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
         Screen.BOOKED: _ASKING,
         Screen.TAKING: {Step.NO_ANSWER: Screen.TROUBLE, Step.OFFER: Screen.OFFLINE_OFFER} | _ANSWERS,
         Screen.TROUBLE: _ANSWERS,
+        Screen.FAULT: {},
         Screen.OFFLINE_OFFER: {Step.NO_ANSWER: Screen.TROUBLE, Step.GIVEN_OFFLINE: Screen.OFFLINE_TICKET} | _ANSWERS,
         Screen.OFFLINE_TICKET: {},
         Screen.REFUSED: _ASKING,
@@ -113,7 +116,8 @@ TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
     }
 )
 """BACK and HOME are understood everywhere (but before the start): back along the trail, and home. SCANNED leads to the
-number of the slip from everywhere but `NO_SCAN`: whoever holds a slip before the scanner begins anew."""
+number of the slip from everywhere but `NO_SCAN`: whoever holds a slip before the scanner begins anew. FAULT, a fault of
+ours, leads everywhere to the screen that says so."""
 
 _ON_THE_TRAIL = frozenset(
     {
@@ -147,6 +151,8 @@ class Flow:
         """Whether the step means something here."""
         if self.screen is Screen.STARTING:
             return step is Step.READY
+        if step is Step.FAULT:
+            return True
         if step is Step.SCANNED:
             return self.screen not in NO_SCAN
         return step in TABLE[self.screen] or step in {Step.BACK, Step.HOME}
@@ -159,6 +165,8 @@ class Flow:
             return Flow(screen=self.trail[-1], trail=self.trail[:-1]) if self.trail else Flow(screen=Screen.HOME)
         if step is Step.HOME:
             return Flow(screen=Screen.HOME)
+        if step is Step.FAULT:
+            return Flow(screen=Screen.FAULT)
         if step is Step.SCANNED:
             return Flow(screen=Screen.NUMBER)
         trail = self.trail + ((self.screen,) if self.screen in _ON_THE_TRAIL else ())
@@ -182,6 +190,7 @@ PATIENCE: Mapping[Screen, Patience | None] = MappingProxyType(
         Screen.STARTING: None,
         Screen.TAKING: None,
         Screen.HOME: QUIET,
+        Screen.FAULT: Patience(ask_s=0.0, leave_s=30.0),
         Screen.TICKET: Patience(ask_s=0.0, leave_s=20.0),
         Screen.OFFLINE_TICKET: Patience(ask_s=0.0, leave_s=40.0),
     }

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from kivy.base import ExceptionManager
 from kivy.core.window import Window
 
 from hall.client import HallClient, new_key
@@ -16,6 +17,7 @@ from hall.ui.threads import on_screen_thread
 from kiosk.app import Guiding, KioskApp, Look
 from kiosk.controls import ControlsFile
 from kiosk.errands import Errands
+from kiosk.failsafe import Failsafe
 from kiosk.finder import Finder
 from kiosk.link import HallLink, LinkNews
 from kiosk.offline.none import NoOffline
@@ -116,6 +118,7 @@ class Machine:
         """Serve visitors until SIGTERM or SIGINT."""
         end_on_signals(lambda: on_screen_thread(self.app.stop))
         Window.bind(on_request_close=lambda *_: True)
+        ExceptionManager.add_handler(Failsafe(self.reception.recover, seconds=time.monotonic))
         if self._controls is not None:
             self.app.on_settled = self._controls.write
         self.app.bind(on_start=lambda _app: self._begin())

@@ -220,6 +220,13 @@ class Reception:
         if had_reading:
             self.on_change(Change.READING)
 
+    def recover(self) -> None:
+        """A screen could not be shown: say so, on a screen that leads home; a number that was got is told there."""
+        self._leave_request()
+        visit = self.visit
+        self.visit = Visit(language=visit.language, reading=visit.reading, issued=visit.issued)
+        self._go(Step.FAULT)
+
     # What the server and the printer say
 
     def take_link_news(self, news: LinkNews) -> None:

@@ -1,4 +1,4 @@
-"""The messages of a kiosk: getting ready, getting a number, trouble, refused, and the question of more time."""
+"""The messages of a kiosk: getting ready, getting a number, trouble, faults, refused, and the question of more time."""
 
 from kivy.properties import BooleanProperty
 
@@ -55,6 +55,26 @@ class TroubleView(MessageView):
 
     def do_other(self) -> None:
         """Wait no longer."""
+        self.reception.go_home()
+
+
+class FaultView(MessageView):
+    """A screen failed: what to do now, and the number of whoever has got one."""
+
+    def refresh(self) -> None:
+        """Say that it was no fault of the visitor's."""
+        text, issued = self.reception.language.text, self.reception.visit.issued
+        self.icon = "info"
+        if issued is None:
+            self.title, self.text = text("kiosk.fault.title"), text("kiosk.fault.text")
+        else:
+            self.title = text("kiosk.fault.number_title", number=issued.ticket.number)
+            self.text = text("kiosk.fault.number_text")
+        self.advice = text("kiosk.fault.advice")
+        self.main_key, self.main_words = "nav.home", text("kiosk.nav.home")
+
+    def do_main(self) -> None:
+        """Begin anew."""
         self.reception.go_home()
 
 

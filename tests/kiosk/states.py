@@ -102,6 +102,11 @@ def _ticket(state: PaperState) -> Show:
     return show
 
 
+def _fault_with_number(glass: Glass) -> None:
+    take_ticket(glass)
+    glass.reception.recover()
+
+
 def _more_time(glass: Glass) -> None:
     glass.reception.open_departments()
     glass.wait(61)
@@ -145,6 +150,8 @@ STATES: dict[str, Show] = {
     "matter_not_moved_in": _elsewhere("not_moved_in"),
     "taking": _waited(2),
     "trouble": _waited(11),
+    "fault": lambda glass: glass.reception.recover(),
+    "fault_number": _fault_with_number,
     "refused": _refused(SeriesUsedUp()),
     "refused_consent": _refused(MayNotBeServed(verdict="needs_consent", waiting=123, minutes=95)),
     "refused_no_time": _refused(MayNotBeServed(verdict="over", waiting=123, minutes=95)),
