@@ -92,6 +92,7 @@ class KioskApp(App):
     is_low = BooleanProperty(defaultvalue=False)
     is_voice = BooleanProperty(defaultvalue=False)
     is_mute = BooleanProperty(defaultvalue=False)
+    paper_notice = StringProperty()
     shape = OptionProperty(Shape.TALL, options=list(Shape))
 
     def __init__(self, reception: Reception, *, look: Look, guiding: Guiding, **kwargs: object) -> None:
@@ -193,6 +194,8 @@ class KioskApp(App):
                     self._number_page.refresh_paper()
             case Change.PATIENCE:
                 self._take_patience()
+            case Change.PRINTER:
+                self._set_paper_notice()
 
     @property
     def _number_page(self) -> TicketView | OfflineTicketView | None:
@@ -260,6 +263,10 @@ class KioskApp(App):
         self.time_text = time_phrase(self.reception.hall.now(), guide.zone)
         self.date_text = date_phrase(self.language, self.reception.hall.now(), guide.zone)
 
+    def _set_paper_notice(self) -> None:
+        trouble = self.reception.paper_trouble
+        self.paper_notice = "" if trouble is None else self.language.text(f"kiosk.printer.{trouble}")
+
     def _set_reading(self) -> None:
         reading = self.reception.visit.reading
         theme = self._look.contrast if Reading.CONTRAST in reading else self._look.usual
@@ -268,3 +275,4 @@ class KioskApp(App):
         self.is_low, self.is_voice = Reading.LOW in reading, Reading.VOICE in reading
         self.shape = shape_of(*Window.size, is_low=self.is_low)
         self.language, self.other_language = self.reception.language, self.reception.other_language
+        self._set_paper_notice()

@@ -41,7 +41,7 @@ from pathlib import Path
 from kivy.uix.widget import Widget
 
 from kiosk.reception import Reception
-from kiosk.visit import PaperState
+from kiosk.visit import UNPRINTED, PaperState
 from kiosk.widgets.control import list_controls
 
 _log = logging.getLogger(__name__)
@@ -138,5 +138,5 @@ def _facts(reception: Reception, screen: str) -> dict[str, str | int]:
         "ticket_id": visit.issued.ticket.ticket_id,
         "page_url": visit.issued.page_url,
         "people_ahead": visit.issued.people_ahead,
-        "print": PaperState.NOT_SENT if visit.paper is PaperState.NO_PAPER else visit.paper,
+        "print": PaperState.NOT_SENT if visit.paper in UNPRINTED else visit.paper,
     }

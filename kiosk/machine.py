@@ -25,12 +25,14 @@ from kiosk.offline.office import OfflineOffice, open_office
 from kiosk.offline.print_reports import PrintReports
 from kiosk.options import KEYBOARD, Options
 from kiosk.paper import Paper
+from kiosk.printer_watch import PrinterWatch
 from kiosk.reception import Reception
 from kiosk.serial_scanner import SerialScanner, read_scanner
 from kiosk.speech import Speech
 from kiosk.staff import Staff
 from kiosk.synthesis import synthesise
 from kiosk.taking import Taking
+from kiosk.visit import PaperState
 from printer import open_printer
 
 
@@ -65,13 +67,16 @@ class Machine:
             tell_kept=lambda kept: on_screen_thread(lambda: self.reception.take_kept_hall(kept)),
         )
         self._report_client = HallClient(options.server, token=options.token)
+        printer = open_printer(options.printer, assets=options.assets, clock=clock)
+        self._printer_watch = PrinterWatch(
+            printer,
+            hand_over=lambda trouble: on_screen_thread(lambda: self.reception.take_printer_news(trouble)),
+        )
         self._paper = Paper(
-            open_printer(options.printer, assets=options.assets, clock=clock),
+            printer,
             PrintReports(self._report_client, self._offline.desk if self._offline else None),
             languages=languages,
-            hand_over=lambda ticket_id, state: on_screen_thread(
-                lambda: self.reception.take_paper_news(ticket_id, state)
-            ),
+            hand_over=self._take_paper_news,
             hand_over_note=lambda matter_id, state: on_screen_thread(
                 lambda: self.reception.take_note_news(matter_id, state)
             ),
@@ -132,8 +137,13 @@ class Machine:
         if self._offline is not None:
             self._offline.keeper.start()
         self._link.start()
+        self._printer_watch.start()
         if self._scanner is not None:
             self._scanner.start()
+
+    def _take_paper_news(self, ticket_id: int, state: PaperState) -> None:
+        on_screen_thread(lambda: self.reception.take_paper_news(ticket_id, state))
+        self._printer_watch.look()
 
     def _hear(self, news: LinkNews) -> None:
         if self._offline is not None:
@@ -148,6 +158,7 @@ class Machine:
         self._errands.stop()
         self._finder.stop()
         self._taking.stop()
+        self._printer_watch.stop()
         self._paper.stop()
         if self._offline is not None:
             self._offline.stop()

@@ -19,6 +19,7 @@ from hall.places import MatterToday
 from hall.ticket import IssuedTicket, PrintState, Ticket
 from kiosk.guide import Guide
 from kiosk.note_words import make_note
+from kiosk.printer_watch import trouble_of
 from kiosk.slip import make_slip
 from kiosk.taking import UNANSWERED
 from kiosk.visit import PaperState
@@ -167,6 +168,6 @@ class Paper:
 
 def paper_state(printed: Printed) -> PaperState:
     """Return what the glass may truthfully say."""
-    if printed.outcome is Outcome.NOT_SENT and printed.cause is Fault.PAPER_OUT:
-        return PaperState.NO_PAPER
+    if printed.outcome is Outcome.NOT_SENT:
+        return PaperState(trouble_of(printed.cause))
     return PaperState(printed.outcome)

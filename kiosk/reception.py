@@ -19,6 +19,7 @@ from kiosk.number_desk import NumberDesk
 from kiosk.offline.desk import OfflineNews
 from kiosk.offline.keeper import KeptHall
 from kiosk.offline.way import OfflineWay
+from kiosk.printer_watch import PaperTrouble
 from kiosk.refusals import asks_consent
 from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused, TakingNews
@@ -40,6 +41,7 @@ class Change(StrEnum):
     VISIT = "visit"
     PAPER = "paper"
     PATIENCE = "patience"
+    PRINTER = "printer"
 
 
 class Reception:
@@ -58,6 +60,7 @@ class Reception:
         self.solitude = Solitude(what=Alone.STAY)
         self.on_change: Callable[[Change], None] = lambda _change: None
         self.has_scanner = False
+        self.paper_trouble: PaperTrouble | None = None
         self._staff = staff
         self._touched_s = staff.seconds()
         self._asked_s: float | None = None
@@ -286,6 +289,11 @@ class Reception:
         if self.visit.issued is not None and self.visit.issued.ticket.ticket_id == ticket_id:
             self.visit = replace(self.visit, paper=state)
             self.on_change(Change.PAPER)
+
+    def take_printer_news(self, trouble: PaperTrouble | None) -> None:
+        """Take that nothing can be printed now, and why; None when all is well again."""
+        self.paper_trouble = trouble
+        self.on_change(Change.PRINTER)
 
     def take_note_news(self, matter_id: str, state: PaperState) -> None:
         """Take what became of a list or a way on paper."""

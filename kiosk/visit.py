@@ -58,7 +58,16 @@ class PaperState(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"
     NO_PAPER = "no_paper"
+    COVER_OPEN = "cover_open"
+    JAM = "jam"
+    PRINTER_AWAY = "printer_away"
     NOT_SENT = "not_sent"
+
+
+UNPRINTED = frozenset(
+    {PaperState.NO_PAPER, PaperState.COVER_OPEN, PaperState.JAM, PaperState.PRINTER_AWAY, PaperState.NOT_SENT}
+)
+"""There is no paper, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

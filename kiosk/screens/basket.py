@@ -13,6 +13,7 @@ from kiosk.widgets.control import SolidButton  # noqa: F401  # basket.kv names i
 from kiosk.widgets.list_card import Entry
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # basket.kv names it
 from kiosk.widgets.paged_list import PagedList  # noqa: F401  # basket.kv names it
+from kiosk.widgets.paper_band import PaperBand  # noqa: F401  # basket.kv names it
 from kiosk.wishes import BASKET_MOST
 
 

@@ -15,6 +15,7 @@ from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
 from kiosk.widgets.control import Control, SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.paper_band import PaperBand  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.sheet import Sheet

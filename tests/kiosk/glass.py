@@ -104,6 +104,7 @@ class Glass:
     def begin_anew(self, hall: FakeHall) -> None:
         """End whatever visit there is, and hear of another hall."""
         self.desk.hall = hall
+        self.reception.take_printer_news(None)
         self.desk.start()
         self.reception.end_visit()
         self.settle()

@@ -12,6 +12,7 @@ from hall.errors import AlreadyWaiting, HallClosed, MayNotBeServed, QueueStopped
 from hall.events import QueueHalted
 from hall.places import Directory, Text
 from hall.plan import load_plan
+from kiosk.printer_watch import PaperTrouble
 from kiosk.visit import PaperState
 from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
@@ -127,6 +128,14 @@ def _basket(glass: Glass) -> None:
         glass.reception.wishes.add_and_look()
 
 
+def _without_paper(trouble: PaperTrouble, show: Show) -> Show:
+    def show_it(glass: Glass) -> None:
+        glass.reception.take_printer_news(trouble)
+        show(glass)
+
+    return show_it
+
+
 STATES: dict[str, Show] = {
     "home": lambda _glass: None,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
@@ -161,4 +170,8 @@ STATES: dict[str, Show] = {
     "refused_waiting": _refused(AlreadyWaiting(number="WW8888", ticket=1)),
     "ticket": _ticket(PaperState.PRINTED),
     "ticket_no_paper": _ticket(PaperState.NO_PAPER),
+    "ticket_jam": _ticket(PaperState.JAM),
+    "matter_no_paper": _without_paper(PaperTrouble.NO_PAPER, _matter("business_licence")),
+    "matter_printer_away": _without_paper(PaperTrouble.PRINTER_AWAY, _matter("business_licence")),
+    "basket_no_paper": _without_paper(PaperTrouble.COVER_OPEN, _basket),
 }

@@ -178,8 +178,23 @@ def test_a_fault_of_ours_in_printing_is_a_ticket_without_paper(bench: Bench, iss
         (Outcome.SENT, None, PaperState.SENT),
         (Outcome.UNKNOWN, Fault.PAPER_OUT, PaperState.UNKNOWN),
         (Outcome.NOT_SENT, Fault.PAPER_OUT, PaperState.NO_PAPER),
-        (Outcome.NOT_SENT, Fault.UNREACHABLE, PaperState.NOT_SENT),
+        (Outcome.NOT_SENT, Fault.UNREACHABLE, PaperState.PRINTER_AWAY),
     ],
 )
 def test_the_glass_says_no_more_than_is_known(outcome: Outcome, cause: Fault | None, state: PaperState) -> None:
     assert paper_state(Printed(outcome=outcome, cause=cause)) is state
+
+
+@pytest.mark.parametrize(
+    ("cause", "state"),
+    [
+        (Fault.PAPER_OUT, PaperState.NO_PAPER),
+        (Fault.COVER_OPEN, PaperState.COVER_OPEN),
+        (Fault.CUTTER_ERROR, PaperState.JAM),
+        (Fault.UNREACHABLE, PaperState.PRINTER_AWAY),
+        (Fault.UNRECOVERABLE, PaperState.NOT_SENT),
+        (None, PaperState.NOT_SENT),
+    ],
+)
+def test_why_there_is_no_paper_is_told(cause: Fault | None, state: PaperState) -> None:
+    assert paper_state(Printed(outcome=Outcome.NOT_SENT, cause=cause)) is state

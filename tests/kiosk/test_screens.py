@@ -20,6 +20,7 @@ from hall.places import Text
 from hall.plan import load_plan
 from kiosk.flow import Screen
 from kiosk.link import LineDown
+from kiosk.printer_watch import PaperTrouble
 from kiosk.visit import PaperState
 from kiosk.widgets.control import Control
 from tests.fakes.hall_server import FakeHall, at
@@ -228,6 +229,9 @@ def test_the_floors_are_shown_one_at_a_time(glass: Glass) -> None:
         (PaperState.SENT, "应该已经打印"),
         (PaperState.UNKNOWN, "应该已经打印"),
         (PaperState.NO_PAPER, "打印机缺纸"),
+        (PaperState.COVER_OPEN, "打印机盖子没关好"),
+        (PaperState.JAM, "打印机卡纸"),
+        (PaperState.PRINTER_AWAY, "连不上打印机"),
         (PaperState.NOT_SENT, "打印机出了点问题"),
     ],
 )
@@ -239,6 +243,19 @@ def test_the_ticket_page_says_truthfully_what_became_of_the_paper(glass: Glass, 
 
     assert words in glass.texts()
     assert "A001" in glass.texts()
+
+
+def test_before_taking_a_number_the_visitor_is_told_that_there_will_be_no_slip(glass: Glass) -> None:
+    glass.tap("home.featured.social_insurance_registration")
+    glass.reception.take_printer_news(PaperTrouble.NO_PAPER)
+    glass.pump()
+    assert "打印机缺纸，现在没有纸质号票" in glass.texts()
+    assert "matter.take_ticket" in glass.keys
+
+    glass.reception.take_printer_news(None)
+    glass.pump()
+
+    assert "打印机" not in glass.texts()
 
 
 def test_a_reprint_can_be_asked_for_once_the_paper_is_known(glass: Glass) -> None:
