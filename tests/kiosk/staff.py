@@ -141,13 +141,18 @@ class Desk:
     """A reception with fakes behind it, and a small hall that it hears of."""
 
     def __init__(self, hall: FakeHall | None = None) -> None:
-        self.hall = hall or FakeHall()
+        self.reception = Reception.__new__(Reception)
+        self.begin(hall or FakeHall())
+
+    def begin(self, hall: FakeHall) -> None:
+        """Make everything anew; the reception stays the same object, which whoever shows it holds."""
+        self.hall = hall
         self.taking, self.paper, self.errands = FakeTaking(), FakePaper(), FakeErrands()
         self.offline = FakeOffline()
         self.seconds = 100.0
         self.changes: list[Change] = []
         keys = itertools.count(1)
-        self.reception = Reception(
+        self.reception.__init__(  # type: ignore[misc]
             kiosk_id="K1",
             languages=LANGUAGES,
             finder=FINDER,
