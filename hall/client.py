@@ -9,6 +9,19 @@ import requests
 
 from hall import errors
 from hall.appointment import Appointment, BookAppointment, CheckIn
+from hall.devices import (
+    AnswerCommand,
+    CommandDevice,
+    DeviceView,
+    Health,
+    HealthTaken,
+    MakePairingCode,
+    Paired,
+    PairingCode,
+    PairRequest,
+    SentCommand,
+    TendingNote,
+)
 from hall.exchange import (
     Ahead,
     CancelRequest,
@@ -200,6 +213,36 @@ class HallClient:
     def adopt_numbers(self, request: AdoptNumbers, *, key: str) -> Adoptions:
         """Hand over numbers that this kiosk gave out by itself."""
         return self._post(Adoptions, "/api/v1/offline/adoptions", request, key=key)
+
+    def offer_pairing(self, request: MakePairingCode, *, key: str) -> PairingCode:
+        """Make a code with which a machine becomes a device."""
+        return self._post(PairingCode, "/api/v1/devices/pairing", request, key=key)
+
+    def pair(self, request: PairRequest, *, key: str) -> Paired:
+        """Become the device that a code is for; no credential is needed."""
+        return self._post(Paired, "/api/v1/pairing", request, key=key)
+
+    def tell_health(self, health: Health, *, key: str) -> HealthTaken:
+        """Tell how this device is, and learn what it is asked to do."""
+        path, body = "/api/v1/devices/me/health", to_json(health)
+        return _read(HealthTaken, self._send("PUT", path, body=body, key=key))
+
+    def answer_command(self, command_id: int, request: AnswerCommand, *, key: str) -> None:
+        """Tell what became of a command."""
+        path = f"/api/v1/devices/me/commands/{command_id}/answer"
+        self._send("POST", path, body=to_json(request), key=key)
+
+    def note_tending(self, request: TendingNote, *, key: str) -> None:
+        """Tell what somebody did behind this kiosk's glass."""
+        self._send("POST", "/api/v1/devices/me/tending", body=to_json(request), key=key)
+
+    def list_devices(self) -> tuple[DeviceView, ...]:
+        """Return every kiosk and display, and how it is."""
+        return self._get(tuple[DeviceView, ...], "/api/v1/devices")
+
+    def command_kiosk(self, kiosk: str, request: CommandDevice, *, key: str) -> SentCommand:
+        """Ask something of a kiosk from afar."""
+        return self._post(SentCommand, f"/api/v1/devices/{quote(kiosk, safe='')}/commands", request, key=key)
 
     def close(self) -> None:
         """Give the connections back."""

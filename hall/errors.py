@@ -248,6 +248,24 @@ class NotOurPermission(HallError):
     code = "not_our_permission"
 
 
+class UnknownDevice(HallError):
+    """No such kiosk or display in this hall."""
+
+    code = "unknown_device"
+
+
+class WrongCode(HallError):
+    """This code for pairing is not known, was used already, or has ended."""
+
+    code = "wrong_code"
+
+
+class UnknownCommand(HallError):
+    """No such command was sent to this kiosk."""
+
+    code = "unknown_command"
+
+
 class DiskUnusable(HallError):
     """What must be kept cannot be written to this machine's disk, or read from it."""
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hall.device_events import DevicePaired, KioskAnswered, KioskCommanded, KioskTended, PairingOffered
 from hall.queue_now import QueueNow
 from hall.ticket_events import (
     TicketAstray,
@@ -205,6 +206,11 @@ EventBody = Annotated[
     | AppointmentBooked
     | AppointmentCancelled
     | KioskRefused
+    | PairingOffered
+    | DevicePaired
+    | KioskCommanded
+    | KioskAnswered
+    | KioskTended
     | AlertRaised,
     Field(discriminator="kind"),
 ]

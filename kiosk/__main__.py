@@ -1,32 +1,78 @@
 """`python -m kiosk`: the kiosk's composition root."""
 
 import logging
+import os
 import sys
+from getpass import getpass
 
-from hall.errors import HallError
+from hall.client import new_key
+from hall.clock import SystemClock
+from hall.devices import Tended
+from hall.errors import BadInput, BadSettings, HallError
 from hall.ui.ending import hold_signals
 from hall.ui.window import WindowSettings, prepare_kivy
 from kiosk.layout import DESIGN_EDGE_PX
-from kiosk.options import Options, read_options
+from kiosk.options import SET_UP, TOKEN_VARIABLE, Options, read_options
+from kiosk.upkeep.ending import LEFT_CODE, Ending
+from kiosk.upkeep.log_tail import LogTail
+from kiosk.upkeep.pin import Pin
+from kiosk.upkeep.tending import TendingBook
 
 
 def main() -> int:
     """Run the kiosk until it is told to end; return the exit code."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s kiosk %(levelname)s %(name)s: %(message)s")
+    logging.getLogger().addHandler(log := LogTail())
     try:
-        run(read_options(sys.argv[1:]))
+        options = read_options(sys.argv[1:])
+        if options.sets_pin:
+            set_pin(options)
+            return 0
+        ending = run(options, log)
     except HallError as error:
         print(f"kiosk: {error.detail}", file=sys.stderr)
         return 2
-    return 0
+    return follow(ending)
 
 
-def run(options: Options) -> None:
-    """Open the window and serve visitors.
+def set_pin(options: Options) -> None:
+    """Take the PIN of the page for maintenance from standard input.
+
+    Raises:
+        HallError: it is no PIN, or it cannot be kept.
+    """
+    is_typed = sys.stdin.isatty()
+    digits = getpass("PIN: ") if is_typed else sys.stdin.readline().strip()
+    if is_typed and getpass("PIN again: ") != digits:
+        raise BadInput("--set-pin: that was not the same PIN twice")
+    clock = SystemClock()
+    Pin(options.state, clock).set(digits)
+    TendingBook(options.state, clock, new_key=new_key).note(Tended.PIN_SET)
+
+
+def follow(ending: Ending) -> int:
+    """Do what follows the end: start anew in this very process, or return the exit code."""
+    if ending is Ending.LEAVE:
+        return LEFT_CODE
+    if ending is Ending.TOLD:
+        return 0
+    arguments = [each for each in sys.orig_argv[1:] if each != SET_UP]
+    if ending is Ending.SET_UP:
+        arguments.append(SET_UP)
+    logging.shutdown()
+    return os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  # this very program
+
+
+def run(options: Options, log: LogTail) -> Ending:
+    """Open the window and serve visitors, or have the machine set up; return why that ended.
 
     Raises:
         HallError: the kiosk cannot be started with these options; the detail is for staff.
     """
+    if options.sets_up:
+        raise BadSettings(
+            f"no token: give --token, --token-file or {TOKEN_VARIABLE} (make one: device add --kind kiosk)"
+        )
     hold_signals()
     prepare_kivy(
         WindowSettings(
@@ -37,11 +83,12 @@ def run(options: Options) -> None:
             left=options.left,
             top=options.top,
             is_fullscreen=options.is_fullscreen,
+            turned=options.turned,
         )
     )
     from kiosk.machine import Machine  # noqa: PLC0415  # Kivy reads its settings at import: after prepare_kivy
 
-    Machine(options).run()
+    return Machine(options, log=log).run()
 
 
 if __name__ == "__main__":

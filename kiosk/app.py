@@ -7,6 +7,8 @@ from datetime import datetime
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, OptionProperty, StringProperty
 
 from hall.places import Text
@@ -22,9 +24,11 @@ from kiosk.reception import Change, Reception
 from kiosk.screens.basket import BasketView
 from kiosk.screens.booked import BookedView
 from kiosk.screens.cancel import CancelView
+from kiosk.screens.closed import ClosedView
 from kiosk.screens.departments import DepartmentsView
 from kiosk.screens.floors import FloorsView
 from kiosk.screens.home import HomeView
+from kiosk.screens.maintenance import MaintenanceView
 from kiosk.screens.materials import MaterialsView
 from kiosk.screens.matter import MatterView
 from kiosk.screens.matters import MattersView
@@ -38,15 +42,17 @@ from kiosk.screens.notices import (
     TakingView,
     TroubleView,
 )
-from kiosk.screens.number_page import NumberPage
 from kiosk.screens.offline_ticket import OfflineTicketView
 from kiosk.screens.pad_view import AppointmentView, NumberView
+from kiosk.screens.pin import PinView
 from kiosk.screens.priority import PriorityView
 from kiosk.screens.search import SearchView
 from kiosk.screens.themes import ThemesView
 from kiosk.screens.ticket import TicketView
 from kiosk.screens.view import ScreenView
 from kiosk.stage import Stage
+from kiosk.upkeep.caretaker import Caretaker
+from kiosk.upkeep.corner import CORNER_PX
 from kiosk.visit import Reading
 from kiosk.wedge import Stroke, Wedge
 
@@ -78,6 +84,15 @@ class Guiding:
     keys: dict[int, Key]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Who keeps the kiosk going behind the glass, and what was set up: the printer's address, how far it is turned."""
+
+    caretaker: Caretaker
+    printer: str
+    turned: int
+
+
 class KioskApp(App):
     """One kiosk."""
 
@@ -96,12 +111,12 @@ class KioskApp(App):
     paper_notice = StringProperty()
     shape = OptionProperty(Shape.TALL, options=list(Shape))
 
-    def __init__(self, reception: Reception, *, look: Look, guiding: Guiding, **kwargs: object) -> None:
+    def __init__(self, reception: Reception, *, look: Look, guiding: Guiding, behind: Behind, **kwargs: object) -> None:
         """Take what was made in `kiosk.__main__`."""
         super().__init__(**kwargs)
         self.reception = reception
         self.icons = look.icons
-        self._look, self._guiding = look, guiding
+        self._look, self._guiding, self._behind = look, guiding, behind
         self._refresh = Clock.create_trigger(lambda _s: self._refresh_now(), REFRESH_EVERY_S)
         self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
@@ -140,6 +155,14 @@ class KioskApp(App):
             Screen.FAULT: FaultView(reception=self.reception),
             Screen.OFFLINE_OFFER: OfflineOfferView(reception=self.reception),
             Screen.OFFLINE_TICKET: self._offline_ticket,
+            Screen.CLOSED: ClosedView(self._behind.caretaker, reception=self.reception),
+            Screen.PIN: PinView(self._behind.caretaker, reception=self.reception),
+            Screen.MAINTENANCE: MaintenanceView(
+                self._behind.caretaker,
+                reception=self.reception,
+                printer=self._behind.printer,
+                turned=self._behind.turned,
+            ),
         }
         self._focus = FocusOnGlass(self.stage, self.reception, self._guiding.mouth, keys=self._guiding.keys)
         self.reception.on_change = self._take_change
@@ -148,7 +171,7 @@ class KioskApp(App):
     def on_start(self) -> None:
         """Begin to look at the time."""
         self._frames = Frames(Window, self.reception.hall.clock)
-        self.stage.bind(on_touched=lambda _stage: self.reception.touched())
+        self.stage.bind(on_touched=lambda _stage: self.reception.touched(), on_touch_down=self._take_tap)
         Window.bind(on_draw=self._wait_until_settled)
         Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
@@ -179,6 +202,10 @@ class KioskApp(App):
     def _hear_text(self, _window: object, text: str) -> None:
         self._wedge.hear(text)
 
+    def _take_tap(self, stage: Stage, touch: MotionEvent) -> None:
+        is_in_corner = touch.x < dp(CORNER_PX) and touch.y > stage.height - dp(CORNER_PX)
+        self._behind.caretaker.take_tap(is_in_corner=is_in_corner)
+
     def _take_change(self, change: Change) -> None:
         match change:
             case Change.SCREEN:
@@ -199,7 +226,7 @@ class KioskApp(App):
                 self._set_paper_notice()
 
     @property
-    def _number_page(self) -> NumberPage | None:
+    def _number_page(self) -> TicketView | OfflineTicketView | None:
         """The page of a number, if one is on."""
         pages = {Screen.TICKET: self._ticket, Screen.OFFLINE_TICKET: self._offline_ticket}
         return pages.get(self.reception.screen)
@@ -244,6 +271,7 @@ class KioskApp(App):
     def _tick(self) -> None:
         self._focus.keep_waiting()
         self.reception.tick()
+        self._behind.caretaker.tick()
         self._set_clock()
 
     def _wait_until_settled(self, _window: object) -> None:

@@ -32,6 +32,9 @@ class Screen(StrEnum):
     FAULT = "fault"
     OFFLINE_OFFER = "offline_offer"
     OFFLINE_TICKET = "offline_ticket"
+    CLOSED = "closed"
+    PIN = "pin"
+    MAINTENANCE = "maintenance"
 
 
 class Step(StrEnum):
@@ -60,6 +63,10 @@ class Step(StrEnum):
     GIVEN_OFFLINE = "given_offline"
     ANSWERED = "answered"
     REFUSED = "refused"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    TEND = "tend"
+    OPENED = "opened"
     BACK = "back"
     HOME = "home"
 
@@ -80,13 +87,15 @@ _VISIT = {
 _ANSWERS = {Step.ANSWERED: Screen.TICKET, Step.REFUSED: Screen.REFUSED}
 _ASKING = {Step.SLOW: Screen.TAKING} | _ANSWERS
 
-NO_SCAN = frozenset({Screen.STARTING, Screen.TAKING, Screen.TROUBLE, Screen.OFFLINE_OFFER})
-"""Where a slip that is scanned leads nowhere: somebody waits for a number."""
+_BEHIND = frozenset({Screen.CLOSED, Screen.PIN, Screen.MAINTENANCE})
+
+NO_SCAN = frozenset({Screen.STARTING, Screen.TAKING, Screen.TROUBLE, Screen.OFFLINE_OFFER}) | _BEHIND
+"""Where a slip that is scanned leads nowhere: somebody waits for a number, or nobody is served."""
 
 TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
     {
-        Screen.STARTING: {Step.READY: Screen.HOME},
-        Screen.HOME: _FIND | _VISIT,
+        Screen.STARTING: {Step.READY: Screen.HOME, Step.TEND: Screen.PIN},
+        Screen.HOME: _FIND | _VISIT | {Step.CLOSE: Screen.CLOSED, Step.TEND: Screen.PIN},
         Screen.THEMES: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.DEPARTMENTS: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.MATTERS: {Step.MATTER: Screen.MATTER},
@@ -113,6 +122,9 @@ TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
         Screen.OFFLINE_TICKET: {},
         Screen.REFUSED: _ASKING,
         Screen.TICKET: {},
+        Screen.CLOSED: {Step.REOPEN: Screen.HOME, Step.TEND: Screen.PIN},
+        Screen.PIN: {Step.OPENED: Screen.MAINTENANCE},
+        Screen.MAINTENANCE: {},
     }
 )
 """BACK and HOME are understood everywhere (but before the start): back along the trail, and home. SCANNED leads to the
@@ -121,6 +133,7 @@ ours, leads everywhere to the screen that says so."""
 
 _ON_THE_TRAIL = frozenset(
     {
+        Screen.STARTING,
         Screen.HOME,
         Screen.THEMES,
         Screen.DEPARTMENTS,
@@ -136,6 +149,14 @@ _ON_THE_TRAIL = frozenset(
     }
 )
 
+_ANEW = {
+    Step.READY: Screen.HOME,
+    Step.REOPEN: Screen.HOME,
+    Step.FAULT: Screen.FAULT,
+    Step.SCANNED: Screen.NUMBER,
+}
+"""Where no way leads back from."""
+
 FAILSAFE = Screen.HOME
 """Where a step leads that the table does not know: a fault of ours must never leave a visitor stuck."""
 
@@ -150,7 +171,7 @@ class Flow:
     def knows(self, step: Step) -> bool:
         """Whether the step means something here."""
         if self.screen is Screen.STARTING:
-            return step is Step.READY
+            return step in TABLE[Screen.STARTING]
         if step is Step.FAULT:
             return True
         if step is Step.SCANNED:
@@ -164,13 +185,16 @@ class Flow:
         if step is Step.BACK:
             return Flow(screen=self.trail[-1], trail=self.trail[:-1]) if self.trail else Flow(screen=Screen.HOME)
         if step is Step.HOME:
-            return Flow(screen=Screen.HOME)
-        if step is Step.FAULT:
-            return Flow(screen=Screen.FAULT)
-        if step is Step.SCANNED:
-            return Flow(screen=Screen.NUMBER)
+            return Flow(screen=self._root)
+        if step in _ANEW:
+            return Flow(screen=_ANEW[step])
         trail = self.trail + ((self.screen,) if self.screen in _ON_THE_TRAIL else ())
         return replace(self, screen=TABLE[self.screen][step], trail=trail)
+
+    @property
+    def _root(self) -> Screen:
+        """Where home is: before the hall is known, whoever tends the kiosk returns to the start."""
+        return Screen.STARTING if self.trail[:1] == (Screen.STARTING,) else Screen.HOME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +215,9 @@ PATIENCE: Mapping[Screen, Patience | None] = MappingProxyType(
         Screen.TAKING: None,
         Screen.HOME: QUIET,
         Screen.FAULT: Patience(ask_s=0.0, leave_s=30.0),
+        Screen.CLOSED: None,
+        Screen.PIN: Patience(ask_s=0.0, leave_s=30.0),
+        Screen.MAINTENANCE: Patience(ask_s=0.0, leave_s=180.0),
         Screen.TICKET: Patience(ask_s=0.0, leave_s=20.0),
         Screen.OFFLINE_TICKET: Patience(ask_s=0.0, leave_s=40.0),
     }

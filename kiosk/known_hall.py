@@ -31,7 +31,7 @@ class KnownHall:
         self.snapshot: Snapshot | None = None
         self.fault: HallError | None = None
         self.clock = ServedClock(clock)
-        self._kiosk_id = kiosk_id
+        self.kiosk_id = kiosk_id
         self._guide: Guide | None = None
         self._is_kept = False
         self._seconds = seconds
@@ -50,6 +50,11 @@ class KnownHall:
         return self._guide
 
     @property
+    def is_down(self) -> bool:
+        """Whether the server cannot be reached at this moment."""
+        return self._down_since_s is not None
+
+    @property
     def is_stale(self) -> bool:
         """Whether the figures may no longer be shown as the present."""
         return self._down_since_s is not None and self._seconds() - self._down_since_s >= STALE_AFTER_S
@@ -65,14 +70,14 @@ class KnownHall:
     def take_kept(self, kept: KeptHall) -> None:
         """Begin with the hall as it last was, unless the server has spoken meanwhile."""
         if self._guide is None:
-            self._guide, self._is_kept = Guide(kept.directory, kiosk_id=self._kiosk_id), True
+            self._guide, self._is_kept = Guide(kept.directory, kiosk_id=self.kiosk_id), True
             self.clock.set(kept.at)
 
     def take(self, news: LinkNews) -> None:
         """Take news of the hall."""
         match news:
             case DirectoryCame(directory=directory):
-                self._guide = Guide(directory, kiosk_id=self._kiosk_id)
+                self._guide = Guide(directory, kiosk_id=self.kiosk_id)
             case SnapshotCame(snapshot=snapshot):
                 self.snapshot, self._down_since_s, self.fault = snapshot, None, None
             case TimeCame(at=at):

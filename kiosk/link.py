@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.client import HallClient
+from hall.device_events import KioskCommanded
 from hall.errors import HallError
 from hall.events import BusinessDayStarted
 from hall.places import Directory
@@ -47,7 +48,14 @@ class LineDown:
     error: HallError | None
 
 
-LinkNews = DirectoryCame | SnapshotCame | TimeCame | LineDown
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """Staff asked something of a kiosk from afar; the next heartbeat fetches it."""
+
+    kiosk: str
+
+
+LinkNews = Called | DirectoryCame | SnapshotCame | TimeCame | LineDown
 
 
 class HallLink:
@@ -86,6 +94,8 @@ class HallLink:
             case Happened(event=event, snapshot=snapshot):
                 self._hand_over(TimeCame(at=event.at))
                 self._hand_over(SnapshotCame(snapshot=snapshot))
+                if isinstance(event.body, KioskCommanded):
+                    self._hand_over(Called(kiosk=event.body.kiosk))
                 if isinstance(event.body, BusinessDayStarted):
                     self._fetching.submit(self._fetch)
             case Heartbeat(at=at):

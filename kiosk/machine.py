@@ -9,17 +9,18 @@ from kivy.core.window import Window
 from hall.client import HallClient, new_key
 from hall.clock import SystemClock
 from hall.language import load_languages
+from hall.systemd import open_systemd
 from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
 from hall.ui.speaker import open_speaker
 from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
-from kiosk.app import Guiding, KioskApp, Look
+from kiosk.app import Behind, Guiding, KioskApp, Look
 from kiosk.controls import ControlsFile
 from kiosk.errands import Errands
 from kiosk.failsafe import Failsafe
 from kiosk.finder import Finder
-from kiosk.link import HallLink, LinkNews
+from kiosk.link import Called, HallLink, LinkNews
 from kiosk.offline.none import NoOffline
 from kiosk.offline.office import OfflineOffice, open_office
 from kiosk.offline.print_reports import PrintReports
@@ -32,6 +33,11 @@ from kiosk.speech import Speech
 from kiosk.staff import Staff
 from kiosk.synthesis import synthesise
 from kiosk.taking import Taking
+from kiosk.upkeep.ending import Ending
+from kiosk.upkeep.glass_lock import GlassLock
+from kiosk.upkeep.log_tail import LogTail
+from kiosk.upkeep.station import Station, Surroundings
+from kiosk.upkeep.vitals import NotedPrinter
 from kiosk.visit import PaperState
 from printer import open_printer
 
@@ -39,7 +45,7 @@ from printer import open_printer
 class Machine:
     """Makes the parts, runs the app until it is told to end, and stops the parts again."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, *, log: LogTail) -> None:
         """Make every part; opens the window, connects to nothing yet.
 
         Raises:
@@ -67,7 +73,10 @@ class Machine:
             tell_kept=lambda kept: on_screen_thread(lambda: self.reception.take_kept_hall(kept)),
         )
         self._report_client = HallClient(options.server, token=options.token)
-        printer = open_printer(options.printer, assets=options.assets, clock=clock)
+        printer = NotedPrinter(
+            open_printer(options.printer, assets=options.assets, clock=clock),
+            now=lambda: self.reception.hall.now(),  # noqa: PLW0108  # the reception is made later
+        )
         self._printer_watch = PrinterWatch(
             printer,
             hand_over=lambda trouble: on_screen_thread(lambda: self.reception.take_printer_news(trouble)),
@@ -116,11 +125,34 @@ class Machine:
             open_speaker(options.sound),
             sound_changed=lambda *, is_heard: on_screen_thread(lambda: self.app.note_sound(is_heard=is_heard)),
         )
-        self.app = KioskApp(self.reception, look=look, guiding=Guiding(mouth=self._speech, keys=options.keys))
+        self._systemd = open_systemd(seconds=time.monotonic)
+        self._station = Station(
+            options,
+            Surroundings(
+                printer=printer,
+                reception=self.reception,
+                print_again=lambda issued: self._paper.print_again(issued, self.reception.guide),
+                clock=clock,
+                seconds=time.monotonic,
+                on_screen=on_screen_thread,
+                systemd=self._systemd,
+                log=log,
+            ),
+            languages=languages,
+            end=self._end,
+        )
+        self.app = KioskApp(
+            self.reception,
+            look=look,
+            guiding=Guiding(mouth=self._speech, keys=options.keys),
+            behind=Behind(caretaker=self._station.caretaker, printer=options.printer, turned=options.turned),
+        )
+        self._ending = Ending.TOLD
+        self._lock = GlassLock(Window) if options.is_fullscreen else None
         self._controls = ControlsFile(options.controls) if options.controls else None
 
-    def run(self) -> None:
-        """Serve visitors until SIGTERM or SIGINT."""
+    def run(self) -> Ending:
+        """Serve visitors until SIGTERM or SIGINT, or until somebody ends it at its page; return why it ended."""
         end_on_signals(lambda: on_screen_thread(self.app.stop))
         Window.bind(on_request_close=lambda *_: True)
         ExceptionManager.add_handler(Failsafe(self.reception.recover, seconds=time.monotonic))
@@ -130,7 +162,13 @@ class Machine:
         try:
             self.app.run()
         finally:
+            self._systemd.stopping()
             self._stop()
+        return self._ending
+
+    def _end(self, ending: Ending) -> None:
+        self._ending = ending
+        self.app.stop()
 
     def _begin(self) -> None:
         self._speech.start()
@@ -138,6 +176,8 @@ class Machine:
             self._offline.keeper.start()
         self._link.start()
         self._printer_watch.start()
+        self._station.heart.start()
+        self._systemd.ready()
         if self._scanner is not None:
             self._scanner.start()
 
@@ -146,6 +186,9 @@ class Machine:
         self._printer_watch.look()
 
     def _hear(self, news: LinkNews) -> None:
+        if isinstance(news, Called):
+            self._station.heart.beat_soon()
+            return
         if self._offline is not None:
             self._offline.keeper.hear(news)
         on_screen_thread(lambda: self.reception.take_link_news(news))
@@ -155,6 +198,7 @@ class Machine:
         if self._scanner is not None:
             self._scanner.stop()
         self._link.stop()
+        self._station.stop()
         self._errands.stop()
         self._finder.stop()
         self._taking.stop()

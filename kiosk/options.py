@@ -9,11 +9,14 @@ from hall.errors import BadSettings
 from kiosk.focus import Key
 from kiosk.keys import USUAL, read_keys
 from kiosk.serial_scanner import read_scanner
+from kiosk.settings import load_settings
 
 KEYBOARD = "keyboard"
 """The word for a scanner that types, in place of a serial line."""
 
 THEMES = ("paper", "blue", "contrast")
+FIRST_KIOSK = "K1"
+SET_UP = "--set-up"
 TOKEN_VARIABLE = "YINHAO_TOKEN"  # noqa: S105  # the variable's name, not a secret
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -38,6 +41,9 @@ class Options:
     controls: Path | None
     assets: Path
     state: Path
+    turned: int
+    sets_up: bool
+    sets_pin: bool
 
 
 def read_options(arguments: list[str]) -> Options:
@@ -50,15 +56,21 @@ def read_options(arguments: list[str]) -> Options:
     given = _make_parser().parse_args(arguments)
     width, height = _pair(given.size, "x", "--size", "1080x1920")
     left, top = _pair(given.position, ",", "--position", "0,0")
-    if not given.server.startswith(("http://", "https://")):
-        raise BadSettings(f"--server: {given.server!r} is not an address like http://127.0.0.1:8080")
+    state = given.state or _usual_state(given.kiosk or FIRST_KIOSK)
+    kept = load_settings(state)
+    server, printer = given.server or kept.server, given.printer or kept.printer
+    token = _read_token(given.token, given.token_file) or kept.token
+    if server is not None and not server.startswith(("http://", "https://")):
+        raise BadSettings(f"--server: {server!r} is not an address like http://127.0.0.1:8080")
+    if token and not (server and printer):
+        raise BadSettings("with a token, --server and --printer are needed; without one, the kiosk shows its set-up")
     if not (given.assets / "languages").is_dir():
         raise BadSettings(f"--assets: {given.assets} has no folder 'languages'; name Yinhao's assets folder")
     return Options(
-        server=given.server,
-        printer=given.printer,
-        token=_read_token(given.token, given.token_file),
-        kiosk_id=given.kiosk,
+        server=server or "",
+        printer=printer or "",
+        token=token or "",
+        kiosk_id=given.kiosk or kept.kiosk_id or FIRST_KIOSK,
         width=width,
         height=height,
         left=left,
@@ -70,20 +82,30 @@ def read_options(arguments: list[str]) -> Options:
         sound=given.sound,
         controls=given.controls,
         assets=given.assets,
-        state=given.state or _usual_state(given.kiosk),
+        state=state,
+        turned=kept.turned if given.turned is None else given.turned,
+        sets_up=given.set_up or not token,
+        sets_pin=given.set_pin,
     )
 
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yinhao kiosk", description="A touchscreen kiosk of a Yinhao hall.")
-    parser.add_argument("--server", required=True, metavar="URL", help="the hall's server, e.g. http://127.0.0.1:8080")
-    parser.add_argument("--printer", required=True, metavar="ADDRESS", help="tcp://host:9100, virtual:DIR, ...")
+    parser.add_argument("--server", metavar="URL", help="the hall's server, e.g. http://127.0.0.1:8080")
+    parser.add_argument("--printer", metavar="ADDRESS", help="tcp://host:9100, virtual:DIR, ...")
     parser.add_argument("--token", help=f"the kiosk's token (or --token-file, or the variable {TOKEN_VARIABLE})")
     parser.add_argument("--token-file", type=Path, metavar="FILE", help="a file that holds the token")
-    parser.add_argument("--kiosk", default="K1", metavar="ID", help="which kiosk of the hall's plan this is (K1)")
+    parser.add_argument("--kiosk", metavar="ID", help="which kiosk of the hall's plan this is (K1)")
     parser.add_argument("--size", default="1080x1920", metavar="WxH", help="size in pixels (1080x1920)")
     parser.add_argument("--position", default="0,0", metavar="X,Y", help="upper left corner on the screen (0,0)")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument(
+        "--fullscreen", action="store_true", help="fill the screen, and let no key or window manager end the program"
+    )
+    parser.add_argument("--turned", type=int, choices=(0, 90, 180, 270), help="turn the picture on the panel (0)")
+    parser.add_argument(SET_UP, action="store_true", help="show the set-up, though there is a token")
+    parser.add_argument(
+        "--set-pin", action="store_true", help="take the PIN of the maintenance page from standard input, and end"
+    )
     parser.add_argument("--theme", choices=THEMES, default=THEMES[0], help="colours (paper)")
     parser.add_argument(
         "--scanner", metavar="ADDRESS", help="keyboard, or serial:/dev/ttyACM0?baud=9600: reads slips (none)"
@@ -100,7 +122,7 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read_token(token: str | None, token_file: Path | None) -> str:
+def _read_token(token: str | None, token_file: Path | None) -> str | None:
     if token:
         return token
     if token_file is not None:
@@ -108,11 +130,7 @@ def _read_token(token: str | None, token_file: Path | None) -> str:
             return token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise BadSettings(f"--token-file: {token_file}: {error}") from error
-    if from_environment := os.environ.get(TOKEN_VARIABLE, "").strip():
-        return from_environment
-    raise BadSettings(
-        f"no token: give --token, --token-file or {TOKEN_VARIABLE} (make one with: device add --kind kiosk)"
-    )
+    return os.environ.get(TOKEN_VARIABLE, "").strip() or None
 
 
 def _usual_state(kiosk_id: str) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from hall.language import Language
-from hall.places import Audience, MatterToday
+from hall.places import Audience, MatterToday, Text
 from hall.ticket import IssuedTicket
 from kiosk import flow
 from kiosk.errand import ErrandNews
@@ -61,6 +61,7 @@ class Reception:
         self.on_change: Callable[[Change], None] = lambda _change: None
         self.has_scanner = False
         self.paper_trouble: PaperTrouble | None = None
+        self.message: Text | None = None
         self._staff = staff
         self._touched_s = staff.seconds()
         self._asked_s: float | None = None

@@ -17,6 +17,11 @@ class ServedClock:
         """Return the present moment by the server's reckoning, aware and in UTC."""
         return self._own.now() + self._ahead
 
+    @property
+    def own_is_ahead(self) -> timedelta:
+        """How far this machine's clock is ahead of the server's."""
+        return -self._ahead
+
     def set(self, served: datetime) -> None:
         """Take the server's time as of now."""
         self._ahead = served - self._own.now()

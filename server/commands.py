@@ -7,14 +7,17 @@ from functools import partial
 from typing import TypeVar
 
 from hall.clock import Clock
+from hall.devices import DeviceKind, MakePairingCode
 from hall.errors import BadInput, StoreUnusable
 from hall.exchange import STAFF_ROLES, Role
 from hall.wire import to_json
+from server.actions.command_device import list_devices
 from server.actions.make_credentials import add_clerk, add_device
+from server.actions.pair_device import make_code, minutes_left, offer_pairing
 from server.settings import add_where, read_database, read_plan
 from server.store.database import Database, usable
 from server.store.event_log import list_audited
-from server.store.hall_tx import HallTx
+from server.store.hall_tx import SYSTEM, HallTx
 from server.store.history import list_tickets_of_all_days
 from server.store.opening import list_hall_ids, open_record
 from server.store.reader import Reader
@@ -29,12 +32,10 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(prog="yinhao")
     commands = parser.add_subparsers(required=True)
-    device = _add_command(commands, "device", "add", help_="a kiosk or a display: prints its token, once")
-    device.add_argument("--kind", choices=("kiosk", "display"), required=True)
-    device.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1")
-    device.add_argument("--replace", action="store_true", help="give one that exists a new token")
-    device.set_defaults(run=make_device)
-    clerk = _add_command(commands, "clerk", "add", help_="clerks: prints each name and password, once")
+    device = commands.add_parser("device", help="kiosks and displays: their tokens, and how they are")
+    _add_device_verbs(device.add_subparsers(required=True))
+    clerks = commands.add_parser("clerk", help="clerks, guides, supervisors, auditors").add_subparsers(required=True)
+    clerk = _add_verb(clerks, "add", "Add clerks: prints each name and password, once.")
     clerk.add_argument("names", nargs="+", metavar="name")
     clerk.add_argument(
         "--role",
@@ -57,6 +58,23 @@ def make_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """`device add`: tell a device's new token."""
     role, name, replace = Role(arguments.kind), arguments.name, arguments.replace
     yield _write(arguments, clock, partial(add_device, role=role, name=name, replace=replace))
+
+
+def pair_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`device pair`: tell a code, and until when it can be typed."""
+    kind: DeviceKind = Role.KIOSK if arguments.kind == Role.KIOSK else Role.DISPLAY
+    wanted = MakePairingCode(kind=kind, name=arguments.name, replace=arguments.replace)
+    made = _write(arguments, clock, partial(offer_pairing, wanted=wanted, new=make_code(), actor=SYSTEM))
+    yield made.code
+    minutes = minutes_left(made, now=clock.now())
+    sys.stderr.write(f"yinhao: type this at the machine that shall be {made.name}, within {minutes} minutes\n")
+
+
+def tell_devices(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`device list`: tell how each device is."""
+    reader = _open_reader(arguments)
+    yield from (to_json(each).decode() for each in reader.ask_now(partial(list_devices, now=clock.now())))
+    reader.close()
 
 
 def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
@@ -83,11 +101,26 @@ def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
     reader.close()
 
 
-def _add_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", noun: str, verb: str, *, help_: str
+def _add_device_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    making = (
+        ("add", make_device, "Add a kiosk or a display: prints its token, once."),
+        ("pair", pair_device, "Make a code that is typed at a new machine, which then fetches its token by itself."),
+    )
+    for verb, run, description in making:
+        parser = _add_verb(verbs, verb, description)
+        parser.add_argument("--kind", choices=("kiosk", "display"), required=True)
+        parser.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1")
+        parser.add_argument("--replace", action="store_true", help="give one that exists a new token")
+        parser.set_defaults(run=run)
+    _add_verb(verbs, "list", "List devices as JSON Lines: when each was last heard, and how it is.").set_defaults(
+        run=tell_devices
+    )
+
+
+def _add_verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", verb: str, description: str
 ) -> argparse.ArgumentParser:
-    verbs = commands.add_parser(noun, help=help_).add_subparsers(required=True)
-    parser = verbs.add_parser(verb, help=help_, description=f"Add {help_}.")
+    parser = verbs.add_parser(verb, help=description, description=description)
     add_where(parser)
     return parser
 

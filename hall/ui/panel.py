@@ -37,6 +37,7 @@ class Panel(RelativeLayout):
         room = int(min(self.size) / 2) - 1
         radius = max(0, min(round(dp(self.radius_px)), room))
         edge = max(1, round(dp(self.edge_px))) if self.edge_px and self.edge[3] else 0
+        edge = min(edge, radius)  # a panel that has no room yet has none for an edge
         ground = cast(Rgba, tuple(self.ground))
         self.plate_border = radius + 1
         if room < 0 or not (edge or ground[3]):

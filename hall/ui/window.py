@@ -14,7 +14,8 @@ class WindowSettings:
     """The window on the panel; sizes in the panel's own pixels.
 
     `design_width` is the width in px that layouts are drawn for: `dp(n)` in KV is n of those px.
-    `left`/`top` place it when it does not fill the screen; `frames_per_s` is the most that it draws.
+    `left`/`top` place it when it does not fill the screen; `frames_per_s` is the most that it draws. `turned` is by how
+    many degrees the picture is turned on a panel that hangs so; the sizes are those of the picture.
     """
 
     title: str
@@ -27,6 +28,7 @@ class WindowSettings:
     is_bordered: bool = False
     frames_per_s: int = 60
     shows_pointer: bool = False
+    turned: int = 0
 
 
 def prepare_kivy(settings: WindowSettings) -> None:
@@ -44,6 +46,8 @@ def prepare_kivy(settings: WindowSettings) -> None:
         os.environ["KIVY_HOME"] = home = tempfile.mkdtemp(prefix="yinhao-kivy-")
         atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["KIVY_METRICS_DENSITY"] = str(settings.width / settings.design_width)
+    if settings.is_fullscreen:
+        os.environ["SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS"] = "0"  # else whatever takes the focus takes the glass as well
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 
@@ -54,9 +58,11 @@ def prepare_kivy(settings: WindowSettings) -> None:
     logging.getLogger("kivy").setLevel(logging.WARNING)
 
     kivy = {"exit_on_escape": 0, "keyboard_mode": "", "log_level": "warning", "kivy_clock": "interrupt"}
+    is_upright = settings.turned % 180 == 0
     graphics = {
-        "width": settings.width,
-        "height": settings.height,
+        "width": settings.width if is_upright else settings.height,
+        "height": settings.height if is_upright else settings.width,
+        "rotation": settings.turned,
         "position": "custom",
         "left": settings.left,
         "top": settings.top,

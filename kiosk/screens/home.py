@@ -1,6 +1,6 @@
 """The first screen: what do you need, the most requested matters, and the ways to find all others."""
 
-from kivy.properties import ListProperty
+from kivy.properties import ListProperty, ObjectProperty
 
 from hall.places import Audience, MatterToday
 from hall.ui.kv import load_kv
@@ -10,15 +10,17 @@ from kiosk.visit import Reading
 from kiosk.widgets.aid_row import AidRow  # noqa: F401  # home.kv names it
 from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # home.kv names them
 from kiosk.widgets.matter_card import MatterCard
+from kiosk.widgets.message_band import MessageBand  # noqa: F401  # home.kv names it
 
 FEATURED = (6, 4, 2, 2, 0, 0)
-"""How many of the hall's featured matters fit: larger text and a basket take one row each, the lower half two."""
+"""How many of the hall's featured matters fit: larger text, a basket, a message take a row each, the lower half two."""
 
 
 class HomeView(ScreenView):
     """The first screen."""
 
     cards = ListProperty()
+    message = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs: object) -> None:
         """Make no card yet; those that are made are kept, for each takes 15 ms."""
@@ -29,8 +31,10 @@ class HomeView(ScreenView):
         """Show the featured matters and how their queues stand."""
         visit = self.reception.visit
         is_low = Reading.LOW in visit.reading
+        self.message = self.reception.message
         taken = (Reading.LARGE in visit.reading) + 2 * is_low + (1 + is_low) * bool(visit.basket)
-        matters = self.reception.hall.guide.list_featured()[: FEATURED[taken]]
+        taken += bool(self.message) and not is_low
+        matters = self.reception.hall.guide.list_featured()[: FEATURED[min(taken, len(FEATURED) - 1)]]
         self.ids.strip.count = len(self.reception.wishes.basket)
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
             self._put_on_cards(matters)

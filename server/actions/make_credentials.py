@@ -20,7 +20,7 @@ def add_device(tx: HallTx, *, role: Role, name: str, replace: bool) -> str:
     Raises:
         BadInput: the name will not do, or is taken and shall not be replaced.
     """
-    _check_name(name)
+    check_name(name)
     device = Device(role=role, name=name)
     if has_device(tx, device) and not replace:
         raise BadInput(f"there is a {role} {name} already; --replace gives it a new token and ends the old one")
@@ -43,7 +43,7 @@ def add_clerk(
     Raises:
         BadInput: the name or the password will not do, or the name is taken and shall not be replaced.
     """
-    _check_name(name)
+    check_name(name)
     if find_clerk(tx, name) is not None and not replace:
         raise BadInput(f"there is a clerk {name} already; --replace gives a new password and ends the old one")
     if password is not None and len(password) < 8:
@@ -53,6 +53,11 @@ def add_clerk(
     return chosen
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Check that a name will do for a device or somebody on the staff.
+
+    Raises:
+        BadInput: it will not.
+    """
     if not name or len(name) > NAME_MOST or not name.isprintable() or " " in name:
         raise BadInput(f"name {name!r}: 1 to {NAME_MOST} visible characters, no spaces")

@@ -19,13 +19,15 @@ class Command:
     """A write that a client asks for.
 
     `fingerprint` tells one request from another under the same key: who asked, for what. `status` is what a
-    success answers. A command whose answer holds a secret (`keeps_answer` false) is done anew on a repeat.
+    success answers. A command whose answer holds a secret (`keeps_answer` false) is done anew on a repeat; of one
+    that only says again how things are (`is_kept` false) nothing is remembered at all.
     """
 
     key: str
     fingerprint: str
     status: int = 200
     keeps_answer: bool = True
+    is_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def do_once(tx: HallTx, almanac: Almanac, command: Command, act: Act) -> Answer:
     assert tx.business_date is not None, "the day begins before any act"
     word = act(tx, almanac.on(tx.business_date))
     body = b"" if word is None else to_json(word)
-    if known is None:
+    if known is None and command.is_kept:
         kept = body.decode() if command.keeps_answer else None
         stored = StoredCommand(key=command.key, fingerprint=command.fingerprint, status=command.status, answer=kept)
         tx.keep_command(stored)

@@ -240,6 +240,48 @@ device = Table(
 )
 """A kiosk or display that may speak to the server."""
 
+pairing_code = Table(
+    "pairing_code",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("code_id", String(64), nullable=False),
+    Column("code_hash", String(256), nullable=False),  # argon2id: eight digits would be guessed from a fast hash
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("expires_us", BigInteger, nullable=False),
+    Column("wrong_tries", Integer, nullable=False),
+    Column("used_by", String(128)),  # the key of the request that used it; NULL while it may be used
+    PrimaryKeyConstraint("hall_id", "code_id"),
+)
+"""Codes with which machines become devices, each once."""
+
+device_health = Table(
+    "device_health",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("heard_us", BigInteger, nullable=False),
+    Column("health", Text, nullable=False),
+    PrimaryKeyConstraint("hall_id", "kind", "name"),
+    ForeignKeyConstraint(["hall_id", "kind", "name"], ["device.hall_id", "device.kind", "device.name"]),
+)
+"""How each device said that it was when it was last heard."""
+
+kiosk_command = Table(
+    "kiosk_command",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("command_id", BigInteger, nullable=False),  # the number of the event that tells of it
+    Column("kiosk", String(64), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("sent_us", BigInteger, nullable=False),
+    Column("sent_by", String(64), nullable=False),
+    Column("answer", String(16)),  # NULL while the kiosk has not answered
+    PrimaryKeyConstraint("hall_id", "command_id"),
+)
+"""What staff asked of kiosks from afar."""
+
 clerk = Table(
     "clerk",
     metadata,

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from server.web import (
     routes_appointments,
     routes_day,
+    routes_devices,
     routes_figures,
     routes_hall,
     routes_health,
@@ -41,6 +42,8 @@ ROUTERS = (
     routes_rules.router,
     routes_figures.router,
     routes_offline.router,
+    routes_devices.pairing,
+    routes_devices.router,
     routes_health.router,
 )
 

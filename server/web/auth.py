@@ -194,6 +194,7 @@ WORKING = (Role.CLERK, *AT_DESK)
 
 Anyone = Annotated[Principal, Depends(Needs(*Role))]
 KioskOnly = Annotated[Principal, Depends(Needs(Role.KIOSK))]
+DeviceOnly = Annotated[Principal, Depends(Needs(Role.KIOSK, Role.DISPLAY))]
 KioskOrStaff = Annotated[Principal, Depends(Needs(Role.KIOSK, *WORKING))]
 KioskOrGuide = Annotated[Principal, Depends(Needs(Role.KIOSK, *AT_DESK))]
 Staff = Annotated[Principal, Depends(Needs(*STAFF_ROLES))]

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from hall.devices import Tended
 from hall.errors import HallError
 from hall.offline import OpenSpan, Permission
-from hall.places import MatterToday
+from hall.places import MatterToday, Text
 from hall.ticket import IssuedTicket
 from kiosk.errand import Errand, ErrandDone, ErrandFailed, Word
 from kiosk.finder import Finder
@@ -20,6 +21,10 @@ from kiosk.reception import Change, Reception
 from kiosk.speech import Saying
 from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused
+from kiosk.upkeep.caretaker import Caretaker, Told
+from kiosk.upkeep.ending import Ending
+from kiosk.upkeep.orders import Standing
+from kiosk.upkeep.vitals import Glimpse
 from kiosk.visit import Intent
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.words import ASSETS, LANGUAGES
@@ -112,6 +117,33 @@ class FakeErrands:
         self.sent.append(errand)
 
 
+@dataclass
+class FakeRoom:
+    """Keeps what was asked of the back room; the test answers."""
+
+    is_pin_set: bool = True
+    tried: list[str] = field(default_factory=list)
+    noted: list[Tended] = field(default_factory=list)
+    prepared: list[tuple[Tended, Ending]] = field(default_factory=list)
+    looks: int = 0
+    tests: int = 0
+
+    def check_pin(self, digits: str) -> None:
+        self.tried.append(digits)
+
+    def look(self) -> None:
+        self.looks += 1
+
+    def print_test(self, hall: Text) -> None:  # noqa: ARG002
+        self.tests += 1
+
+    def note(self, what: Tended) -> None:
+        self.noted.append(what)
+
+    def prepare_end(self, what: Tended, ending: Ending) -> None:
+        self.prepared.append((what, ending))
+
+
 def permission_of(hall: FakeHall, **changes: object) -> Permission:
     """Return a permission for the small hall's kiosk K2, good for the next hour."""
     now = hall.clock.now()
@@ -141,18 +173,13 @@ class Desk:
     """A reception with fakes behind it, and a small hall that it hears of."""
 
     def __init__(self, hall: FakeHall | None = None) -> None:
-        self.reception = Reception.__new__(Reception)
-        self.begin(hall or FakeHall())
-
-    def begin(self, hall: FakeHall) -> None:
-        """Make everything anew; the reception stays the same object, which whoever shows it holds."""
-        self.hall = hall
+        self.hall = hall or FakeHall()
         self.taking, self.paper, self.errands = FakeTaking(), FakePaper(), FakeErrands()
         self.offline = FakeOffline()
         self.seconds = 100.0
         self.changes: list[Change] = []
         keys = itertools.count(1)
-        self.reception.__init__(  # type: ignore[misc]
+        self.reception = Reception(
             kiosk_id="K1",
             languages=LANGUAGES,
             finder=FINDER,
@@ -167,6 +194,21 @@ class Desk:
             ),
         )
         self.reception.on_change = self.changes.append
+        self.room = FakeRoom()
+        self.endings: list[Ending] = []
+        self.glimpses: list[Glimpse] = []
+        self.caretaker = self.make_caretaker()
+
+    def make_caretaker(self, standing: Standing | None = None) -> Caretaker:
+        """Return whoever closes the kiosk and minds the pages behind the corner, as after a start."""
+        told = Told(glimpse=self.glimpses.append, ending=self.endings.append)
+        return Caretaker(
+            self.reception,
+            self.room,
+            seconds=lambda: self.seconds,
+            standing=standing or Standing(),
+            told=told,
+        )
 
     def start(self) -> Reception:
         """Have the first words come from the server."""
@@ -182,6 +224,7 @@ class Desk:
         for _ in range(round(seconds * 4)):
             self.seconds += 0.25
             self.reception.tick()
+            self.caretaker.tick()
 
     def give_offline(self, value: int = 1) -> IssuedTicket:
         """Give the number that was wished for last."""

@@ -7,13 +7,17 @@ from functools import cache
 from pathlib import Path
 
 from hall.clock import SetClock
+from hall.devices import Health, Paper, PrinterState, Told
 from hall.directory import directory_on
 from hall.errors import AlreadyWaiting, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp, SeriesUsedUp
 from hall.events import QueueHalted
 from hall.places import Directory, Text
 from hall.plan import load_plan
 from kiosk.printer_watch import PaperTrouble
-from kiosk.visit import PaperState, Scope
+from kiosk.upkeep.caretaker import Act, Looked, PinTried
+from kiosk.upkeep.orders import Standing
+from kiosk.upkeep.pin import Tried, Verdict
+from kiosk.visit import PaperState
 from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass
@@ -136,6 +140,58 @@ def _without_paper(trouble: PaperTrouble, show: Show) -> Show:
     return show_it
 
 
+CLOSED = Told(
+    zh="读卡设备检修，预计下午两点恢复，已取的号照常叫号",
+    en="The card reader is being repaired until about 2 p.m. Your number is valid",
+)
+HEALTH = Health(
+    version="0.1.0",
+    uptime_s=3 * 86_400,
+    screen="home",
+    printer=PrinterState.TROUBLE,
+    printer_fault="mechanical_error",
+    paper=Paper.UNKNOWN,
+    last_print="not_sent",
+    clock_offset_ms=-123_456,
+    free_disk_mb=123_456,
+    unsent=12,
+)
+LOG = tuple(
+    f"09:{minute:02}:17 W the server does not hear how this kiosk is: PUT /api/v1/devices/me/health: connection refused"
+    for minute in range(12)
+)
+
+
+def _close(glass: Glass) -> None:
+    glass.desk.caretaker.take_standing(Standing(closed=CLOSED))
+
+
+def _message(glass: Glass) -> None:
+    glass.desk.caretaker.take_standing(Standing(message=CLOSED))
+    glass.app._refresh_now()
+
+
+def _open_pin(glass: Glass) -> None:
+    for _ in range(7):
+        glass.desk.caretaker.take_tap(is_in_corner=True)
+    for digit in "4711":
+        glass.desk.caretaker.type(digit)
+
+
+def _try_pin(tried: Tried) -> Show:
+    def show(glass: Glass) -> None:
+        _open_pin(glass)
+        glass.desk.caretaker.take_news(PinTried(tried=tried))
+
+    return show
+
+
+def _maintain(glass: Glass) -> None:
+    _try_pin(Tried(verdict=Verdict.RIGHT))(glass)
+    glass.desk.caretaker.take_news(Looked(health=HEALTH, log=LOG))
+    glass.desk.caretaker.ask(Act.RESTART)
+
+
 STATES: dict[str, Show] = {
     "home": lambda _glass: None,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
@@ -146,7 +202,7 @@ STATES: dict[str, Show] = {
     "appointment": lambda glass: glass.reception.numbers.open_appointment(),
     "themes": _tap("home.browse.person"),
     "departments": _tap("home.browse.departments"),
-    "matters": lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs")),
+    "matters": _tap("home.browse.departments", "departments.civil_affairs"),
     "search": _tap("home.search"),
     "search_found": _tap("home.search", "search.key.S", "search.key.B"),
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
@@ -169,6 +225,12 @@ STATES: dict[str, Show] = {
     "refused_quota": _refused(QuotaUsedUp(limit="slot", next_slot="2026-10-08T14:00+08:00", may_book=1)),
     "refused_waiting": _refused(AlreadyWaiting(number="WW8888", ticket=1)),
     "ticket": _ticket(PaperState.PRINTED),
+    "home_message": _message,
+    "closed": _close,
+    "pin": _open_pin,
+    "pin_wrong": _try_pin(Tried(verdict=Verdict.WRONG)),
+    "pin_locked": _try_pin(Tried(verdict=Verdict.LOCKED, wait_s=3600)),
+    "maintenance": _maintain,
     "ticket_no_paper": _ticket(PaperState.NO_PAPER),
     "ticket_jam": _ticket(PaperState.JAM),
     "matter_no_paper": _without_paper(PaperTrouble.NO_PAPER, _matter("business_licence")),

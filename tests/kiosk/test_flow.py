@@ -47,11 +47,29 @@ def test_a_step_that_the_table_does_not_know_leads_to_the_failsafe() -> None:
     assert Flow(screen=Screen.TICKET).after(Step.SLOW).screen is FAILSAFE
 
 
-def test_before_the_start_only_readiness_moves_anything() -> None:
-    flow = Flow()
+def test_before_the_start_only_readiness_and_maintenance_move_anything() -> None:
+    flow, moving = Flow(), {Step.READY, Step.TEND}
 
-    assert [flow.after(step).screen for step in Step if step is not Step.READY] == [Screen.STARTING] * (len(Step) - 1)
-    assert flow.after(Step.READY).screen is Screen.HOME
+    assert {flow.after(step).screen for step in Step if step not in moving} == {Screen.STARTING}
+    assert flow.after(Step.READY) == Flow(screen=Screen.HOME)
+    assert flow.after(Step.TEND).screen is Screen.PIN
+
+
+def test_whoever_tended_the_kiosk_before_the_start_returns_there() -> None:
+    flow = Flow().after(Step.TEND).after(Step.OPENED)
+
+    assert flow.screen is Screen.MAINTENANCE
+    assert flow.after(Step.HOME) == Flow()
+    assert flow.after(Step.BACK) == Flow()
+
+
+def test_a_closed_kiosk_opens_again_or_is_tended_and_reads_no_slip() -> None:
+    flow = Flow(screen=Screen.HOME).after(Step.CLOSE)
+
+    assert flow.screen is Screen.CLOSED
+    assert flow.after(Step.REOPEN) == Flow(screen=Screen.HOME)
+    assert flow.after(Step.TEND).after(Step.OPENED).after(Step.HOME).screen is Screen.HOME
+    assert not any(Flow(screen=each).knows(Step.SCANNED) for each in (Screen.CLOSED, Screen.PIN, Screen.MAINTENANCE))
 
 
 def test_every_screen_has_a_row_and_a_patience() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from hall.errors import BadSettings
 from kiosk.options import TOKEN_VARIABLE, read_options
+from kiosk.settings import Settings, save_settings
 
 NEEDED = ["--server", "http://127.0.0.1:8080", "--printer", "tcp://127.0.0.1:9100"]
 
@@ -29,7 +30,7 @@ def test_the_token_may_come_from_a_file_or_the_environment(tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        ([], "no token"),
+        (["--token", "t", "--server", ""], "--server and --printer"),
         (["--token", "t", "--size", "wide"], "--size"),
         (["--token", "t", "--position", "1"], "--position"),
         (["--token", "t", "--assets", "/nowhere"], "--assets"),
@@ -42,6 +43,42 @@ def test_what_cannot_be_used_is_named(arguments: list[str], named: str, monkeypa
 
     with pytest.raises(BadSettings, match=named):
         read_options([*NEEDED, *arguments])
+
+
+def test_without_a_token_the_set_up_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
+
+    assert read_options(["--state", str(tmp_path)]).sets_up
+    assert not read_options([*NEEDED, "--token", "t", "--state", str(tmp_path)]).sets_up
+    assert read_options([*NEEDED, "--token", "t", "--set-up", "--state", str(tmp_path)]).sets_up
+
+
+def test_what_was_set_up_is_used_unless_the_command_line_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
+    settings = Settings(server="http://hall:8080", token="t", kiosk_id="K4", printer="virtual:x", turned=90)
+    save_settings(tmp_path, settings)
+
+    kept = read_options(["--state", str(tmp_path)])
+    told = read_options(["--state", str(tmp_path), "--kiosk", "K2", "--turned", "0"])
+
+    assert (kept.server, kept.token, kept.kiosk_id, kept.printer, kept.turned) == (
+        "http://hall:8080",
+        "t",
+        "K4",
+        "virtual:x",
+        90,
+    )
+    assert (told.kiosk_id, told.turned, told.sets_up) == ("K2", 0, False)
+    assert (tmp_path / "settings.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text("{", encoding="utf-8")
+
+    with pytest.raises(BadSettings, match=r"settings\.json"):
+        read_options(["--state", str(tmp_path)])
 
 
 def test_an_unknown_theme_ends_with_code_2() -> None:

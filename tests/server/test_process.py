@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from hall.client import HallClient, new_key
+from hall.devices import Health, PairRequest
 from hall.exchange import IssueRequest, SignInRequest
 from server.store.database import Database
 from server.store.opening import open_record
@@ -100,6 +101,20 @@ def test_commands_work_beside_the_running_server(server: Server) -> None:
         ("clerk", "cleo"),
     ]
     assert issued.token not in json.dumps([tickets, events])
+
+
+def test_a_code_made_beside_the_running_server_pairs_a_machine(server: Server) -> None:
+    code = command("device", "pair", "--kind", "kiosk", "K2", record=server.record).stdout.strip()
+    machine = HallClient(server.url)
+    paired = machine.pair(PairRequest(code=code), key=new_key())
+    kiosk = HallClient(server.url, token=paired.token)
+    kiosk.tell_health(Health(version="9"), key=new_key())
+    machine.close()
+    kiosk.close()
+
+    listed = [json.loads(line) for line in command("device", "list", record=server.record).stdout.splitlines()]
+
+    assert [(each["name"], each["is_away"], each["health"]["version"]) for each in listed] == [("K2", False, "9")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""The kiosk takes no visitors, as staff asked from afar: why, and where else, in both languages at once."""
+
+from kiosk.reception import Reception
+from kiosk.screens.message import MessageView
+from kiosk.upkeep.caretaker import Caretaker
+
+
+class ClosedView(MessageView):
+    """No control: whoever tends the kiosk knows its corner."""
+
+    def __init__(self, caretaker: Caretaker, *, reception: Reception) -> None:
+        """Take who knows why."""
+        self._caretaker = caretaker
+        super().__init__(reception=reception)
+
+    def refresh(self) -> None:
+        """Say why, and where else to go."""
+        language, other, why = self.reception.language, self.reception.other_language, self._caretaker.closed
+        self.icon = "prohibit"
+        self.title = f"{language.text('upkeep.closed.title')}\n{other.text('upkeep.closed.title')}"
+        self.text = "" if why is None else f"{language.of(why)}\n{other.of(why)}"
+        self.advice = f"{language.text('upkeep.closed.advice')}\n{other.text('upkeep.closed.advice')}"

@@ -1,0 +1,45 @@
+"""Settings: what the set-up page made of this machine, kept in its state folder; the command line goes before."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.errors import BadInput, BadSettings
+from hall.wire import from_json, to_json
+from kiosk.offline.files import write_whole
+
+FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is set; None where nothing is. `turned` is by how many degrees the picture is turned on the panel."""
+
+    server: str | None = None
+    token: str | None = None
+    kiosk_id: str | None = None
+    printer: str | None = None
+    turned: int = 0
+
+
+def load_settings(folder: Path) -> Settings:
+    """Return what is kept in a folder, nothing set where there is nothing.
+
+    Raises:
+        BadSettings: what is there cannot be read.
+    """
+    try:
+        return from_json(Settings, (folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, BadInput) as error:
+        raise BadSettings(f"{folder / FILE}: {error}; move it away and set the kiosk up anew") from error
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Keep settings: a token is among them, so nobody else may read the file.
+
+    Raises:
+        DiskUnusable: they cannot be kept.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(folder / FILE, to_json(settings))

@@ -1,0 +1,139 @@
+"""Routes of devices: a machine is paired, says how it is, and is asked something from afar."""
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from hall.devices import (
+    AnswerCommand,
+    CommandDevice,
+    DeviceView,
+    Health,
+    HealthTaken,
+    MakePairingCode,
+    Paired,
+    PairingCode,
+    PairRequest,
+    SentCommand,
+    TendingNote,
+)
+from hall.errors import WrongCode
+from hall.exchange import Id
+from server.actions.command_device import answer_command, command_kiosk, list_devices, note_tending, take_health
+from server.actions.pair_device import (
+    find_typed,
+    list_candidates,
+    make_code,
+    make_token,
+    note_wrong_code,
+    offer_pairing,
+    pair,
+)
+from server.store.credentials import Device
+from server.store.devices import StoredCode
+from server.web.auth import DeviceOnly, KioskOnly, Overseer, SupervisorOnly
+from server.web.description import DescribedLater
+from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, do_once, word_response
+from server.web.problems import problems
+
+pairing = APIRouter(prefix="/api/v1/pairing", tags=["devices"], route_class=DescribedLater)
+router = APIRouter(prefix="/api/v1/devices", tags=["devices"], route_class=DescribedLater)
+
+TRIES = "a code for pairing"
+"""What wrong codes are counted under; no clerk can have a name with a space."""
+
+_REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
+
+_hashing = asyncio.Semaphore(1)
+"""Codes looked at side by side: each takes 32 MiB and a tenth of a second of a core."""
+
+
+@pairing.post("", status_code=201, response_model=Paired, responses=problems(400, 403, 413, 429, 503))
+async def pair_machine(request: Request, wanted: PairRequest, key: Key, parts: PartsGiven) -> Response:
+    """Become the device that a code is for; the token is told only here, and to a repeat of this request anew."""
+    code = await _find_code(request, wanted, key, parts)
+    hall, token = parts.office.almanac.plan.hall.name, make_token()
+    command = replace(command_of(request, key, "pairing", word=wanted, status=201), keeps_answer=False)
+    answer = await parts.office.do(command, lambda tx, _today: pair(tx, code.code_id, key=key, token=token, hall=hall))
+    parts.gate.forget()
+    return answer_of(answer)
+
+
+@router.post("/pairing", status_code=201, response_model=PairingCode, responses=_REFUSED)
+async def offer(
+    request: Request, wanted: MakePairingCode, key: Key, who: SupervisorOnly, parts: PartsGiven
+) -> Response:
+    """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour."""
+    new, actor = await asyncio.to_thread(make_code), who.actor
+    command = replace(command_of(request, key, who.id, word=wanted, status=201), keeps_answer=False)
+    return answer_of(await parts.office.do(command, lambda tx, _today: offer_pairing(tx, wanted, new=new, actor=actor)))
+
+
+@router.get("", response_model=tuple[DeviceView, ...], responses=problems(401, 403))
+async def look_at_devices(_who: Overseer, parts: PartsGiven) -> Response:
+    """Every kiosk and display: when it was last heard, how it said that it was, what it is still to do."""
+    now = parts.office.clock.now()
+    return word_response(await parts.office.ask(lambda read, _today: list_devices(read, now=now)))
+
+
+@router.put("/me/health", response_model=HealthTaken, responses=problems(400, 401, 403, 413, 503))
+async def tell_health(request: Request, wanted: Health, key: Key, who: DeviceOnly, parts: PartsGiven) -> Response:
+    """How this device is; the answer tells what it is asked to do. Nothing is remembered but the last word."""
+    device = Device(role=who.role, name=who.name)
+    command = replace(command_of(request, key, who.id, word=wanted), is_kept=False)
+    return answer_of(await parts.office.do(command, lambda tx, _today: take_health(tx, device, wanted)))
+
+
+@router.post("/me/tending", status_code=204, responses=problems(400, 401, 403, 409, 413, 503))
+async def tell_tending(request: Request, wanted: TendingNote, key: Key, who: KioskOnly, parts: PartsGiven) -> Response:
+    """What somebody did behind this kiosk's glass: opened the page for maintenance, typed a wrong PIN."""
+    command = command_of(request, key, who.id, word=wanted, status=204)
+    await parts.office.do(command, lambda tx, _today: note_tending(tx, who.name, wanted))
+    return Response(status_code=204)
+
+
+@router.post("/me/commands/{command_id}/answer", status_code=204, responses=problems(400, 401, 403, 404, 409, 413, 503))
+async def answer(
+    request: Request, command_id: Id, wanted: AnswerCommand, key: Key, who: KioskOnly, parts: PartsGiven
+) -> Response:
+    """What became of a command; the first answer holds."""
+    command = command_of(request, key, who.id, word=wanted, status=204)
+    await parts.office.do(command, lambda tx, _today: answer_command(tx, who.name, command_id, wanted))
+    return Response(status_code=204)
+
+
+@router.post("/{kiosk}/commands", status_code=201, response_model=SentCommand, responses=_REFUSED)
+async def send_command(
+    request: Request, kiosk: str, wanted: CommandDevice, key: Key, who: SupervisorOnly, parts: PartsGiven
+) -> Response:
+    """Ask a kiosk to close, to open again, to show a message, or to print a slip once more."""
+    actor = who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, _today: command_kiosk(tx, kiosk, wanted, actor=actor),
+        key=key,
+        who=who,
+        word=wanted,
+        status=201,
+    )
+
+
+async def _find_code(request: Request, wanted: PairRequest, key: str, parts: Parts) -> StoredCode:
+    """Return the code that was typed; a wrong one makes everybody wait longer and longer."""
+    parts.tries.assert_may_try(TRIES)
+    now = parts.office.clock.now()
+    codes = await parts.office.ask(lambda read, _today: list_candidates(read, now=now, key=key))
+    async with _hashing:
+        code = await asyncio.to_thread(partial(find_typed, wanted.code, codes))
+    if code is None:
+        parts.tries.note_wrong(TRIES)
+        if codes:
+            counted = command_of(request, f"{key[:100]}-wrong", "pairing")
+            await parts.office.do(counted, lambda tx, _today: note_wrong_code(tx))
+        raise WrongCode
+    parts.tries.note_right(TRIES)
+    return code
