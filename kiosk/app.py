@@ -42,6 +42,7 @@ from kiosk.screens.notices import (
     TakingView,
     TroubleView,
 )
+from kiosk.screens.number_page import NumberPage
 from kiosk.screens.offline_ticket import OfflineTicketView
 from kiosk.screens.pad_view import AppointmentView, NumberView
 from kiosk.screens.pin import PinView
@@ -226,7 +227,7 @@ class KioskApp(App):
                 self._set_paper_notice()
 
     @property
-    def _number_page(self) -> TicketView | OfflineTicketView | None:
+    def _number_page(self) -> NumberPage | None:
         """The page of a number, if one is on."""
         pages = {Screen.TICKET: self._ticket, Screen.OFFLINE_TICKET: self._offline_ticket}
         return pages.get(self.reception.screen)

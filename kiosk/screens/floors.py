@@ -31,9 +31,12 @@ class FloorsView(ScreenView):
         super().__init__(**kwargs)
 
     def come_on(self) -> None:
-        """Begin with the floor that this kiosk is on."""
+        """Begin with the floor that this kiosk is on; who only reads in another way now stays on the one chosen."""
         here = self.reception.hall.guide.here
         self._make_tabs()
+        if self.parent is not None:
+            self.refresh()
+            return
         self.open_floor(here[0].floor_id if here else self.reception.hall.guide.directory.floors[0].floor_id)
 
     def refresh(self) -> None:

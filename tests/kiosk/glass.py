@@ -3,6 +3,7 @@
 Import it first of all that has to do with Kivy.
 """
 
+import gc
 import os
 
 os.environ.pop("DISPLAY", None)
@@ -10,7 +11,8 @@ os.environ["SDL_VIDEODRIVER"] = "offscreen"
 os.environ["LIBGL_ALWAYS_SOFTWARE"] = "1"
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from hall.ui.window import WindowSettings, prepare_kivy
@@ -38,9 +40,12 @@ from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
 from kiosk.app import Behind, Guiding, KioskApp, Look  # noqa: E402
 from kiosk.controls import GlassShown  # noqa: E402
+from kiosk.focus_on_glass import FocusOnGlass  # noqa: E402
 from kiosk.keys import CODES, USUAL, read_keys  # noqa: E402
 from kiosk.layout import DESIGN_EDGE_PX  # noqa: E402
-from kiosk.upkeep.orders import Standing  # noqa: E402
+from kiosk.reception import Change, Reception  # noqa: E402
+from kiosk.visit import Reading  # noqa: E402
+from kiosk.wedge import Wedge  # noqa: E402
 from kiosk.widgets.control import Control, list_controls  # noqa: E402
 from tests.fakes.hall_server import FakeHall  # noqa: E402
 from tests.kiosk.staff import Desk, FakeMouth  # noqa: E402
@@ -69,53 +74,63 @@ class Glass:
     """One kiosk on the offscreen window."""
 
     def __init__(
-        self,
-        hall: FakeHall | None = None,
-        *,
-        theme: str = "paper",
-        is_started: bool = True,
-        size: tuple[int, int] = (WIDTH, HEIGHT),
+        self, hall: FakeHall | None = None, *, is_started: bool = True, size: tuple[int, int] = (WIDTH, HEIGHT)
     ) -> None:
-        self.desk = Desk(hall)
-        self.reception = self.desk.reception
-        look = Look(
-            usual=load_theme(ASSETS / "themes" / f"{theme}.toml"),
-            contrast=load_theme(ASSETS / "themes" / "contrast.toml"),
-            icons=ICONS,
-        )
+        EventLoop.ensure_window()
+        Clock._max_fps = 0  # nothing sleeps between frames
+        Metrics.density = min(size) / DESIGN_EDGE_PX
+        Window.size = size
         self.shown: list[GlassShown] = []
         self.flips = 0
         self.mouth = FakeMouth()
-        self.app = App._running_app = KioskApp(
-            self.reception,
-            look=look,
-            guiding=Guiding(mouth=self.mouth, keys=read_keys(USUAL)),
-            behind=Behind(caretaker=self.desk.caretaker, printer="tcp://192.168.10.21:9100", turned=0),
-        )
-        self.app.on_settled = self.shown.append
-        EventLoop.ensure_window()
-        Metrics.density = min(size) / DESIGN_EDGE_PX
-        Window.size = size
-        self.root = self.app.root = self.app.build()
+        self.desk, self.app = _kiosk_for(size)
+        App._running_app = self.app
+        hall = hall or FakeHall()
+        self.desk.begin(hall)
+        self.root = self.app.root
         Window.add_widget(self.root)
         Window.bind(on_flip=self._count)
         EventLoop.status = "started"
         self.app.on_start()
+        self.begin_anew(hall, is_started=is_started)
+
+    @property
+    def reception(self) -> Reception:
+        return self.desk.reception
+
+    def begin_anew(
+        self,
+        hall: FakeHall,
+        *,
+        language: str = "zh",
+        reading: frozenset[Reading] = frozenset(),
+        is_started: bool = True,
+    ) -> None:
+        """Begin as a kiosk does that was switched on, but for its widgets, which take seconds to make.
+
+        Its visitor reads in this way from the first screen on.
+        """
+        self.desk.begin(hall)
+        app, reception = self.app, self.reception
+        app._wedge, app._focus = Wedge(), FocusOnGlass(app.stage, reception, self.mouth, keys=read_keys(USUAL))
+        app.on_settled = self.shown.append
+        app.is_mute = False
+        reception.on_change = app._take_change
+        reception.visit = replace(reception.visit, language=language, reading=reading)
+        reception.on_change(Change.READING)
         if is_started:
             self.desk.start()
-        self.pump()
+        self.settle()
 
-    def begin_anew(self, hall: FakeHall) -> None:
-        """End whatever visit there is, and hear of another hall."""
-        self.desk.hall = hall
-        self.reception.take_printer_news(None)
-        self.desk.caretaker.standing = Standing()
-        self.desk.start()
-        self.reception.end_visit()
-        self.desk.caretaker.tick()
+    def read(self, language: str, reading: frozenset[Reading]) -> None:
+        """Switch to a way of reading, wherever the visitor is."""
+        self.reception.visit = replace(self.reception.visit, language=language, reading=reading)
+        self.reception.on_change(Change.READING)
+        self.reception.on_change(Change.PATIENCE)
         self.settle()
 
     def pump(self, frames: int = 4) -> None:
+        """Go through frames as they are on a glass, drawn where anything has changed: far slower than `settle`."""
         for _ in range(frames):
             EventLoop.idle()
 
@@ -123,20 +138,20 @@ class Glass:
         """Touch a control in its middle, as a finger does."""
         self.touch(*self.middle_of(key), after_s=after_s)
 
-    def press(self, *names: str, frames: int = 4) -> None:
+    def press(self, *names: str) -> None:
         """Press keys of the pad, as the window hears them, each after the screen has come to rest."""
         for name in names:
             Window.dispatch("on_key_down", CODES[name], 0, "", [])
-            self.pump(frames)
+            self.settle()
             self.app._tell_settled()
 
     def touch(self, x: float, y: float, *, after_s: float = FAR_APART_S) -> None:
         self.root._changed_at_s -= after_s
         touch = UnitTestTouch(x, y)
         touch.touch_down()
-        self.pump(1)
+        self.settle(1)
         touch.touch_up()
-        self.pump()
+        self.settle()
 
     def middle_of(self, key: str) -> tuple[float, float]:
         control = self.control(key)
@@ -170,7 +185,6 @@ class Glass:
 
     def settle(self, rounds: int = 5) -> None:
         """Have everything laid out, without drawing it: a hundred times a second."""
-        Clock._max_fps = 0
         for _ in range(rounds):
             Clock.tick()
             Builder.sync()
@@ -187,12 +201,12 @@ class Glass:
 
     def answer(self) -> IssuedTicket:
         issued = self.desk.answer()
-        self.pump()
+        self.pump(2)  # what follows the number waits for the frame that shows it
         return issued
 
     def wait(self, seconds: float) -> None:
         self.desk.wait(seconds)
-        self.pump()
+        self.settle()
 
     def picture(self) -> Image.Image:
         self.pump()
@@ -202,6 +216,7 @@ class Glass:
         return Image.frombytes("RGB", Window.size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
 
     def close(self) -> None:
+        self.settle()  # whatever waits for its layout has it: the widgets serve the next test too
         Window.unbind(on_flip=self._count)
         Window.remove_widget(self.root)
         for event in Clock.get_events():
@@ -211,6 +226,26 @@ class Glass:
 
     def _count(self, *_arguments: object) -> None:
         self.flips += 1
+
+
+@cache
+def _kiosk_for(_size: tuple[int, int]) -> tuple[Desk, KioskApp]:
+    """Return the one kiosk of a size, with those behind it."""
+    look = Look(
+        usual=load_theme(ASSETS / "themes" / "paper.toml"),
+        contrast=load_theme(ASSETS / "themes" / "contrast.toml"),
+        icons=ICONS,
+    )
+    desk = Desk()
+    app = App._running_app = KioskApp(
+        desk.reception,
+        look=look,
+        guiding=Guiding(mouth=FakeMouth(), keys={}),
+        behind=Behind(caretaker=desk.caretaker, printer="tcp://192.168.10.21:9100", turned=0),
+    )
+    app.root = app.build()
+    gc.freeze()  # thousands of lasting widgets, which every collection would go through
+    return desk, app
 
 
 def _visible(widget: Widget) -> Iterator[Widget]:

@@ -173,13 +173,18 @@ class Desk:
     """A reception with fakes behind it, and a small hall that it hears of."""
 
     def __init__(self, hall: FakeHall | None = None) -> None:
-        self.hall = hall or FakeHall()
+        self.reception, self.caretaker = Reception.__new__(Reception), Caretaker.__new__(Caretaker)
+        self.begin(hall or FakeHall())
+
+    def begin(self, hall: FakeHall) -> None:
+        """Make everything anew; the reception stays the same object, which whoever shows it holds."""
+        self.hall = hall
         self.taking, self.paper, self.errands = FakeTaking(), FakePaper(), FakeErrands()
         self.offline = FakeOffline()
         self.seconds = 100.0
         self.changes: list[Change] = []
         keys = itertools.count(1)
-        self.reception = Reception(
+        self.reception.__init__(  # type: ignore[misc]
             kiosk_id="K1",
             languages=LANGUAGES,
             finder=FINDER,
@@ -197,17 +202,16 @@ class Desk:
         self.room = FakeRoom()
         self.endings: list[Ending] = []
         self.glimpses: list[Glimpse] = []
-        self.caretaker = self.make_caretaker()
+        self.begin_care(Standing())
 
-    def make_caretaker(self, standing: Standing | None = None) -> Caretaker:
-        """Return whoever closes the kiosk and minds the pages behind the corner, as after a start."""
-        told = Told(glimpse=self.glimpses.append, ending=self.endings.append)
-        return Caretaker(
+    def begin_care(self, standing: Standing) -> None:
+        """Have whoever minds the pages behind the corner begin, as after a start; it stays the same object, too."""
+        self.caretaker.__init__(  # type: ignore[misc]
             self.reception,
             self.room,
             seconds=lambda: self.seconds,
-            standing=standing or Standing(),
-            told=told,
+            standing=standing,
+            told=Told(glimpse=self.glimpses.append, ending=self.endings.append),
         )
 
     def start(self) -> Reception:

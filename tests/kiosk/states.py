@@ -17,7 +17,7 @@ from kiosk.printer_watch import PaperTrouble
 from kiosk.upkeep.caretaker import Act, Looked, PinTried
 from kiosk.upkeep.orders import Standing
 from kiosk.upkeep.pin import Tried, Verdict
-from kiosk.visit import PaperState
+from kiosk.visit import PaperState, Scope
 from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass
@@ -202,7 +202,7 @@ STATES: dict[str, Show] = {
     "appointment": lambda glass: glass.reception.numbers.open_appointment(),
     "themes": _tap("home.browse.person"),
     "departments": _tap("home.browse.departments"),
-    "matters": _tap("home.browse.departments", "departments.civil_affairs"),
+    "matters": lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs")),
     "search": _tap("home.search"),
     "search_found": _tap("home.search", "search.key.S", "search.key.B"),
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),

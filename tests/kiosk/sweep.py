@@ -4,19 +4,18 @@ python -m tests.kiosk.sweep (--out DIR | --check) [--only NAME ...] [--size 1080
 """
 
 import argparse
-import gc
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.kiosk.glass import Glass  # before all that imports Kivy
 
 from kiosk.layout import Shape, shape_of  # isort: skip
-from kiosk.reception import Change  # isort: skip
 from kiosk.visit import Reading  # isort: skip
 from tests.kiosk.fit import list_faults  # isort: skip
 from tests.kiosk.states import STATES, make_hall  # isort: skip
+
+Placed = tuple[str, int, int]
 
 SIZES = ((1080, 1920), (1920, 1080), (768, 1366))
 
@@ -42,22 +41,18 @@ def list_modes(size: tuple[int, int]) -> list[Mode]:
     return [
         Mode(language=language, aids=frozenset(aid for place, aid in enumerate(aids) if code >> place & 1))
         for language in ("zh", "en")
-        for code in _gray_code(len(aids))
+        for code in range(1 << len(aids))
     ]
 
 
+USUAL, LONGEST = list_modes(SIZES[0])[0], Mode(language="en", aids=frozenset({Reading.LARGE}))
 TELLING = {SIZES[0]: ("zh", "en-large", "en-low", "zh-contrast"), SIZES[1]: ("zh", "en-large"), SIZES[2]: ("en-large",)}
 """The modes of each size that tell most of the others: English and larger words are the longest."""
 
 
-def list_telling_modes(size: tuple[int, int]) -> list[Mode]:
-    """Return the modes through which every run of the tests goes; `--check` goes through all."""
-    return [mode for mode in list_modes(size) if mode.name in TELLING[size]]
-
-
-def _gray_code(bits: int) -> list[int]:
-    """Return every number of so many bits, each one bit from the one before: every switch costs a new layout."""
-    return [number ^ number >> 1 for number in range(1 << bits)]
+def list_telling() -> list[tuple[tuple[int, int], Mode]]:
+    """Return the sizes and modes through which every run of the tests goes; `--check` goes through all."""
+    return [(size, mode) for size, names in TELLING.items() for mode in list_modes(size) if mode.name in names]
 
 
 class Sweep:
@@ -66,26 +61,26 @@ class Sweep:
     def __init__(self, size: tuple[int, int]) -> None:
         self.size, self.modes = size, list_modes(size)
         self.glass = Glass(make_hall(), size=size)
-        gc.freeze()  # thousands of lasting widgets, which every collection would go through
 
-    def show(self, name: str) -> None:
-        """Bring the glass from wherever it is to a screen, as a new visitor would."""
-        self.glass.begin_anew(make_hall())
+    def show(self, name: str, mode: Mode) -> None:
+        """Bring the glass from wherever it is to a screen, as a new visitor would who reads in a mode."""
+        self.glass.begin_anew(make_hall(), language=mode.language, reading=mode.aids)
         STATES[name](self.glass)
+        self.glass.settle()
 
-    def through_modes(self, modes: Sequence[Mode] = ()) -> Iterator[Mode]:
-        """Switch through these modes, or all, laid out in each."""
-        reception = self.glass.reception
-        for mode in modes or self.modes:
-            reception.visit = replace(reception.visit, language=mode.language, reading=mode.aids)
-            reception.on_change(Change.READING)
-            reception.on_change(Change.PATIENCE)
-            self.glass.settle()
-            yield mode
+    def switch(self, mode: Mode) -> None:
+        """Have the visitor switch to another mode right there."""
+        self.glass.read(mode.language, mode.aids)
 
     def list_faults(self) -> list[str]:
         """Return what does not fit as it is now."""
         return list_faults(self.glass)
+
+    def list_boxes(self) -> list[Placed]:
+        """Return what is written and what can be touched, and where."""
+        words = [(each.text, each.left, each.bottom) for each in self.glass.words()]
+        controls = [(each.key, *each.to_window(*each.pos)) for each in self.glass.controls()]
+        return [(text, round(left), round(bottom)) for text, left, bottom in words + controls]
 
     def close(self) -> None:
         """Take the glass down."""
@@ -108,9 +103,9 @@ def main() -> None:
     for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
         sweep = Sweep(size)
         modes = [mode for mode in sweep.modes if not told.modes or mode.name in told.modes]
-        for name in told.only:
-            sweep.show(name)
-            for mode in sweep.through_modes(modes):
+        for mode in modes:
+            for name in told.only:
+                sweep.show(name, mode)
                 where = f"{'x'.join(map(str, size))}/{name}.{mode.name}"
                 if told.out is not None:
                     file = told.out / f"{where}.png"

@@ -47,7 +47,7 @@ def test_a_screen_that_fails_leads_home_in_plain_words(
 
     with caplog.at_level(logging.ERROR):
         verdict = fail(failsafe, lambda: glass.reception.choose_matter("insure"))
-    glass.pump()
+    glass.settle()
 
     assert verdict == ExceptionManager.PASS
     assert glass.reception.screen is Screen.FAULT

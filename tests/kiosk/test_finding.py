@@ -5,18 +5,15 @@ from datetime import date
 
 import pytest
 
-from hall.directory import directory_on
-from hall.plan import load_plan
 from kiosk.flow import Screen
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
-from tests.kiosk.words import ASSETS
+from tests.kiosk.states import sample_directory
 
 
 @pytest.fixture
 def glass() -> Iterator[Glass]:
-    directory = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
-    glass = Glass(FakeHall(directory=directory))
+    glass = Glass(FakeHall(directory=sample_directory(date(2026, 11, 24))))
     yield glass
     glass.close()
 

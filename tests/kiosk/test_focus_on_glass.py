@@ -98,7 +98,7 @@ def test_guidance_in_english_is_english(glass: Glass) -> None:
 def test_more_time_is_asked_aloud_and_any_key_gives_it(glass: Glass) -> None:
     glass.press("down")
     glass.reception.open_departments()
-    glass.pump()
+    glass.settle()
     glass.wait(60)
     glass.app._tell_settled()
     assert "还需要更多时间吗" in glass.mouth.last
@@ -122,7 +122,7 @@ def test_nobody_is_sent_home_in_the_middle_of_a_sentence(glass: Glass) -> None:
 def test_the_next_visitor_finds_no_guidance_and_no_ring(glass: Glass) -> None:
     glass.press("down", "down")
     glass.reception.end_visit()
-    glass.pump()
+    glass.settle()
     glass.app._tell_settled()
 
     assert glass.reception.visit == Visit()
@@ -132,7 +132,7 @@ def test_the_next_visitor_finds_no_guidance_and_no_ring(glass: Glass) -> None:
 
 def test_a_kiosk_without_sound_says_so_where_it_is_turned_on(glass: Glass) -> None:
     glass.app.note_sound(is_heard=False)
-    glass.pump()
+    glass.settle()
 
     assert "没有声音" in glass.texts()
 
@@ -148,7 +148,7 @@ def test_every_screen_can_be_left_by_keys_and_says_something(glass: Glass, name:
 
     seen = set()
     for _ in range(len(glass.controls()) + 1):
-        glass.press("down", frames=1)
+        glass.press("down")
         seen.add(glass.app._focus._focus.key)
 
     assert seen == {control.key for control in glass.controls() if control.is_enabled}

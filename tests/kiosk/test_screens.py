@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from hall.clock import SetClock
-from hall.directory import directory_on
 from hall.errors import (
     MayNotBeServed,
     SeriesUsedUp,
@@ -17,33 +13,13 @@ from hall.errors import (
 )
 from hall.events import QueueHalted, QueueReopened
 from hall.places import Text
-from hall.plan import load_plan
 from kiosk.flow import Screen
 from kiosk.link import LineDown
 from kiosk.printer_watch import PaperTrouble
 from kiosk.visit import PaperState
 from kiosk.widgets.control import Control
-from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import HEIGHT, Glass
-from tests.kiosk.words import ASSETS
-
-LONG_REASON = Text(
-    zh="窗口暂时无人，请稍后再来或询问导办台", en="No window is open for this now; please ask at the guide desk"
-)
-
-
-@cache
-def sample_directory(day: date = date(2026, 3, 2)):
-    return directory_on(load_plan(Path(ASSETS / "halls" / "sample")), day)
-
-
-def make_hall(day: date = date(2026, 3, 2)) -> FakeHall:
-    hall = FakeHall(directory=sample_directory(day), clock=SetClock(at(9, 42)))
-    waits = [(7, (12, 18)), (2, (5, 9)), (11, (20, 28)), (0, (0, 0)), (4, None)]
-    for place, queue in enumerate(hall.snapshot.queues):
-        waiting, wait = waits[place % len(waits)]
-        hall.set_queue(queue.queue_id, waiting=waiting, open_windows=0 if place == 7 else 1, wait=wait)
-    return hall
+from tests.kiosk.states import make_hall, take_ticket
 
 
 @pytest.fixture
@@ -51,12 +27,6 @@ def glass() -> Iterator[Glass]:
     glass = Glass(make_hall())
     yield glass
     glass.close()
-
-
-def take_ticket(glass: Glass, matter_id: str = "social_insurance_registration") -> None:
-    glass.tap(f"home.featured.{matter_id}")
-    glass.tap("matter.take_ticket")
-    glass.answer()
 
 
 def test_home_asks_in_both_languages_and_shows_the_six_featured_matters(glass: Glass) -> None:
@@ -185,7 +155,7 @@ def test_every_matter_of_a_theme_is_found_by_turning_pages(glass: Glass) -> None
 def test_a_delegated_matter_has_town_centres_and_no_number(glass: Glass) -> None:
     today = next(one for one in glass.reception.hall.guide.directory.matters if one.handling.towns)
     glass.reception.choose_matter(today.matter.matter_id)
-    glass.pump()
+    glass.settle()
 
     town = glass.reception.hall.guide.list_towns(today)[0]
     assert town.name.zh in glass.texts()
@@ -196,7 +166,7 @@ def test_a_delegated_matter_has_town_centres_and_no_number(glass: Glass) -> None
 def test_a_department_that_is_not_here_yet_says_what_to_do(glass: Glass) -> None:
     absent = next(one for one in glass.reception.hall.guide.directory.matters if one.handling.mode == "not_moved_in")
     glass.reception.choose_matter(absent.matter.matter_id)
-    glass.pump()
+    glass.settle()
 
     assert "还没有入驻本厅" in glass.texts()
     assert "matter.take_ticket" not in glass.keys
@@ -239,7 +209,7 @@ def test_the_ticket_page_says_truthfully_what_became_of_the_paper(glass: Glass, 
     take_ticket(glass)
 
     glass.reception.take_paper_news(1, state)
-    glass.pump()
+    glass.settle()
 
     assert words in glass.texts()
     assert "A001" in glass.texts()
@@ -248,12 +218,12 @@ def test_the_ticket_page_says_truthfully_what_became_of_the_paper(glass: Glass, 
 def test_before_taking_a_number_the_visitor_is_told_that_there_will_be_no_slip(glass: Glass) -> None:
     glass.tap("home.featured.social_insurance_registration")
     glass.reception.take_printer_news(PaperTrouble.NO_PAPER)
-    glass.pump()
+    glass.settle()
     assert "打印机缺纸，现在没有纸质号票" in glass.texts()
     assert "matter.take_ticket" in glass.keys
 
     glass.reception.take_printer_news(None)
-    glass.pump()
+    glass.settle()
 
     assert "打印机" not in glass.texts()
 
@@ -264,7 +234,7 @@ def test_a_reprint_can_be_asked_for_once_the_paper_is_known(glass: Glass) -> Non
     assert glass.desk.paper.again == []
 
     glass.reception.take_paper_news(1, PaperState.NO_PAPER)
-    glass.pump()
+    glass.settle()
     glass.tap("ticket.reprint")
 
     assert len(glass.desk.paper.again) == 1
@@ -274,7 +244,7 @@ def test_a_refusal_is_said_in_plain_words_with_two_ways_on(glass: Glass) -> None
     glass.tap("home.featured.marriage_registration")
     glass.tap("matter.take_ticket")
     glass.desk.refuse(SeriesUsedUp())
-    glass.pump()
+    glass.settle()
 
     assert "今天的号已经发完" in glass.texts()
     glass.tap("nav.back")
@@ -285,7 +255,7 @@ def test_who_may_not_be_served_is_told_and_may_take_a_number_all_the_same(glass:
     glass.tap("home.featured.marriage_registration")
     glass.tap("matter.take_ticket")
     glass.desk.refuse(MayNotBeServed(verdict="needs_consent", waiting=23, minutes=40))
-    glass.pump()
+    glass.settle()
     assert "23 人" in glass.texts()
 
     glass.tap("refused.take_anyway")
@@ -303,14 +273,14 @@ def test_a_stopped_queue_shows_why_and_gives_no_number(glass: Glass) -> None:
     glass.desk.hall.happen(QueueHalted(queue=stopped))
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
-    glass.pump()
+    glass.settle()
 
     assert "暂停取号：系统维护" in glass.texts()
     assert "matter.take_ticket" not in glass.keys
     glass.desk.hall.happen(QueueReopened(queue=replace(stopped, stopped=None)))
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
-    glass.pump()
+    glass.settle()
     assert "matter.take_ticket" in glass.keys
 
 
@@ -349,7 +319,7 @@ def test_a_kiosk_without_a_server_says_so_in_both_languages() -> None:
     glass.reception.take_link_news(LineDown(error=ServerAway()))
     glass.wait(21)
     glass.app._refresh_now()
-    glass.pump()
+    glass.settle()
 
     assert "暂时连不上大厅系统" in glass.texts()
     assert "The hall's system cannot be reached" in glass.texts()
@@ -362,6 +332,7 @@ def test_a_kiosk_that_nobody_touches_draws_no_frame(glass: Glass) -> None:
 
     glass.desk.tell_snapshot()
     glass.wait(3)
+    glass.app._refresh_now()
     glass.pump(20)
 
     assert glass.flips == before
@@ -373,7 +344,7 @@ def test_a_new_call_or_ticket_shows_on_home(glass: Glass) -> None:
     glass.desk.hall.issue("social_insurance_registration")
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
-    glass.pump()
+    glass.settle()
 
     assert "等候 [b][color=#084f57]8" in glass.texts()
 

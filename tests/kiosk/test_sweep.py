@@ -5,22 +5,42 @@ from collections.abc import Iterator
 import pytest
 
 import tests.kiosk.glass  # noqa: F401 # isort: skip  # before all that imports Kivy
+from kiosk.flow import Screen
 from tests.kiosk.states import STATES
-from tests.kiosk.sweep import SIZES, Sweep, list_telling_modes
+from tests.kiosk.sweep import LONGEST, SIZES, USUAL, Mode, Sweep, list_telling
+
+Told = tuple[Sweep, Mode]
 
 
-@pytest.fixture(scope="module", params=SIZES, ids=lambda size: "x".join(map(str, size)))
-def sweep(request: pytest.FixtureRequest) -> Iterator[Sweep]:
-    sweep = Sweep(request.param)
-    yield sweep
+@pytest.fixture(scope="module", params=list_telling(), ids=lambda told: f"{told[0][0]}x{told[0][1]}-{told[1].name}")
+def told(request: pytest.FixtureRequest) -> Iterator[Told]:
+    size, mode = request.param
+    sweep = Sweep(size)
+    yield sweep, mode
     sweep.close()
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_everything_fits(sweep: Sweep, name: str) -> None:
-    sweep.show(name)
-    modes = list_telling_modes(sweep.size)
+def test_everything_fits(told: Told, name: str) -> None:
+    sweep, mode = told
+    sweep.show(name, mode)
 
-    faults = [f"{mode.name}: {fault}" for mode in sweep.through_modes(modes) for fault in sweep.list_faults()]
+    assert sweep.list_faults() == []
 
-    assert faults == []
+
+@pytest.fixture(scope="module")
+def usual() -> Iterator[Sweep]:
+    sweep = Sweep(SIZES[0])
+    yield sweep
+    sweep.close()
+
+
+@pytest.mark.parametrize("name", [screen for screen in Screen if screen in STATES])
+def test_a_screen_that_is_switched_in_place_is_as_one_that_was_come_to(usual: Sweep, name: str) -> None:
+    usual.show(name, LONGEST)
+    come_to = usual.list_boxes()
+
+    usual.show(name, USUAL)
+    usual.switch(LONGEST)
+
+    assert usual.list_boxes() == come_to

@@ -39,7 +39,7 @@ class Visitor:
 
     def scan(self, text: str) -> None:
         scan(text)
-        self.glass.pump()
+        self.glass.settle()
 
     def reads(self, *words: str) -> None:
         texts = self.glass.texts()
@@ -52,24 +52,14 @@ class Visitor:
 
     def told(self, word: object) -> None:
         self.glass.desk.do_errand(word)  # type: ignore[arg-type]
-        self.glass.pump()
-
-
-@pytest.fixture(scope="module")
-def glass() -> Iterator[Glass]:
-    glass = Glass(make_hall())
-    yield glass
-    glass.close()
+        self.glass.settle()
 
 
 @pytest.fixture
-def visitor(glass: Glass) -> Visitor:
-    glass.begin_anew(make_hall())
-    glass.desk.taking.pursued.clear()
-    glass.desk.errands.sent.clear()
-    glass.desk.paper.notes.clear()
-    glass.desk.paper.again.clear()
-    return Visitor(glass)
+def visitor() -> Iterator[Visitor]:
+    glass = Glass(make_hall())
+    yield Visitor(glass)
+    glass.close()
 
 
 def test_i_missed_my_call_and_have_my_slip(visitor: Visitor) -> None:
@@ -108,7 +98,7 @@ def test_take_two_matters(visitor: Visitor) -> None:
         LegPlan(matter_id=each, queue_id="", windows=()) for each in ("marriage_registration", "business_licence")
     )
     visitor.glass.reception.take_ticket_news(Answered(intent=intent, issued=replace(issued, legs=legs)))
-    visitor.glass.pump()
+    visitor.glass.pump(2)
     visitor.reads("二楼", "然后：三楼", "营业执照")
 
 
@@ -124,7 +114,7 @@ def test_i_am_75_and_want_priority(visitor: Visitor) -> None:
     issued = visitor.glass.desk.hall.issue(intent.matter_id)
     asked = replace(issued, ticket=replace(issued.ticket, priority_requested=PriorityClass.ELDERLY))
     visitor.glass.reception.take_ticket_news(Answered(intent=intent, issued=asked))
-    visitor.glass.pump()
+    visitor.glass.settle()
     visitor.reads("已申请优先（老年人）", "导办台")
 
 
@@ -136,7 +126,7 @@ def give_appointment(visitor: Visitor, early: timedelta) -> None:
     ticket = replace(issued.ticket, source=Source.APPOINTMENT, place=place)
     intent = visitor.glass.desk.taking.pursued[-1]
     visitor.glass.reception.take_ticket_news(Answered(intent=intent, issued=replace(issued, ticket=ticket)))
-    visitor.glass.pump()
+    visitor.glass.settle()
 
 
 def test_i_have_an_appointment_and_its_code_on_paper(visitor: Visitor) -> None:
@@ -203,7 +193,7 @@ def test_which_papers_do_i_need_print_them(visitor: Visitor) -> None:
 
     assert visitor.glass.desk.paper.notes == ["business_licence"]
     visitor.glass.reception.take_note_news("business_licence", PaperState.PRINTED)
-    visitor.glass.pump()
+    visitor.glass.settle()
     visitor.reads("已打印，请取走")
 
 
@@ -282,7 +272,7 @@ def test_a_scanner_that_types_presses_nothing(visitor: Visitor, screen: str) -> 
 def test_why_there_is_no_number_is_said_before_i_ask(visitor: Visitor) -> None:
     visitor.tap("home.featured.marriage_registration")
     visitor.glass.desk.fail_errand(HallClosed(until="2026-03-02T13:30+08:00"))
-    visitor.glass.pump()
+    visitor.glass.settle()
 
     visitor.reads("现在不是取号时间", "今天 13:30")
     assert "matter.take_ticket" not in visitor.glass.keys
@@ -291,7 +281,7 @@ def test_why_there_is_no_number_is_said_before_i_ask(visitor: Visitor) -> None:
 def test_what_may_come_too_late_is_said_and_may_still_be_taken(visitor: Visitor) -> None:
     visitor.tap("home.featured.marriage_registration")
     visitor.glass.desk.fail_errand(MayNotBeServed(verdict="needs_consent", waiting=23, minutes=40))
-    visitor.glass.pump()
+    visitor.glass.settle()
 
     visitor.reads("23 人")
     assert "matter.take_ticket" in visitor.glass.keys

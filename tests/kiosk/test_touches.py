@@ -5,14 +5,12 @@ from datetime import date
 
 import pytest
 
-from hall.directory import directory_on
 from hall.places import Audience
-from hall.plan import load_plan
 from kiosk.screens.departments import SECTIONS
 from kiosk.visit import Reading, Scope
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
-from tests.kiosk.words import ASSETS
+from tests.kiosk.states import sample_directory
 
 MOST, MOST_LARGE = 6, 8
 """Touches to the matter's page, the one on the matter counted; larger text has fewer entries on a page."""
@@ -20,11 +18,10 @@ MOST, MOST_LARGE = 6, 8
 
 @pytest.fixture(params=[frozenset(), frozenset({Reading.LARGE})], ids=["usual", "large"])
 def glass(request: pytest.FixtureRequest) -> Iterator[Glass]:
-    directory = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
-    glass = Glass(FakeHall(directory=directory))
+    glass = Glass(FakeHall(directory=sample_directory(date(2026, 11, 24))))
     for aid in request.param:
         glass.reception.switch_reading(aid)
-    glass.pump()
+    glass.settle()
     yield glass
     glass.close()
 

@@ -70,7 +70,7 @@ def test_whoever_is_at_it_may_finish_before_it_closes(desk: Desk) -> None:
 
 def test_a_kiosk_that_was_closed_starts_closed() -> None:
     desk = Desk()
-    desk.caretaker = desk.make_caretaker(Standing(closed=WHY))
+    desk.begin_care(Standing(closed=WHY))
     desk.start()
     desk.wait(1)
 
