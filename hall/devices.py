@@ -27,7 +27,7 @@ REPRINT_HOLDS = timedelta(minutes=5)
 PairingDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}[ -]?[0-9]{4}$")]
 DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x20]+$")]
 Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]*$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]*$")
 ]
 """One line, as long as a band over the first screen holds."""
 

@@ -13,6 +13,7 @@ from hall.errors import AlreadyWaiting, HallClosed, MayNotBeServed, QueueStopped
 from hall.events import QueueHalted
 from hall.places import Directory, Text
 from hall.plan import load_plan
+from kiosk.flow import Step
 from kiosk.printer_watch import PaperTrouble
 from kiosk.upkeep.caretaker import Act, Looked, PinTried
 from kiosk.upkeep.orders import Standing
@@ -141,8 +142,8 @@ def _without_paper(trouble: PaperTrouble, show: Show) -> Show:
 
 
 CLOSED = Told(
-    zh="读卡设备检修，预计下午两点恢复，已取的号照常叫号",
-    en="The card reader is being repaired until about 2 p.m. Your number is valid",
+    zh="读卡设备正在检修，预计下午两点恢复，已取的号照常叫号",
+    en="The card reader is being repaired, until about 2 p.m. today",
 )
 HEALTH = Health(
     version="0.1.0",
@@ -163,7 +164,8 @@ LOG = tuple(
 
 
 def _close(glass: Glass) -> None:
-    glass.desk.caretaker.take_standing(Standing(closed=CLOSED))
+    glass.desk.caretaker.standing = Standing(closed=CLOSED)
+    glass.reception.move(Step.CLOSE)  # whatever way of reading somebody has set: usually that delays it
 
 
 def _message(glass: Glass) -> None:
