@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks.in_memory import folder_in_memory
 from benchmarks.private_postgresql import PrivatePostgresql, running_postgresql
 from server.store.database import Database
-from tests.server.databases import Databases, PostgresqlDatabases, SqliteFolders
+from tests.server.databases import Databases, PostgresqlDatabases, SqliteFolders, lent
 from tests.server.lane_hall import LaneHall
 from tests.server.running import RunningHall
 
@@ -27,20 +28,20 @@ def postgresql_databases(postgresql: PrivatePostgresql) -> Iterator[PostgresqlDa
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
     """As many databases as a test wants, on each engine."""
-    if request.param == "sqlite":
-        return SqliteFolders(tmp_path_factory.mktemp("sqlite"))
-    made: PostgresqlDatabases = request.getfixturevalue("postgresql_databases")
-    return made
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgresql_databases")
+        return
+    with folder_in_memory() as folder:
+        yield SqliteFolders(folder)
 
 
 @pytest.fixture
 def database(databases: Databases) -> Iterator[Database]:
     """A database without a record."""
-    made = databases.make()
-    yield made
-    databases.remove(made)
+    with lent(databases) as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,7 +1,12 @@
-"""Databases for tests: a SQLite folder, or a database of a PostgreSQL server that the tests start themselves."""
+"""Databases for tests: a SQLite folder, or a database of a PostgreSQL server that the tests start themselves.
+
+Each is a copy of one that has its tables: to make those takes ten times as long.
+"""
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -27,20 +32,31 @@ class Databases(Protocol):
         """Return a new database without a record."""
         ...
 
+    def make_empty(self) -> Database:
+        """Return a database without tables."""
+        ...
+
     def remove(self, database: Database) -> None:
         """Remove one, so that a thousand tests do not fill the memory that it lies in."""
         ...
 
 
 class SqliteFolders:
-    """Folders below one."""
+    """Folders below one; copies of one that has the tables."""
 
     engine = "sqlite"
 
     def __init__(self, below: Path) -> None:
         self._below = below
+        self._template = self.make_empty()
+        _make_tables(self._template)
 
     def make(self) -> SqliteFolder:
+        made = self.make_empty()
+        shutil.copytree(self._template.folder, made.folder)
+        return made
+
+    def make_empty(self) -> SqliteFolder:
         return SqliteFolder(Path(tempfile.mkdtemp(dir=self._below)) / "data")
 
     def remove(self, database: Database) -> None:
@@ -49,7 +65,7 @@ class SqliteFolders:
 
 
 class PostgresqlDatabases:
-    """Databases of one server; copies of one that has the tables, as making those takes ten times as long."""
+    """Databases of one server; copies of one that has the tables."""
 
     engine = "postgresql"
 
@@ -58,15 +74,12 @@ class PostgresqlDatabases:
         self._numbers = count(1)
         self._admin = psycopg.connect(server.url, autocommit=True)
         self._create(TEMPLATE, EMPTY)
-        template = self._at(TEMPLATE)
-        with template.begin_alone(template.open_writer()) as connection:
-            migrate(connection)
+        _make_tables(self._at(TEMPLATE))
 
     def make(self) -> PostgresqlDatabase:
         return self._make(TEMPLATE)
 
     def make_empty(self) -> PostgresqlDatabase:
-        """Return a database without tables."""
         return self._make(EMPTY)
 
     def remove(self, database: Database) -> None:
@@ -97,6 +110,23 @@ class PostgresqlDatabases:
 
     def close(self) -> None:
         self._admin.close()
+
+
+def _make_tables(database: Database) -> None:
+    engine = database.open_writer()
+    with database.begin_alone(engine) as connection:
+        migrate(connection)
+    engine.dispose()
+
+
+@contextmanager
+def lent(databases: Databases) -> Iterator[Database]:
+    """Make a database that is removed after the block."""
+    database = databases.make()
+    try:
+        yield database
+    finally:
+        databases.remove(database)
 
 
 def options_of(database: Database) -> list[str]:

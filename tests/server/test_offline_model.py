@@ -281,6 +281,7 @@ class OfflineMachine(RuleBasedStateMachine):
         if len(self.kiosks) == 1:
             self._look_at_series()
         self.hall.close()
+        self.databases.remove(self.hall.database)
         shutil.rmtree(self.below)
 
     def _look_at(self, kiosk: Kiosk, told: Told) -> None:

@@ -14,7 +14,7 @@ from server.store.database import Database
 from server.store.hall_read import HallRead
 from server.store.opening import MIGRATIONS, migrate, newest_step
 from server.store.tickets import list_tickets
-from tests.server.databases import Databases, PostgresqlDatabases
+from tests.server.databases import Databases
 from tests.server.faults.every_call import EveryCall, count_rows, no_room
 
 FIRST_STEP = "0001"
@@ -27,7 +27,7 @@ EVERY = 7
 @pytest.fixture
 def old_database(databases: Databases) -> Database:
     """A database at the first step, with a morning in it."""
-    return databases.make_empty() if isinstance(databases, PostgresqlDatabases) else databases.make()
+    return databases.make_empty()
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def main() -> None:
 
         @seed(chosen)
         def machine() -> HallMachine:
-            return HallMachine(databases.make, tally)
+            return HallMachine(databases, tally)
 
         run_state_machine_as_test(machine, settings=profile)  # type: ignore[no-untyped-call]
     for name, times in sorted(tally.items()):

@@ -35,8 +35,8 @@ from server.actions.grant_priority import grant_priority
 from server.actions.issue import issue
 from server.actions.once import Act
 from server.store import tables
-from server.store.database import Database
 from server.store.hall_read import HALL
+from tests.server.databases import Databases
 from tests.server.days.day import GUIDE, SUPERVISOR, plan_with
 from tests.server.lane_hall import KIOSK, PAGES, LaneHall, acting, refusal_of, signing_in
 from tests.server.model.paper_hall import PaperHall
@@ -55,10 +55,10 @@ CROWDS = (
 class BothHalls(RuleBasedStateMachine):
     """Does an act on paper first, then on the record."""
 
-    def __init__(self, make: Callable[[], Database], tally: Counter[str] | None = None) -> None:
-        """Take what makes a new database, and what counts the acts done, refused (by code) and called (by reason)."""
+    def __init__(self, databases: Databases, tally: Counter[str] | None = None) -> None:
+        """Take where its database is made, and what counts the acts done, refused (by code) and called (by reason)."""
         super().__init__()
-        self._make = make
+        self._databases = databases
         self._tally = Counter[str]() if tally is None else tally
 
     def _open(self, rules: Rules) -> None:
@@ -68,7 +68,7 @@ class BothHalls(RuleBasedStateMachine):
         weights = {window: pool[1] for window, pool in WINDOWS.items()}
         self._plan = plan_with(rules, queues=queues, weights=weights, series=series)
         self._clock = SetClock(MORNING)
-        self._database = self._make()
+        self._database = self._databases.make()
         self.hall = LaneHall(self._database, plan=self._plan, clock=self._clock)
         self.paper = PaperHall(rules=rules, now=MORNING)
         self.paper.tick(timedelta(0))
@@ -84,6 +84,7 @@ class BothHalls(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "hall"):
             self.hall.close()
+            self._databases.remove(self._database)
 
     def _sign_in(self, window: str, clerk: str, *, takes_over: bool) -> None:
         session = f"session-{next(self._keys)}"

@@ -148,7 +148,7 @@ class PaperHall(PaperPeople):
         self._must_be(slip, "called")
         seat = self.seats[window]
         if seat.pressed is None:
-            raise Refused("bad_input")
+            raise Refused("wrong_state")
         at, before, after = seat.pressed
         if self.has_passed(at, timedelta(seconds=self.rules.undo_call_s)):
             raise Refused("undo_too_late")

@@ -72,7 +72,7 @@ class PaperPeople(PaperLines):
         queue = QUEUE_OF[ordered[0]]
         if self.is_closed:
             raise Refused("day_closed")
-        if queue in self.halts:
+        if any(QUEUE_OF[each] in self.halts for each in matters):
             raise Refused("queue_stopped")
         return self._take(queue, key=max(us(self.now), self.last_key), then=ordered[1:])
 

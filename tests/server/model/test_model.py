@@ -19,4 +19,4 @@ SHORT = settings(
 
 @pytest.mark.timeout(300)
 def test_the_record_is_as_the_hall_on_paper(databases: Databases) -> None:
-    run_state_machine_as_test(lambda: HallMachine(databases.make), settings=SHORT)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: HallMachine(databases), settings=SHORT)  # type: ignore[no-untyped-call]

@@ -15,8 +15,7 @@ from server.actions.come_back import reactivate
 from server.actions.desk import Desk
 from server.actions.grant_priority import grant_priority
 from server.actions.once import Act, Answer
-from server.store.database import Database
-from tests.server.databases import Databases
+from tests.server.databases import Databases, lent
 from tests.server.days.day import GUIDE
 from tests.server.lane_hall import LaneHall, acting_afresh, cancelling, issuing, refusal_of, reporting, signing_in
 from tests.server.plans import small_plan
@@ -89,8 +88,12 @@ class Outcome:
     followed: Snapshot
 
 
-def live_through(database: Database, batches: list[list[Step]]) -> Outcome:
-    hall = LaneHall(database, plan=quick_plan())
+def live_through(databases: Databases, batches: list[list[Step]]) -> Outcome:
+    with lent(databases) as database:
+        return _live_through(LaneHall(database, plan=quick_plan()), batches)
+
+
+def _live_through(hall: LaneHall, batches: list[list[Step]]) -> Outcome:
     first = hall.snapshot()
     futures: list[Future[Answer]] = []
     for batch in [[Step("sign in", window_id=window_id)] for window_id in "123"] + batches:
@@ -114,8 +117,8 @@ def live_through(database: Database, batches: list[list[Step]]) -> Outcome:
 @settings(max_examples=25, deadline=None)
 @given(MORNINGS)
 def test_batches_do_what_one_after_another_does(databases: Databases, morning: list[list[Step]]) -> None:
-    together = live_through(databases.make(), morning)
-    alone = live_through(databases.make(), [[step] for batch in morning for step in batch])
+    together = live_through(databases, morning)
+    alone = live_through(databases, [[step] for batch in morning for step in batch])
 
     assert together == alone
 
@@ -123,6 +126,6 @@ def test_batches_do_what_one_after_another_does(databases: Databases, morning: l
 @settings(max_examples=25, deadline=None)
 @given(MORNINGS)
 def test_following_every_event_gives_the_snapshot(databases: Databases, morning: list[list[Step]]) -> None:
-    outcome = live_through(databases.make(), morning)
+    outcome = live_through(databases, morning)
 
     assert outcome.followed == outcome.snapshot

@@ -14,7 +14,7 @@ from server.store.event_log import list_audited
 from server.store.history import list_tickets_of_all_days, read_day
 from server.store.opening import open_record
 from tests.fakes.hall_server import at
-from tests.server.databases import Databases
+from tests.server.databases import Databases, lent
 from tests.server.lane_hall import LaneHall
 from tests.server.plans import small_plan
 
@@ -82,10 +82,10 @@ def test_a_record_that_holds_something_is_left_alone(lane_hall: LaneHall) -> Non
 
 def test_the_same_command_makes_the_same_record(databases: Databases) -> None:
     def make() -> list[list[tuple[object, ...]]]:
-        database = databases.make()
-        make_history(database, small_plan(), tickets=TICKETS, a_day=A_DAY, last_day=DAYS[-1])
-        with open_record(database, "small").begin() as connection:
-            rows = [connection.execute(table.select()).all() for table in tables.metadata.sorted_tables]
+        with lent(databases) as database:
+            make_history(database, small_plan(), tickets=TICKETS, a_day=A_DAY, last_day=DAYS[-1])
+            with open_record(database, "small").begin() as connection:
+                rows = [connection.execute(table.select()).all() for table in tables.metadata.sorted_tables]
         return [sorted((tuple(row) for row in each), key=repr) for each in rows]
 
     assert make() == make()
