@@ -1,5 +1,6 @@
 """`python -m kiosk`: the kiosk's composition root."""
 
+import gc
 import logging
 import os
 import sys
@@ -73,6 +74,7 @@ def run(options: Options, log: LogTail) -> Ending:
         raise BadSettings(
             f"no token: give --token, --token-file or {TOKEN_VARIABLE} (make one: device add --kind kiosk)"
         )
+    gc.disable()  # until every screen is there: what is made meanwhile stays
     hold_signals()
     prepare_kivy(
         WindowSettings(
@@ -86,9 +88,17 @@ def run(options: Options, log: LogTail) -> Ending:
             turned=options.turned,
         )
     )
-    from kiosk.machine import Machine  # noqa: PLC0415  # Kivy reads its settings at import: after prepare_kivy
+    from hall.ui.fonts import NoFonts  # noqa: PLC0415  # Kivy reads its settings at import: after prepare_kivy
+    from kiosk.machine import Machine  # noqa: PLC0415  # as above
+    from kiosk.no_fonts import show_no_fonts  # noqa: PLC0415  # as above
 
-    return Machine(options, log=log).run()
+    try:
+        machine = Machine(options, log=log)
+    except NoFonts as error:
+        logging.getLogger(__name__).critical("%s", error.detail)
+        show_no_fonts(options.assets)
+        return Ending.TOLD
+    return machine.run()
 
 
 if __name__ == "__main__":

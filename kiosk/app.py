@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -14,6 +15,7 @@ from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, Optio
 from hall.places import Text
 from hall.ui.frames import Frames
 from hall.ui.theme import Theme, enlarged
+from kiosk import flow
 from kiosk.controls import GlassShown, describe_glass
 from kiosk.flow import Alone, Screen
 from kiosk.focus import Key
@@ -54,7 +56,7 @@ from kiosk.screens.view import ScreenView
 from kiosk.stage import Stage
 from kiosk.upkeep.caretaker import Caretaker
 from kiosk.upkeep.corner import CORNER_PX
-from kiosk.visit import Reading
+from kiosk.visit import Reading, Visit
 from kiosk.wedge import Stroke, Wedge
 
 TICK_S = 0.25
@@ -63,6 +65,9 @@ REFRESH_EVERY_S = 0.5
 
 SETTLE_S = 0.04
 """How long after the last frame the layout counts as at rest."""
+
+PREPARE_WITH_S_LEFT = flow.QUIET.leave_s - 1.0
+"""How long the first screen still stays, once it has not been touched for a second, which is when nobody is there."""
 
 LARGER = 1.25
 PRESSED_ALPHA = 0.16
@@ -122,49 +127,51 @@ class KioskApp(App):
         self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
         self._wedge = Wedge()
+        self._worn: set[Screen] = set()
+        self._is_prepared = False
+        self.on_prepared: Callable[[], None] = lambda: None
         self._set_reading()
 
     def build(self) -> Stage:
-        """Build every screen once."""
+        """Say how every screen is built; the first ones are built now, the others once nobody waits for them."""
         self.stage = Stage()
         self.fbind("theme", self._dress_stage)
         self._dress_stage()
-        self._ticket = TicketView(reception=self.reception)
-        self._offline_ticket = OfflineTicketView(reception=self.reception)
         self._more_time = MoreTimeView(reception=self.reception)
-        self._views: dict[Screen, ScreenView] = {
-            Screen.STARTING: StartingView(reception=self.reception),
-            Screen.HOME: HomeView(reception=self.reception),
-            Screen.THEMES: ThemesView(reception=self.reception),
-            Screen.DEPARTMENTS: DepartmentsView(reception=self.reception),
-            Screen.MATTERS: MattersView(reception=self.reception),
-            Screen.SEARCH: SearchView(reception=self.reception),
-            Screen.FLOORS: FloorsView(reception=self.reception),
-            Screen.MATTER: MatterView(reception=self.reception),
-            Screen.MATERIALS: MaterialsView(reception=self.reception),
-            Screen.PRIORITY: PriorityView(reception=self.reception),
-            Screen.BASKET: BasketView(reception=self.reception),
-            Screen.NUMBER: NumberView(reception=self.reception),
-            Screen.MY_NUMBER: MyNumberView(reception=self.reception),
-            Screen.CANCEL: CancelView(reception=self.reception),
-            Screen.APPOINTMENT: AppointmentView(reception=self.reception),
-            Screen.BOOKED: BookedView(reception=self.reception),
-            Screen.TAKING: TakingView(reception=self.reception),
-            Screen.TICKET: self._ticket,
-            Screen.REFUSED: RefusedView(reception=self.reception),
-            Screen.TROUBLE: TroubleView(reception=self.reception),
-            Screen.FAULT: FaultView(reception=self.reception),
-            Screen.OFFLINE_OFFER: OfflineOfferView(reception=self.reception),
-            Screen.OFFLINE_TICKET: self._offline_ticket,
-            Screen.CLOSED: ClosedView(self._behind.caretaker, reception=self.reception),
-            Screen.PIN: PinView(self._behind.caretaker, reception=self.reception),
-            Screen.MAINTENANCE: MaintenanceView(
+        self._makers: dict[Screen, Callable[..., ScreenView]] = {
+            Screen.STARTING: StartingView,
+            Screen.HOME: HomeView,
+            Screen.MATTER: MatterView,
+            Screen.TICKET: TicketView,
+            Screen.SEARCH: SearchView,
+            Screen.THEMES: ThemesView,
+            Screen.DEPARTMENTS: DepartmentsView,
+            Screen.MATTERS: MattersView,
+            Screen.FAULT: FaultView,
+            Screen.FLOORS: FloorsView,
+            Screen.MATERIALS: MaterialsView,
+            Screen.PRIORITY: PriorityView,
+            Screen.BASKET: BasketView,
+            Screen.NUMBER: NumberView,
+            Screen.MY_NUMBER: MyNumberView,
+            Screen.CANCEL: CancelView,
+            Screen.APPOINTMENT: AppointmentView,
+            Screen.BOOKED: BookedView,
+            Screen.TAKING: TakingView,
+            Screen.REFUSED: RefusedView,
+            Screen.TROUBLE: TroubleView,
+            Screen.OFFLINE_OFFER: OfflineOfferView,
+            Screen.OFFLINE_TICKET: OfflineTicketView,
+            Screen.CLOSED: partial(ClosedView, self._behind.caretaker),
+            Screen.PIN: partial(PinView, self._behind.caretaker),
+            Screen.MAINTENANCE: partial(
+                MaintenanceView,
                 self._behind.caretaker,
-                reception=self.reception,
                 printer=self._behind.printer,
                 turned=self._behind.turned,
             ),
         }
+        self._views: dict[Screen, ScreenView] = {}
         self._focus = FocusOnGlass(self.stage, self.reception, self._guiding.mouth, keys=self._guiding.keys)
         self.reception.on_change = self._take_change
         return self.stage
@@ -214,7 +221,7 @@ class KioskApp(App):
             case Change.HALL:
                 self._refresh()
             case Change.VISIT:
-                self._views[self.reception.screen].refresh()
+                self._view(self.reception.screen).refresh()
             case Change.READING:
                 self._set_reading()
                 self._show()
@@ -229,8 +236,8 @@ class KioskApp(App):
     @property
     def _number_page(self) -> NumberPage | None:
         """The page of a number, if one is on."""
-        pages = {Screen.TICKET: self._ticket, Screen.OFFLINE_TICKET: self._offline_ticket}
-        return pages.get(self.reception.screen)
+        page = self._view(self.reception.screen)
+        return page if isinstance(page, NumberPage) else None
 
     def _take_patience(self) -> None:
         is_asking = self.reception.solitude.what is Alone.ASK
@@ -238,12 +245,14 @@ class KioskApp(App):
             self._more_time.refresh()
             self._put_on(self._more_time)
         elif self.stage.screen is self._more_time:
-            self._put_on(self._views[self.reception.screen])
+            self._put_on(self._view(self.reception.screen))
         elif self._number_page is not None:
             self._number_page.count_down()
 
     def _show(self) -> None:
-        view = self._views[self.reception.screen]
+        view = self._view(self.reception.screen)
+        if self.reception.screen in flow.PERSONAL:
+            self._worn.add(self.reception.screen)
         self._set_clock()
         view.come_on()
         self._put_on(view)
@@ -273,7 +282,32 @@ class KioskApp(App):
         self._focus.keep_waiting()
         self.reception.tick()
         self._behind.caretaker.tick()
+        self._prepare()
         self._set_clock()
+
+    def _view(self, screen: Screen) -> ScreenView:
+        if screen not in self._views:
+            self._views[screen] = self._makers[screen](reception=self.reception)
+        return self._views[screen]
+
+    def _prepare(self) -> None:
+        """While nobody is here, build one screen: that no visitor has seen yet, or anew that the last one has.
+
+        So the first screen is there soon after the start, and nothing of a visitor is left on any.
+        """
+        seconds_left = self.reception.solitude.seconds_left
+        is_left = self.reception.screen is Screen.HOME and self.reception.visit == Visit()
+        if not is_left or seconds_left is None or seconds_left > PREPARE_WITH_S_LEFT:
+            return
+        if self._worn:
+            self._wedge = Wedge()
+            self._views.pop(self._worn.pop())
+        missing = next((screen for screen in self._makers if screen not in self._views), None)
+        if missing is not None:
+            self._view(missing)
+        elif not self._is_prepared:
+            self._is_prepared = True
+            self.on_prepared()
 
     def _wait_until_settled(self, _window: object) -> None:
         self._settle.cancel()

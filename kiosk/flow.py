@@ -157,6 +157,9 @@ _ANEW = {
 }
 """Where no way leads back from."""
 
+PERSONAL = frozenset(TABLE) - {Screen.STARTING, Screen.HOME, Screen.CLOSED, Screen.PIN, Screen.MAINTENANCE}
+"""Screens on which something of a visitor may be left: what was chosen, typed or got."""
+
 FAILSAFE = Screen.HOME
 """Where a step leads that the table does not know: a fault of ours must never leave a visitor stuck."""
 

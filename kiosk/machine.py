@@ -1,5 +1,6 @@
 """Machine: everything of a running kiosk, made and joined in one place."""
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -159,6 +160,7 @@ class Machine:
         if self._controls is not None:
             self.app.on_settled = self._controls.write
         self.app.bind(on_start=lambda _app: self._begin())
+        self.app.on_prepared = _end_start
         try:
             self.app.run()
         finally:
@@ -212,6 +214,12 @@ class Machine:
         self._offline_client.close()
         self._errand_client.close()
         self._report_client.close()
+
+
+def _end_start() -> None:
+    """Look for garbage from now on, but never through what stays: that would hold the glass for half a second."""
+    gc.freeze()
+    gc.enable()
 
 
 def _make_scanner(address: str | None, hand_over: Callable[[str], None]) -> SerialScanner | None:

@@ -236,12 +236,12 @@ class Reception:
     def take_link_news(self, news: LinkNews) -> None:
         """Take news of the hall."""
         self.hall.take(news)
-        if isinstance(news, DirectoryCame):
-            self.finder.learn(news.directory)
         if isinstance(news, LineDown):
             self.on_change(Change.HALL)
         elif not isinstance(news, TimeCame):
             self._start_or_refresh()
+        if isinstance(news, DirectoryCame):
+            self.finder.learn(news.directory)  # last: its thread takes the machine's attention from the first screen
 
     def take_ticket_news(self, news: TakingNews) -> None:
         """Take the server's answer to the wish for a number; one that nobody waits for is given back."""

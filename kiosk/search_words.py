@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snowballstemmer import stemmer
-
 from kiosk.search_slip import is_one_slip
 
 LEAST_STEM = 4
@@ -54,6 +52,8 @@ class Phrases:
             sets[word] = sum(1 << place for place in set(where))
         self._sets = dict(sets)
         self.vocabulary = sorted(places)
+        from snowballstemmer import stemmer  # noqa: PLC0415  # every language's: 0.2 s, not before the first screen
+
         self._stem = lru_cache(maxsize=WORDS_KEPT)(stemmer("english").stemWord)
         self._stems = sorted((self._stem(word), word) for word in self.vocabulary)
         self.find = lru_cache(maxsize=WORDS_KEPT)(self._find)

@@ -55,6 +55,7 @@ class Stage(FloatLayout):
             ClearBuffers()
         super().__init__(**kwargs)
         self._pressed: Control | None = None
+        self._ringed: tuple[object, ...] = (None, self.ground, self.ring_colour)
         self._changed_at_s = 0.0
         self._last_up: tuple[float, float] = NOWHERE
         self._changed_by: tuple[float, float] = NOWHERE
@@ -83,14 +84,18 @@ class Stage(FloatLayout):
         self.canvas = canvas
 
     def ring(self, control: Control | None) -> None:
-        """Draw the ring of the keys around a control where it is now, or nowhere."""
-        if control is None:
+        """Draw the ring of the keys around a control where it is now, or nowhere.
+
+        Asked after every frame: it draws only what is new, or each frame would be followed by another.
+        """
+        box = None if control is None else _box_of(control)
+        if (box, self.ground, self.ring_colour) == self._ringed:
+            return
+        self._ringed = (box, self.ground, self.ring_colour)
+        if box is None:
             for colour in self._ring_colours:
                 colour.a = 0
             return
-        gap = dp(RING_GAP_PX)
-        x, y = control.to_window(*control.pos)
-        box = (x - gap, y - gap, control.width + 2 * gap, control.height + 2 * gap, dp(control.radius_px) + gap)
         for ring, colour, rgba in zip(self._rings, self._ring_colours, (self.ground, self.ring_colour), strict=True):
             colour.rgba = rgba
             ring.rounded_rectangle = box
@@ -143,3 +148,10 @@ class Stage(FloatLayout):
         self._pressed = None
         self._mark_colour.rgba = (0, 0, 0, 0)
         self._mark.size = (0, 0)
+
+
+def _box_of(control: Control) -> tuple[float, ...]:
+    """Return left, bottom, width, height and radius of the ring around a control."""
+    gap = dp(RING_GAP_PX)
+    x, y = control.to_window(*control.pos)
+    return x - gap, y - gap, control.width + 2 * gap, control.height + 2 * gap, dp(control.radius_px) + gap

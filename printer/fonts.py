@@ -1,18 +1,23 @@
 """The font files, opened once per size, and which of them has a character."""
 
+import logging
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from PIL import ImageFont
 
+from hall.errors import BadSettings
 from printer.font_coverage import read_characters
 from printer.placed import TextStyle, Weight
+
+_log = logging.getLogger(__name__)
 
 
 class FontBook:
     """The weights of one family; a character that a weight lacks is taken from Regular, which has every one we ship.
 
+    A weight whose file is missing or broken is drawn with another: a ticket looks odd rather than not being printed.
     Not safe for several threads at once: FreeType faces are not.
     """
 
@@ -23,10 +28,9 @@ class FontBook:
             folder: holds `NotoSansSC-<Weight>.ttf`.
 
         Raises:
-            BadSettings: a file is missing or is not a TrueType font.
+            BadSettings: no file is there that is a TrueType font.
         """
-        self._files = {weight: folder / f"NotoSansSC-{weight}.ttf" for weight in Weight}
-        self._characters = {weight: read_characters(file) for weight, file in self._files.items()}
+        self._files, self._characters = _read_weights(folder)
         self._open = lru_cache(maxsize=64)(self._open_file)
         self.measure = lru_cache(maxsize=4096)(self._measure)
 
@@ -47,3 +51,22 @@ class FontBook:
     def _open_file(self, weight: Weight, size_dots: int) -> ImageFont.FreeTypeFont:
         # BASIC: no shaping. The family has no layout features that Chinese or English needs, and Kivy applies none.
         return ImageFont.truetype(self._files[weight], size_dots, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _read_weights(folder: Path) -> tuple[dict[Weight, Path], dict[Weight, frozenset[int]]]:
+    """Return the file and the characters of each weight, those of another where its own cannot be used."""
+    files = {weight: folder / f"NotoSansSC-{weight}.ttf" for weight in Weight}
+    characters: dict[Weight, frozenset[int]] = {}
+    faults: list[BadSettings] = []
+    for weight, file in files.items():
+        try:
+            characters[weight] = read_characters(file)
+        except BadSettings as error:
+            faults.append(error)
+            _log.error("another weight stands in: %s", error)
+    if not characters:
+        raise faults[0]
+    most = max(characters, key=lambda weight: len(characters[weight]))
+    for weight in files.keys() - characters.keys():
+        files[weight], characters[weight] = files[most], characters[most]
+    return files, characters

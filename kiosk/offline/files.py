@@ -1,9 +1,12 @@
 """Files that are either as they were or as they shall be, whenever the power goes."""
 
+import logging
 import os
 from pathlib import Path
 
 from hall.errors import DiskUnusable
+
+_log = logging.getLogger(__name__)
 
 PRIVATE = 0o600
 """Tokens of visitors' pages are in them."""
@@ -34,6 +37,21 @@ def write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
+
+
+def set_aside(file: Path, why: Exception) -> None:
+    """Move a file that cannot be read out of the way, for whoever looks into it; tell staff.
+
+    Raises:
+        DiskUnusable: it is still there.
+    """
+    aside = file.with_name(f"{file.name}.damaged")
+    try:
+        file.replace(aside)
+        sync_folder(file.parent)
+    except OSError as error:
+        raise DiskUnusable(f"{file}: {error}; it cannot be read either ({why}); remove it") from error
+    _log.error("%s was cut or broken and is kept as %s; the kiosk goes on without it: %s", file, aside.name, why)
 
 
 def sync_folder(folder: Path) -> None:

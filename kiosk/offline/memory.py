@@ -6,9 +6,11 @@ permission.json   the permission, and the time at which the server was last hear
 asking.json       a request for a permission that is not answered yet, with its key
 directory.json    the hall's directory, for a start without the server
 numbers.log       the numbers given out (`kiosk.offline.book`)
+*.damaged         a file that could not be read, as it was found; the kiosk goes on as if it had not been there
 """
 
 import fcntl
+import logging
 import os
 import secrets
 from dataclasses import dataclass, replace
@@ -21,10 +23,12 @@ from hall.offline import AskPermission, GivenPermission, Permission
 from hall.places import Directory
 from hall.signing import is_signed
 from hall.wire import from_json, to_json
-from kiosk.offline.files import write_whole
+from kiosk.offline.files import set_aside, write_whole
 from kiosk.offline.reckoning import Anchor
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 INSTALLATION_BYTES = 16
 PRINT_DIGITS = 16
@@ -105,7 +109,7 @@ class Memory:
 
         Raises:
             NotOurPermission: it was changed, or is another kiosk's: somebody has copied or edited files.
-            BadInput, DiskUnusable: it cannot be read.
+            BadInput, DiskUnusable: it cannot be read, or what was signed is not understood.
         """
         kept = self._find(KeptPermission, "permission.json")
         if kept is not None:
@@ -134,11 +138,8 @@ class Memory:
         write_whole(self.folder / "asking.json", to_json(asking))
 
     def find_asking(self) -> Asking | None:
-        """Return a request that may not have been answered yet, None where there is none."""
-        try:
-            return self._find(Asking, "asking.json")
-        except BadInput:
-            return None  # it was never sent: it is sent once it is whole
+        """Return a request that may not have been answered yet, None where there is none: it was not sent then."""
+        return self._find(Asking, "asking.json")
 
     def drop_asking(self) -> None:
         """Forget the request: it was answered."""
@@ -152,7 +153,8 @@ class Memory:
         """Return the hall's directory as it last was, None where there is none that can be read."""
         try:
             return self._find(Directory, "directory.json")
-        except (BadInput, DiskUnusable):
+        except DiskUnusable as error:
+            _log.error("the hall as it last was is not known: %s", error)
             return None
 
     def _identify(self, token_print: str) -> Identity:
@@ -169,9 +171,13 @@ class Memory:
         return identity
 
     def _find(self, of: type[T], name: str) -> T | None:
+        file = self.folder / name
         try:
-            return from_json(of, (self.folder / name).read_bytes())
+            return from_json(of, file.read_bytes())
         except FileNotFoundError:
             return None
+        except BadInput as error:
+            set_aside(file, error)
+            return None
         except OSError as error:
-            raise DiskUnusable(f"{self.folder / name}: {error}") from error
+            raise DiskUnusable(f"{file}: {error}") from error

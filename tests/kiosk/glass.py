@@ -81,7 +81,7 @@ class Glass:
         Metrics.density = min(size) / DESIGN_EDGE_PX
         Window.size = size
         self.shown: list[GlassShown] = []
-        self.flips = 0
+        self.frames = 0
         self.mouth = FakeMouth()
         self.desk, self.app = _kiosk_for(size)
         App._running_app = self.app
@@ -89,7 +89,7 @@ class Glass:
         self.desk.begin(hall)
         self.root = self.app.root
         Window.add_widget(self.root)
-        Window.bind(on_flip=self._count)
+        Window.bind(on_draw=self._count)
         EventLoop.status = "started"
         self.app.on_start()
         self.begin_anew(hall, is_started=is_started)
@@ -217,7 +217,7 @@ class Glass:
 
     def close(self) -> None:
         self.settle()  # whatever waits for its layout has it: the widgets serve the next test too
-        Window.unbind(on_flip=self._count)
+        Window.unbind(on_draw=self._count)
         Window.remove_widget(self.root)
         for event in Clock.get_events():
             event.cancel()
@@ -225,7 +225,7 @@ class Glass:
         App._running_app = None
 
     def _count(self, *_arguments: object) -> None:
-        self.flips += 1
+        self.frames += 1
 
 
 @cache

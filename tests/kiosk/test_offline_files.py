@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hall.clock import SetClock
+from hall.client import HallClient
+from hall.clock import SetClock, SystemClock
 from hall.errors import ClockWrong, DiskUnusable, NotOurPermission
 from hall.exchange import IssueRequest
 from hall.offline import AskPermission, GivenPermission, Permission, SignedPermission
@@ -18,6 +19,7 @@ from kiosk.offline.book import DAMAGED, Book
 from kiosk.offline.line_file import LineFile
 from kiosk.offline.lines import Condition, as_line, read_lines
 from kiosk.offline.memory import Asking, Memory
+from kiosk.offline.office import open_office
 from kiosk.offline.permit import Bar, Wanted, find_bar, next_value
 from kiosk.offline.reckoning import Anchor, Reckoning
 from kiosk.offline.records import HandedOver, Printed, Reported, Taken
@@ -408,16 +410,45 @@ def test_a_request_is_kept_until_it_is_answered(tmp_path: Path) -> None:
     assert memory.find_asking() is None
 
 
-def test_a_half_written_file_is_told_in_plain_words(tmp_path: Path) -> None:
+def test_a_half_written_file_is_set_aside_and_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     memory = Memory(tmp_path, token="t")
     keep(memory, given_to(memory))
-    file = tmp_path / "permission.json"
+    file, aside = tmp_path / "permission.json", tmp_path / "permission.json.damaged"
     data = file.read_bytes()
 
     for cut in range(0, len(data), 7):
         file.write_bytes(data[:cut])
-        with pytest.raises(Exception, match="KeptPermission"):
-            memory.find_permission()
+        assert memory.find_permission() is None
+        assert aside.read_bytes() == data[:cut]
+        assert not file.exists()
+        assert "permission.json was cut or broken and is kept as permission.json.damaged" in caplog.text
+        caplog.clear()
+
+
+@pytest.mark.parametrize("name", ["identity.json", "permission.json", "asking.json", "directory.json", "numbers.log"])
+@pytest.mark.parametrize("found", [b"", b"{", b"[]", b"\xff\xfe\x00", b"null", bytes(4096)])
+def test_a_kiosk_starts_with_any_file_broken(
+    tmp_path: Path, name: str, found: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / name).write_bytes(found)
+
+    office = open_office(
+        tmp_path,
+        token="t",
+        server=HallClient("http://127.0.0.1:1"),
+        clock=SystemClock(),
+        tell=lambda _news: None,
+        tell_kept=lambda _kept: None,
+    )
+
+    assert office is not None, "it still gives numbers once the server permits"
+    office.memory.find_asking()
+    office.memory.find_directory()
+    office.desk.stop()
+    office.memory.close()
+    if name != "numbers.log":
+        assert (tmp_path / f"{name}.damaged").read_bytes() == found
+        assert f"{name} was cut or broken" in caplog.text
 
 
 def test_the_hall_is_known_after_a_restart(tmp_path: Path) -> None:

@@ -328,14 +328,14 @@ def test_a_kiosk_without_a_server_says_so_in_both_languages() -> None:
 
 def test_a_kiosk_that_nobody_touches_draws_no_frame(glass: Glass) -> None:
     glass.pump(10)
-    before = glass.flips
+    before = glass.frames
 
     glass.desk.tell_snapshot()
     glass.wait(3)
     glass.app._refresh_now()
     glass.pump(20)
 
-    assert glass.flips == before
+    assert glass.frames == before
 
 
 def test_a_new_call_or_ticket_shows_on_home(glass: Glass) -> None:
@@ -361,3 +361,14 @@ def test_controls_are_told_once_the_screen_has_settled(glass: Glass) -> None:
     assert take.x + take.width / 2 == pytest.approx(x, abs=1)
     assert HEIGHT - (take.y + take.height / 2) == pytest.approx(y, abs=1)
     assert isinstance(glass.control(take.key), Control)
+
+
+def test_a_frame_is_not_followed_by_another_for_nothing(glass: Glass) -> None:
+    glass.pump(10)
+    before = glass.frames
+
+    for _ in range(3):
+        glass.app._tell_settled()
+        glass.pump(2)
+
+    assert glass.frames == before

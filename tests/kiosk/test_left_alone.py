@@ -1,0 +1,115 @@
+"""A visitor who has gone leaves nothing: every text, word, digit and saying is as on a kiosk that nobody has used."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.kiosk.glass import Glass  # before all that imports Kivy
+
+from kivy.uix.label import Label  # isort: skip
+from kivy.uix.widget import Widget  # isort: skip
+from hall.errors import UnknownTicket  # isort: skip
+from kiosk.flow import PERSONAL, Flow, Screen  # isort: skip
+from kiosk.visit import Reading, Visit  # isort: skip
+from kiosk.wedge import Stroke, Wedge  # isort: skip
+from tests.kiosk.states import STATES, make_hall, take_ticket  # isort: skip
+
+
+@contextmanager
+def open_glass() -> Iterator[Glass]:
+    glass = Glass(make_hall())
+    try:
+        yield glass
+    finally:
+        glass.close()
+
+
+def texts_of(widget: Widget) -> list[str]:
+    """Return everything that is written anywhere on a widget, seen or not."""
+    return [getattr(each, "words", "") or each.text for each in widget.walk(restrict=True) if isinstance(each, Label)]
+
+
+def texts_by_screen(glass: Glass) -> dict[Screen, list[str]]:
+    views = {screen: glass.app._view(screen) for screen in PERSONAL}
+    glass.settle()
+    return {screen: texts_of(view) for screen, view in views.items()}
+
+
+def leave(glass: Glass) -> None:
+    """Walk away, and have the kiosk go home and tidy up, which takes a tick for each screen."""
+    glass.wait(85)
+    glass.wait(4 + len(PERSONAL))
+    for _ in PERSONAL:
+        glass.app._tick()
+    glass.settle()
+
+
+def test_nothing_of_a_visitor_is_left_on_any_screen() -> None:
+    with open_glass() as fresh:
+        fresh.app._views.clear()
+        expected = texts_by_screen(fresh)
+    with open_glass() as glass:
+        seen = set()
+        for show in STATES.values():
+            show(glass)
+            seen.add(glass.reception.screen)
+            glass.begin_anew(make_hall())
+        leave(glass)
+
+        assert {Screen.TICKET, Screen.SEARCH, Screen.BASKET, Screen.REFUSED, Screen.NUMBER, Screen.MATERIALS} <= seen
+        assert texts_by_screen(glass) == expected
+
+
+def test_typed_words_digits_and_aids_are_gone() -> None:
+    with open_glass() as glass:
+        glass.reception.switch_reading(Reading.LARGE)
+        glass.reception.switch_language()
+        glass.tap("home.search")
+        for letter in "SB":
+            glass.tap(f"search.key.{letter}")
+        glass.reception.go_home()
+        glass.reception.numbers.open_appointment()
+        glass.pump()
+        for digit in "1380013800":
+            glass.tap(f"pad.{digit}")
+        glass.reception.numbers.type("13800138000")
+        glass.desk.fail_errand(UnknownTicket())
+        glass.pump()
+        assert "13800138000" in " ".join(texts_of(glass.app._views[Screen.APPOINTMENT]))
+
+        leave(glass)
+
+        assert glass.reception.visit == Visit()
+        assert glass.reception.flow == Flow(screen=Screen.HOME)
+        told = [text for view in glass.app._views.values() for text in texts_of(view)]
+        assert not [text for text in told if "1380013" in text or text == "SB"]
+        assert not glass.app.is_large
+        assert glass.app.language.code == "zh"
+
+
+def test_half_a_scan_and_what_was_being_said_are_gone() -> None:
+    with open_glass() as glass:
+        glass.reception.switch_reading(Reading.VOICE)
+        glass.app._tell_settled()
+        take_ticket(glass)
+        glass.app._wedge.take(Stroke(key=ord("x")), 0.0)
+
+        leave(glass)
+        glass.app._tell_settled()
+
+        assert vars(glass.app._wedge) == vars(Wedge())
+        assert glass.mouth.hushed >= 1
+        assert glass.app._focus._focus.key is None
+
+
+def test_the_next_visitor_who_comes_at_once_waits_for_nothing() -> None:
+    with open_glass() as glass:
+        take_ticket(glass)
+        was = glass.app._views[Screen.TICKET]
+        glass.reception.end_visit()
+        glass.wait(0.5)
+        assert glass.app._views[Screen.TICKET] is was
+
+        take_ticket(glass)
+
+        assert "A002" in glass.texts()
+        assert "A001" not in glass.texts()
