@@ -9,11 +9,11 @@ from getpass import getpass
 from hall.client import new_key
 from hall.clock import SystemClock
 from hall.devices import Tended
-from hall.errors import BadInput, BadSettings, HallError
+from hall.errors import BadInput, HallError
 from hall.ui.ending import hold_signals
 from hall.ui.window import WindowSettings, prepare_kivy
 from kiosk.layout import DESIGN_EDGE_PX
-from kiosk.options import SET_UP, TOKEN_VARIABLE, Options, read_options
+from kiosk.options import SET_UP, Options, read_options
 from kiosk.upkeep.ending import LEFT_CODE, Ending
 from kiosk.upkeep.log_tail import LogTail
 from kiosk.upkeep.pin import Pin
@@ -70,11 +70,8 @@ def run(options: Options, log: LogTail) -> Ending:
     Raises:
         HallError: the kiosk cannot be started with these options; the detail is for staff.
     """
-    if options.sets_up:
-        raise BadSettings(
-            f"no token: give --token, --token-file or {TOKEN_VARIABLE} (make one: device add --kind kiosk)"
-        )
-    gc.disable()  # until every screen is there: what is made meanwhile stays
+    if not options.sets_up:
+        gc.disable()  # until every screen is there: what is made meanwhile stays
     hold_signals()
     prepare_kivy(
         WindowSettings(
@@ -89,16 +86,24 @@ def run(options: Options, log: LogTail) -> Ending:
         )
     )
     from hall.ui.fonts import NoFonts  # noqa: PLC0415  # Kivy reads its settings at import: after prepare_kivy
-    from kiosk.machine import Machine  # noqa: PLC0415  # as above
     from kiosk.no_fonts import show_no_fonts  # noqa: PLC0415  # as above
 
     try:
-        machine = Machine(options, log=log)
+        return _serve_or_set_up(options, log)
     except NoFonts as error:
         logging.getLogger(__name__).critical("%s", error.detail)
         show_no_fonts(options.assets)
         return Ending.TOLD
-    return machine.run()
+
+
+def _serve_or_set_up(options: Options, log: LogTail) -> Ending:
+    if options.sets_up:
+        from kiosk.set_up.app import set_up  # noqa: PLC0415  # as above
+
+        return set_up(options)
+    from kiosk.machine import Machine  # noqa: PLC0415  # as above
+
+    return Machine(options, log=log).run()
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|depar
 `pad.<prefix or digit>`, `pad.delete|enter`, `own.bring_back|reprint|cancel|new`, `own.reprint.<matter_id>`,
 `cancel.yes|keep`, `cancel.matter.<matter_id>`, `booked.<appointment_id>`, `way.switch`, `offline.take|leave`,
 `pad.<digit>` of the PIN, `care.test|turn|set_up|restart|end|leave`,
+`set_up.key.<character>`, `set_up.choice.<value>`, `set_up.delete|test|look|type|back|language|next`,
 `refused.take_anyway`, `ticket.reprint`, `ticket.done`, `more_time.stay|leave`, `trouble.leave`, `nav.back`,
 `nav.home`, `nav.language`, `page.previous`, `page.next`.
 """
@@ -76,9 +77,14 @@ def describe_glass(root: Widget, *, screen: str, reception: Reception, height_px
     return GlassShown(
         screen=screen,
         language=reception.visit.language,
-        controls=tuple(_list_controls(root, height_px)),
+        controls=list_controls_shown(root, height_px),
         facts=_facts(reception, screen),
     )
+
+
+def list_controls_shown(root: Widget, height_px: float) -> tuple[ControlShown, ...]:
+    """Return what can be tapped now, in reading order; screen's thread only."""
+    return tuple(_list_controls(root, height_px))
 
 
 class ControlsFile:

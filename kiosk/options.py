@@ -62,8 +62,6 @@ def read_options(arguments: list[str]) -> Options:
     token = _read_token(given.token, given.token_file) or kept.token
     if server is not None and not server.startswith(("http://", "https://")):
         raise BadSettings(f"--server: {server!r} is not an address like http://127.0.0.1:8080")
-    if token and not (server and printer):
-        raise BadSettings("with a token, --server and --printer are needed; without one, the kiosk shows its set-up")
     if not (given.assets / "languages").is_dir():
         raise BadSettings(f"--assets: {given.assets} has no folder 'languages'; name Yinhao's assets folder")
     return Options(
@@ -84,7 +82,7 @@ def read_options(arguments: list[str]) -> Options:
         assets=given.assets,
         state=state,
         turned=kept.turned if given.turned is None else given.turned,
-        sets_up=given.set_up or not token,
+        sets_up=given.set_up or not (server and token and printer),
         sets_pin=given.set_pin,
     )
 

@@ -30,7 +30,6 @@ def test_the_token_may_come_from_a_file_or_the_environment(tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--token", "t", "--server", ""], "--server and --printer"),
         (["--token", "t", "--size", "wide"], "--size"),
         (["--token", "t", "--position", "1"], "--position"),
         (["--token", "t", "--assets", "/nowhere"], "--assets"),
@@ -51,6 +50,7 @@ def test_without_a_token_the_set_up_is_shown(monkeypatch: pytest.MonkeyPatch, tm
     assert read_options(["--state", str(tmp_path)]).sets_up
     assert not read_options([*NEEDED, "--token", "t", "--state", str(tmp_path)]).sets_up
     assert read_options([*NEEDED, "--token", "t", "--set-up", "--state", str(tmp_path)]).sets_up
+    assert read_options([*NEEDED[:2], "--token", "t", "--state", str(tmp_path)]).sets_up
 
 
 def test_what_was_set_up_is_used_unless_the_command_line_says_otherwise(

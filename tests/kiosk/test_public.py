@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,12 +14,13 @@ from Xlib.display import Display
 from Xlib.ext import xtest
 from Xlib.protocol.event import ClientMessage
 
-from demo.kiosk_hands import KioskHands
+from demo.kiosk_hands import LOOK_S, KioskHands
 from demo.programs import ROOT, Program, wait_until
 from demo.screen import VirtualScreen
 from hall.client import HallClient, new_key
-from hall.devices import CommandDevice, DeviceView, Told, What
+from hall.devices import CommandDevice, DeviceView, MakePairingCode, Told, What
 from hall.exchange import Role
+from kiosk.settings import load_settings
 from tests.server.running import RunningHall
 from tests.server.web.test_rules import overseer
 
@@ -73,19 +75,23 @@ class Kiosk:
             self.screen.tap(*CORNER)
         self.hands.wait_for("pin")
         for digit in PIN:
-            self.hands.tap(f"pad.{digit}") if digit == PIN[0] else self._tap(f"pad.{digit}")
-        self._tap("pad.enter")
+            touch(self.screen, self.hands, f"pad.{digit}")
+        wait_until(lambda: self.hands.look().find("pad.enter") is not None, what="the digits", timeout_s=PATIENCE_S)
+        touch(self.screen, self.hands, "pad.enter")
         self.hands.wait_for("maintenance")
-
-    def _tap(self, key: str) -> None:
-        control = self.hands.look().find(key)
-        assert control is not None
-        self.screen.tap(round(control.x + control.width / 2), round(control.y + control.height / 2))
 
     def tap_twice(self, key: str) -> None:
         """Tap what wants a second tap to be sure."""
         self.hands.tap(key)
-        self._tap(key)
+        touch(self.screen, self.hands, key)
+
+
+def touch(screen: VirtualScreen, hands: KioskHands, key: str) -> None:
+    """Touch a control that need not change what can be touched, having looked at it as a person does."""
+    time.sleep(LOOK_S)
+    control = hands.look().find(key)
+    assert control is not None
+    screen.tap(round(control.x + control.width / 2), round(control.y + control.height / 2))
 
 
 @pytest.fixture(scope="module")
@@ -221,3 +227,45 @@ def test_staff_tend_it_behind_the_corner_and_the_record_knows(kiosk: Kiosk, hall
         return all(word in record for word in ("opened", "test_page", "restarted", "ended"))
 
     wait_until(told, what="the record to know", timeout_s=PATIENCE_S)
+
+
+def test_a_machine_without_anything_becomes_a_kiosk(
+    tmp_path: Path, screen: VirtualScreen, hall: RunningHall, supervisor: HallClient, request: pytest.FixtureRequest
+) -> None:
+    code = supervisor.offer_pairing(MakePairingCode(name="K2"), key=new_key()).code
+    controls, paper, state = tmp_path / "controls.json", tmp_path / "paper", tmp_path / "state"
+    paper.mkdir()
+    arguments = ["kiosk", "--server", hall.url, "--printer", f"virtual:{paper}", "--fullscreen"]
+    arguments += ["--size", f"{WIDTH}x{HEIGHT}", "--controls", str(controls), "--state", str(state)]
+    program = Program("kiosk", arguments, logs=tmp_path, environment={"DISPLAY": screen.name, "SDL_VIDEODRIVER": "x11"})
+    request.addfinalizer(program.stop)
+    hands = KioskHands(screen, controls, program)
+
+    hands.wait_for("set_up_code")
+    for digit in code.replace("-", ""):
+        touch(screen, hands, f"pad.{digit}")
+    wait_until(lambda: hands.look().find("set_up.next") is not None, what="eight digits", timeout_s=PATIENCE_S)
+    hands.tap("set_up.next")
+    hands.wait_for("set_up_place")
+    wait_until(lambda: hands.look().find("set_up.choice.K1") is not None, what="the places", timeout_s=PATIENCE_S)
+    hands.tap("set_up.choice.K1")
+    hands.tap("set_up.next")
+    hands.wait_for("set_up_printer")
+    wait_until(lambda: hands.look().find("set_up.test") is not None, what="the printers", timeout_s=PATIENCE_S)
+    hands.tap("set_up.test")
+    wait_until(lambda: bool(list(paper.glob("*.png"))), what="the test page", timeout_s=PATIENCE_S)
+    for shown in ("set_up_picture", "set_up_pin"):
+        wait_until(lambda: hands.look().find("set_up.next") is not None, what="the next step", timeout_s=PATIENCE_S)
+        hands.tap("set_up.next")
+        hands.wait_for(shown)
+    touch(screen, hands, "set_up.next")
+    hands.wait_for("home")
+
+    kept = load_settings(state)
+    assert (kept.server, kept.kiosk_id, kept.printer) == (hall.url, "K1", f"virtual:{paper}")
+    assert (state / "settings.json").stat().st_mode & 0o777 == 0o600
+
+    def is_heard() -> bool:
+        return any(view.name == "K2" and not view.is_away for view in supervisor.list_devices())
+
+    wait_until(is_heard, what="the new kiosk to be heard", timeout_s=PATIENCE_S)
