@@ -1,6 +1,9 @@
 """Machine: a whole display put together: screen, voice, line to the server, memory, and their threads."""
 
 from datetime import datetime
+from time import monotonic
+
+from kivy.clock import Clock
 
 from display.announcer import Announcer
 from display.app import DisplayApp, Look
@@ -11,8 +14,12 @@ from display.link import HallLink
 from display.outfit import Outfit
 from display.settings import Settings
 from hall.clock import SteadyClock, SystemClock
+from hall.systemd import open_systemd
 from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
+
+ALIVE_EVERY_S = 1.0
+"""How often the frame clock says that the board moves."""
 
 
 class Machine:
@@ -52,11 +59,15 @@ class Machine:
         """
         parts = [part for part in (self._outfit.scribe, self._announcer, self._link) if part is not None]
         end_on_signals(lambda: self._app.tell(lambda _director: self._app.stop()))
+        systemd = open_systemd(seconds=monotonic)
+        self._app.bind(on_start=lambda _app: systemd.ready())
+        Clock.schedule_interval(lambda _s: systemd.alive(), ALIVE_EVERY_S)
         for part in parts:
             part.start()
         try:
             self._app.run()
         finally:
+            systemd.stopping()
             for part in reversed(parts):
                 part.stop()
         if self._app.fault is not None:

@@ -57,3 +57,7 @@ def _watchdog_s(environment: Mapping[str, str]) -> float:
     usec, pid = environment.get("WATCHDOG_USEC", ""), environment.get("WATCHDOG_PID", "")
     is_ours = not pid or pid == str(os.getpid())
     return int(usec) / 1e6 if usec.isdecimal() and is_ours else 0.0
+
+
+NOBODY = Systemd({}, seconds=lambda: 0.0)
+"""Where no systemd is told anything."""

@@ -14,6 +14,7 @@ from hall.events import Event
 from hall.hall_plan import HallPlan
 from hall.language import load_languages
 from hall.search_keys import MakeKeys, make_search_keys
+from hall.systemd import NOBODY, Systemd
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.look_at_directory import DirectoryBoard
@@ -52,7 +53,13 @@ class HallServer:
     """One hall's server: `asgi` answers requests; the caller listens, and holds the data folder's lock."""
 
     def __init__(
-        self, settings: Settings, *, plan: HallPlan, clock: Clock, make_keys: MakeKeys = make_search_keys
+        self,
+        settings: Settings,
+        *,
+        plan: HallPlan,
+        clock: Clock,
+        make_keys: MakeKeys = make_search_keys,
+        systemd: Systemd = NOBODY,
     ) -> None:
         """Open the record and put everything together; nothing runs until the application's lifespan begins."""
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -74,7 +81,8 @@ class HallServer:
         self._tail = self._make_tail(settings)
         self._hints = settings.database.listen(almanac.hall_id)
         self._feeds = self._make_feeds(settings)
-        self._jobs = Jobs(self._office)
+        self._systemd = systemd
+        self._jobs = Jobs(self._office, systemd=systemd)
         self.asgi: ASGIApp = Guard(self._make_web(settings), self._metrics)
 
     def end_streams(self) -> None:
@@ -111,10 +119,12 @@ class HallServer:
         runners = (feeds.hall_streams.run(), feeds.visit_streams.run(), feeds.visits.run(), self._jobs.run())
         tasks = [asyncio.create_task(runner) for runner in (*runners, self._tail.run())]
         self._hints.start(self._hint)
+        self._systemd.ready()
         _log.info("hall=%s opened at event %d", self._office.almanac.hall_id, self._ring.last_seq)
         try:
             yield
         finally:
+            self._systemd.stopping()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from hall.calendar_warnings import warnings_of
 from hall.errors import HallError
+from hall.systemd import Systemd
 from server.actions.archive import archive_some
 from server.actions.forget import forget_old
 from server.actions.office import Office
@@ -25,9 +26,9 @@ _log = logging.getLogger(__name__)
 class Jobs:
     """Loops beside the requests. No promise depends on them: the first act of a day begins it, too."""
 
-    def __init__(self, office: Office) -> None:
-        """Take the office through which they act."""
-        self._office = office
+    def __init__(self, office: Office, *, systemd: Systemd) -> None:
+        """Take the office through which they act, and who is told that its lane still moves."""
+        self._office, self._systemd = office, systemd
         self._day: date | None = None
 
     async def run(self) -> None:
@@ -76,6 +77,7 @@ class Jobs:
                 await asyncio.wrap_future(self._office.lane.submit(self._look))
             except HallError as error:
                 _log.warning("the hall could not be watched over: %s", error)
+            self._systemd.alive()  # a lane that answers, be it with a fault, does not stand still
 
     def _look(self, tx: HallTx) -> None:
         assert tx.business_date is not None, "the day begins before any act"

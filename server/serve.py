@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from hall.calendar_warnings import warnings_of
 from hall.clock import Clock
 from hall.directory import list_searched
 from hall.keys_apart import KeysApart
+from hall.systemd import open_systemd
 from server.settings import Settings, add_where, read_database, read_plan
 
 LAST_PORT = 65_535
@@ -65,7 +67,9 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
         host = address_of_this_machine() if parsed.host in EVERYWHERE else parsed.host
         here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         settings = Settings(database=database, public_url=(parsed.public_url or here).rstrip("/"))
-        hall = HallServer(settings, plan=plan, clock=clock, make_keys=make_keys)
+        hall = HallServer(
+            settings, plan=plan, clock=clock, make_keys=make_keys, systemd=open_systemd(seconds=monotonic)
+        )
         raise_file_limit()
         if parsed.port_file is not None:
             parsed.port_file.write_text(str(port), encoding="utf-8")

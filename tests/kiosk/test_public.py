@@ -1,5 +1,6 @@
 """The real program filling a real X screen, with the real server: nobody gets out, staff get in, orders are done."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -269,3 +270,22 @@ def test_a_machine_without_anything_becomes_a_kiosk(
         return any(view.name == "K2" and not view.is_away for view in supervisor.list_devices())
 
     wait_until(is_heard, what="the new kiosk to be heard", timeout_s=PATIENCE_S)
+
+
+def test_systemd_hears_that_it_is_ready_and_that_its_frames_go_on(
+    tmp_path: Path, screen: VirtualScreen, hall: RunningHall, request: pytest.FixtureRequest
+) -> None:
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    request.addfinalizer(listener.close)
+    listener.bind(str(tmp_path / "notify"))
+    listener.settimeout(PATIENCE_S)
+    arguments = ["kiosk", "--server", hall.url, "--printer", f"virtual:{tmp_path}", "--state", str(tmp_path / "state")]
+    surroundings = {"DISPLAY": screen.name, "SDL_VIDEODRIVER": "x11", "YINHAO_TOKEN": hall.kiosk_token}
+    surroundings |= {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "900000"}
+    size = ["--size", f"{WIDTH}x{HEIGHT}"]
+    program = Program("kiosk", [*arguments, *size], logs=tmp_path, environment=surroundings)
+    request.addfinalizer(program.stop)
+
+    heard = {listener.recv(100) for _ in range(4)}
+
+    assert heard == {b"READY=1", b"WATCHDOG=1"}

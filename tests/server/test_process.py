@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -101,6 +102,23 @@ def test_commands_work_beside_the_running_server(server: Server) -> None:
         ("clerk", "cleo"),
     ]
     assert issued.token not in json.dumps([tickets, events])
+
+
+def test_systemd_hears_that_the_server_is_ready_and_that_its_lane_moves(
+    record: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(tmp_path / "notify"))
+        listener.settimeout(READY_S)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        monkeypatch.setenv("WATCHDOG_USEC", "900000")
+        server = Server(record, tmp_path)
+        heard = [listener.recv(100) for _ in range(2)]
+        server.end()
+        last = listener.recv(100)
+
+    assert heard == [b"READY=1", b"WATCHDOG=1"]
+    assert last in {b"STOPPING=1", b"WATCHDOG=1"}
 
 
 def test_a_code_made_beside_the_running_server_pairs_a_machine(server: Server) -> None:
