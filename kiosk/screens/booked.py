@@ -22,10 +22,10 @@ class BookedView(PagedView):
         language, guide = self.reception.language, self.reception.guide
         today = guide.matter(booked.matter_id) if guide.has_matter(booked.matter_id) else None
         where = guide.where(today) if today else None
+        what = [language.of(today.matter.name)] if today else []
         return Entry(
             key=f"booked.{booked.appointment_id}",
-            name=time_phrase(booked.slot, guide.zone),
-            line=language.of(today.matter.name) if today else "",
+            name=" · ".join([time_phrase(booked.slot, guide.zone), *what]),
             icon="calendar-check",
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",

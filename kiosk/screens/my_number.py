@@ -1,6 +1,6 @@
 """My number: how a number stands that is taken already, where to go, and what its visitor may do with it here."""
 
-from kivy.properties import BooleanProperty, ListProperty, StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.language import Language
 from hall.ticket import OPEN_STATES, TicketState
@@ -11,15 +11,10 @@ from kiosk.own_number import OwnNumber
 from kiosk.phrases import Tone, people_phrase, wait_phrase, windows_phrase
 from kiosk.screens.view import ScreenView
 from kiosk.screens.way_card import WayCard  # noqa: F401  # my_number.kv names it
-from kiosk.widgets.control import OutlineButton, SoftButton, SolidButton
+from kiosk.widgets.choice_list import ChoiceList  # noqa: F401  # my_number.kv names it
+from kiosk.widgets.control import OutlineButton, SoftButton, SolidButton  # noqa: F401  # my_number.kv names them
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # my_number.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # my_number.kv names it
-
-__all__ = ["OutlineButton", "SolidButton"]  # my_number.kv names them
-
-
-class MatterChoice(SoftButton):
-    """One of a few matters, of which the right one shows that the number is the visitor's."""
 
 
 class MyNumberView(ScreenView):
@@ -36,7 +31,6 @@ class MyNumberView(ScreenView):
     may_print = BooleanProperty(defaultvalue=False)
     may_cancel = BooleanProperty(defaultvalue=False)
     must_choose = BooleanProperty(defaultvalue=False)
-    choices = ListProperty()
 
     def refresh(self) -> None:
         """Show how the number stands now."""
@@ -73,19 +67,8 @@ class MyNumberView(ScreenView):
         self.ids.back.is_enabled = is_free and self.may_come_back
         self.ids.print.is_enabled = is_free and self.may_print
         self.ids.cancel.is_enabled = is_free and self.may_cancel
-        self._show_choices(self.reception.numbers.list_choices() if self.must_choose else ())
-
-    def _show_choices(self, matters: tuple[str, ...]) -> None:
-        guide, language = self.reception.guide, self.reception.language
-        names = [(each, language.of(guide.matter(each).matter.name)) for each in matters]
-        if self.choices == names:
-            return
-        self.choices = names
-        self.ids.choices.clear_widgets()
-        for matter_id, name in names:
-            choice = MatterChoice(key=f"own.reprint.{matter_id}", text=name)
-            choice.bind(on_release=lambda _c, matter_id=matter_id: self.reception.numbers.print_again(matter_id))
-            self.ids.choices.add_widget(choice)
+        numbers = self.reception.numbers
+        self.ids.choices.show(numbers.list_choices() if self.must_choose else (), self.reception, numbers.print_again)
 
     def _fill_way(self, where: Where | None) -> None:
         if where is None or not self.is_open:

@@ -48,6 +48,7 @@ class _TextButton(Control):
     ink = ColorProperty((0, 0, 0, 1))
     size_px = NumericProperty(40)
     icon_space = NumericProperty(0)
+    most_lines = NumericProperty(2)
 
 
 class SolidButton(_TextButton):

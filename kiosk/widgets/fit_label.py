@@ -36,6 +36,11 @@ class FitLabel(CjkLabel):
         self.fbind("hugs_text", self._take_height)
         self._break()
 
+    def holds(self, words: str) -> bool:
+        """Whether all of these words would be seen, at the least size if need be."""
+        least = dp(self.least_px)
+        return self.height >= least * LINE_BOX_EM and self._fits(least, words)
+
     def _break(self, *changed: object) -> None:
         if self.width <= 0:
             return
@@ -56,19 +61,20 @@ class FitLabel(CjkLabel):
 
     def _fitting_size(self) -> float:
         sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]
-        return float(next((size for size in sizes if self._fits(size)), sizes[-1]))
+        return float(next((size for size in sizes if self._fits(size, self.words)), sizes[-1]))
 
-    def _fits(self, size_px: float) -> bool:
+    def _fits(self, size_px: float, words: str) -> bool:
         def measure(run: str) -> float:
             return width_px(run, self.font_name, size_px, is_bold=self.bold)
 
-        if any(measure(piece.strip()) > self.width for piece in tokens_of(self.words)):
+        if any(measure(piece.strip()) > self.width for piece in tokens_of(words)):
             return False
-        lines = len(break_lines(self.words, self.width, measure))
+        lines = len(break_lines(words, self.width, measure))
         if self.max_lines_shown and lines > self.max_lines_shown:
             return False
         room = self.most_height if self.hugs_text else self.height
-        return lines == 1 or not room or lines * size_px * LINE_BOX_EM * self.line_height <= room
+        high = size_px * LINE_BOX_EM * (1 + (lines - 1) * self.line_height)  # Kivy leaves out a line that is not whole
+        return bool(lines == 1 or not room or high <= room)
 
     def _take_height(self, *_changed: object) -> None:
         if self.hugs_text:

@@ -5,14 +5,18 @@ Drawn once into a texture of its own whenever what it shows changes; after that 
 
 from kivy.clock import Clock
 from kivy.graphics import ClearBuffers, ClearColor, Color, Fbo, Rectangle
+from kivy.metrics import dp
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.widgets.plan_drawing import PlanShown, draw_plan
 
+LEAST_HIGH_PX = 70
+"""Lower than this a plan says nothing that could be read; the way is told in words above it."""
+
 
 class Plan(Widget):
-    """Shows a `PlanShown`, and nothing while that is None."""
+    """Shows a `PlanShown`, and nothing while that is None or there is no room for one."""
 
     shown = ObjectProperty(None, allownone=True)
 
@@ -30,7 +34,7 @@ class Plan(Widget):
 
     def _draw(self) -> None:
         shown: PlanShown | None = self.shown
-        if shown is None or self.width < 2 or self.height < 2:
+        if shown is None or self.width < 2 or self.height < dp(LEAST_HIGH_PX):
             self._glass.size = (0, 0)
             return
         self._fbo.clear()

@@ -29,6 +29,9 @@ OPEN = frozenset({RoomKind.HALL, RoomKind.LOBBY, RoomKind.WAITING})
 UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
 """Rooms of others, which nobody looks for, and desks, which get a tag larger than they are."""
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, width and height in px."""
+
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
 WHITE = (1.0, 1.0, 1.0, 1.0)
@@ -74,8 +77,10 @@ class _Drawing:
         shape = width_px / height_px
         near = crop(shown.floor, shown.focus, shape=shape, least_m=shown.least_m) if shown.focus else None
         self._scale = Scale(part=near or whole(shown.floor), width_px=width_px, height_px=height_px)
+        self._kept: list[Box] = []
 
     def draw(self) -> None:
+        self._kept = self._list_kept()
         self._draw_outline()
         self._draw_rooms()
         for entrance in self._floor.entrances:
@@ -86,6 +91,14 @@ class _Drawing:
         for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
             self._name_desk(desk)
         self._draw_marks()
+
+    def _list_kept(self) -> list[Box]:
+        """Return where nothing else may be written: the visitor's mark and its words."""
+        if self._shown.here is None:
+            return []
+        at, size = self._scale.at(self._shown.here), dp(HERE_PX * 1.35)
+        disc = (at[0] - size / 2, at[1] - size / 2, size, size)
+        return [disc, self._box_of_here(at, _texture(self._shown.here_words, dp(28), is_bold=True))]
 
     def _draw_marks(self) -> None:
         if self._shown.focus:
@@ -140,7 +153,7 @@ class _Drawing:
         elif room.kind not in UNNAMED and room.kind not in OPEN:
             self._write(name, box, self._theme.ink_second)
 
-    def _draw_icon_room(self, box: tuple[float, float, float, float], icon: str, name: str) -> None:
+    def _draw_icon_room(self, box: Box, icon: str, name: str) -> None:
         x, y, width, height = box
         size = min(dp(40), width * 0.8, height * 0.8)
         has_name = height > dp(72) and self._write(
@@ -172,8 +185,7 @@ class _Drawing:
         for colour, part in ((self._theme.card, 1.35), (self._theme.call, 1.0), (self._theme.card, 0.34)):
             Color(*colour)
             _draw_disc(at, size * part)
-        if self._shown.here_words:
-            self._write_here(at, size)
+        self._write_here(at)
 
     def _name_desk(self, desk: Room) -> None:
         x, y, width, height = self._scale.box(desk.place)
@@ -192,28 +204,37 @@ class _Drawing:
         """Write words on a ground of their own, larger than the thing that they name if need be."""
         texture = _texture(words, dp(24), is_bold=True)
         width, height = texture.width + dp(16), texture.height
-        x, y = round(middle[0] - width / 2), round(middle[1] - height / 2)
-        if not self._is_whole(x, y, width, height):
+        left, low = middle[0] - width / 2, middle[1] - height / 2
+        beside = ((round(left + across * width), round(low)) for across in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75))
+        free = next((at for at in beside if self._is_free(*at, width, height)), None)
+        if free is None:
             return
+        x, y = free
         Color(*ground)
         RoundedRectangle(pos=(x, y), size=(width, height), radius=[dp(8)])
         Color(*ink)
         Rectangle(texture=texture, pos=(x + dp(8), y), size=texture.size)
 
-    def _write_here(self, at: tuple[float, float], size: float) -> None:
+    def _write_here(self, at: tuple[float, float]) -> None:
         texture = _texture(self._shown.here_words, dp(28), is_bold=True)
-        x = round(min(max(at[0] - texture.width / 2, dp(8)), self._width - texture.width - dp(8)))
-        below = at[1] - size * 0.7 - texture.height
-        y = round(below if below > 0 else at[1] + size * 0.7)
+        x, y, width, height = self._box_of_here(at, texture)
         Color(*self._theme.card)
-        RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(texture.width + dp(12), texture.height - dp(6)))
+        RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(width + dp(12), height - dp(6)))
         Color(*self._theme.call)
         Rectangle(texture=texture, pos=(x, y), size=texture.size)
+
+    def _box_of_here(self, at: tuple[float, float], texture: Texture) -> Box:
+        size = dp(HERE_PX)
+        x = min(max(at[0] - texture.width / 2, dp(8)), self._width - texture.width - dp(8))
+        below, above = at[1] - size * 0.7 - texture.height, at[1] + size * 0.7
+        if below <= 0 and above + texture.height > self._height:
+            return round(at[0] + size * 0.8), round(at[1] - texture.height / 2), *texture.size
+        return round(x), round(below if below > 0 else above), *texture.size
 
     def _write(
         self,
         words: str,
-        box: tuple[float, float, float, float],
+        box: Box,
         ink: Rgba,
         *,
         is_bold: bool = False,
@@ -227,14 +248,21 @@ class _Drawing:
                 Color(*ink)
                 middle = y + height - texture.height / 2 if is_top else y + height / 2
                 left, bottom = round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)
-                if self._is_whole(left, bottom, *texture.size):
+                if self._is_free(left, bottom, *texture.size):
                     Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
                 return True
         return False
 
-    def _is_whole(self, x: float, y: float, width: float, height: float) -> bool:
-        """Whether something would be seen whole, not cut by the drawing's edge."""
-        return x >= 0 and y >= 0 and x + width <= self._width and y + height <= self._height
+    def _is_free(self, x: float, y: float, width: float, height: float) -> bool:
+        """Whether words would be seen whole: neither cut by the drawing's edge nor under the visitor's mark."""
+        is_whole = x >= 0 and y >= 0 and x + width <= self._width and y + height <= self._height
+        return is_whole and not any(_is_over((x, y, width, height), kept) for kept in self._kept)
+
+
+def _is_over(one: Box, other: Box) -> bool:
+    return min(one[0] + one[2], other[0] + other[2]) > max(one[0], other[0]) and min(
+        one[1] + one[3], other[1] + other[3]
+    ) > max(one[1], other[1])
 
 
 def _draw_disc(middle: tuple[float, float], size: float) -> None:
@@ -272,6 +300,6 @@ def _texture(words: str, size: float, *, is_bold: bool) -> Texture:
     return label.texture
 
 
-def _shrunk(box: tuple[float, float, float, float], by: float) -> tuple[float, float, float, float]:
+def _shrunk(box: Box, by: float) -> Box:
     x, y, width, height = box
     return x + by, y + by, max(1.0, width - 2 * by), max(1.0, height - 2 * by)

@@ -68,6 +68,9 @@ def _cut_words(every: list[Words]) -> Iterator[str]:
         lines = words.text.count("\n") + 1
         if not label.text_size[1] and label.texture_size[1] > (lines + 0.5) * LINE_BOX_EM * label.font_size:
             yield f"wrapped against its will: {words.text!r}"
+        room = label.text_size[1] or label.texture_size[1]
+        if len(label._label._cached_lines) < lines or room < 0.9 * LINE_BOX_EM * label.font_size:
+            yield f"cut below: {words.text!r}"
         if lines > 1 and words.height > label.height + TOUCHING_PX:
             yield f"higher than its box ({words.height:.0f} > {label.height:.0f}): {words.text!r}"
         if lines == 1 and words.width > label.width + TOUCHING_PX:

@@ -2,19 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from hall.appointment import Appointment
 from hall.clock import SetClock
 from hall.devices import Health, Paper, PrinterState, Told
 from hall.directory import directory_on
-from hall.errors import AlreadyWaiting, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp, SeriesUsedUp
+from hall.errors import (
+    AlreadyWaiting,
+    HallClosed,
+    MayNotBeServed,
+    QueueStopped,
+    QuotaUsedUp,
+    SeriesUsedUp,
+    ServerAway,
+    UnknownAppointment,
+    UnknownTicket,
+)
 from hall.events import QueueHalted
 from hall.places import Directory, Text
 from hall.plan import load_plan
+from hall.ticket import LegPlan, PriorityClass, TicketState
 from kiosk.flow import Step
+from kiosk.link import LineDown
+from kiosk.offline.permit import Bar
 from kiosk.printer_watch import PaperTrouble
+from kiosk.taking import Answered
 from kiosk.upkeep.caretaker import Act, Looked, PinTried
 from kiosk.upkeep.orders import Standing
 from kiosk.upkeep.pin import Tried, Verdict
@@ -22,7 +37,11 @@ from kiosk.visit import PaperState, Scope
 from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass
+from tests.kiosk.numbers import PAGE, number_view
 from tests.kiosk.words import ASSETS
+
+LONG_NAMED = "chronic_disease"
+"""A matter of a long name in both languages."""
 
 Show = Callable[[Glass], None]
 
@@ -194,14 +213,149 @@ def _maintain(glass: Glass) -> None:
     glass.desk.caretaker.ask(Act.RESTART)
 
 
+def _own(state: TicketState = TicketState.WAITING, *, matter_id: str = LONG_NAMED, **facts: object) -> Show:
+    """Somebody holds a slip before the scanner."""
+
+    def show(glass: Glass) -> None:
+        glass.reception.take_scan(PAGE)
+        glass.desk.do_errand(number_view(glass.desk.hall, matter_id, state, **facts))
+
+    return show
+
+
+def _typed_number(glass: Glass) -> None:
+    glass.reception.numbers.open_number()
+    for end in range(1, 5):
+        glass.reception.numbers.type("E001"[:end])
+    glass.desk.do_errand(number_view(glass.desk.hall, LONG_NAMED, number="E001"))
+
+
+def _doubted(glass: Glass) -> None:
+    _typed_number(glass)
+    glass.reception.numbers.print_again("business_licence")
+
+
+def _came_back(glass: Glass) -> None:
+    _own(TicketState.OVERDUE)(glass)
+    glass.reception.numbers.bring_back()
+    glass.desk.do_errand(number_view(glass.desk.hall, LONG_NAMED, calls_left=3))
+
+
+def _cancel(show: Show) -> Show:
+    def ask(glass: Glass) -> None:
+        show(glass)
+        glass.reception.numbers.ask_to_cancel()
+
+    return ask
+
+
+def _cancelled(glass: Glass) -> None:
+    _cancel(_own())(glass)
+    glass.reception.numbers.cancel()
+    glass.desk.do_errand(number_view(glass.desk.hall, LONG_NAMED, TicketState.CANCELLED, reprints_left=0))
+
+
+def _unknown_number(glass: Glass) -> None:
+    glass.reception.numbers.open_number()
+    for end in range(1, 5):
+        glass.reception.numbers.type("E999"[:end])
+    glass.desk.fail_errand(UnknownTicket())
+
+
+def _unknown_appointment(glass: Glass) -> None:
+    glass.reception.numbers.open_appointment()
+    for end in range(1, 12):
+        glass.reception.numbers.type("13800138000"[:end])
+    glass.desk.fail_errand(UnknownAppointment())
+
+
+def _booked(glass: Glass) -> None:
+    glass.reception.numbers.open_appointment()
+    for end in range(1, 12):
+        glass.reception.numbers.type("13800138000"[:end])
+    now = glass.desk.hall.clock.now()
+    booked = [
+        Appointment(appointment_id=n, code=str(n) * 6, matter_id=each, slot=now + timedelta(hours=n), is_open=True)
+        for n, each in enumerate(("marriage_registration", LONG_NAMED, "business_licence"), start=1)
+    ]
+    glass.desk.do_errand(tuple(booked))
+
+
+def _unanswered(bar: Bar | None) -> Show:
+    """The server is away; unless barred, the kiosk may give a number of its own."""
+
+    def show(glass: Glass) -> None:
+        glass.desk.offline.barred = bar
+        _waited(11)(glass)
+
+    return show
+
+
+def _offline_ticket(state: PaperState) -> Show:
+    def show(glass: Glass) -> None:
+        _unanswered(None)(glass)
+        glass.reception.offline.take()
+        glass.desk.give_offline(value=118)
+        glass.pump(2)
+        glass.reception.take_paper_news(1, state)
+
+    return show
+
+
+def _starting(glass: Glass) -> None:
+    visit = glass.reception.visit
+    glass.begin_anew(make_hall(), language=visit.language, reading=visit.reading, is_started=False)
+
+
+def _away(glass: Glass) -> None:
+    """A kiosk that was switched on before its server."""
+    _starting(glass)
+    glass.reception.take_link_news(LineDown(error=ServerAway()))
+    glass.wait(21)
+    glass.app._refresh_now()
+
+
+def _several(glass: Glass) -> None:
+    """One number for three matters on two floors, and priority asked for."""
+    _basket(glass)
+    glass.reception.wishes.choose_priority(PriorityClass.DISABLED)
+    glass.reception.take_ticket()
+    intent = glass.desk.taking.pursued[-1]
+    issued = glass.desk.hall.issue(intent.matter_id)
+    legs = tuple(LegPlan(matter_id=each, queue_id="", windows=()) for each in (intent.matter_id, *intent.then))
+    ticket = replace(issued.ticket, priority_requested=PriorityClass.DISABLED)
+    glass.reception.take_ticket_news(Answered(intent=intent, issued=replace(issued, legs=legs, ticket=ticket)))
+    glass.pump(2)
+
+
 STATES: dict[str, Show] = {
+    "starting": _starting,
+    "starting_away": _away,
     "home": lambda _glass: None,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
     "materials": _wish(lambda wishes: wishes.open_materials()),
     "priority": _wish(lambda wishes: wishes.open_priority()),
     "basket": _basket,
     "number": lambda glass: glass.reception.numbers.open_number(),
+    "number_unknown": _unknown_number,
+    "my_number": _own(),
+    "my_number_called": _own(TicketState.CALLED),
+    "my_number_serving": _own(TicketState.SERVING),
+    "my_number_held": _own(TicketState.HELD),
+    "my_number_overdue": _own(TicketState.OVERDUE),
+    "my_number_overdue_at_desk": _own(TicketState.OVERDUE, may_come_back=False),
+    "my_number_no_show": _own(TicketState.NO_SHOW, reprints_left=0),
+    "my_number_done": _own(TicketState.DONE, reprints_left=0),
+    "my_number_expired": _own(TicketState.EXPIRED, reprints_left=0),
+    "my_number_cancelled": _cancelled,
+    "my_number_came_back": _came_back,
+    "my_number_typed": _typed_number,
+    "my_number_doubted": _doubted,
+    "cancel": _cancel(_own()),
+    "cancel_typed": _cancel(_typed_number),
     "appointment": lambda glass: glass.reception.numbers.open_appointment(),
+    "appointment_unknown": _unknown_appointment,
+    "booked": _booked,
     "themes": _tap("home.browse.person"),
     "departments": _tap("home.browse.departments"),
     "matters": lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs")),
@@ -217,6 +371,7 @@ STATES: dict[str, Show] = {
     "matter_not_moved_in": _elsewhere("not_moved_in"),
     "taking": _waited(2),
     "trouble": _waited(11),
+    "trouble_barred": _unanswered(Bar.HALL_CLOSED),
     "fault": lambda glass: glass.reception.recover(),
     "fault_number": _fault_with_number,
     "refused": _refused(SeriesUsedUp()),
@@ -233,6 +388,10 @@ STATES: dict[str, Show] = {
     "pin_wrong": _try_pin(Tried(verdict=Verdict.WRONG)),
     "pin_locked": _try_pin(Tried(verdict=Verdict.LOCKED, wait_s=3600)),
     "maintenance": _maintain,
+    "ticket_several": _several,
+    "offline_offer": _unanswered(None),
+    "offline_ticket": _offline_ticket(PaperState.PRINTED),
+    "offline_ticket_no_paper": _offline_ticket(PaperState.NO_PAPER),
     "ticket_no_paper": _ticket(PaperState.NO_PAPER),
     "ticket_jam": _ticket(PaperState.JAM),
     "matter_no_paper": _without_paper(PaperTrouble.NO_PAPER, _matter("business_licence")),

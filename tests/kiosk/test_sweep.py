@@ -35,7 +35,14 @@ def usual() -> Iterator[Sweep]:
     sweep.close()
 
 
-@pytest.mark.parametrize("name", [screen for screen in Screen if screen in STATES])
+@pytest.mark.parametrize("screen", Screen)
+def test_every_screen_of_the_flow_is_looked_at(usual: Sweep, screen: Screen) -> None:
+    usual.show(screen, USUAL)
+
+    assert usual.glass.reception.screen is screen
+
+
+@pytest.mark.parametrize("name", [screen for screen in Screen if screen is not Screen.STARTING])
 def test_a_screen_that_is_switched_in_place_is_as_one_that_was_come_to(usual: Sweep, name: str) -> None:
     usual.show(name, LONGEST)
     come_to = usual.list_boxes()
