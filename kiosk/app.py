@@ -180,14 +180,14 @@ class KioskApp(App):
         """Begin to look at the time."""
         self._frames = Frames(Window, self.reception.hall.clock)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched(), on_touch_down=self._take_tap)
-        Window.bind(on_draw=self._wait_until_settled)
+        Window.bind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
         Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
 
     def on_stop(self) -> None:
         """Let go of the window."""
-        Window.unbind(on_draw=self._wait_until_settled)
+        Window.unbind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
         Window.unbind(on_key_down=self._take_key, on_textinput=self._hear_text)
         self._frames.release()
 
@@ -206,6 +206,10 @@ class KioskApp(App):
             self.stage.dispatch("on_touched")
             self.reception.take_scan(self._wedge.text)
         return is_its_own or self._focus.take(key)
+
+    def _hurry(self, *_touch: object) -> None:
+        """Have a touch seen in this frame: without anything to do at once, Kivy's clock would first rest for another."""
+        Clock.schedule_once(lambda _s: None, 0)
 
     def _hear_text(self, _window: object, text: str) -> None:
         self._wedge.hear(text)

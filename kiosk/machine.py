@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from kivy.base import ExceptionManager
+from kivy.clock import Clock
 from kivy.core.window import Window
 
 from hall.client import HallClient, new_key
@@ -21,6 +22,7 @@ from kiosk.controls import ControlsFile
 from kiosk.errands import Errands
 from kiosk.failsafe import Failsafe
 from kiosk.finder import Finder
+from kiosk.glass_watch import GlassWatch
 from kiosk.link import Called, HallLink, LinkNews
 from kiosk.offline.none import NoOffline
 from kiosk.offline.office import OfflineOffice, open_office
@@ -149,6 +151,7 @@ class Machine:
             behind=Behind(caretaker=self._station.caretaker, printer=options.printer, turned=options.turned),
         )
         self._ending = Ending.TOLD
+        self._watch = GlassWatch()
         self._lock = GlassLock(Window) if options.is_fullscreen else None
         self._controls = ControlsFile(options.controls) if options.controls else None
 
@@ -180,6 +183,8 @@ class Machine:
         self._printer_watch.start()
         self._station.heart.start()
         self._systemd.ready()
+        self._watch.watch(Clock)
+        self._watch.start()
         if self._scanner is not None:
             self._scanner.start()
 
@@ -196,6 +201,7 @@ class Machine:
         on_screen_thread(lambda: self.reception.take_link_news(news))
 
     def _stop(self) -> None:
+        self._watch.stop()
         self._speech.stop()
         if self._scanner is not None:
             self._scanner.stop()
