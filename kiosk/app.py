@@ -208,7 +208,7 @@ class KioskApp(App):
         return is_its_own or self._focus.take(key)
 
     def _hurry(self, *_touch: object) -> None:
-        """Have a touch seen in this frame: without anything to do at once, Kivy's clock would first rest for another."""
+        """Have a touch seen in this frame: with nothing to do at once, Kivy's clock would first rest for another."""
         Clock.schedule_once(lambda _s: None, 0)
 
     def _hear_text(self, _window: object, text: str) -> None:
