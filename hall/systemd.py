@@ -1,6 +1,6 @@
 """What a program tells systemd that started it: ready, alive, ending (sd_notify(3)); nothing where nobody listens.
 
-Ten lines of our own: the packages that do the same (`sdnotify`, `systemd-watchdog`) have had no release for years.
+A datagram of one word is the whole protocol: less than a package that would have to be watched over.
 """
 
 import logging
