@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.widgets.plan_drawing import PlanShown, draw_plan
 
-LEAST_HIGH_PX = 70
+LEAST_HIGH_PX = 110
 """Lower than this a plan says nothing that could be read; the way is told in words above it."""
 
 

@@ -18,6 +18,7 @@ from hall.ui.panel import Panel
 from kiosk.layout import REACH_PX, Shape
 from kiosk.widgets.control import Control
 from kiosk.widgets.figure_line import FigureLine
+from kiosk.widgets.qr_code import QrCode
 from tests.kiosk.glass import Glass, Words
 
 LEAST_TARGET_HIGH_PX, LEAST_TARGET_WIDE_PX = 120, 60
@@ -47,6 +48,7 @@ def list_faults(glass: Glass) -> list[str]:
         *_overlapping_words(words),
         *_bad_targets(controls, glass.app.shape),
         *_words_over_controls(words, controls),
+        *_words_over_codes(words, glass),
         *_overlapping_panels(glass),
         *_pale_words(glass, words),
     ]
@@ -113,6 +115,13 @@ def _words_over_controls(every: list[Words], controls: list[Control]) -> Iterato
         for words in every:
             if _is_over(_box_of_words(words), box) and control not in list(_list_above(words.label)):
                 yield f"{words.text!r} over the target {control.key}"
+
+
+def _words_over_codes(every: list[Words], glass: Glass) -> Iterator[str]:
+    for code in glass.visible(QrCode):
+        for words in every:
+            if code.words and _is_over(_box_of_words(words), _box(code)):
+                yield f"{words.text!r} over a code"
 
 
 def _overlapping_panels(glass: Glass) -> Iterator[str]:
