@@ -295,9 +295,9 @@ class KioskApp(App):
         return self._views[screen]
 
     def _prepare(self) -> None:
-        """While nobody is here, build one screen: that no visitor has seen yet, or anew that the last one has.
+        """While nobody is here, build one screen that is missing yet, and forget half a scan of the last visitor's.
 
-        So the first screen is there soon after the start, and nothing of a visitor is left on any.
+        Screens are kept: built anew for each visitor, KV's bindings of the old ones stay on the app, 10 MB a visit.
         """
         seconds_left = self.reception.solitude.seconds_left
         is_left = self.reception.screen is Screen.HOME and self.reception.visit == Visit()
@@ -305,7 +305,7 @@ class KioskApp(App):
             return
         if self._worn:
             self._wedge = Wedge()
-            self._views.pop(self._worn.pop())
+            self._worn.clear()
         missing = next((screen for screen in self._makers if screen not in self._views), None)
         if missing is not None:
             self._view(missing)
