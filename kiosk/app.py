@@ -14,6 +14,7 @@ from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, Optio
 
 from hall.places import Text
 from hall.ui.frames import Frames
+from hall.ui.garbage import garbage_stays
 from hall.ui.theme import Theme, enlarged
 from kiosk import flow
 from kiosk.controls import GlassShown, describe_glass
@@ -338,9 +339,10 @@ class KioskApp(App):
     def _set_reading(self) -> None:
         reading = self.reception.visit.reading
         theme = self._look.contrast if Reading.CONTRAST in reading else self._look.usual
-        self.theme = enlarged(theme, LARGER) if Reading.LARGE in reading else theme
-        self.is_large, self.is_contrast = Reading.LARGE in reading, Reading.CONTRAST in reading
-        self.is_low, self.is_voice = Reading.LOW in reading, Reading.VOICE in reading
-        self.shape = shape_of(*Window.size, is_low=self.is_low)
-        self.language, self.other_language = self.reception.language, self.reception.other_language
-        self._set_paper_notice()
+        with garbage_stays():  # Kivy tells every widget in turn: none of them may be taken away before its turn
+            self.theme = enlarged(theme, LARGER) if Reading.LARGE in reading else theme
+            self.is_large, self.is_contrast = Reading.LARGE in reading, Reading.CONTRAST in reading
+            self.is_low, self.is_voice = Reading.LOW in reading, Reading.VOICE in reading
+            self.shape = shape_of(*Window.size, is_low=self.is_low)
+            self.language, self.other_language = self.reception.language, self.reception.other_language
+            self._set_paper_notice()

@@ -59,7 +59,10 @@ def read_options(arguments: list[str]) -> Options:
     state = given.state or _usual_state(given.kiosk or FIRST_KIOSK)
     kept = load_settings(state)
     server, printer = given.server or kept.server, given.printer or kept.printer
-    token = _read_token(given.token, given.token_file) or kept.token
+    told_token = _read_token(given.token, given.token_file)
+    token = told_token or kept.token
+    if told_token and not ((server and printer) or given.set_up):
+        raise BadSettings("--server and --printer: both are needed with a token; without one, the set-up is shown")
     if server is not None and not server.startswith(("http://", "https://")):
         raise BadSettings(f"--server: {server!r} is not an address like http://127.0.0.1:8080")
     if not (given.assets / "languages").is_dir():

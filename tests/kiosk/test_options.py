@@ -35,6 +35,7 @@ def test_the_token_may_come_from_a_file_or_the_environment(tmp_path: Path, monke
         (["--token", "t", "--assets", "/nowhere"], "--assets"),
         (["--token-file", "/nowhere"], "--token-file"),
         (["--token", "t", "--server", "ftp://x"], "--server"),
+        (["--token", "t", "--printer", ""], "--printer"),
     ],
 )
 def test_what_cannot_be_used_is_named(arguments: list[str], named: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +51,8 @@ def test_without_a_token_the_set_up_is_shown(monkeypatch: pytest.MonkeyPatch, tm
     assert read_options(["--state", str(tmp_path)]).sets_up
     assert not read_options([*NEEDED, "--token", "t", "--state", str(tmp_path)]).sets_up
     assert read_options([*NEEDED, "--token", "t", "--set-up", "--state", str(tmp_path)]).sets_up
-    assert read_options([*NEEDED[:2], "--token", "t", "--state", str(tmp_path)]).sets_up
+    save_settings(tmp_path, Settings(server="http://hall:8080", token="t"))
+    assert read_options(["--state", str(tmp_path)]).sets_up  # broken off before the printer
 
 
 def test_what_was_set_up_is_used_unless_the_command_line_says_otherwise(
