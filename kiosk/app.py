@@ -128,7 +128,7 @@ class KioskApp(App):
         self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
         self._wedge = Wedge()
-        self._worn: set[Screen] = set()
+        self._is_worn = False
         self._is_prepared = False
         self.on_prepared: Callable[[], None] = lambda: None
         self._set_reading()
@@ -257,7 +257,7 @@ class KioskApp(App):
     def _show(self) -> None:
         view = self._view(self.reception.screen)
         if self.reception.screen in flow.PERSONAL:
-            self._worn.add(self.reception.screen)
+            self._is_worn = True
         self._set_clock()
         view.come_on()
         self._put_on(view)
@@ -304,9 +304,9 @@ class KioskApp(App):
         is_left = self.reception.screen is Screen.HOME and self.reception.visit == Visit()
         if not is_left or seconds_left is None or seconds_left > PREPARE_WITH_S_LEFT:
             return
-        if self._worn:
+        if self._is_worn:
             self._wedge = Wedge()
-            self._worn.clear()
+            self._is_worn = False
         missing = next((screen for screen in self._makers if screen not in self._views), None)
         if missing is not None:
             self._view(missing)

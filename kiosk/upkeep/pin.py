@@ -6,9 +6,9 @@ from enum import StrEnum
 from math import ceil
 from pathlib import Path
 
-from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from hall.argon import HASHER
 from hall.clock import Clock
 from hall.errors import BadInput, DiskUnusable
 from hall.wire import from_json, to_json
@@ -19,9 +19,6 @@ LEAST, MOST = 6, 12
 FREE_TRIES = 5
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
-
-_HASHER = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1, type=Type.ID)
-"""As the server hashes passwords: 0.1 s and 32 MiB for each try."""
 
 
 class Verdict(StrEnum):
@@ -74,7 +71,7 @@ class Pin:
             self._file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DiskUnusable(f"{self._file.parent}: {error}; name another folder with --state") from error
-        self._keep(_Kept(pin_hash=_HASHER.hash(digits)))
+        self._keep(_Kept(pin_hash=HASHER.hash(digits)))
 
     def check(self, digits: str) -> Tried:
         """Try a PIN. The try is on the disk as a wrong one before it is looked at: no plug that is pulled undoes it.
@@ -113,6 +110,6 @@ def _wait_left_s(kept: _Kept, now: datetime) -> int:
 
 def _is_pin(digits: str, pin_hash: str) -> bool:
     try:
-        return bool(_HASHER.verify(pin_hash, digits))
+        return bool(HASHER.verify(pin_hash, digits))
     except (VerificationError, InvalidHashError):
         return False
