@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.kiosk_bench import load_words
 from benchmarks.limits import is_within
+from hall.ui.garbage import clear_away
 from tests.kiosk.glass import Glass  # it prepares Kivy, before all else that imports it
 
 from kiosk import flow  # isort: skip
@@ -71,8 +72,7 @@ def main() -> int:
 def measure(visits: int, *, warm_up: int) -> tuple[Held, Held]:
     """Return what is held after the warm-up, and at the end."""
     glass = Glass(make_hall())
-    gc.collect()
-    gc.freeze()  # as the kiosk does: what stays is not looked through
+    glass.app.on_prepared = clear_away
     before = hold()
     ways = itertools.cycle(itertools.product(("zh", "en"), READINGS, QUERIES))
     for count in range(visits):
@@ -114,9 +114,9 @@ def visit(glass: Glass, *, language: str, reading: frozenset[Reading], query: st
 def leave(glass: Glass) -> None:
     """Have the kiosk tidy up, and forget what the fakes behind it keep."""
     glass.desk.wait(2)
-    for _ in flow.PERSONAL:
+    for _ in flow.TABLE:  # to throw the worn screens away, to build each anew, and to clear away what was thrown
         glass.app._tick()  # noqa: SLF001  # as Kivy's clock does four times a second
-    glass.pump(1)
+        glass.pump(1)
     desk = glass.desk
     for kept in (desk.taking.pursued, desk.taking.left, desk.errands.sent, desk.changes, glass.shown, desk.hall.events):
         kept.clear()
@@ -126,8 +126,10 @@ def leave(glass: Glass) -> None:
 
 def hold() -> Held:
     """Return what is held now, garbage left out."""
-    gc.collect()
+    clear_away()
+    gc.unfreeze()
     objects = gc.get_objects()
+    gc.freeze()
     kinds = Counter(type(each).__name__ for each in objects)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return Held(rss_kb=pages * 4, objects=len(objects), textures=kinds["Texture"], kinds=kinds)

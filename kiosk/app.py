@@ -15,6 +15,7 @@ from kivy.properties import BooleanProperty, DictProperty, ObjectProperty, Optio
 from hall.places import Text
 from hall.ui.frames import Frames
 from hall.ui.garbage import garbage_stays
+from hall.ui.pace import ALONE_PER_S, ATTENDED_PER_S, set_pace
 from hall.ui.theme import Theme, enlarged
 from kiosk import flow
 from kiosk.controls import GlassShown, describe_glass
@@ -67,8 +68,11 @@ REFRESH_EVERY_S = 0.5
 SETTLE_S = 0.04
 """How long after the last frame the layout counts as at rest."""
 
-PREPARE_WITH_S_LEFT = flow.QUIET.leave_s - 1.0
+LEFT_WITH_S_LEFT = flow.QUIET.leave_s - 1.0
 """How long the first screen still stays, once it has not been touched for a second, which is when nobody is there."""
+
+ALONE_AFTER_S = 20.0
+"""How long after the last touch a glass rests longer between two looks for another."""
 
 LARGER = 1.25
 PRESSED_ALPHA = 0.16
@@ -128,7 +132,8 @@ class KioskApp(App):
         self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
         self._wedge = Wedge()
-        self._is_worn = False
+        self._touched_at_s = 0.0
+        self._worn: set[Screen] = set()
         self._is_prepared = False
         self.on_prepared: Callable[[], None] = lambda: None
         self._set_reading()
@@ -179,7 +184,7 @@ class KioskApp(App):
 
     def on_start(self) -> None:
         """Begin to look at the time."""
-        self._frames = Frames(Window, self.reception.hall.clock)
+        self._frames = Frames(Window, self.reception.hall.clock, part=self.stage.take_part)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched(), on_touch_down=self._take_tap)
         Window.bind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
         Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
@@ -210,6 +215,8 @@ class KioskApp(App):
 
     def _hurry(self, *_touch: object) -> None:
         """Have a touch seen in this frame: with nothing to do at once, Kivy's clock would first rest for another."""
+        self._touched_at_s = Clock.get_time()
+        set_pace(ATTENDED_PER_S)
         Clock.schedule_once(lambda _s: None, 0)
 
     def _hear_text(self, _window: object, text: str) -> None:
@@ -257,7 +264,7 @@ class KioskApp(App):
     def _show(self) -> None:
         view = self._view(self.reception.screen)
         if self.reception.screen in flow.PERSONAL:
-            self._is_worn = True
+            self._worn.add(self.reception.screen)
         self._set_clock()
         view.come_on()
         self._put_on(view)
@@ -287,8 +294,17 @@ class KioskApp(App):
         self._focus.keep_waiting()
         self.reception.tick()
         self._behind.caretaker.tick()
-        self._prepare()
+        if self._is_left():
+            self._prepare()
+        if Clock.get_time() - self._touched_at_s > ALONE_AFTER_S:
+            set_pace(ALONE_PER_S)
         self._set_clock()
+
+    def _is_left(self) -> bool:
+        """Return whether nobody is there."""
+        seconds_left = self.reception.solitude.seconds_left
+        is_home = self.reception.screen is Screen.HOME and self.reception.visit == Visit()
+        return is_home and seconds_left is not None and seconds_left <= LEFT_WITH_S_LEFT
 
     def _view(self, screen: Screen) -> ScreenView:
         if screen not in self._views:
@@ -296,23 +312,26 @@ class KioskApp(App):
         return self._views[screen]
 
     def _prepare(self) -> None:
-        """While nobody is here, build one screen that is missing yet, and forget half a scan of the last visitor's.
+        """While nobody is here, build one screen that is missing yet; the last visitor's are thrown away before.
 
-        Screens are kept: built anew for each visitor, KV's bindings of the old ones stay on the app, 10 MB a visit.
+        Nothing that was shown, typed or scanned can then be found in a screen, whatever the screen keeps for itself.
         """
-        seconds_left = self.reception.solitude.seconds_left
-        is_left = self.reception.screen is Screen.HOME and self.reception.visit == Visit()
-        if not is_left or seconds_left is None or seconds_left > PREPARE_WITH_S_LEFT:
+        if self._worn:
+            self._throw_away_worn()
             return
-        if self._is_worn:
-            self._wedge = Wedge()
-            self._is_worn = False
         missing = next((screen for screen in self._makers if screen not in self._views), None)
         if missing is not None:
             self._view(missing)
         elif not self._is_prepared:
             self._is_prepared = True
             self.on_prepared()
+
+    def _throw_away_worn(self) -> None:
+        self._wedge = Wedge()  # with half a scan, may be
+        for screen in self._worn:
+            self._views.pop(screen, None)
+        self._worn.clear()
+        self._is_prepared = False
 
     def _wait_until_settled(self, _window: object) -> None:
         self._settle.cancel()

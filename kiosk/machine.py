@@ -1,6 +1,5 @@
 """Machine: everything of a running kiosk, made and joined in one place."""
 
-import gc
 import time
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from hall.language import load_languages
 from hall.systemd import open_systemd
 from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
+from hall.ui.garbage import clear_away
 from hall.ui.speaker import open_speaker
 from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
@@ -163,7 +163,7 @@ class Machine:
         if self._controls is not None:
             self.app.on_settled = self._controls.write
         self.app.bind(on_start=lambda _app: self._begin())
-        self.app.on_prepared = _end_start
+        self.app.on_prepared = clear_away
         try:
             self.app.run()
         finally:
@@ -220,12 +220,6 @@ class Machine:
         self._offline_client.close()
         self._errand_client.close()
         self._report_client.close()
-
-
-def _end_start() -> None:
-    """Look for garbage from now on, but never through what stays: that would hold the glass for half a second."""
-    gc.freeze()
-    gc.enable()
 
 
 def _make_scanner(address: str | None, hand_over: Callable[[str], None]) -> SerialScanner | None:

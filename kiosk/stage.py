@@ -1,7 +1,7 @@
 """Stage: shows one screen at a time, and marks the control that a finger is on or that the keys have in hand.
 
 A screen is drawn into one texture and drawn anew only when something on it changes. A press is marked above that
-texture, so a touch is felt within a frame of 15 ms where drawing the whole screen takes 60 (software rendering).
+texture, and only there, so a touch is felt at once where drawing the whole screen takes 60 ms (software rendering).
 """
 
 from kivy.clock import Clock
@@ -12,6 +12,7 @@ from kivy.properties import ColorProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
+from hall.ui.frames import Box
 from kiosk.widgets.control import Control
 
 DOUBLE_TAP_S = 0.4
@@ -22,6 +23,9 @@ RING_PX = (9, 5)
 """Half the thickness of the keys' ring: in the ground's colour, and on that in the call's, so it is seen on both."""
 
 RING_GAP_PX = 6
+
+MARK_EDGE_PX = 2
+"""How far a mark's smooth edge reaches beyond it."""
 
 NOWHERE = (-1e6, -1e6)
 
@@ -55,6 +59,8 @@ class Stage(FloatLayout):
             ClearBuffers()
         super().__init__(**kwargs)
         self._pressed: Control | None = None
+        self._marked: list[Box] = []
+        self._is_whole = True
         self._ringed: tuple[object, ...] = (None, self.ground, self.ring_colour)
         self._changed_at_s = 0.0
         self._last_up: tuple[float, float] = NOWHERE
@@ -70,6 +76,15 @@ class Stage(FloatLayout):
         self.screen = screen
         self._changed_at_s = Clock.get_time()
         self._changed_by = self._last_up
+
+    def take_part(self) -> Box | None:
+        """Return the part of the glass in which the next frame differs from the last, None if it is all of it.
+
+        Asked once before each frame. Only marks are known to be a part.
+        """
+        marked, self._marked = self._marked, []
+        is_whole, self._is_whole = self._is_whole, False
+        return None if is_whole or not marked or self._fbo.needs_redraw else _around(marked)
 
     def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
         """Draw what is added into the texture."""
@@ -92,6 +107,7 @@ class Stage(FloatLayout):
         if (box, self.ground, self.ring_colour) == self._ringed:
             return
         self._ringed = (box, self.ground, self.ring_colour)
+        self._is_whole = True
         if box is None:
             for colour in self._ring_colours:
                 colour.a = 0
@@ -102,8 +118,10 @@ class Stage(FloatLayout):
 
     def on_size(self, _stage: Widget, size: tuple[float, float]) -> None:
         """Fit the texture to the glass."""
+        self._is_whole = True
         self._fbo.size = (max(1, int(size[0])), max(1, int(size[1])))
         self._glass.size = size
+        self._fbo.texture.min_filter = self._fbo.texture.mag_filter = "nearest"  # it is shown as it is
         self._glass.texture = self._fbo.texture
 
     def on_ground(self, _stage: Widget, ground: list[float]) -> None:
@@ -143,9 +161,11 @@ class Stage(FloatLayout):
         self._mark.size = control.size
         self._mark.radius = [dp(control.radius_px)] * 4
         self._mark_colour.rgba = self.mark
+        self._marked.append((*self._mark.pos, *self._mark.size))
 
     def _release_mark(self) -> None:
         self._pressed = None
+        self._marked.append((*self._mark.pos, *self._mark.size))
         self._mark_colour.rgba = (0, 0, 0, 0)
         self._mark.size = (0, 0)
 
@@ -155,3 +175,11 @@ def _box_of(control: Control) -> tuple[float, ...]:
     gap = dp(RING_GAP_PX)
     x, y = control.to_window(*control.pos)
     return x - gap, y - gap, control.width + 2 * gap, control.height + 2 * gap, dp(control.radius_px) + gap
+
+
+def _around(boxes: list[Box]) -> Box:
+    """Return the box around all of these."""
+    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, top = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    edge = MARK_EDGE_PX
+    return left - edge, bottom - edge, right - left + 2 * edge, top - bottom + 2 * edge

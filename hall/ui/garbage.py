@@ -1,4 +1,4 @@
-"""Garbage: when it may not be collected, for Kivy's sake."""
+"""Garbage: when it may not be collected, for Kivy's sake, and when all of it is."""
 
 import gc
 from collections.abc import Iterator
@@ -19,3 +19,15 @@ def garbage_stays() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def clear_away() -> None:
+    """Collect all garbage now; what is left stays, and no later collection looks through it.
+
+    Holds the thread for a third of a second: for a moment at which nobody is at the glass. Without it, collections
+    would look through all that stays at moments of their own.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.enable()

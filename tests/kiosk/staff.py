@@ -24,7 +24,6 @@ from kiosk.taking import Answered, Refused
 from kiosk.upkeep.caretaker import Caretaker, Told
 from kiosk.upkeep.ending import Ending
 from kiosk.upkeep.orders import Standing
-from kiosk.upkeep.vitals import Glimpse
 from kiosk.visit import Intent
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.words import ASSETS, LANGUAGES
@@ -201,7 +200,6 @@ class Desk:
         self.reception.on_change = self.changes.append
         self.room = FakeRoom()
         self.endings: list[Ending] = []
-        self.glimpses: list[Glimpse] = []
         self.begin_care(Standing())
 
     def begin_care(self, standing: Standing) -> None:
@@ -211,7 +209,7 @@ class Desk:
             self.room,
             seconds=lambda: self.seconds,
             standing=standing,
-            told=Told(glimpse=self.glimpses.append, ending=self.endings.append),
+            told=Told(ending=self.endings.append),
         )
 
     def start(self) -> Reception:

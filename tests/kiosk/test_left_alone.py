@@ -1,14 +1,15 @@
 """A visitor who has gone leaves nothing for the next: no word, digit, aid, half a scan or saying."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.kiosk.glass import Glass  # before all that imports Kivy
 
 from kivy.uix.label import Label  # isort: skip
-from kivy.uix.widget import Widget  # isort: skip
 from hall.errors import UnknownTicket  # isort: skip
-from kiosk.flow import PERSONAL, Flow, Screen  # isort: skip
+from hall.ui.garbage import clear_away  # isort: skip
+from kiosk.flow import TABLE, Flow, Screen  # isort: skip
 from kiosk.visit import Reading, Visit  # isort: skip
 from kiosk.wedge import Stroke, Wedge  # isort: skip
 from tests.kiosk.states import make_hall, take_ticket  # isort: skip
@@ -23,18 +24,21 @@ def open_glass() -> Iterator[Glass]:
         glass.close()
 
 
-def texts_of(widget: Widget) -> list[str]:
-    """Return everything that is written anywhere on a widget, seen or not."""
-    return [getattr(each, "words", "") or each.text for each in widget.walk(restrict=True) if isinstance(each, Label)]
+def texts_anywhere() -> str:
+    """Return everything that is written on any label that there is, on the glass or not."""
+    gc.unfreeze()
+    labels = [each for each in gc.get_objects() if issubclass(type(each), Label)]  # not of dead proxies
+    return " ".join(str(getattr(each, "words", "") or each.text) for each in labels)
 
 
 def leave(glass: Glass) -> None:
     """Walk away, and have the kiosk go home and tidy up, which takes a tick for each screen."""
     glass.wait(85)
-    glass.wait(4 + len(PERSONAL))
-    for _ in PERSONAL:
+    glass.wait(4)
+    glass.app.on_prepared = clear_away
+    for _ in TABLE:
         glass.app._tick()
-    glass.settle()
+        glass.pump()
 
 
 def test_typed_words_digits_and_aids_are_gone() -> None:
@@ -52,15 +56,25 @@ def test_typed_words_digits_and_aids_are_gone() -> None:
         glass.reception.numbers.type("13800138000")
         glass.desk.fail_errand(UnknownTicket())
         glass.pump()
-        assert "13800138000" in " ".join(texts_of(glass.app._views[Screen.APPOINTMENT]))
+        assert "13800138000" in texts_anywhere()
 
         leave(glass)
 
         assert glass.reception.visit == Visit()
         assert glass.reception.flow == Flow(screen=Screen.HOME)
-        assert "1380013" not in glass.texts()
+        assert "1380013" not in texts_anywhere()
         assert not glass.app.is_large
         assert glass.app.language.code == "zh"
+
+
+def test_number_is_on_no_label_any_more() -> None:
+    with open_glass() as glass:
+        take_ticket(glass)
+        assert "A001" in texts_anywhere()
+
+        leave(glass)
+
+        assert "A001" not in texts_anywhere()
 
 
 def test_half_a_scan_and_what_was_being_said_are_gone() -> None:
