@@ -6,8 +6,7 @@ from hall.errors import ReprintLimitReached, UnknownTicket, WrongState
 from hall.taken_number import ReprintRequest
 from hall.ticket import OPEN_STATES, IssuedTicket, LegPlan, Ticket
 from hall.ticket_events import TicketReprinted
-from server.actions.figures import wait_behind
-from server.actions.lines import count_ahead_of
+from server.actions.in_line import in_line
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
 from server.store.credentials import hash_token
@@ -46,13 +45,14 @@ def reprint(
         token = reprinter.pages.make_token()
         set_token(tx, ticket_id, hash_token(token))
     tx.record(happened, actor=reprinter.actor, ticket_id=ticket_id)
-    people_ahead = count_ahead_of(tx, tx.live, today, ticket, now=tx.now)
+    told = in_line(tx, tx.live, today, ticket, now=tx.now)
     return IssuedTicket(
         ticket=ticket,
         token=token,
         page_url=reprinter.pages.url(token),
-        people_ahead=people_ahead,
-        wait=wait_behind(tx.live, today, ticket.queue_id, people_ahead=people_ahead),
+        people_ahead=told.people_ahead,
+        wait=told.wait,
+        not_yet=told.not_yet,
         legs=_legs(today, ticket),
     )
 
