@@ -184,7 +184,7 @@ class KioskApp(App):
 
     def on_start(self) -> None:
         """Begin to look at the time."""
-        self._frames = Frames(Window, self.reception.hall.clock, part=self.stage.take_part)
+        self._frames = Frames(Window, self.reception.hall.clock, take_part=self.stage.take_part)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched(), on_touch_down=self._take_tap)
         Window.bind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
         Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
