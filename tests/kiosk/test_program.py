@@ -91,9 +91,7 @@ def test_a_finger_marks_what_it_is_on_and_changes_nothing_else(kiosk: Kiosk) -> 
     assert changed[3] - changed[1] > control.height * 0.9
 
     kiosk.screen.lift(WIDTH - 1, HEIGHT - 1)  # elsewhere: it was not meant
-    wait_until(
-        lambda: kiosk.screen.picture(below_clock) == before, what="the glass as it was", timeout_s=PATIENCE_S
-    )
+    wait_until(lambda: kiosk.screen.picture(below_clock) == before, what="the glass as it was", timeout_s=PATIENCE_S)
 
 
 def test_keys_that_would_lead_out_lead_nowhere(kiosk: Kiosk) -> None:
