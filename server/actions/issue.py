@@ -115,7 +115,7 @@ def take_number(
         people_ahead=told.people_ahead,
         wait=told.wait,
         not_yet=told.not_yet,
-        legs=tuple(today.plan_leg(stop.matter_id) for stop in stops),
+        legs=tuple(today.leg_in(stop.queue_id, stop.matter_id) for stop in stops),
     )
 
 

@@ -71,6 +71,5 @@ def _opens(tx: HallTx, token: str | None, ticket_id: int) -> bool:
 
 def _legs(today: HallToday, ticket: Ticket) -> tuple[LegPlan, ...]:
     """Return the stops that lie before a ticket; the first is the queue that it is in, wherever a clerk sent it."""
-    windows = today.list_windows_of(ticket.queue_id)
-    present = LegPlan(matter_id=ticket.matter_id, queue_id=ticket.queue_id, windows=windows)
+    present = today.leg_in(ticket.queue_id, ticket.matter_id)
     return (present, *(today.plan_leg(matter_id) for matter_id in ticket.then))
