@@ -107,7 +107,7 @@ class Health:
         last_print: what became of the last slip, at `last_print_at`.
         clock_offset_ms: how far the machine's clock is ahead of the server's, None before the server spoke.
         free_disk_mb: room where the machine keeps its state.
-        unsent: reports that the server has not had yet.
+        unsent: what the server has not had yet: reports of slips, offline numbers, answers, lines of the tending book.
         is_closed: whether it takes no visitors, as it was told to.
     """
 

@@ -140,6 +140,7 @@ class Machine:
                 on_screen=on_screen_thread,
                 systemd=self._systemd,
                 log=log,
+                unsent=(self._paper.count_untold, *([self._offline.desk.count_unsettled] if self._offline else [])),
             ),
             languages=languages,
             end=self._end,

@@ -87,6 +87,7 @@ class Paper:
         self._ended = threading.Event()
         self._reprints: dict[int, int] = {}
         self._unprinted: dict[int, Unprinted] = {}
+        self._untold: set[str] = set()
 
     def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
         """Put a new ticket on paper."""
@@ -107,6 +108,10 @@ class Paper:
         """Return the tickets not known to be on paper, oldest first."""
         return tuple(self._unprinted.values())
 
+    def count_untold(self) -> int:
+        """Return how many reports the server has not answered yet; any thread."""
+        return len(self._untold)
+
     def stop(self) -> None:
         """Let the job in the printer end, take no more, and leave staff a list of what is not on paper."""
         for each in self.list_unprinted():
@@ -126,8 +131,9 @@ class Paper:
         self._hand_over(ticket.ticket_id, paper_state(printed))
         self._keep(ticket, printed)
         if not self._ended.is_set():
-            report = PrintReport(print_state=PrintState(printed.outcome))
-            self._reporting.submit(self._report, ticket, report, new_key())
+            report, key = PrintReport(print_state=PrintState(printed.outcome)), new_key()
+            self._untold.add(key)
+            self._reporting.submit(self._report, ticket, report, key)
 
     def _print_note(self, today: MatterToday, guide: Guide) -> None:
         try:
@@ -149,21 +155,23 @@ class Paper:
 
     def _report(self, ticket: Ticket, report: PrintReport, key: str) -> None:
         pause_s = FIRST_PAUSE_S
-        while not self._ended.is_set():
-            try:
-                self._desk.report_print(ticket.ticket_id, report, key=key)
-            except UNANSWERED as error:
-                _log.info("print report of %s: %s", ticket.number, error)
-            except HallError as error:
-                _log.warning("print report of %s refused: %s", ticket.number, error)
-                return
-            except Exception:  # noqa: BLE001  # as above
-                _log.exception("print report of %s failed", ticket.number)
-                return
-            else:
-                return
+        while not (self._ended.is_set() or self._is_answered(ticket, report, key)):
             self._ended.wait(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+        self._untold.discard(key)
+
+    def _is_answered(self, ticket: Ticket, report: PrintReport, key: str) -> bool:
+        """Tell the server once; whether there is nothing more to be told."""
+        try:
+            self._desk.report_print(ticket.ticket_id, report, key=key)
+        except UNANSWERED as error:
+            _log.info("print report of %s: %s", ticket.number, error)
+            return False
+        except HallError as error:
+            _log.warning("print report of %s refused: %s", ticket.number, error)
+        except Exception:  # noqa: BLE001  # as above
+            _log.exception("print report of %s failed", ticket.number)
+        return True
 
 
 def paper_state(printed: Printed) -> PaperState:

@@ -125,6 +125,11 @@ class OfflineDesk:
             self._used_to = self.book.used_to(permission.lease_id)
             self.held = Held(given=given, permission=permission)
 
+    def count_unsettled(self) -> int:
+        """Return how many numbers the server has not, or of whose paper it does not know."""
+        with self.lock:
+            return len(self.book.list_unsettled())
+
     def drop_permission(self) -> None:
         """Give out no numbers any more: the server has refused this machine."""
         self.held = None

@@ -119,9 +119,7 @@ class BackRoom:
         self._hand_over(PinTried(tried=tried))
 
     def _look(self) -> None:
-        unsent = len(self._tools.book.list_untold())
-        health = self._tools.vitals.take(unsent=unsent)
-        self._hand_over(Looked(health=health, log=self._tools.log.list_last(LOG_LINES)))
+        self._hand_over(Looked(health=self._tools.vitals.take(), log=self._tools.log.list_last(LOG_LINES)))
 
     def _print_test(self, hall: Text) -> None:
         self._note(Tended.TEST_PAGE)

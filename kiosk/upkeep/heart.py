@@ -66,8 +66,7 @@ class Heart:
         Raises:
             HallError: the server did not answer, or refused.
         """
-        unsent = len(self._orders.list_untold()) + len(self._tending.list_untold())
-        taken = self._desk.tell_health(self._vitals.take(unsent=unsent), key=self._new_key())
+        taken = self._desk.tell_health(self._vitals.take(), key=self._new_key())
         for command in taken.commands:
             self._orders.take(command)
         self._tell_answers()

@@ -29,7 +29,10 @@ FULL_TURN = 360
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the rest of the kiosk lends: printer, reception, paper, clocks, and the way to the screen's thread."""
+    """What the rest of the kiosk lends: printer, reception, paper, clocks, and the way to the screen's thread.
+
+    Each of `unsent` counts something that the server has not had yet, on any thread.
+    """
 
     printer: NotedPrinter
     reception: Reception
@@ -39,6 +42,7 @@ class Surroundings:
     on_screen: Callable[[Callable[[], None]], None]
     systemd: Systemd
     log: LogTail
+    unsent: tuple[Callable[[], int], ...]
 
 
 class Station:
@@ -62,7 +66,16 @@ class Station:
             reprint=self._reprint,
             hand_over=self._take_standing,
         )
-        self._vitals = Vitals(lent.printer, folder=options.state, seconds=lent.seconds)
+        self._vitals = Vitals(
+            lent.printer,
+            folder=options.state,
+            seconds=lent.seconds,
+            unsent=(
+                *lent.unsent,
+                lambda: len(self._orders.list_untold()),
+                lambda: len(self._book.list_untold()),
+            ),
+        )
         self.heart = Heart(self._client, vitals=self._vitals, orders=self._orders, tending=self._book, new_key=new_key)
         lent.printer.on_printed = self.heart.beat_soon
         self._room = self._make_room(languages)

@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -69,19 +69,27 @@ class Glimpse:
 class Vitals:
     """Puts a heartbeat together, on the heart's thread; `glimpse` is set by the screen's."""
 
-    def __init__(self, printer: NotedPrinter, *, folder: Path, seconds: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        printer: NotedPrinter,
+        *,
+        folder: Path,
+        seconds: Callable[[], float],
+        unsent: Iterable[Callable[[], int]] = (),
+    ) -> None:
         """Take whom to ask.
 
         Args:
             printer: this kiosk's.
             folder: on the disk whose room is told.
             seconds: a clock that only runs forward.
+            unsent: each counts something that the server has not had yet; any thread.
         """
         self._printer, self._folder, self._seconds = printer, folder, seconds
-        self._began_s = seconds()
+        self._began_s, self._unsent = seconds(), tuple(unsent)
         self.glimpse = Glimpse()
 
-    def take(self, *, unsent: int = 0) -> Health:
+    def take(self) -> Health:
         """Return how the kiosk is now; blocks while the printer is asked."""
         status, last, glimpse = self._printer.read_status(), self._printer.last, self.glimpse
         offset = glimpse.clock_offset
@@ -96,7 +104,7 @@ class Vitals:
             last_print_at=None if last is None else last[1],
             clock_offset_ms=None if offset is None else round(offset / timedelta(milliseconds=1)),
             free_disk_mb=self._free_disk_mb(),
-            unsent=unsent,
+            unsent=sum(count() for count in self._unsent),
             is_closed=glimpse.is_closed,
         )
 

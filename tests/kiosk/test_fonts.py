@@ -1,7 +1,9 @@
 """A font file that is missing or broken: another stands in, never a box in place of a letter, and never a crash."""
 
 import shutil
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -89,12 +91,31 @@ def test_paper_is_printed_with_another_weight(folder: Path, weight: Weight) -> N
 
 
 def test_a_kiosk_without_any_font_sends_visitors_to_the_desk_in_a_picture(tmp_path: Path) -> None:
+    """And tells systemd that it is ready and alive, which would else start it anew and anew."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(tmp_path / "notify"))
+        listener.settimeout(30.0)
+        _show_picture(tmp_path, told={"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "900000"})
+        listener.setblocking(False)
+        heard = []
+        with suppress(BlockingIOError):
+            while True:
+                heard.append(listener.recv(100))
+
+    assert heard[0] == b"READY=1"
+    assert b"WATCHDOG=1" in heard
+    assert heard[-1] == b"STOPPING=1"
+
+
+def _show_picture(tmp_path: Path, *, told: dict[str, str]) -> None:
     assets = tmp_path / "assets"
     shutil.copytree(ASSETS, assets, ignore=shutil.ignore_patterns("*.ttf", "voice", "web"))
     screen = VirtualScreen(540, 960, logs=tmp_path)
     arguments = ["kiosk", "--server", "http://127.0.0.1:1", "--printer", f"virtual:{tmp_path}", "--token", "t"]
     arguments += ["--size", "540x960", "--assets", str(assets), "--state", str(tmp_path / "state")]
-    program = Program("kiosk", arguments, logs=tmp_path, environment={"DISPLAY": screen.name, "SDL_VIDEODRIVER": "x11"})
+    program = Program(
+        "kiosk", arguments, logs=tmp_path, environment={"DISPLAY": screen.name, "SDL_VIDEODRIVER": "x11", **told}
+    )
 
     def has_words() -> bool:
         return len(screen.picture().getcolors(1 << 20) or ()) > 10

@@ -54,6 +54,19 @@ def test_numbers_are_given_while_the_server_is_away_and_are_tickets_when_it_is_b
     assert page["number"] == "K1-001"
 
 
+def test_numbers_that_the_server_has_not_are_counted_until_it_has_them(bench: OfflineBench) -> None:
+    bench.stop_server()
+    for _ in range(2):
+        bench.take_number()
+    office = bench.office
+    assert office is not None
+    assert office.desk.count_unsettled() == 2
+
+    bench.start_server()
+
+    bench.wait_for(lambda: office.desk.count_unsettled() == 0, "nothing to be unsent")
+
+
 def test_more_numbers_are_permitted_once_the_first_were_handed_over(bench: OfflineBench) -> None:
     bench.stop_server()
     for _ in range(3):

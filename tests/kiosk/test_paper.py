@@ -1,5 +1,6 @@
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -147,6 +148,20 @@ def test_a_report_is_repeated_with_the_same_key_until_it_is_heard(bench: Bench, 
     bench.report()
     assert len(bench.reports.keys) == 3
     assert len(set(bench.reports.keys)) == 1
+
+
+def test_a_report_counts_as_untold_until_the_server_has_answered_it(bench: Bench, issued: IssuedTicket) -> None:
+    bench.reports.deaf_for = 1
+    bench.paper.print_first(issued, GUIDE)
+    bench.hear()
+
+    deadline = time.monotonic() + PATIENCE_S
+    while not bench.paper.count_untold():
+        assert time.monotonic() < deadline, "the report that was not heard is not counted"
+    bench.report()
+
+    while bench.paper.count_untold():
+        assert time.monotonic() < deadline, "what was answered is counted for ever"
 
 
 def test_a_refused_report_holds_up_no_other(bench: Bench, issued: IssuedTicket) -> None:

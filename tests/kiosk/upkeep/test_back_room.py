@@ -39,7 +39,7 @@ class Room:
         self.tools = Tools(
             pin=Pin(folder, CLOCK),
             book=self.book,
-            vitals=Vitals(printer, folder=folder, seconds=lambda: 0.0),
+            vitals=Vitals(printer, folder=folder, seconds=lambda: 0.0, unsent=[lambda: 3, lambda: 4]),
             printer=printer,
             log=LogTail(),
             turn=self._turn,
@@ -112,3 +112,12 @@ def test_the_end_of_the_log_is_kept_a_line_for_each_message() -> None:
         tail.emit(logging.LogRecord("x", logging.INFO, "", 0, f"line {place}\nmore", (), None))
 
     assert [line.partition(" I ")[2] for line in tail.list_last(2)] == ["line 298", "line 299"]
+
+
+def test_the_page_counts_all_that_the_server_has_not_had(room: Room) -> None:
+    room.room.look()
+
+    looked = room.next()
+
+    assert isinstance(looked, Looked)
+    assert looked.health.unsent == 7

@@ -84,9 +84,10 @@ class Body:
         self.desk, self.printer = FakeDesk(), FakePrinter()
         self.noted = NotedPrinter(self.printer, now=CLOCK.now)
         self.seconds = 100.0
-        self.vitals = Vitals(self.noted, folder=folder, seconds=lambda: self.seconds)
         self.book = TendingBook(folder, CLOCK, new_key=lambda: f"key-{next(KEYS):05}")
         self.orders = Orders(folder, now=CLOCK.now, reprint=lambda *_: None, hand_over=lambda _standing: None)
+        unsent = (lambda: len(self.orders.list_untold()), lambda: len(self.book.list_untold()))
+        self.vitals = Vitals(self.noted, folder=folder, seconds=lambda: self.seconds, unsent=unsent)
         self.heart = Heart(
             self.desk,
             vitals=self.vitals,
