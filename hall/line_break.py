@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import combinations
 
 NO_START = frozenset("，。、；：？！）》」』】〉”’…·,.;:?!)]}%℃")
 NO_END = frozenset("（《「『【〈“‘([{")
 _MARKS = NO_START | NO_END
+PAUSES = frozenset("，。；：？！,.;:?!")
+"""Marks after which a reader pauses: the best places for a line to end."""
+
+LEAST_EVEN = 0.55
+"""How long the shortest of the lines that end at pauses must be, as a share of the longest."""
+
+MOST_AT_PAUSES = 3
+"""Texts of more lines are rarely cut into even ones at pauses alone."""
 
 
 @lru_cache(maxsize=2048)
@@ -37,9 +46,14 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
 def balance_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """Return as many lines as `break_lines` would, of lengths as even as may be: no single word on the last.
 
-    For text that is set in the middle; the arguments are those of `break_lines`.
+    Lines end where a reader pauses if that leaves them nearly even. For text that is set in the middle; the arguments
+    are those of `break_lines`.
     """
+    if "\n" in text:
+        return [line for paragraph in text.split("\n") for line in balance_lines(paragraph, width, measure)]
     lines = break_lines(text, width, measure)
+    if 1 < len(lines) <= MOST_AT_PAUSES and (at_pauses := _cut_at_pauses(text, len(lines), width, measure)):
+        return at_pauses
     widest = max((measure(piece.strip()) for piece in tokens_of(text.replace("\n", " "))), default=0.0)
     narrow, wide = min(width, max(width / 2, widest)), width
     while len(lines) > 1 and wide - narrow > width / 100:
@@ -49,6 +63,22 @@ def balance_lines(text: str, width: float, measure: Callable[[str], float]) -> l
         else:
             wide = middle
     return break_lines(text, wide, measure) if len(lines) > 1 else lines
+
+
+def _cut_at_pauses(text: str, count: int, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return so many nearly even lines that end after a pause, the most even ones; none where there are none."""
+    ends = [0]
+    for piece in tokens_of(text):
+        ends.append(ends[-1] + len(piece))
+    pauses = [end for end in ends[1:-1] if text[:end].rstrip()[-1:] in PAUSES]
+    best: list[str] = []
+    evenest = LEAST_EVEN
+    for cuts in combinations(pauses, count - 1):
+        lines = [text[start:end].strip() for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True)]
+        widths = [measure(line) for line in lines]
+        if max(widths) <= width and min(widths) / max(widths) >= evenest:
+            best, evenest = lines, min(widths) / max(widths)
+    return best
 
 
 def _break_paragraph(paragraph: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -53,8 +53,18 @@ def test_balanced_lines_are_as_many_and_nearly_even() -> None:
     lines = balance_lines(text, 23, len)
 
     assert len(lines) == len(break_lines(text, 23, len)) == 2
-    assert abs(len(lines[0]) - len(lines[1])) <= 3
-    assert "".join(lines) == text
+    assert lines == ["今天的号已经发完。请到导办台，", "工作人员会帮您安排。"]
+
+
+def test_balanced_lines_end_at_a_pause_only_where_that_leaves_them_even() -> None:
+    lines = balance_lines("好，请把您的身份证放在读卡区等绿灯亮起", 12, len)
+
+    assert len(lines) == 2
+    assert abs(len(lines[0]) - len(lines[1])) <= 2
+
+
+def test_lines_that_were_broken_on_purpose_stay_so() -> None:
+    assert balance_lines("请稍候\nOne moment, please", 18, len) == ["请稍候", "One moment, please"]
 
 
 def test_a_single_line_has_nothing_to_balance() -> None:
