@@ -7,7 +7,7 @@ from math import atan2, degrees, hypot
 
 from hall.places import Floor, Point, Rect
 
-CROP_MARGIN_M = 3.0
+CROP_MARGIN_M = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,17 @@ def corners(rect: Rect) -> tuple[Point, Point]:
     return Point(rect.x_m, rect.y_m), Point(rect.x_m + rect.width_m, rect.y_m + rect.depth_m)
 
 
+def outside(points: Sequence[Point], rects: Iterable[Rect]) -> tuple[Point, ...]:
+    """Return a line without those of its ends that lie in one of some rectangles: it begins and stops at their edges.
+
+    A line that lies in them wholly has no points left.
+    """
+    line = list(points)
+    for rect in rects:
+        line = list(reversed(_without_start(list(reversed(_without_start(line, rect))), rect)))
+    return tuple(line)
+
+
 def dots_along(points: Sequence[tuple[float, float]], gap_px: float) -> list[tuple[float, float]]:
     """Return points along a line, `gap_px` apart, the first at its start."""
     dots: list[tuple[float, float]] = []
@@ -86,6 +97,31 @@ def heading_deg(points: Sequence[tuple[float, float]]) -> float:
         if hypot(x2 - x1, y2 - y1) > 0:
             return degrees(atan2(y2 - y1, x2 - x1))
     return 90.0
+
+
+def _without_start(line: list[Point], rect: Rect) -> list[Point]:
+    inside = next((count for count, point in enumerate(line) if not _is_in(point, rect)), len(line))
+    if not inside or inside == len(line):
+        return line if not inside else []
+    return [_edge_between(line[inside - 1], line[inside], rect), *line[inside:]]
+
+
+def _edge_between(within: Point, beyond: Point, rect: Rect) -> Point:
+    """Return where a line from within a rectangle leaves it."""
+    low, high = corners(rect)
+    across, up = beyond.x_m - within.x_m, beyond.y_m - within.y_m
+    parts = [1.0]
+    if across:
+        parts.append(((high.x_m if across > 0 else low.x_m) - within.x_m) / across)
+    if up:
+        parts.append(((high.y_m if up > 0 else low.y_m) - within.y_m) / up)
+    part = min(parts)
+    return Point(within.x_m + across * part, within.y_m + up * part)
+
+
+def _is_in(point: Point, rect: Rect) -> bool:
+    low, high = corners(rect)
+    return low.x_m < point.x_m < high.x_m and low.y_m < point.y_m < high.y_m
 
 
 def _around(points: Iterable[Point], margin_m: float) -> Rect:

@@ -1,6 +1,7 @@
 """How a plan is drawn: outline, rooms, windows, entrances, the way, and where the visitor stands."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, radians, sin
 
 from kivy.core.text import Label as CoreLabel
@@ -14,7 +15,8 @@ from hall.places import Floor, Point, Room, RoomKind, Window
 from hall.ui.fonts import ICONS_FILL
 from hall.ui.rounded import rounded_texture
 from hall.ui.theme import Rgba, Theme
-from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, whole
+from kiosk.phrases import Tone, windows_phrase
+from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
 
 ICON_OF = {
     RoomKind.LIFT: "elevator",
@@ -36,6 +38,7 @@ DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
 WHITE = (1.0, 1.0, 1.0, 1.0)
 LEAST_TEXT_PX, MOST_TEXT_PX = 22, 34
+GOAL_TEXT_PX = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class _Drawing:
         near = crop(shown.floor, shown.focus, shape=shape, least_m=shown.least_m) if shown.focus else None
         self._scale = Scale(part=near or whole(shown.floor), width_px=width_px, height_px=height_px)
         self._kept: list[Box] = []
+        self._nameless: list[Window] = []
 
     def draw(self) -> None:
         self._kept = self._list_kept()
@@ -88,6 +92,7 @@ class _Drawing:
         for window in (one for one in self._shown.windows if one.floor == self._floor.floor_id):
             self._draw_window(window)
         self._draw_route()
+        self._name_goals()
         for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
             self._name_desk(desk)
         self._draw_marks()
@@ -160,7 +165,8 @@ class _Drawing:
             name, (x, y, width, height - size - dp(10)), self._theme.ink_second, is_top=True
         )
         middle = y + height - size / 2 - dp(10) if has_name else y + height / 2
-        _stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
+        if self._is_free(x + (width - size) / 2, middle - size / 2, size, size):
+            _stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
 
     def _draw_window(self, window: Window) -> None:
         is_goal = window.window_id in self._shown.goals
@@ -168,10 +174,40 @@ class _Drawing:
         Color(*(self._colour if is_goal else self._theme.plan_window))
         RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(8)])
         ink = self._theme.on_action if is_goal else self._theme.ink_second
-        self._write(window.window_id, box, ink, is_bold=is_goal)
+        is_named = self._write(window.window_id, box, ink, is_bold=is_goal)
+        if is_goal and not is_named:
+            self._nameless.append(window)
+
+    def _name_goals(self) -> None:
+        """Write the numbers of windows to go to that are drawn too small for them, neighbours' as one."""
+        if not self._nameless:
+            return
+        rows: list[list[Window]] = [self._nameless[:1]]
+        for one, other in pairwise(self._nameless):
+            if not _are_neighbours(self._scale.box(one.place), self._scale.box(other.place)):
+                rows.append([])
+            rows[-1].append(other)
+        for row in rows:
+            self._name_row(row)
+
+    def _name_row(self, row: list[Window]) -> None:
+        """Write on a ground that reaches away from the arrow at their front."""
+        texture = _texture(windows_phrase(self._shown.language, tuple(row), Tone.SHORT), dp(GOAL_TEXT_PX), is_bold=True)
+        x, y, width, height = _box_around([self._scale.box(window.place) for window in row])
+        tag_width, tag_height = max(width, texture.width + dp(20)), max(height, texture.height)
+        front = self._scale.at(self._shown.route[-1])[1] if self._shown.route else y
+        left = min(max(x + (width - tag_width) / 2, 0), self._width - tag_width)
+        bottom = y if front < y + height / 2 else y + height - tag_height
+        bottom = min(max(bottom, 0), self._height - tag_height)
+        Color(*self._colour)
+        RoundedRectangle(pos=(left, bottom), size=(tag_width, tag_height), radius=[dp(8)])
+        Color(*self._theme.on_action)
+        middle = left + (tag_width - texture.width) / 2, bottom + (tag_height - texture.height) / 2
+        Rectangle(texture=texture, pos=(round(middle[0]), round(middle[1])), size=texture.size)
 
     def _draw_route(self) -> None:
-        points = [self._scale.at(point) for point in self._shown.route]
+        marked = (room.place for room in self._floor.rooms if room.kind in ICON_OF)
+        points = [self._scale.at(point) for point in outside(self._shown.route, marked)]
         if len(points) < 2:
             return
         Color(*self._colour)
@@ -263,6 +299,16 @@ def _is_over(one: Box, other: Box) -> bool:
     return min(one[0] + one[2], other[0] + other[2]) > max(one[0], other[0]) and min(
         one[1] + one[3], other[1] + other[3]
     ) > max(one[1], other[1])
+
+
+def _are_neighbours(one: Box, other: Box) -> bool:
+    apart = hypot(one[0] + one[2] / 2 - other[0] - other[2] / 2, one[1] + one[3] / 2 - other[1] - other[3] / 2)
+    return apart < 2 * max(*one[2:], *other[2:])
+
+
+def _box_around(boxes: list[Box]) -> Box:
+    x, y = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return x, y, max(box[0] + box[2] for box in boxes) - x, max(box[1] + box[3] for box in boxes) - y
 
 
 def _draw_disc(middle: tuple[float, float], size: float) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from hall.places import Point, Rect
-from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, whole
+from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
 from tests.fakes.small_hall import make_directory
 
 FLOOR = make_directory().floors[1]
@@ -53,3 +53,23 @@ def test_a_point_has_no_dots_along_it() -> None:
 def test_the_arrow_points_along_the_last_bit_that_has_a_length() -> None:
     assert heading_deg([(0, 0), (10, 0), (10, 5), (10, 5)]) == 90
     assert heading_deg([(0, 0), (-3, 0)]) == 180
+
+
+LIFT = Rect(9, 3, 4, 4)
+
+
+def test_a_way_stops_at_the_edge_of_the_lift_and_begins_there() -> None:
+    way = (Point(17, 10), Point(11, 10), Point(11, 5))
+
+    assert outside(way, [LIFT]) == (Point(17, 10), Point(11, 10), Point(11, 7))
+    assert outside(way[::-1], [LIFT]) == (Point(11, 7), Point(11, 10), Point(17, 10))
+
+
+def test_a_way_that_only_passes_a_room_stays_whole() -> None:
+    way = (Point(0, 5), Point(20, 5))
+
+    assert outside(way, [LIFT]) == way
+
+
+def test_a_way_within_the_lift_has_nothing_to_draw() -> None:
+    assert outside((Point(10, 4), Point(11, 5)), [LIFT]) == ()
