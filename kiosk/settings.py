@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from hall.wire import to_json
-from kiosk.state_files import find_kept, write_whole
+from hall.errors import BadInput, BadSettings
+from hall.wire import from_json, to_json
+from kiosk.offline.files import write_whole
 
 FILE = "settings.json"
 
@@ -21,12 +22,17 @@ class Settings:
 
 
 def load_settings(folder: Path) -> Settings:
-    """Return what is kept in a folder, nothing set where there is nothing: then the kiosk is set up anew.
+    """Return what is kept in a folder, nothing set where there is nothing.
 
     Raises:
-        DiskUnusable: the file may not be read.
+        BadSettings: what is there cannot be read.
     """
-    return find_kept(folder / FILE, Settings) or Settings()
+    try:
+        return from_json(Settings, (folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, BadInput) as error:
+        raise BadSettings(f"{folder / FILE}: {error}; move it away and set the kiosk up anew") from error
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

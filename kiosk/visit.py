@@ -75,6 +75,7 @@ class Visit:
     """Everything that this visitor has set and chosen; `Visit()` is what the next visitor finds.
 
     Attributes:
+        floor_id: the floor chosen on the floors' page.
         basket: matters put together for one number, in the order in which they were chosen.
         priority: the class asked for.
         ticked: the materials of the chosen matter that the visitor has with them, by place in its list.
@@ -93,6 +94,7 @@ class Visit:
     reading: frozenset[Reading] = frozenset()
     audience: Audience | None = None
     scope: Scope | None = None
+    floor_id: str | None = None
     query: str = ""
     matter_id: str | None = None
     basket: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from kiosk.screens.view import ScreenView
 from kiosk.visit import Scope
 from kiosk.widgets.floor_tab import FloorTab
 from kiosk.widgets.list_card import Entry
+from kiosk.widgets.message_card import MessageCard  # noqa: F401  # floors.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # floors.kv names it
 from kiosk.widgets.paged_list import PagedList  # noqa: F401  # floors.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # floors.kv names it
@@ -31,20 +32,24 @@ class FloorsView(ScreenView):
         super().__init__(**kwargs)
 
     def come_on(self) -> None:
-        """Begin with the floor that this kiosk is on; who only reads in another way now stays on the one chosen."""
-        here = self.reception.hall.guide.here
+        """Show the floor that was chosen in this visit, at first the one that this kiosk is on."""
         self._make_tabs()
-        if self.parent is not None:
-            self.refresh()
-            return
-        self.open_floor(here[0].floor_id if here else self.reception.hall.guide.directory.floors[0].floor_id)
+        if self.reception.visit.floor_id is None:
+            self.floor_id = ""  # a list that somebody turned before begins anew
+        self.refresh()
 
     def refresh(self) -> None:
-        """Show the same floor again."""
-        self.open_floor(self.floor_id)
+        """Show the floor as it is now."""
+        guide, chosen = self.reception.hall.guide, self.reception.visit.floor_id
+        here = guide.here[0] if guide.here else guide.directory.floors[0]
+        is_there = chosen in {floor.floor_id for floor in guide.directory.floors}
+        self._show_floor(chosen if chosen and is_there else here.floor_id)
 
-    def open_floor(self, floor_id: str) -> None:
-        """Show a floor."""
+    def choose_floor(self, floor_id: str) -> None:
+        """Show another floor, and show it again to whoever comes back to this page."""
+        self.reception.note(floor_id=floor_id)
+
+    def _show_floor(self, floor_id: str) -> None:
         is_new = floor_id != self.floor_id
         self.floor_id = floor_id
         for tab in self.ids.tabs.children:
@@ -67,7 +72,7 @@ class FloorsView(ScreenView):
         """Return a floor's tab, made once: KV would call on one that was thrown away when the theme changes."""
         if floor_id not in self._tabs:
             self._tabs[floor_id] = FloorTab(floor_id=floor_id)
-            self._tabs[floor_id].bind(on_release=lambda tab: self.open_floor(tab.floor_id))
+            self._tabs[floor_id].bind(on_release=lambda tab: self.choose_floor(tab.floor_id))
         return self._tabs[floor_id]
 
     def _show_plan(self, floor: Floor) -> None:

@@ -12,8 +12,13 @@ from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # hom
 from kiosk.widgets.matter_card import MatterCard
 from kiosk.widgets.message_band import MessageBand  # noqa: F401  # home.kv names it
 
-FEATURED = (6, 4, 2, 2, 0, 0)
-"""How many of the hall's featured matters fit: larger text, a basket, a message take a row each, the lower half two."""
+FEATURED = (6, 4, 4, 2, 0)
+"""How many of the hall's featured matters fit: larger text, a basket, a message take a step each, the lower half more.
+
+Cards of larger text lose their department before they lose a row.
+"""
+
+LOW_TAKES = 3
 
 
 class HomeView(ScreenView):
@@ -32,7 +37,7 @@ class HomeView(ScreenView):
         visit = self.reception.visit
         is_low = Reading.LOW in visit.reading
         self.message = self.reception.message
-        taken = (Reading.LARGE in visit.reading) + 2 * is_low + (1 + is_low) * bool(visit.basket)
+        taken = (Reading.LARGE in visit.reading and not is_low) + LOW_TAKES * is_low + bool(visit.basket)
         taken += bool(self.message) and not is_low
         matters = self.reception.hall.guide.list_featured()[: FEATURED[min(taken, len(FEATURED) - 1)]]
         self.ids.strip.count = len(self.reception.wishes.basket)

@@ -11,9 +11,9 @@ from kiosk.screens.view import ScreenView
 from kiosk.widgets.control import Control, SolidButton  # noqa: F401  # materials.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
 
-ROW_PX, LOW_ROW_PX, GAP_PX = 152, 132, 18
+ROW_PX, LOW_ROW_PX, WIDE_ROW_PX, GAP_PX = 152, 132, 120, 18
 FEW = 4
-"""So many rows may be high."""
+"""So many rows may be high, and stand in one column on a glass that lies."""
 
 
 class TickRow(Control):
@@ -54,14 +54,17 @@ class MaterialsView(ScreenView):
         self.may_take = today.handling.is_here and not is_stopped and not visit.basket
         self.ids.print.show(visit.note)
 
-    def columns(self, shape: Shape, rows: float) -> int:
+    def columns(self, shape: Shape, rows: float, is_large: bool) -> int:  # noqa: FBT001  # KV's
         """Return in how many columns the list stands: a longer one in two where there is less height."""
-        return 2 if shape is not Shape.TALL and rows >= FEW else 1
+        has_height = shape == Shape.TALL or rows < FEW or (rows == FEW and shape == Shape.WIDE and not is_large)
+        return 1 if has_height else 2
 
-    def rows_height(self, shape: Shape, rows: float) -> float:
+    def rows_height(self, shape: Shape, rows: float, is_large: bool) -> float:  # noqa: FBT001  # KV's
         """Return how high the list is."""
-        lines = -(-int(rows) // self.columns(shape, rows))
-        row_px = ROW_PX if shape is Shape.TALL and rows <= FEW else LOW_ROW_PX
+        lines = -(-int(rows) // self.columns(shape, rows, is_large))
+        row_px = ROW_PX if shape == Shape.TALL and rows <= FEW else LOW_ROW_PX
+        if shape == Shape.WIDE and lines == FEW:
+            row_px = WIDE_ROW_PX
         return float(dp(lines * row_px + max(0, lines - 1) * GAP_PX))
 
     def take(self) -> None:

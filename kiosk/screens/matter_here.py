@@ -38,8 +38,10 @@ class MaterialsCard(Control):
 
     def fit(self, label: FitLabel, language: Language, shape: str) -> str:
         """Return as many materials as the label holds, and how many there are besides: none is left out unsaid."""
-        mark, between = ("·  ", "\n") if shape == Shape.TALL else ("", " · ")
-        every = [f"{mark}{words}" for words in self.materials]
+        bulleted = [f"·  {words}" for words in self.materials]
+        if shape != Shape.TALL and label.holds("\n".join(bulleted)):
+            return "\n".join(bulleted)
+        every, between = (bulleted, "\n") if shape == Shape.TALL else (self.materials, " · ")
         for shown in range(len(every), -1, -1):
             rest = len(every) - shown
             key = "kiosk.matter.materials_more" if shown else "kiosk.matter.materials_count"

@@ -5,6 +5,7 @@ from kivy.properties import StringProperty
 from hall.ui.kv import load_kv
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.control import OutlineButton, SolidButton  # noqa: F401  # message.kv names them
+from kiosk.widgets.message_card import MessageCard  # noqa: F401  # message.kv names it
 
 
 class MessageView(ScreenView):

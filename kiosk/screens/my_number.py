@@ -14,6 +14,7 @@ from kiosk.screens.way_card import WayCard  # noqa: F401  # my_number.kv names i
 from kiosk.widgets.choice_list import ChoiceList  # noqa: F401  # my_number.kv names it
 from kiosk.widgets.control import OutlineButton, SoftButton, SolidButton  # noqa: F401  # my_number.kv names them
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # my_number.kv names it
+from kiosk.widgets.message_card import MessageCard  # noqa: F401  # my_number.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # my_number.kv names it
 
 
@@ -39,7 +40,7 @@ class MyNumberView(ScreenView):
             return
         language, ticket = self.reception.language, own.view.ticket
         where = self.reception.guide.where_windows(own.view.windows)
-        standing = standing_words(own, language, windows=_windows(language, where), zone=self.reception.guide.zone)
+        standing = standing_words(own, language, windows=_windows(language, where))
         self.number, self.title, self.words = ticket.number, standing.title, standing.text
         self.is_urgent, self.is_waiting = standing.is_urgent, ticket.state is TicketState.WAITING
         self.is_open = ticket.state in OPEN_STATES

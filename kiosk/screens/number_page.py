@@ -1,14 +1,34 @@
 """NumberPage: what the pages of a new number share: the number first, the rest a frame later, and the paper."""
 
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
 
 from hall.ticket import IssuedTicket
+from hall.ui.kv import load_kv
+from hall.ui.panel import Panel
 from kiosk.screens.view import ScreenView
 from kiosk.ticket_words import then_phrase
 from kiosk.visit import PaperState
+from kiosk.widgets.control import OutlineButton, SolidButton  # noqa: F401  # number_page.kv names them
+from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # number_page.kv names it
 
 CALM = frozenset({PaperState.PRINTING, PaperState.PRINTED})
 """States of the paper that need no advice."""
+
+
+class PaperWords(Panel):
+    """Says that the slip is on its way, or warns that there is none."""
+
+    title = StringProperty()
+    warning = StringProperty()
+
+
+class NumberFoot(BoxLayout):
+    """Print again, and done."""
+
+    reception = ObjectProperty()
+    can_print = BooleanProperty(defaultvalue=False)
+    seconds_left = NumericProperty(0)
 
 
 class NumberPage(ScreenView):
@@ -20,6 +40,7 @@ class NumberPage(ScreenView):
     number = StringProperty()
     title = StringProperty()
     paper_words = StringProperty()
+    can_print = BooleanProperty(defaultvalue=False)
     seconds_left = NumericProperty(0)
 
     def __init__(self, **kwargs: object) -> None:
@@ -69,8 +90,11 @@ class NumberPage(ScreenView):
         self.title = language.text(f"kiosk.ticket.title_{state}")
         words = language.text(f"kiosk.ticket.paper_{state}", number=self.number)
         self.paper_words = "" if state in CALM else words
-        self.ids.reprint.is_enabled = state is not PaperState.PRINTING
+        self.can_print = state is not PaperState.PRINTING
 
     def count_down(self) -> None:
         """Show how long this page will stay."""
         self.seconds_left = self.reception.solitude.seconds_left or 0
+
+
+load_kv(__file__)

@@ -1,6 +1,6 @@
 """WayCard: where to go, the way there in words and drawn from this kiosk, by the lift or by the stairs."""
 
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from hall.route import Route
 from hall.route_text import describe_route
@@ -17,9 +17,13 @@ from kiosk.widgets.plan import Plan  # noqa: F401  # way_card.kv names it
 
 
 class WayCard(Panel):
-    """Filled by the screen; empty until then, so that a number may be shown a frame before it."""
+    """Filled by the screen; empty until then, so that a number may be shown a frame before it.
+
+    With less room than `both_px` (design px) for plans, only that of the floor where the windows are is drawn.
+    """
 
     reception = ObjectProperty()
+    both_px = NumericProperty(0)
     go_to = StringProperty()
     way = StringProperty()
     then = StringProperty()

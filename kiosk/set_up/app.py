@@ -57,10 +57,13 @@ class SetUpApp(App):
         self.stage.ground = self.theme.paper
         self._typed, self._choice = TypedPage(fitter=self.fitter), ChoicePage(fitter=self.fitter)
         self.fitter.on_change = self.show
-        Window.bind(on_resize=lambda *_size: self._fit(), on_rotate=lambda *_turn: self._fit())
-        Window.bind(on_draw=lambda _window: self._settle())
+        Window.bind(on_resize=self._fit, on_rotate=self._fit, on_draw=self._wait_until_settled)
         self.show()
         return self.stage
+
+    def on_stop(self) -> None:
+        """Let go of the window."""
+        Window.unbind(on_resize=self._fit, on_rotate=self._fit, on_draw=self._wait_until_settled)
 
     def show(self) -> None:
         """Show the page that is on."""
@@ -77,7 +80,10 @@ class SetUpApp(App):
         """Open nothing: F1 is a way out of a kiosk."""
         return False
 
-    def _fit(self) -> None:
+    def _wait_until_settled(self, _window: object) -> None:
+        self._settle()
+
+    def _fit(self, *_changed: object) -> None:
         self.shape = shape_of(*Window.size, is_low=False)
 
     def _tell_settled(self) -> None:

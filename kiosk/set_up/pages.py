@@ -15,6 +15,8 @@ from kiosk.widgets.sheet import Sheet
 
 CHOICES_MOST = 6
 DOT = "●"
+HALF_MOST = 17
+"""So many characters are half a line."""
 
 
 class SetUpHead(BoxLayout):
@@ -178,8 +180,10 @@ def fault_words(error: HallError | None, language: Language) -> str:
 
 
 def _grouped(draft: Draft) -> str:
+    """Return a code in two groups, and an address that is too long for one line in two halves."""
     if draft.page is not Page.CODE:
-        return draft.typed
+        half = -(-len(draft.typed) // 2)
+        return draft.typed if half <= HALF_MOST else f"{draft.typed[:half]}\n{draft.typed[half:]}"
     return f"{draft.typed[:4]} {draft.typed[4:]}".strip()
 
 

@@ -9,6 +9,8 @@ from hall.ui.label import width_px
 from kiosk.widgets.fit_label import SHRINK
 
 JOINT = " · "
+SPARE_PX = 6
+"""Words of several colours are drawn a little wider than those of one are measured."""
 
 
 class FigureLine(Label):
@@ -42,4 +44,4 @@ class FigureLine(Label):
 
     def _fits(self, words: str, size_px: float) -> bool:
         plain = words.replace("[n]", "").replace("[/n]", "")
-        return bool(width_px(plain, self.font_name, size_px, is_bold=True) <= self.width)
+        return bool(width_px(plain, self.font_name, size_px, is_bold=True) <= self.width - dp(SPARE_PX))

@@ -14,6 +14,9 @@ SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
 LINE_BOX_EM = 1.448
 """How high a line of Noto Sans SC is."""
 
+SPARE_PX = 1
+"""Kivy rounds the height of each line up, and leaves out a last line that is not whole."""
+
 
 class FitLabel(CjkLabel):
     """A CjkLabel between two sizes in design px: the largest that fits its box in `max_lines_shown` lines.
@@ -73,8 +76,8 @@ class FitLabel(CjkLabel):
         if self.max_lines_shown and lines > self.max_lines_shown:
             return False
         room = self.most_height if self.hugs_text else self.height
-        high = size_px * LINE_BOX_EM * (1 + (lines - 1) * self.line_height)  # Kivy leaves out a line that is not whole
-        return bool(lines == 1 or not room or high <= room)
+        high = size_px * LINE_BOX_EM * (1 + (lines - 1) * self.line_height)
+        return bool(lines == 1 or not room or high <= room - lines * SPARE_PX)
 
     def _take_height(self, *_changed: object) -> None:
         if self.hugs_text:

@@ -1,16 +1,25 @@
-"""NumberPad: digits, and the letters that the hall's numbers begin with, as large keys."""
+"""NumberPad: digits as on a telephone, and the letters that the hall's numbers begin with, as large keys."""
+
+from collections.abc import Sequence
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.ui.kv import load_kv
+from kiosk.layout import Shape
 from kiosk.widgets.control import SoftButton, SolidButton
 
 LETTERS_IN_ROW = 8
+LETTERS_BESIDE = 4
+"""In a row of letters that stand beside the digits, not above them."""
 
 
 class PadKey(SoftButton):
     """One key."""
+
+
+class DeleteKey(PadKey):
+    """The key that takes the last one back."""
 
 
 class EnterKey(SolidButton):
@@ -30,7 +39,7 @@ class NumberPad(BoxLayout):
         """Make the digits."""
         for digit in "123456789":
             self.ids.digits.add_widget(self._digit_key(digit))
-        for key in (self._key("pad.delete"), self._digit_key("0"), self._enter_key()):
+        for key in (self._delete_key(), self._digit_key("0"), self._enter_key()):
             self.ids.digits.add_widget(key)
 
     def on_prefixes(self, _pad: object, prefixes: list[str]) -> None:
@@ -41,8 +50,11 @@ class NumberPad(BoxLayout):
             key = PadKey(key=f"pad.{prefix}", text=prefix)
             key.bind(on_release=lambda key: self.dispatch("on_letters", key.text))
             letters.add_widget(key)
-        letters.cols = min(LETTERS_IN_ROW, max(1, len(prefixes)))
         self.letter_rows = -(-len(prefixes) // LETTERS_IN_ROW)
+
+    def letter_columns(self, shape: Shape, prefixes: Sequence[str]) -> int:
+        """Return how many letters stand in a row."""
+        return min(LETTERS_BESIDE if shape == Shape.WIDE else LETTERS_IN_ROW, max(1, len(prefixes)))
 
     def on_letters(self, letters: str) -> None:
         """A prefix was tapped."""
@@ -61,8 +73,8 @@ class NumberPad(BoxLayout):
         key.bind(on_release=lambda _key: self.dispatch("on_digit", digit))
         return key
 
-    def _key(self, name: str) -> PadKey:
-        key = PadKey(key=name, icon="backspace")
+    def _delete_key(self) -> DeleteKey:
+        key = DeleteKey(key="pad.delete")
         self.delete_key = key
         key.bind(on_release=lambda _key: self.dispatch("on_delete"))
         return key

@@ -1,10 +1,10 @@
-"""PagedList: cards in rows, cut into pages by the room there is, turned by large controls below."""
+"""PagedList: cards in rows, cut into pages by the room there is, turned by large controls below or beside them."""
 
 from collections.abc import Sequence
 
 from kivy.clock import Clock
 from kivy.metrics import dp
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.ui.kv import load_kv
@@ -12,18 +12,20 @@ from kiosk.pages import Page, Section, make_pages, rows_that_fit
 from kiosk.widgets.list_card import Entry, ListCard
 from kiosk.widgets.pager import Pager  # noqa: F401  # paged_list.kv names it
 
-MOST_STRETCH = 1.25
-"""How far rows may grow to use the room that is left."""
+MOST_STRETCH, MOST_STRETCH_OF_FEW = 1.25, 1.5
+"""How far rows may grow to use the room that is left; a list that is short as a whole grows further."""
 
 
 class PagedList(BoxLayout):
     """As many cards of `row_px` (design px) in `columns` as fit.
 
     `section` names the section of the page that is shown; showing other entries keeps the page where it can.
+    `turns_beside`: the pager stands at the right of the cards.
     """
 
     columns = NumericProperty(1)
     row_px = NumericProperty(136)
+    turns_beside = BooleanProperty(defaultvalue=False)
     section = StringProperty()
 
     def __init__(self, **kwargs: object) -> None:
@@ -54,13 +56,21 @@ class PagedList(BoxLayout):
         grid, pager = self.ids.grid, self.ids.pager
         gap = grid.spacing[1]
         rows = rows_that_fit(grid.height, row_px=dp(self.row_px), gap_px=gap)
-        grid.row_default_height = min((grid.height + gap) / rows - gap, dp(self.row_px) * MOST_STRETCH)
+        grid.row_default_height = self._row_height(rows, gap)
         self._pages = make_pages(self._sections, per_page=int(rows * self.columns))
         pager.pages = max(1, len(self._pages))
         pager.page = min(pager.page, pager.pages - 1)
         page = self._pages[int(pager.page)] if self._pages else None
         self.section = page.section if page else ""
         self._fill(page.entries if page else ())
+
+    def _row_height(self, rows: int, gap: float) -> float:
+        """Return how high a row is: all rows of a list are the same, so that its pages look alike."""
+        longest = max((len(section.entries) for section in self._sections), default=0)
+        needed = max(1, -(-longest // int(self.columns)))
+        stretch = MOST_STRETCH if needed > rows else MOST_STRETCH_OF_FEW
+        height = (self.ids.grid.height + gap) / min(rows, needed) - gap
+        return float(min(height, dp(self.row_px) * stretch))
 
     def _fill(self, entries: Sequence[Entry]) -> None:
         while len(self._cards) < len(entries):

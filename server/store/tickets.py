@@ -34,10 +34,7 @@ _OPEN = tuple(sorted(OPEN_STATES))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicket:
-    """A ticket to be added, with what the record keeps beside the word that programs exchange.
-
-    `people_ahead` is where the bar on the visitor's page begins: all who wait, where nobody can say the place yet.
-    """
+    """A ticket to be added, with what the record keeps beside the word that programs exchange."""
 
     ticket: Ticket
     series_id: str

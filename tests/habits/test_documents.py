@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENTS = (
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "docs/operations.md",
-    "docs/glossary.md",
-    "docs/errors.md",
-)
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operations.md", "docs/glossary.md")
 COMMANDS = re.findall(r'^    "(\w+)": \(', (ROOT / "yinhao").read_text(encoding="utf-8"), re.MULTILINE)
 
 

@@ -18,8 +18,9 @@ from hall.ui.panel import Panel
 from kiosk.layout import REACH_PX, Shape
 from kiosk.widgets.control import Control
 from kiosk.widgets.figure_line import FigureLine
+from kiosk.widgets.fit_label import FitLabel
 from kiosk.widgets.qr_code import QrCode
-from tests.kiosk.glass import Glass, Words
+from tests.kiosk.pane import Pane, Words
 
 LEAST_TARGET_HIGH_PX, LEAST_TARGET_WIDE_PX = 120, 60
 LEAST_WITHIN_HALF_PX = 84
@@ -32,6 +33,7 @@ LINE_BOX_EM = 1.448
 """How high a line of Noto Sans SC is."""
 
 TOUCHING_PX = 3
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 DRAWN_SIGNS = frozenset("“")
 """The mark of Yinhao; icons are signs too."""
 
@@ -39,11 +41,12 @@ Box = tuple[float, float, float, float]
 Rgb = tuple[float, float, float]
 
 
-def list_faults(glass: Glass) -> list[str]:
+def list_faults(glass: Pane) -> list[str]:
     """Return in words everything that does not fit."""
     words = [each for each in glass.words() if not _is_sign(each.text)]
     controls = glass.controls()
     return [
+        *_shortened_words(words),
         *_cut_words(words),
         *_overlapping_words(words),
         *_bad_targets(controls, glass.app.shape),
@@ -58,11 +61,17 @@ def _is_sign(text: str) -> bool:
     return text in DRAWN_SIGNS or all(0xE000 <= ord(character) <= 0xF8FF for character in text)
 
 
+def _shortened_words(every: list[Words]) -> Iterator[str]:
+    for words in every:
+        if _ends_early(words) or _is_shortened(words.label):
+            yield f"shortened: {words.text!r}"
+        if _is_cut_inside_a_word(words):
+            yield f"cut inside a word: {words.text!r}"
+
+
 def _cut_words(every: list[Words]) -> Iterator[str]:
     for words in every:
         label = words.label
-        if words.text.endswith("…") or _is_shortened(label):
-            yield f"shortened: {words.text!r}"
         if label.font_size < dp(LEAST_TEXT_PX) - 0.5:
             yield f"small ({label.font_size / dp(1):.0f} px): {words.text!r}"
         if not _is_inside(_box_of_words(words)):
@@ -79,9 +88,21 @@ def _cut_words(every: list[Words]) -> Iterator[str]:
             yield f"wider than its box ({words.width:.0f} > {label.width:.0f}): {words.text!r}"
 
 
+def _ends_early(words: Words) -> bool:
+    whole = getattr(words.label, "words", "")
+    return words.text.endswith("…") and re.sub(r"\s", "", words.text) != re.sub(r"\s", "", whole)
+
+
+def _is_cut_inside_a_word(words: Words) -> bool:
+    whole = words.label.words if isinstance(words.label, FitLabel) else ""
+    return not words.text.endswith("…") and any(run not in words.text for run in LATIN_WORD.findall(whole))
+
+
 def _is_shortened(label: Label) -> bool:
     if not isinstance(label, FigureLine):
         return False
+    if label.is_shortened:
+        return True
     plain = re.sub(r"\[/?(n|b|color(=#\w+)?)\]", "", label.text)
     return bool(width_px(plain, label.font_name, label.font_size, is_bold=True) > label.width + 1)
 
@@ -117,21 +138,21 @@ def _words_over_controls(every: list[Words], controls: list[Control]) -> Iterato
                 yield f"{words.text!r} over the target {control.key}"
 
 
-def _words_over_codes(every: list[Words], glass: Glass) -> Iterator[str]:
+def _words_over_codes(every: list[Words], glass: Pane) -> Iterator[str]:
     for code in glass.visible(QrCode):
         for words in every:
             if code.words and _is_over(_box_of_words(words), _box(code)):
                 yield f"{words.text!r} over a code"
 
 
-def _overlapping_panels(glass: Glass) -> Iterator[str]:
+def _overlapping_panels(glass: Pane) -> Iterator[str]:
     panels = [each for each in glass.visible(Panel) if each.plate is not None and min(each.size) > TOUCHING_PX]
     for a, b in combinations(panels, 2):
         if _is_over(_box(a), _box(b)) and a not in list(_list_above(b)) and b not in list(_list_above(a)):
             yield f"{type(a).__name__} over {type(b).__name__} at {_box(b)}"
 
 
-def _pale_words(glass: Glass, every: list[Words]) -> Iterator[str]:
+def _pale_words(glass: Pane, every: list[Words]) -> Iterator[str]:
     """Compare the colours that a text and the panel it stands on are drawn with."""
     for words in every:
         ground = _ground_under(words.label, glass)
@@ -143,7 +164,7 @@ def _pale_words(glass: Glass, every: list[Words]) -> Iterator[str]:
             yield f"contrast {ratio:.1f}: {words.text!r}"
 
 
-def _ground_under(label: Label, glass: Glass) -> Rgb:
+def _ground_under(label: Label, glass: Pane) -> Rgb:
     grounds = (each.ground for each in _list_above(label) if isinstance(each, Panel) and each.ground[3] >= 1)
     red, green, blue = next(grounds, glass.root.ground)[:3]
     return red, green, blue

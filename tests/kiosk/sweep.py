@@ -13,6 +13,7 @@ from tests.kiosk.glass import Glass  # before all that imports Kivy
 from kiosk.layout import Shape, shape_of  # isort: skip
 from kiosk.visit import Reading  # isort: skip
 from tests.kiosk.fit import list_faults  # isort: skip
+from tests.kiosk.set_up_pane import DRAFTS, SetUpPane  # isort: skip
 from tests.kiosk.states import STATES, make_hall  # isort: skip
 
 Placed = tuple[str, int, int]
@@ -87,36 +88,76 @@ class Sweep:
         self.glass.close()
 
 
+class SetUpSweep:
+    """The same for the pages of the set-up, which know two languages and no other way of reading."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size, self.modes = size, [mode for mode in list_modes(size) if not mode.aids]
+        self.glass = SetUpPane(size)
+
+    def show(self, name: str, mode: Mode) -> None:
+        """Bring the glass to a page."""
+        self.glass.show(DRAFTS[name], mode.language)
+
+    def list_faults(self) -> list[str]:
+        """Return what does not fit as it is now."""
+        return list_faults(self.glass)
+
+    def close(self) -> None:
+        """Take the glass down."""
+        self.glass.close()
+
+
 def main() -> None:
     """Write the pictures, or look for faults."""
+    told = _read_command()
+    seen = faults = 0
+    for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
+        for kind, names in ((Sweep, STATES), (SetUpSweep, DRAFTS)):
+            wanted = [name for name in names if name in told.only]
+            if not wanted:
+                continue
+            sweep = kind(size)
+            for mode in [mode for mode in sweep.modes if not told.modes or mode.name in told.modes]:
+                for name in wanted:
+                    sweep.show(name, mode)
+                    seen += 1
+                    where = f"{'x'.join(map(str, size))}/{name}.{mode.name}"
+                    faults += _take_picture(sweep, told.out, where) if told.out else _tell_faults(sweep, where)
+            sweep.close()
+    sys.stdout.write(f"{seen} screens, {faults} faults\n" if told.check else f"{seen} pictures\n")
+    sys.exit(1 if faults else 0)
+
+
+def _read_command() -> argparse.Namespace:
+    every = [*STATES, *DRAFTS]
     parser = argparse.ArgumentParser(prog="tests.kiosk.sweep", description="Pictures of every screen in every mode.")
     does = parser.add_mutually_exclusive_group(required=True)
     does.add_argument("--out", type=Path, metavar="DIR", help="where the pictures go")
     does.add_argument("--check", action="store_true", help="tell what does not fit instead; exit code 1 if anything")
-    parser.add_argument("--only", nargs="*", choices=list(STATES), default=list(STATES), help="these screens")
+    parser.add_argument("--only", nargs="*", choices=every, default=every, help="these screens")
     parser.add_argument(
         "--size", nargs="*", default=[f"{width}x{height}" for width, height in SIZES], help="these sizes"
     )
     parser.add_argument("--modes", nargs="*", help="these modes, like en-contrast-large")
-    told = parser.parse_args()
-    faults = 0
-    for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
-        sweep = Sweep(size)
-        modes = [mode for mode in sweep.modes if not told.modes or mode.name in told.modes]
-        for mode in modes:
-            for name in told.only:
-                sweep.show(name, mode)
-                where = f"{'x'.join(map(str, size))}/{name}.{mode.name}"
-                if told.out is not None:
-                    file = told.out / f"{where}.png"
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    sweep.glass.picture().save(file)
-                    continue
-                for fault in sweep.list_faults():
-                    faults += 1
-                    sys.stdout.write(f"{where}: {fault}\n")
-        sweep.close()
-    sys.exit(1 if faults else 0)
+    return parser.parse_args()
+
+
+def _take_picture(sweep: Sweep | SetUpSweep, folder: Path, where: str) -> int:
+    """Write a picture; return how many faults were found: none is looked for."""
+    file = folder / f"{where}.png"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    sweep.glass.picture().save(file)
+    return 0
+
+
+def _tell_faults(sweep: Sweep | SetUpSweep, where: str) -> int:
+    """Tell what does not fit on a screen at once, lest a sweep that is cut short have told nothing; return how many."""
+    faults = sweep.list_faults()
+    for fault in faults:
+        sys.stdout.write(f"{where}: {fault}\n")
+    sys.stdout.flush()
+    return len(faults)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from kiosk.link import LineDown
 from kiosk.printer_watch import PaperTrouble
 from kiosk.visit import PaperState
 from kiosk.widgets.control import Control
-from tests.kiosk.glass import HEIGHT, Glass
+from tests.kiosk.glass import Glass
+from tests.kiosk.pane import HEIGHT
 from tests.kiosk.states import make_hall, take_ticket
 
 
@@ -34,7 +35,7 @@ def test_home_asks_in_both_languages_and_shows_the_six_featured_matters(glass: G
 
     assert len(featured) == 6
     assert "您要办什么事？" in glass.texts()
-    assert "What can we help you with today?" in glass.texts()
+    assert "What do you need today?" in glass.texts()
     assert "09:42" in glass.texts()
 
 

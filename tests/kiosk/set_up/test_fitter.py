@@ -1,7 +1,5 @@
 """The fitter: from the server's address to a kiosk that can start, each page with what it asks for."""
 
-from dataclasses import dataclass, field
-
 import pytest
 
 from hall.devices import Paired
@@ -22,31 +20,10 @@ from kiosk.set_up.fitter import (
 )
 from kiosk.settings import Settings
 from printer import Outcome
+from tests.kiosk.set_up.fake_tools import FakeTools
 
 NOWHERE = Text(zh="", en="")
 PAIRED = Paired(token="secret", kind=Role.KIOSK, name="K1", hall_id="small", hall=NOWHERE)
-
-
-@dataclass
-class FakeTools:
-    """Keeps what was asked; the test answers."""
-
-    asked: list[tuple[object, ...]] = field(default_factory=list)
-
-    def pair(self, server: str, code: str) -> None:
-        self.asked.append(("pair", server, code))
-
-    def find_places(self, settings: Settings) -> None:
-        self.asked.append(("places", settings.token))
-
-    def find_printers(self) -> None:
-        self.asked.append(("printers",))
-
-    def print_test(self, settings: Settings) -> None:
-        self.asked.append(("test", settings.printer))
-
-    def finish(self, settings: Settings, pin: str) -> None:
-        self.asked.append(("finish", settings, pin))
 
 
 class Bench:
