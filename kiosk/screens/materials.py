@@ -62,7 +62,9 @@ class MaterialsView(ScreenView):
     def rows_height(self, shape: Shape, rows: float, is_large: bool) -> float:  # noqa: FBT001  # KV's
         """Return how high the list is."""
         lines = -(-int(rows) // self.columns(shape, rows, is_large))
-        row_px = ROW_PX if shape == Shape.TALL and rows <= FEW else LOW_ROW_PX
+        row_px = (
+            ROW_PX if (shape == Shape.TALL and rows <= FEW) or (shape == Shape.WIDE and lines < FEW - 1) else LOW_ROW_PX
+        )
         if shape == Shape.WIDE and lines == FEW:
             row_px = WIDE_ROW_PX
         return float(dp(lines * row_px + max(0, lines - 1) * GAP_PX))

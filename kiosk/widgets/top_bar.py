@@ -1,5 +1,6 @@
 """TopBar: the mark, the hall's name, the time and the date, the same on every screen."""
 
+from kivy.properties import BooleanProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.ui.kv import load_kv
@@ -10,4 +11,6 @@ load_kv(__file__)
 
 
 class TopBar(BoxLayout):
-    """Reads everything from the app."""
+    """Reads everything from the app; a long name has both lines to itself (`has_two_lines`)."""
+
+    has_two_lines = BooleanProperty(defaultvalue=False)

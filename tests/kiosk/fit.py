@@ -23,10 +23,10 @@ from kiosk.widgets.qr_code import QrCode
 from tests.kiosk.pane import Pane, Words
 
 LEAST_TARGET_HIGH_PX, LEAST_TARGET_WIDE_PX = 120, 60
-LEAST_WITHIN_HALF_PX = 84
+LEAST_WITHIN_HALF_PX = 96
 """Where a whole keyboard has to find room in half a glass or beside its list; 60 dp is the least of all."""
 
-LEAST_TEXT_PX = 24
+LEAST_TEXT_PX = 25
 LEAST_CONTRAST = 7.0
 
 LINE_BOX_EM = 1.448
