@@ -23,6 +23,7 @@ from hall.ui.garbage import clear_away
 from tests.kiosk.glass import Glass  # it prepares Kivy, before all else that imports it
 
 from kiosk import flow  # isort: skip
+from kiosk.app import TIDY_AFTER_S  # isort: skip
 from kiosk.screens.search import SearchView  # isort: skip
 from kiosk.reception import Change  # isort: skip
 from kiosk.visit import PaperState, Reading  # isort: skip
@@ -113,7 +114,7 @@ def visit(glass: Glass, *, language: str, reading: frozenset[Reading], query: st
 
 def leave(glass: Glass) -> None:
     """Have the kiosk tidy up, and forget what the fakes behind it keep."""
-    glass.desk.wait(2)
+    glass.desk.wait(TIDY_AFTER_S + 1)
     for _ in flow.TABLE:  # to throw the worn screens away, to build each anew, and to clear away what was thrown
         glass.app._tick()  # noqa: SLF001  # as Kivy's clock does four times a second
         glass.pump(1)

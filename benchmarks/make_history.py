@@ -100,7 +100,7 @@ def make_history(database: Database, plan: HallPlan, *, tickets: int, a_day: int
         live_day(Work(connection=connection, plan=plan, day=days[0], remembers=False), tickets=a_day)
         with connection.begin():
             tx = HallTx(connection, hall_id, now=SystemClock().now())
-            move_oldest(tx, before=days[1], most=a_day)
+            move_oldest(tx, before=days[1], today=days[-1], most=a_day)
             tx.finish()
         _Copies(connection, hall_id, days[0]).make(days[1:-1])
         left = tickets - a_day * (len(days) - 1)

@@ -42,8 +42,18 @@ class VirtualScreen:
 
     def tap(self, x: int, y: int) -> None:
         """Touch the screen once: press and release the pointer there, through the X server."""
+        self.press(x, y)
+        self.lift(x, y)
+
+    def press(self, x: int, y: int) -> None:
+        """Put a finger on the screen."""
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._display, X.ButtonPress, 1)
+        self._display.sync()
+
+    def lift(self, x: int, y: int) -> None:
+        """Move the finger, and take it away there."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._display, X.ButtonRelease, 1)
         self._display.sync()
 

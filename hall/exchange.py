@@ -11,7 +11,7 @@ from hall.astray import Astray
 from hall.events import WindowState
 from hall.places import Text
 from hall.queue_now import QueueNow
-from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
+from hall.ticket import NotYet, PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
 
 STRICT = ConfigDict(extra="forbid")
 """A request with a field that nobody knows is refused: a misspelt word must not be lost in silence."""
@@ -274,14 +274,16 @@ class OrderLine:
 class Ahead:
     """GET /api/v1/tickets/{ticket_id}/ahead: those who are called before a waiting ticket, in that order.
 
-    `window_id` is the open window that comes to it with the fewest calls, None while none is open.
+    `window_id` is the open window that comes to it with the fewest calls, None while none is open. `people_ahead` is
+    None where it does not wait, or may not be called yet: `not_yet` tells why.
     """
 
     ticket_id: int
-    people_ahead: int
+    people_ahead: int | None
     window_id: str | None
     why: Why | None
     numbers: tuple[str, ...]
+    not_yet: NotYet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,8 +331,9 @@ class VisitView:
 
     `windows` are those that serve the queue; `window` the one that called. `may_come_back`: it was overdue, and the
     visitor may bring it back from the page; `calls_left` then tells how many calls it waits for.
-    `legs_left` are further matters of this visit. `changed_at` is when this last changed. `astray` is why an offline
-    number could not be lined up, and its visitor is led to the guide desk.
+    `people_ahead` is None where it does not wait, or may not be called yet: `not_yet` tells why, `callable_from` until
+    when it is too early. `legs_left` are further matters of this visit. `changed_at` is when this last changed.
+    `astray` is why an offline number could not be lined up, and its visitor is led to the guide desk.
     """
 
     number: str
@@ -339,7 +342,7 @@ class VisitView:
     matter: Text
     department: Text
     materials: tuple[Text, ...]
-    people_ahead: int
+    people_ahead: int | None
     people_ahead_at_issue: int
     wait: WaitRange | None
     floor: Text
@@ -355,6 +358,8 @@ class VisitView:
     changed_at: datetime
     seq: int
     astray: Astray | None = None
+    not_yet: NotYet | None = None
+    callable_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

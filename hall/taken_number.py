@@ -6,25 +6,27 @@ from typing import Annotated
 from pydantic import Field
 
 from hall.exchange import STRICT
-from hall.ticket import Ticket, WaitRange
+from hall.ticket import NotYet, Ticket, WaitRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberView:
     """GET /api/v1/numbers/…: a number that somebody has taken, for the kiosk where they ask about it.
 
+    `people_ahead` is None where it does not wait, or may not be called yet: `not_yet` tells why.
     `windows` are those to go to: the one that called, or those that may. `calls_left` tells how many calls a number
     waits for that came back; the last three what its visitor may still do without help.
     """
 
     ticket: Ticket
-    people_ahead: int
+    people_ahead: int | None
     wait: WaitRange | None
     windows: tuple[str, ...]
     calls_left: int | None
     may_come_back: bool
     may_cancel: bool
     reprints_left: int
+    not_yet: NotYet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

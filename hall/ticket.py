@@ -78,6 +78,17 @@ class Why(StrEnum):
     RESUMED = "resumed"
 
 
+class NotYet(StrEnum):
+    """Why nobody may call a waiting ticket now, so that nothing true can be said of who is ahead of it.
+
+    It came too early for its appointment, or is kept for a window that is not open or a clerk who sits at none.
+    """
+
+    TOO_EARLY = "too_early"
+    WINDOW_AWAY = "window_away"
+    CLERK_AWAY = "clerk_away"
+
+
 class Result(StrEnum):
     """How a visit at a window ended: dealt with, or something is still to come."""
 
@@ -191,14 +202,17 @@ class WaitRange:
 class IssuedTicket:
     """What the kiosk gets for an issue: everything that screen and paper need beside the directory.
 
-    `token` opens the visitor's page and is told only here; `page_url` is what the QR code holds.
+    `token` opens the visitor's page and is told only here; `page_url` is what the QR code holds. `people_ahead` is
+    None while nobody can say it: the ticket may not be called yet (`not_yet` tells why), does not wait, or was given
+    while the server was away.
     """
 
     ticket: Ticket
     token: str
     page_url: str
-    people_ahead: int
+    people_ahead: int | None
     wait: WaitRange | None
+    not_yet: NotYet | None = None
     legs: tuple["LegPlan", ...] = ()
 
 

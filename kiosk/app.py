@@ -68,8 +68,9 @@ REFRESH_EVERY_S = 0.5
 SETTLE_S = 0.04
 """How long after the last frame the layout counts as at rest."""
 
-LEFT_WITH_S_LEFT = flow.QUIET.leave_s - 1.0
-"""How long the first screen still stays, once it has not been touched for a second, which is when nobody is there."""
+BUILD_AFTER_S, TIDY_AFTER_S = 1, 5
+"""After how long without a touch of the first screen nobody is there: to build screens, which holds the glass for a
+tenth of a second each, and to throw the last visitor's away, when the next one is often already coming."""
 
 ALONE_AFTER_S = 20.0
 """How long after the last touch a glass rests longer between two looks for another."""
@@ -184,7 +185,7 @@ class KioskApp(App):
 
     def on_start(self) -> None:
         """Begin to look at the time."""
-        self._frames = Frames(Window, self.reception.hall.clock, part=self.stage.take_part)
+        self._frames = Frames(Window, self.reception.hall.clock, take_part=self.stage.take_part)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched(), on_touch_down=self._take_tap)
         Window.bind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
         Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
@@ -294,17 +295,17 @@ class KioskApp(App):
         self._focus.keep_waiting()
         self.reception.tick()
         self._behind.caretaker.tick()
-        if self._is_left():
+        if self._left_for_s() >= (TIDY_AFTER_S if self._worn else BUILD_AFTER_S):
             self._prepare()
         if Clock.get_time() - self._touched_at_s > ALONE_AFTER_S:
             set_pace(ALONE_PER_S)
         self._set_clock()
 
-    def _is_left(self) -> bool:
-        """Return whether nobody is there."""
+    def _left_for_s(self) -> float:
+        """Return for how long the first screen has not been touched; 0 elsewhere, and in the midst of a visit."""
         seconds_left = self.reception.solitude.seconds_left
         is_home = self.reception.screen is Screen.HOME and self.reception.visit == Visit()
-        return is_home and seconds_left is not None and seconds_left <= LEFT_WITH_S_LEFT
+        return flow.QUIET.leave_s - seconds_left if is_home and seconds_left is not None else 0
 
     def _view(self, screen: Screen) -> ScreenView:
         if screen not in self._views:

@@ -14,7 +14,7 @@ that changed something, once the layout has come to rest, by a thread of its own
      "facts": {"number": "A012", "ticket_id": 12, "print": "printed", "page_url": "http://..."}}
 
 Facts of the ticket screen, and of `offline_ticket` (its ids are below zero): `number`, `ticket_id`, `page_url`,
-`people_ahead`, and `print`: "printing", then what is
+`people_ahead` (where it can be told), and `print`: "printing", then what is
 known of the paper ("printed", "sent", "not_sent", "unknown"). Of the matter screen: `matter_id`.
 Of the screens where a number is typed: `typed`, how many characters (never which: it may be a telephone number).
 
@@ -144,6 +144,6 @@ def _facts(reception: Reception, screen: str) -> dict[str, str | int]:
         "number": visit.issued.ticket.number,
         "ticket_id": visit.issued.ticket.ticket_id,
         "page_url": visit.issued.page_url,
-        "people_ahead": visit.issued.people_ahead,
+        **({} if visit.issued.people_ahead is None else {"people_ahead": visit.issued.people_ahead}),
         "print": PaperState.NOT_SENT if visit.paper in UNPRINTED else visit.paper,
     }

@@ -1,11 +1,13 @@
 """What is said of a number that is taken already: how it stands, and why something cannot be done. Pure."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from hall.errors import HallError
 from hall.language import Language
 from hall.ticket import TicketState
 from kiosk.own_number import JustDone, OwnNumber
+from kiosk.ticket_words import not_yet_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,15 +19,21 @@ class Standing:
     is_urgent: bool = False
 
 
-def standing_words(own: OwnNumber, language: Language, *, windows: str) -> Standing:
+def standing_words(own: OwnNumber, language: Language, *, windows: str, zone: ZoneInfo) -> Standing:
     """Return how a number stands.
 
     Args:
         own: the number.
         language: the visitor's.
         windows: the windows to go to, in words.
+        zone: the hall's, for times of day.
     """
     view, ticket = own.view, own.view.ticket
+    if view.not_yet is not None:
+        return Standing(
+            title=language.text(f"kiosk.not_yet.{view.not_yet}_title"),
+            text=not_yet_phrase(view.not_yet, ticket, zone, language),
+        )
     state = str(ticket.state)
     if own.done is JustDone.CAME_BACK and ticket.state is TicketState.WAITING:
         state = "came_back" if view.calls_left is None else "came_back_calls"
@@ -33,7 +41,7 @@ def standing_words(own: OwnNumber, language: Language, *, windows: str) -> Stand
         state = "waiting_calls"
     elif ticket.state is TicketState.OVERDUE and not view.may_come_back:
         state = "overdue_at_desk"
-    facts = {"people": view.people_ahead, "calls": view.calls_left or 0, "windows": windows, "times": ticket.call_count}
+    facts = {"calls": view.calls_left or 0, "windows": windows, "times": ticket.call_count}
     return Standing(
         title=language.text(f"kiosk.own.{state}_title"),
         text=language.text(f"kiosk.own.{state}_text", **facts),

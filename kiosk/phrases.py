@@ -45,8 +45,10 @@ def queue_phrase(language: Language, queue: QueueNow | None) -> str:
     return language.text(f"kiosk.queue.{standing(queue)}", **facts)
 
 
-def people_phrase(language: Language, people: int) -> str:
-    """Return "7 人", "1 person", "7 people"."""
+def people_phrase(language: Language, people: int | None) -> str:
+    """Return "7 人", "1 person", "7 people"; words that say so when nobody can tell them yet."""
+    if people is None:
+        return language.text("kiosk.people.unknown")
     return language.text("kiosk.people.one" if people == 1 else "kiosk.people.many", people=people)
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from hall.errors import BadInput, BadSettings
-from hall.wire import from_json, to_json
-from kiosk.offline.files import write_whole
+from hall.wire import to_json
+from kiosk.state_files import find_kept, write_whole
 
 FILE = "settings.json"
 
@@ -22,17 +21,12 @@ class Settings:
 
 
 def load_settings(folder: Path) -> Settings:
-    """Return what is kept in a folder, nothing set where there is nothing.
+    """Return what is kept in a folder, nothing set where there is nothing: then the kiosk is set up anew.
 
     Raises:
-        BadSettings: what is there cannot be read.
+        DiskUnusable: the file may not be read.
     """
-    try:
-        return from_json(Settings, (folder / FILE).read_bytes())
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, BadInput) as error:
-        raise BadSettings(f"{folder / FILE}: {error}; move it away and set the kiosk up anew") from error
+    return find_kept(folder / FILE, Settings) or Settings()
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

@@ -11,7 +11,7 @@ from hall.ticket import IssuedTicket
 from kiosk.guide import Guide, Where, points_on
 from kiosk.offline.words import is_offline, offline_phrase
 from kiosk.phrases import Tone, wait_phrase, windows_phrase
-from kiosk.ticket_words import has_priority, priority_mark, then_phrase
+from kiosk.ticket_words import has_priority, not_yet_phrase, priority_mark, then_phrase
 from printer import RouteSketch, SketchBox, TicketSlip
 
 SKETCHED = frozenset({RoomKind.LIFT, RoomKind.STAIRS, RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET, RoomKind.DESK})
@@ -26,7 +26,7 @@ def make_slip(
     Raises:
         KeyError: the matter is not in the directory, or not handled in this hall.
     """
-    ticket = issued.ticket
+    ticket, not_yet = issued.ticket, issued.not_yet
     today = guide.matter(ticket.matter_id)
     where = guide.where(today)
     if where is None:
@@ -50,6 +50,7 @@ def make_slip(
         sketch=_sketch(where, route, guide) if route else None,
         priority=both(lambda language: priority_mark(ticket, language)) if has_priority(ticket) else None,
         then=both(lambda language: then_phrase(issued, guide, language)) if len(issued.legs) > 1 else None,
+        not_yet=both(lambda language: not_yet_phrase(not_yet, ticket, guide.zone, language)) if not_yet else None,
         offline=both(lambda language: offline_phrase(ticket, language)) if is_offline(ticket) else None,
         reprint_count=reprint_count,
     )

@@ -12,7 +12,7 @@ from kivy.properties import ColorProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from hall.ui.frames import Box
+from hall.ui.part_of_glass import Box
 from kiosk.widgets.control import Control
 
 DOUBLE_TAP_S = 0.4

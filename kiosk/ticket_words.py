@@ -1,7 +1,9 @@
 """What a ticket says beside number, wait and way: where the visit goes on, what was asked for, how it stands. Pure."""
 
+from zoneinfo import ZoneInfo
+
 from hall.language import Language
-from hall.ticket import IssuedTicket, LegPlan, PriorityClass, Source, Ticket
+from hall.ticket import IssuedTicket, LegPlan, NotYet, PriorityClass, Source, Ticket
 from kiosk.guide import Guide
 from kiosk.phrases import Tone, time_phrase, windows_phrase
 
@@ -43,19 +45,26 @@ def notice_phrase(issued: IssuedTicket, guide: Guide, language: Language) -> str
     """Return what else the visitor must know: of an appointment, of a class that was asked for, or nothing."""
     ticket = issued.ticket
     if ticket.source is Source.APPOINTMENT:
-        return appointment_phrase(ticket, guide, language)
+        return appointment_phrase(ticket, guide.zone, language)
     if has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL:
         name = class_name(ticket.priority_requested, language)
         return language.text("kiosk.priority.show_proof", name=name)
     return ""
 
 
-def appointment_phrase(ticket: Ticket, guide: Guide, language: Language) -> str:
+def not_yet_phrase(not_yet: NotYet, ticket: Ticket, zone: ZoneInfo, language: Language) -> str:
+    """Return why a waiting number may not be called yet, and when it may."""
+    if not_yet is NotYet.TOO_EARLY:
+        return appointment_phrase(ticket, zone, language)
+    return language.text(f"kiosk.not_yet.{not_yet}", window=ticket.place.for_window or "")
+
+
+def appointment_phrase(ticket: Ticket, zone: ZoneInfo, language: Language) -> str:
     """Return whether the visitor of an appointment came early, in time or late, and what follows from it."""
     slot, not_before = ticket.place.appointment_at, ticket.place.not_before
     if slot is None:
         return language.text("kiosk.appointment.late")
-    time = time_phrase(slot, guide.zone)
+    time = time_phrase(slot, zone)
     if not_before is not None:
-        return language.text("kiosk.appointment.early", time=time, since=time_phrase(not_before, guide.zone))
+        return language.text("kiosk.appointment.early", time=time, since=time_phrase(not_before, zone))
     return language.text("kiosk.appointment.in_time", time=time)

@@ -22,6 +22,7 @@ _BILINGUAL = (
     "priority",
     "then",
     "offline",
+    "not_yet",
 )
 _PLAIN = ("number", "people_ahead", "issued_at", "url", "reprint_count", "sketch")
 
@@ -58,7 +59,7 @@ def clean_text(text: str) -> str:
 def _plain_values(slip: TicketSlip) -> dict[str, str]:
     return {
         "number": slip.number,
-        "people_ahead": str(slip.people_ahead),
+        "people_ahead": "" if slip.people_ahead is None else str(slip.people_ahead),
         "issued_at": f"{slip.issued_at:%Y-%m-%d %H:%M}",
         "url": slip.url,
         "reprint_count": str(slip.reprint_count) if slip.reprint_count else "",
@@ -80,4 +81,5 @@ def _bilingual_values(slip: TicketSlip) -> dict[str, Text | None]:
         "priority": slip.priority,
         "then": slip.then,
         "offline": slip.offline,
+        "not_yet": slip.not_yet,
     }

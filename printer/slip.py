@@ -36,9 +36,10 @@ class TicketSlip:
 
     `windows` is the whole phrase ("5、6 号窗口", "Windows 5, 6"), `wait` too ("12–18 分钟", "12–18 min") or None
     when there is no estimate; `missed` says what happens to a missed call; `priority` is the mark of a priority
-    class; `offline` what a number means that was given while the server was away: nobody knew then how many are
-    ahead; `then` says where a visit of several matters goes on; `reprint_count` is 0 for the first paper, then
-    1, 2 ... and prints 补打; `issued_at` is aware and in the hall's zone, and is printed as it stands.
+    class; `people_ahead` is None where nobody can say it: `offline` is what a number means that was given while the
+    server was away, `not_yet` why it may not be called yet; `then` says where a visit of several matters goes on;
+    `reprint_count` is 0 for the first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in the hall's
+    zone, and is printed as it stands.
     """
 
     hall: Text
@@ -47,7 +48,7 @@ class TicketSlip:
     department: Text
     floor: Text
     windows: Text
-    people_ahead: int
+    people_ahead: int | None
     issued_at: datetime
     missed: Text
     url: str
@@ -57,6 +58,7 @@ class TicketSlip:
     priority: Text | None = None
     then: Text | None = None
     offline: Text | None = None
+    not_yet: Text | None = None
     sketch: RouteSketch | None = None
     reprint_count: int = 0
 
@@ -66,5 +68,5 @@ class TicketSlip:
             raise ValueError("a slip needs a number")
         if self.issued_at.tzinfo is None:
             raise ValueError("a slip needs an aware issued_at, in the hall's zone")
-        if self.people_ahead < 0 or self.reprint_count < 0:
+        if (self.people_ahead or 0) < 0 or self.reprint_count < 0:
             raise ValueError("people_ahead and reprint_count cannot be negative")

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -11,7 +12,9 @@ from hall.devices import DeviceKind, MakePairingCode
 from hall.errors import BadInput, StoreUnusable
 from hall.exchange import STAFF_ROLES, Role
 from hall.wire import to_json
+from server.actions.almanac import Almanac
 from server.actions.command_device import list_devices
+from server.actions.go_back import go_back
 from server.actions.make_credentials import add_clerk, add_device
 from server.actions.pair_device import make_code, minutes_left, offer_pairing
 from server.settings import add_where, read_database, read_plan
@@ -47,6 +50,10 @@ def make_parser() -> argparse.ArgumentParser:
     clerk.add_argument("--password-stdin", action="store_true", help="take the password from standard input")
     clerk.add_argument("--replace", action="store_true", help="give one that exists a new password")
     clerk.set_defaults(run=make_clerks)
+    days = commands.add_parser("day", help="the hall's business date").add_subparsers(required=True)
+    back = _add_verb(days, "back", "Take the hall back from a date to which a clock that was ahead had taken it.")
+    back.add_argument("--to", type=_date, required=True, metavar="DATE", help="today, as in 2026-11-26")
+    back.set_defaults(run=go_back_to)
     exporting = commands.add_parser("export", help="the record as JSON Lines")
     exporting.add_argument("what", choices=("tickets", "events"))
     add_where(exporting)
@@ -93,6 +100,15 @@ def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
         yield name if given is not None else f"{name} {made}"
 
 
+def go_back_to(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`day back`: tell where the hall was, and where it is."""
+    plan, database = read_plan(arguments.hall), read_database(arguments)
+    if plan.hall.hall_id not in list_hall_ids(database):
+        raise StoreUnusable(f"{database.place}: no record of hall {plan.hall.hall_id}; is --hall right?")
+    was = _write(arguments, clock, partial(go_back, almanac=Almanac(plan), day=arguments.to))
+    yield f"{plan.hall.hall_id}: back from {was} to {arguments.to}; everybody signs in again"
+
+
 def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
     """`export`: tell the record as JSON Lines."""
     reader = _open_reader(arguments)
@@ -123,6 +139,13 @@ def _add_verb(
     parser = verbs.add_parser(verb, help=description, description=description)
     add_where(parser)
     return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as in 2026-11-26") from None
 
 
 def _write(arguments: argparse.Namespace, clock: Clock, act: Callable[[HallTx], T]) -> T:

@@ -9,6 +9,7 @@ from hall.errors import HallError
 from hall.systemd import Systemd
 from server.actions.archive import archive_some
 from server.actions.forget import forget_old
+from server.actions.go_back import warn_if_ahead
 from server.actions.office import Office
 from server.actions.watch import watch
 from server.store.hall_tx import HallTx
@@ -39,7 +40,10 @@ class Jobs:
         """Begin the business date if it has come: any act does, so one that does nothing will do."""
         day = self._office.almanac.business_date_at(self._office.clock.now())
         if day != self._day:
-            await asyncio.wrap_future(self._office.lane.submit(lambda _tx: None))
+            hall = await asyncio.wrap_future(self._office.lane.submit(lambda tx: tx.business_date))
+            assert hall is not None, "the day begins before any act"
+            if trouble := warn_if_ahead(hall, day):
+                _log.error("%s", trouble)
             if self._day is not None:  # the first day's warnings were told at the start
                 for warning in warnings_of(self._office.almanac.plan, self._office.clock.now()):
                     _log.warning("%s", warning)

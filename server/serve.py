@@ -30,7 +30,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="yinhao server",
         description="The hall's server: keeps the record, answers kiosks, boards, consoles and phones.",
-        epilog="Commands beside it, also while it runs: device add, clerk add, export. Each has --help.",
+        epilog="Commands beside it, also while it runs: device add, clerk add, day back, export. Each has --help.",
     )
     add_where(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (0.0.0.0: every one)")

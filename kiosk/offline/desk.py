@@ -226,7 +226,7 @@ def issued_of(taken: Taken, permission: Permission, *, legs: tuple[LegPlan, ...]
         ticket=ticket,
         token=taken.token,
         page_url=permission.page_base + taken.token,
-        people_ahead=0,
+        people_ahead=None,
         wait=None,
         legs=legs,
     )

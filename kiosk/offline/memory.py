@@ -16,17 +16,14 @@ import secrets
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
-from hall.errors import BadInput, DiskUnusable, NotOurPermission
+from hall.errors import DiskUnusable, NotOurPermission
 from hall.offline import AskPermission, GivenPermission, Permission
 from hall.places import Directory
 from hall.signing import is_signed
 from hall.wire import from_json, to_json
-from kiosk.offline.files import set_aside, write_whole
 from kiosk.offline.reckoning import Anchor
-
-T = TypeVar("T")
+from kiosk.state_files import find_kept, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +108,7 @@ class Memory:
             NotOurPermission: it was changed, or is another kiosk's: somebody has copied or edited files.
             BadInput, DiskUnusable: it cannot be read, or what was signed is not understood.
         """
-        kept = self._find(KeptPermission, "permission.json")
+        kept = find_kept(self.folder / "permission.json", KeptPermission)
         if kept is not None:
             self.read_permission(kept.given)
         return kept
@@ -139,7 +136,7 @@ class Memory:
 
     def find_asking(self) -> Asking | None:
         """Return a request that may not have been answered yet, None where there is none: it was not sent then."""
-        return self._find(Asking, "asking.json")
+        return find_kept(self.folder / "asking.json", Asking)
 
     def drop_asking(self) -> None:
         """Forget the request: it was answered."""
@@ -152,14 +149,14 @@ class Memory:
     def find_directory(self) -> Directory | None:
         """Return the hall's directory as it last was, None where there is none that can be read."""
         try:
-            return self._find(Directory, "directory.json")
+            return find_kept(self.folder / "directory.json", Directory)
         except DiskUnusable as error:
             _log.error("the hall as it last was is not known: %s", error)
             return None
 
     def _identify(self, token_print: str) -> Identity:
         """Return who this machine is; with a new token the hall's key is looked at anew."""
-        known = self._find(Identity, "identity.json")
+        known = find_kept(self.folder / "identity.json", Identity)
         if known is not None and known.token_print == token_print:
             return known
         installation = secrets.token_hex(INSTALLATION_BYTES) if known is None else known.installation
@@ -169,15 +166,3 @@ class Memory:
         write_whole(self.folder / "identity.json", to_json(identity))
         self.identity = identity
         return identity
-
-    def _find(self, of: type[T], name: str) -> T | None:
-        file = self.folder / name
-        try:
-            return from_json(of, file.read_bytes())
-        except FileNotFoundError:
-            return None
-        except BadInput as error:
-            set_aside(file, error)
-            return None
-        except OSError as error:
-            raise DiskUnusable(f"{file}: {error}") from error

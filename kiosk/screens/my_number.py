@@ -40,7 +40,7 @@ class MyNumberView(ScreenView):
             return
         language, ticket = self.reception.language, own.view.ticket
         where = self.reception.guide.where_windows(own.view.windows)
-        standing = standing_words(own, language, windows=_windows(language, where))
+        standing = standing_words(own, language, windows=_windows(language, where), zone=self.reception.guide.zone)
         self.number, self.title, self.words = ticket.number, standing.title, standing.text
         self.is_urgent, self.is_waiting = standing.is_urgent, ticket.state is TicketState.WAITING
         self.is_open = ticket.state in OPEN_STATES

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from kiosk.settings import Settings, load_settings, save_settings
 from kiosk.upkeep.back_room import Label, make_test_page
 from kiosk.upkeep.pin import Pin
 from kiosk.upkeep.tending import TendingBook
+from kiosk.work_thread import WorkThread
 from printer import open_printer
 
 DEVICES = Path("/dev")
@@ -61,7 +61,7 @@ class SetUpTools:
         self._hand_over = hand_over
         self._server: str | None = None
         self._pairing: tuple[str, str, str] | None = None
-        self._working = ThreadPoolExecutor(max_workers=1, thread_name_prefix="set-up")
+        self._thread = WorkThread("set-up", on_fault=lambda error: hand_over(Failed(error=HallError(str(error)))))
 
     def pair(self, server: str, code: str) -> None:
         """Become a kiosk, and keep the token before anything else: a code is good for one machine."""
@@ -85,7 +85,7 @@ class SetUpTools:
 
     def stop(self) -> None:
         """Let what is being done end, and do no more."""
-        self._working.shutdown(wait=False, cancel_futures=True)
+        self._thread.stop()
 
     def _do(self, act: Callable[[], FitterNews]) -> None:
         def do() -> None:
@@ -94,12 +94,9 @@ class SetUpTools:
             except HallError as error:
                 _log.warning("set-up: %s", error)
                 news = Failed(error=error)
-            except Exception as error:  # noqa: BLE001  # this thread's outermost loop
-                _log.exception("the set-up failed")
-                news = Failed(error=HallError(str(error)))
             self._hand_over(news)
 
-        self._working.submit(do)
+        self._thread.do(do)
 
     def _pair(self, server: str, code: str) -> FitterNews:
         if self._pairing is None or self._pairing[:2] != (server, code):

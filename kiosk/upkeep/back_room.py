@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from kiosk.upkeep.log_tail import LogTail
 from kiosk.upkeep.pin import Pin, Verdict
 from kiosk.upkeep.tending import TendingBook
 from kiosk.upkeep.vitals import NotedPrinter, Vitals
+from kiosk.work_thread import WorkThread
 from printer import NoteItem, NoteSlip, Outcome
 
 LOG_LINES = 12
@@ -69,7 +69,7 @@ class BackRoom:
         """
         self._tools, self._label, self._languages = tools, label, languages
         self._hand_over, self._on_noted = hand_over, on_noted
-        self._working = ThreadPoolExecutor(max_workers=1, thread_name_prefix="back-room")
+        self._thread = WorkThread("back-room")
 
     @property
     def is_pin_set(self) -> bool:
@@ -78,19 +78,19 @@ class BackRoom:
 
     def check_pin(self, digits: str) -> None:
         """Look at a PIN, and keep in the book what became of it."""
-        self._do(lambda: self._check(digits))
+        self._thread.do(lambda: self._check(digits))
 
     def look(self) -> None:
         """Look at how the kiosk is."""
-        self._do(self._look)
+        self._thread.do(self._look)
 
     def print_test(self, hall: Text) -> None:
         """Print a test page."""
-        self._do(lambda: self._print_test(hall))
+        self._thread.do(lambda: self._print_test(hall))
 
     def note(self, what: Tended) -> None:
         """Enter a line into the book."""
-        self._do(lambda: self._note(what))
+        self._thread.do(lambda: self._note(what))
 
     def prepare_end(self, what: Tended, ending: Ending) -> None:
         """Enter a line into the book, turn the screen if that is what was asked, and let the program end."""
@@ -101,20 +101,11 @@ class BackRoom:
                 self._tools.turn()
             self._hand_over(ReadyToEnd(ending=ending))
 
-        self._do(prepare)
+        self._thread.do(prepare)
 
     def stop(self) -> None:
         """Let what is being done end, and do no more."""
-        self._working.shutdown(wait=False, cancel_futures=True)
-
-    def _do(self, act: Callable[[], None]) -> None:
-        def do() -> None:
-            try:
-                act()
-            except Exception:  # noqa: BLE001  # this thread's outermost loop: an executor would swallow the traceback
-                _log.exception("what was asked at the page for maintenance failed")
-
-        self._working.submit(do)
+        self._thread.stop()
 
     def _check(self, digits: str) -> None:
         try:

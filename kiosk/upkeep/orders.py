@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hall.devices import Answer, AnswerCommand, DeviceCommand, Told, What
-from hall.errors import BadInput, DiskUnusable, HallError
-from hall.wire import from_json, to_json
-from kiosk.offline.files import write_whole
+from hall.errors import DiskUnusable, HallError
+from hall.wire import to_json
+from kiosk.state_files import find_kept, write_whole
 
 FILE = "orders.json"
 SEEN_MOST = 100
@@ -140,9 +140,7 @@ class Orders:
 def _read(file: Path) -> _Kept:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return from_json(_Kept, file.read_bytes())
-    except FileNotFoundError:
-        return _Kept()
-    except (OSError, BadInput, DiskUnusable) as error:
-        _log.error("%s cannot be read, the kiosk begins as open: %s", file, error)
+        return find_kept(file, _Kept) or _Kept()
+    except (OSError, DiskUnusable) as error:
+        _log.error("what staff asked is not known, the kiosk begins as open: %s", error)
         return _Kept()

@@ -11,8 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from hall.argon import HASHER
 from hall.clock import Clock
 from hall.errors import BadInput, DiskUnusable
-from hall.wire import from_json, to_json
-from kiosk.offline.files import write_whole
+from hall.wire import to_json
+from kiosk.state_files import find_kept, write_whole
 
 FILE = "pin.json"
 LEAST, MOST = 6, 12
@@ -90,10 +90,10 @@ class Pin:
         return Tried(verdict=Verdict.WRONG, wait_s=_wait_left_s(tried, now))
 
     def _read(self) -> _Kept:
-        try:
-            return from_json(_Kept, self._file.read_bytes())
-        except (OSError, BadInput) as error:
-            raise DiskUnusable(f"{self._file}: {error}; set a new PIN (kiosk --set-pin)") from error
+        kept = find_kept(self._file, _Kept)
+        if kept is None:
+            raise DiskUnusable(f"{self._file}: there is no PIN any more; set a new one (kiosk --set-pin)")
+        return kept
 
     def _keep(self, kept: _Kept) -> None:
         write_whole(self._file, to_json(kept))

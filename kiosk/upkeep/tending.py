@@ -13,7 +13,7 @@ from hall.clock import Clock
 from hall.devices import Tended, TendingNote
 from hall.errors import BadInput
 from hall.wire import from_json, to_json
-from kiosk.offline.files import PRIVATE, write_all, write_whole
+from kiosk.state_files import PRIVATE, write_all, write_whole
 
 FILE, TOLD_FILE = "tending.jsonl", "tending.told"
 LINES_MOST = 5_000

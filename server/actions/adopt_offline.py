@@ -234,7 +234,7 @@ def _settle_request(tx: HallTx, today: HallToday, ticket: Ticket, number: Offlin
             ticket=ticket,
             token=number.token,
             page_url=adopter.pages.url(number.token),
-            people_ahead=0,
+            people_ahead=None,
             wait=None,
             legs=_list_legs(today, ticket),
         )

@@ -19,6 +19,6 @@ def archive_some(tx: HallTx) -> int:
     """
     assert tx.business_date is not None, "the day begins before any act"
     before = tx.business_date - PAGE_LIVES
-    return move_oldest(tx, before=before, most=MOVED_AT_ONCE) or drop_oldest_counts(
+    return move_oldest(tx, before=before, today=tx.business_date, most=MOVED_AT_ONCE) or drop_oldest_counts(
         tx, before=before, most=MOVED_AT_ONCE
     )

@@ -9,8 +9,9 @@ from hall.language import CODES
 from hall.moments import to_us
 from hall.ticket import IssuedTicket, Place, Source, Ticket, TicketState
 from hall.ticket_events import TicketIssued
-from server.actions.figures import queue_now, wait_behind
-from server.actions.lines import count_ahead_of_new, keep_last_key, last_key_of
+from server.actions.figures import queue_now
+from server.actions.in_line import in_line_as_new
+from server.actions.lines import keep_last_key, last_key_of
 from server.actions.may_issue import assert_may_issue
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
@@ -90,8 +91,7 @@ def take_number(
         entered_at=tx.now,
         place=place,
     )
-    people_ahead = count_ahead_of_new(tx, today, ticket)
-    wait = wait_behind(tx.live, today, first.queue_id, people_ahead=people_ahead)
+    told = in_line_as_new(tx, today, ticket)
     token = issuer.pages.make_token()
     new = NewTicket(
         ticket=ticket,
@@ -101,7 +101,7 @@ def take_number(
         issued_by=issuer.actor.name,
         identity=request.identity,
         language=request.language,
-        people_ahead=people_ahead,
+        people_ahead=tx.live.count_waiting(first.queue_id) if told.people_ahead is None else told.people_ahead,
         token_hash=hash_token(token),
     )
     add_ticket(tx, new)
@@ -112,9 +112,10 @@ def take_number(
         ticket=ticket,
         token=token,
         page_url=issuer.pages.url(token),
-        people_ahead=people_ahead,
-        wait=wait,
-        legs=tuple(today.plan_leg(stop.matter_id) for stop in stops),
+        people_ahead=told.people_ahead,
+        wait=told.wait,
+        not_yet=told.not_yet,
+        legs=tuple(today.leg_in(stop.queue_id, stop.matter_id) for stop in stops),
     )
 
 

@@ -8,8 +8,18 @@ from itertools import islice
 
 from hall.events import WindowState
 from hall.exchange import Ahead
-from hall.ticket import Ticket, Why
-from server.rules.choosing import ANYONE, Caller, Choice, Line, Pool, Turns, choose_next, list_order
+from hall.ticket import NotYet, Ticket, TicketState, Why
+from server.rules.choosing import (
+    ANYONE,
+    Caller,
+    Choice,
+    Line,
+    Pool,
+    Turns,
+    choose_next,
+    list_order,
+    why_not_yet,
+)
 from server.rules.hall_today import HallToday
 from server.store.counters import LAST_KEY, Counters, calls_of
 from server.store.hall_read import HallRead
@@ -95,7 +105,14 @@ def look_ahead(read: HallRead, today: HallToday, ticket: Ticket, *, now: datetim
                     best = before, line.caller.window_id
                 break
     if best is None:
-        return Ahead(ticket_id=ticket.ticket_id, people_ahead=0, window_id=None, why=None, numbers=())
+        return Ahead(
+            ticket_id=ticket.ticket_id,
+            people_ahead=None,
+            window_id=None,
+            why=None,
+            numbers=(),
+            not_yet=find_why_not_yet(read, today, ticket, now=now),
+        )
     *ahead, own = best[0]
     numbers = tuple(choice.candidate.number for choice in ahead)
     return Ahead(ticket_id=ticket.ticket_id, people_ahead=len(numbers), window_id=best[1], why=own.why, numbers=numbers)
@@ -119,8 +136,8 @@ def count_ahead(
     return ahead
 
 
-def count_ahead_of(read: HallRead, live: Live, today: HallToday, ticket: Ticket, *, now: datetime) -> int:
-    """Return how many are called before one waiting ticket, as `count_ahead` does for everyone.
+def count_ahead_of(read: HallRead, live: Live, today: HallToday, ticket: Ticket, *, now: datetime) -> int | None:
+    """Return how many are called before one waiting ticket, as `count_ahead` does for everyone; None: not yet callable.
 
     Where nothing but arrival decides, which is nearly always, they are counted; else the order is worked out.
     """
@@ -128,11 +145,11 @@ def count_ahead_of(read: HallRead, live: Live, today: HallToday, ticket: Ticket,
     if ticket.place.is_plain and all(_has_only_arrivals(live, pool) for pool in pools):
         key_us, ticket_id = ticket.place.key_us, ticket.ticket_id
         return min(count_before(read, pool.queues, key_us=key_us, ticket_id=ticket_id) for pool in pools)
-    return count_ahead(read, today, ticket.queue_id, now=now).get(ticket.ticket_id, 0)
+    return count_ahead(read, today, ticket.queue_id, now=now).get(ticket.ticket_id)
 
 
-def count_ahead_of_new(tx: HallTx, today: HallToday, ticket: Ticket) -> int:
-    """Return how many would be called before a ticket that is about to be added to its line."""
+def count_ahead_of_new(tx: HallTx, today: HallToday, ticket: Ticket) -> int | None:
+    """Return how many would be called before a ticket that is about to be added to its line; None: not yet callable."""
     pools = _open_pools(tx.live, today, ticket.queue_id)
     if ticket.place.is_plain and all(_has_only_arrivals(tx.live, pool) for pool in pools):
         return min(sum(tx.live.count_waiting(queue_id) for queue_id in pool.queues) for pool in pools)
@@ -147,7 +164,15 @@ def count_ahead_of_new(tx: HallTx, today: HallToday, ticket: Ticket) -> int:
         arrived_at=ticket.arrived_at,
     )
     ahead = count_ahead(tx, today, ticket.queue_id, now=tx.now, newcomer=newcomer)
-    return ahead.get(ticket.ticket_id, 0)
+    return ahead.get(ticket.ticket_id)
+
+
+def find_why_not_yet(read: HallRead, today: HallToday, ticket: Ticket, *, now: datetime) -> NotYet | None:
+    """Return why no open window may call a waiting ticket now; None when one may, or when it does not wait."""
+    if ticket.state is not TicketState.WAITING:
+        return None
+    pools = _open_callers(read, today, ticket.queue_id)
+    return why_not_yet(ticket.place, [caller for callers in pools.values() for caller in callers], now=now)
 
 
 def queues_beside(today: HallToday, queue_id: str) -> frozenset[str]:
@@ -176,17 +201,22 @@ def _list_lines(
 
     Windows of one pool are alike, unless somebody waits for a certain one of them.
     """
-    rows, counters = list_windows(read), Counters(read)
-    open_ = [rows[each] for each in today.list_windows_of(queue_id) if each in rows]
-    callers: dict[Pool, list[Caller]] = {}
-    for row in open_:
-        if row.state is WindowState.OPEN:
-            callers.setdefault(today.pool_of(row.window_id), []).append(_caller(row))
-    for pool, those in (callers or {Pool(queues=(queue_id,)): [ANYONE]}).items():
+    counters = Counters(read)
+    for pool, those in _open_callers(read, today, queue_id).items():
         waiting = list_waiting(read, pool.queues)
         is_reserved = any(each.place.for_window or each.place.for_clerk for each in waiting)
         for caller in those if is_reserved else those[:1]:
             yield _line_of(read, today, counters, pool, caller, now=now), waiting
+
+
+def _open_callers(read: HallRead, today: HallToday, queue_id: str) -> Mapping[Pool, list[Caller]]:
+    """Return who calls from a queue now, by pool; anyone, from the queue by itself, while none is open."""
+    rows = list_windows(read)
+    callers: dict[Pool, list[Caller]] = {}
+    for row in (rows[each] for each in today.list_windows_of(queue_id) if each in rows):
+        if row.state is WindowState.OPEN:
+            callers.setdefault(today.pool_of(row.window_id), []).append(_caller(row))
+    return callers or {Pool(queues=(queue_id,)): [ANYONE]}
 
 
 def _caller(row: WindowRow) -> Caller:

@@ -6,8 +6,7 @@ from hall.errors import UnknownTicket
 from hall.taken_number import NumberView
 from hall.ticket import OPEN_STATES, Ticket, TicketState
 from server.actions.almanac import Almanac
-from server.actions.figures import wait_behind
-from server.actions.lines import count_ahead_of
+from server.actions.in_line import in_line
 from server.actions.look_at_visit import get_visit
 from server.actions.reprint import reprints_left
 from server.rules.hall_today import HallToday
@@ -44,12 +43,12 @@ def look_at_number_of_page(
 def _view(read: HallRead, today: HallToday, ticket: Ticket, *, now: datetime) -> NumberView:
     is_waiting = ticket.state is TicketState.WAITING
     is_today = ticket.business_date == today.business_date
-    live = Live(read)
-    ahead = count_ahead_of(read, live, today, ticket, now=now) if is_waiting else 0
+    told = in_line(read, Live(read), today, ticket, now=now)
     return NumberView(
         ticket=ticket,
-        people_ahead=ahead,
-        wait=wait_behind(live, today, ticket.queue_id, people_ahead=ahead) if is_waiting else None,
+        people_ahead=told.people_ahead,
+        wait=told.wait,
+        not_yet=told.not_yet,
         windows=_windows(today, ticket),
         calls_left=_calls_left(read, today, ticket) if is_waiting else None,
         may_come_back=is_today

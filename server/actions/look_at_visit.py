@@ -1,17 +1,16 @@
 """Look at visits: what visitors' pages show. Nothing in it tells who the visitor is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hall.errors import UnknownTicket
 from hall.exchange import LegAhead, VisitView
 from hall.places import Text, Window
-from hall.ticket import Source, Ticket, TicketState
+from hall.ticket import NotYet, Source, Ticket, TicketState
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
-from server.actions.figures import wait_behind
-from server.actions.lines import count_ahead, count_ahead_of
+from server.actions.in_line import InLine, list_in_line
 from server.rules.hall_today import HallToday
 from server.store.counters import Counters, calls_of
 from server.store.credentials import hash_token
@@ -43,12 +42,9 @@ def view_visits(
     read: HallRead, today: HallToday, visits: Sequence[Visit], *, ways: Wayfinder, now: datetime
 ) -> dict[int, VisitView]:
     """Return what the pages of some visits show, by ticket id; a queue's line is read once for all of them."""
-    look = _Look(today=today, live=Live(read), ways=ways, seq=read.seq, calls=Counters(read))
-    ahead = _count_ahead(read, look, [visit.ticket for visit in visits], now=now)
-    views = {
-        visit.ticket.ticket_id: _view(visit, look, people_ahead=ahead.get(visit.ticket.ticket_id, 0))
-        for visit in visits
-    }
+    look = _Look(today=today, ways=ways, seq=read.seq, calls=Counters(read))
+    told = list_in_line(read, Live(read), today, [visit.ticket for visit in visits], now=now)
+    views = {visit.ticket.ticket_id: _view(visit, look, told[visit.ticket.ticket_id]) for visit in visits}
     for ticket in (visit.ticket for visit in visits):
         if ticket.source is Source.OFFLINE and ticket.state is TicketState.EXPIRED:
             views[ticket.ticket_id] = replace(views[ticket.ticket_id], astray=find_astray(read, ticket.ticket_id))
@@ -60,7 +56,6 @@ class _Look:
     """What all the visits of one look share."""
 
     today: HallToday
-    live: Live
     ways: Wayfinder
     seq: int
     calls: Counters
@@ -71,29 +66,13 @@ def _is_known(ticket: Ticket, today: HallToday) -> bool:
     return today.find_matter(ticket.matter_id) is not None and ticket.queue_id in today.queue_ids
 
 
-def _count_ahead(read: HallRead, look: _Look, tickets: Sequence[Ticket], *, now: datetime) -> Mapping[int, int]:
-    """Return how many are before each that waits, by ticket id; a line is worked out once for all that ask for it."""
-    by_queue: dict[str, list[Ticket]] = {}
-    for ticket in tickets:
-        if ticket.state is TicketState.WAITING:
-            by_queue.setdefault(ticket.queue_id, []).append(ticket)
-    ahead: dict[int, int] = {}
-    for queue_id, those in by_queue.items():
-        if len(those) == 1:
-            ahead[those[0].ticket_id] = count_ahead_of(read, look.live, look.today, those[0], now=now)
-        else:
-            ahead |= count_ahead(read, look.today, queue_id, now=now)
-    return ahead
-
-
-def _view(visit: Visit, look: _Look, *, people_ahead: int) -> VisitView:
+def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
     ticket, today = visit.ticket, look.today
     matter = today.get_matter(ticket.matter_id).matter
     windows = today.list_windows_of(ticket.queue_id)
     goals = _goals(ticket, windows)
     place = today.get_window(goals[0])
     is_waiting = ticket.state is TicketState.WAITING
-    wait = wait_behind(look.live, today, ticket.queue_id, people_ahead=people_ahead) if is_waiting else None
     return VisitView(
         number=ticket.number,
         state=ticket.state,
@@ -101,9 +80,9 @@ def _view(visit: Visit, look: _Look, *, people_ahead: int) -> VisitView:
         matter=matter.name,
         department=today.get_department(matter.department).name,
         materials=matter.materials,
-        people_ahead=people_ahead,
+        people_ahead=told.people_ahead,
         people_ahead_at_issue=visit.people_ahead_at_issue,
-        wait=wait,
+        wait=told.wait,
         floor=today.get_floor(place.floor).name,
         zone=_zone_of(today, place),
         windows=windows if ticket.place.for_window is None else (ticket.place.for_window,),
@@ -116,6 +95,8 @@ def _view(visit: Visit, look: _Look, *, people_ahead: int) -> VisitView:
         legs_left=tuple(_leg_ahead(today, matter_id) for matter_id in ticket.then),
         changed_at=_changed_at(ticket),
         seq=look.seq,
+        not_yet=told.not_yet,
+        callable_from=ticket.place.not_before if told.not_yet is NotYet.TOO_EARLY else None,
     )
 
 

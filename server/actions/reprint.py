@@ -6,8 +6,7 @@ from hall.errors import ReprintLimitReached, UnknownTicket, WrongState
 from hall.taken_number import ReprintRequest
 from hall.ticket import OPEN_STATES, IssuedTicket, LegPlan, Ticket
 from hall.ticket_events import TicketReprinted
-from server.actions.figures import wait_behind
-from server.actions.lines import count_ahead_of
+from server.actions.in_line import in_line
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
 from server.store.credentials import hash_token
@@ -46,13 +45,14 @@ def reprint(
         token = reprinter.pages.make_token()
         set_token(tx, ticket_id, hash_token(token))
     tx.record(happened, actor=reprinter.actor, ticket_id=ticket_id)
-    people_ahead = count_ahead_of(tx, tx.live, today, ticket, now=tx.now)
+    told = in_line(tx, tx.live, today, ticket, now=tx.now)
     return IssuedTicket(
         ticket=ticket,
         token=token,
         page_url=reprinter.pages.url(token),
-        people_ahead=people_ahead,
-        wait=wait_behind(tx.live, today, ticket.queue_id, people_ahead=people_ahead),
+        people_ahead=told.people_ahead,
+        wait=told.wait,
+        not_yet=told.not_yet,
         legs=_legs(today, ticket),
     )
 
@@ -71,6 +71,5 @@ def _opens(tx: HallTx, token: str | None, ticket_id: int) -> bool:
 
 def _legs(today: HallToday, ticket: Ticket) -> tuple[LegPlan, ...]:
     """Return the stops that lie before a ticket; the first is the queue that it is in, wherever a clerk sent it."""
-    windows = today.list_windows_of(ticket.queue_id)
-    present = LegPlan(matter_id=ticket.matter_id, queue_id=ticket.queue_id, windows=windows)
+    present = today.leg_in(ticket.queue_id, ticket.matter_id)
     return (present, *(today.plan_leg(matter_id) for matter_id in ticket.then))

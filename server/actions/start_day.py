@@ -5,6 +5,7 @@ numbers start again whatever ran (or did not run) overnight.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from hall.events import BusinessDayStarted, WindowClosed, WindowState
 from hall.ticket import Ticket, TicketState
@@ -26,11 +27,16 @@ from server.store.windows import WindowRow, list_windows, save_window
 def start_day_if_due(tx: HallTx, almanac: Almanac) -> None:
     """Begin the business date of `tx.now`, unless the hall is at it already.
 
-    A clock that was set back does not take the hall back: the date that has begun goes on.
+    A clock that was set back does not take the hall back: the date that has begun goes on (`go_back` is the way back).
     """
     day = almanac.business_date_at(tx.now)
     if tx.business_date is not None and day <= tx.business_date:
         return
+    begin_day(tx, almanac, day)
+
+
+def begin_day(tx: HallTx, almanac: Almanac, day: date) -> None:
+    """Begin a business date, whatever the hall is at: what is open ends, windows without a session close."""
     end_open_tickets(tx, actor=SYSTEM, reason="")
     windows = [_take_ticket_away(tx, window) for window in list_windows(tx).values()]
     if tx.business_date is not None:

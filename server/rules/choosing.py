@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from hall.rules import Rules
-from hall.ticket import Place, PriorityClass, Why
+from hall.ticket import NotYet, Place, PriorityClass, Why
 
 
 class Candidate(Protocol):
@@ -128,7 +128,7 @@ def choose_next(candidates: Iterable[C], line: Line) -> Choice[C] | None:
     Returns:
         The one to call, or None when nobody may be called now.
     """
-    callable_ = [candidate for candidate in candidates if _may_call(candidate, line)]
+    callable_ = [each for each in candidates if why_not_yet(each.place, [line.caller], now=line.now) is None]
     overdue = [candidate for candidate in callable_ if candidate.place.due_calls is not None]
     due = [candidate for candidate in overdue if _calls_left(candidate, line) <= 0]
     if due:
@@ -142,6 +142,18 @@ def choose_next(candidates: Iterable[C], line: Line) -> Choice[C] | None:
     if overdue:
         return Choice(candidate=_longest_due(overdue, line), why=Why.NOBODY_ELSE, turns=line.turns)
     return None
+
+
+def why_not_yet(place: Place, callers: Iterable[Caller], *, now: datetime) -> NotYet | None:
+    """Return why none of some callers may call a ticket now; None when one of them may."""
+    if place.not_before is not None and now < place.not_before:
+        return NotYet.TOO_EARLY
+    if place.for_window is None and place.for_clerk is None:
+        return None
+    there = [caller for caller in callers if place.for_window in {None, caller.window_id}]
+    if not there:
+        return NotYet.WINDOW_AWAY
+    return None if any(place.for_clerk in {None, caller.clerk} for caller in there) else NotYet.CLERK_AWAY
 
 
 def list_order(waiting: Iterable[C], line: Line) -> Iterator[Choice[C]]:
@@ -165,15 +177,6 @@ def list_order(waiting: Iterable[C], line: Line) -> Iterator[Choice[C]]:
             plain[called.queue_id, _is_priority(called)].popleft()
         calls[called.queue_id] = calls.get(called.queue_id, 0) + 1
         line = replace(line, turns=choice.turns)
-
-
-def _may_call(candidate: Candidate, line: Line) -> bool:
-    place = candidate.place
-    return (
-        (place.not_before is None or place.not_before <= line.now)
-        and (place.for_window is None or place.for_window == line.caller.window_id)
-        and (place.for_clerk is None or place.for_clerk == line.caller.clerk)
-    )
 
 
 def _calls_left(candidate: Candidate, line: Line) -> int:

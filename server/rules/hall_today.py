@@ -95,7 +95,10 @@ class HallToday:
 
     def plan_leg(self, matter_id: str) -> LegPlan:
         """Return the stop of a visit for a matter; raises UnknownMatter or NotHandledHere."""
-        queue_id = self.queue_of(matter_id)
+        return self.leg_in(self.queue_of(matter_id), matter_id)
+
+    def leg_in(self, queue_id: str, matter_id: str) -> LegPlan:
+        """Return the stop of a visit in a queue, wherever its matter is handled otherwise."""
         return LegPlan(matter_id=matter_id, queue_id=queue_id, windows=self.list_windows_of(queue_id))
 
     def queue_of(self, matter_id: str) -> str:

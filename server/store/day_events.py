@@ -90,9 +90,25 @@ def _find_start(read: HallRead, day: date, moment: datetime) -> _Start | None:
     begins this one. Only a clock that was set back leads somewhere after the beginning; then it is looked for before.
     """
     hall = read.get_hall()
-    if from_yyyymmdd(hall.business_date) < day:
+    today = from_yyyymmdd(hall.business_date)
+    if today < day:
         return None
-    low, high = 1, hall.day_seq
+    found = _find_start_from(read, day, moment, low=1, high=hall.day_seq)
+    while found is not None and found.day > today:  # of a clock that was ahead: the day, if there is one, came after
+        after = _skip_ahead(read, found, today)
+        found = None if after is None else _find_start_from(read, day, moment, low=after.seq, high=hall.day_seq)
+    return found
+
+
+def _skip_ahead(read: HallRead, ahead: _Start, today: date) -> _Start | None:
+    """Return the first beginning after some of dates that have not come."""
+    start: _Start | None = ahead
+    while start is not None and start.day > today:
+        start = _start_of(read.find_row(FIRST_START, seq=start.seq + 1))
+    return start
+
+
+def _find_start_from(read: HallRead, day: date, moment: datetime, *, low: int, high: int) -> _Start | None:
     while low < high:
         middle = (low + high) // 2
         if _moment_us(read, middle) >= to_us(moment):

@@ -184,7 +184,7 @@ class HallTx(HallRead):
         named = {_of(name): value for name, value in key.items()}
         self._connection.execute(_delete_by(table, tuple(key)), named)
 
-    def change(self, statement: Insert | Delete, **values: object) -> int:
+    def change(self, statement: Insert | Update | Delete, **values: object) -> int:
         """Run a statement that writes many rows at once, with `OF_HALL` and the values bound; return how many."""
         self.changes += 1
         self.flush()

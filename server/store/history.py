@@ -1,7 +1,7 @@
 """History: tickets of past days leave the live tables, and are found wherever they are.
 
-Ids rise with business dates, so the oldest tickets are the first of the live table and a range of the past one:
-what moves is named by its last id alone, and no window waits for a search.
+Ids rise with business dates (but for a clock that was ahead once), so the oldest tickets are the first of the live
+table and a range of the past one: what moves is named by its last id alone, and no window waits for a search.
 """
 
 from dataclasses import dataclass
@@ -84,10 +84,13 @@ DROP_COUNTERS = delete(tables.counter).where(
 DROP_TURNS = delete(tables.turn).where(_turn.hall_id == OF_HALL, _turn.business_date < bindparam("before"))
 
 
-def move_oldest(tx: HallTx, *, before: date, most: int) -> int:
-    """Move the oldest tickets from before a date, with their legs, into history; return how many they were."""
-    day = to_yyyymmdd(before)
-    rows = list(takewhile(lambda row: row.business_date < day, tx.list_rows(OLDEST, most=most)))
+def move_oldest(tx: HallTx, *, before: date, today: date, most: int) -> int:
+    """Move the oldest tickets from before a date, with their legs, into history; return how many they were.
+
+    Tickets of a date after the hall's are of a clock that was ahead, and as past as those before them.
+    """
+    first, last_day = to_yyyymmdd(before), to_yyyymmdd(today)
+    rows = list(takewhile(lambda row: not first <= row.business_date <= last_day, tx.list_rows(OLDEST, most=most)))
     if not rows:
         return 0
     last: int = rows[-1].ticket_id

@@ -34,7 +34,10 @@ _OPEN = tuple(sorted(OPEN_STATES))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicket:
-    """A ticket to be added, with what the record keeps beside the word that programs exchange."""
+    """A ticket to be added, with what the record keeps beside the word that programs exchange.
+
+    `people_ahead` is where the bar on the visitor's page begins: all who wait, where nobody can say the place yet.
+    """
 
     ticket: Ticket
     series_id: str

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
 from hall.exchange import Problem
+from server.web.problems import list_codes
 
 
 class DescribedLater(APIRoute):
@@ -40,10 +41,19 @@ def _describe(app: FastAPI, routes: Iterable[APIRoute]) -> dict[str, Any]:
     """Return the description, with our own form of refusals in place of FastAPI's 422."""
     whole = [route.described() if isinstance(route, DescribedLater) else route for route in routes]
     schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=whole)
-    schema["components"]["schemas"]["Problem"] = TypeAdapter(Problem).json_schema()
+    schema["components"]["schemas"]["Problem"] = _describe_problem()
     for name in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(name, None)
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"].pop("422", None)
     return schema
+
+
+def _describe_problem() -> dict[str, Any]:
+    """Return the form of a refusal, with every code that one may have and what each means (docs/errors.md)."""
+    problem = TypeAdapter(Problem).json_schema()
+    meanings = [f"`{code}` ({status}): {meaning}" for code, (status, meaning) in sorted(list_codes().items())]
+    problem["properties"]["code"]["description"] = "\n".join(meanings)
+    problem["properties"]["code"]["examples"] = sorted(list_codes())
+    return problem

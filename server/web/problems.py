@@ -35,10 +35,23 @@ STATUS: dict[type[errors.HallError], int] = {
 }
 """The status of each error; everything else is a conflict with the hall's state (409)."""
 
+UNSENT = frozenset(
+    {errors.BadSettings, errors.DiskUnusable, errors.ClockWrong, errors.ServerAway, errors.ServerUnclear}
+)
+"""What a program says to its own machine: no answer of the server has it."""
+
 RETRY_AFTER = "retry_after_s"
 """The fact that becomes the Retry-After header."""
 
 _HTTP_CODES = {404: "unknown_path", 405: "wrong_method", 413: "too_large", 415: "wrong_type"}
+
+_PLAIN = {
+    "unknown_path": "Nothing is at this address.",
+    "wrong_method": "The address does not take this method.",
+    "too_large": "The body is longer than that of any request.",
+    "wrong_type": "The body is not JSON.",
+}
+FAULT = "A fault of the server; its log has the traceback."
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +59,14 @@ _log = logging.getLogger(__name__)
 def status_of(error: errors.HallError) -> int:
     """Return the HTTP status of an error."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 409)
+
+
+def list_codes() -> dict[str, tuple[int, str]]:
+    """Return status and meaning of every code that an answer may have, by code."""
+    kinds = [kind for kind in errors.HallError.__subclasses__() if kind not in UNSENT]
+    ours = {kind.code: (status_of(kind()), str(kind.__doc__)) for kind in kinds}
+    plain = {code: (status, _PLAIN[code]) for status, code in _HTTP_CODES.items()}
+    return {**ours, **plain, errors.HallError.code: (500, FAULT)}
 
 
 def problem_response(error: errors.HallError) -> Response:

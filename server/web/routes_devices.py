@@ -1,6 +1,5 @@
 """Routes of devices: a machine is paired, says how it is, and is asked something from afar."""
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
@@ -36,6 +35,7 @@ from server.store.credentials import Device
 from server.store.devices import StoredCode
 from server.web.auth import DeviceOnly, KioskOnly, Overseer, SupervisorOnly
 from server.web.description import DescribedLater
+from server.web.hashing import look_at_hashes
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, do_once, word_response
 from server.web.problems import problems
 
@@ -46,9 +46,6 @@ TRIES = "a code for pairing"
 """What wrong codes are counted under; no clerk can have a name with a space."""
 
 _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
-
-_hashing = asyncio.Semaphore(1)
-"""Codes looked at side by side: each takes 32 MiB and a tenth of a second of a core."""
 
 
 @pairing.post("", status_code=201, response_model=Paired, responses=problems(400, 403, 413, 429, 503))
@@ -67,7 +64,7 @@ async def offer(
     request: Request, wanted: MakePairingCode, key: Key, who: SupervisorOnly, parts: PartsGiven
 ) -> Response:
     """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour."""
-    new, actor = await asyncio.to_thread(make_code), who.actor
+    new, actor = await look_at_hashes(make_code), who.actor
     command = replace(command_of(request, key, who.id, word=wanted, status=201), keeps_answer=False)
     return answer_of(await parts.office.do(command, lambda tx, _today: offer_pairing(tx, wanted, new=new, actor=actor)))
 
@@ -127,8 +124,7 @@ async def _find_code(request: Request, wanted: PairRequest, key: str, parts: Par
     parts.tries.assert_may_try(TRIES)
     now = parts.office.clock.now()
     codes = await parts.office.ask(lambda read, _today: list_candidates(read, now=now, key=key))
-    async with _hashing:
-        code = await asyncio.to_thread(partial(find_typed, wanted.code, codes))
+    code = await look_at_hashes(partial(find_typed, wanted.code, codes))
     if code is None:
         parts.tries.note_wrong(TRIES)
         if codes:

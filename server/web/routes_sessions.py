@@ -1,6 +1,5 @@
 """Routes of sessions: a clerk signs in at a window and out of it."""
 
-import asyncio
 import secrets
 from dataclasses import replace
 from functools import partial
@@ -20,15 +19,13 @@ from server.store.credentials import Clerk, end_session, find_clerk
 from server.store.hall_tx import HallTx
 from server.web.auth import Staff, assert_same_site
 from server.web.description import DescribedLater
+from server.web.hashing import look_at_hashes
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of
 from server.web.problems import problems
 
 router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"], route_class=DescribedLater)
 
 TOKEN_BYTES = 32
-
-_hashing = asyncio.Semaphore(2)
-"""Passwords looked at side by side: each takes 32 MiB and a tenth of a second of a core."""
 
 
 @router.post("", status_code=201, response_model=SignedIn, responses=problems(400, 401, 403, 404, 409, 413, 429, 503))
@@ -81,8 +78,7 @@ async def _get_clerk(wanted: SignInRequest, parts: Parts) -> Clerk:
     parts.tries.assert_may_try(wanted.clerk)
     clerk = await parts.office.ask(lambda read, _today: find_clerk(read, wanted.clerk))
     known = None if clerk is None else clerk.password_hash
-    async with _hashing:
-        is_right = await asyncio.to_thread(partial(is_password, wanted.password, known))
+    is_right = await look_at_hashes(partial(is_password, wanted.password, known))
     if clerk is None or not is_right:
         parts.tries.note_wrong(wanted.clerk)
         raise WrongPassword

@@ -48,8 +48,11 @@ def parts_of(view: VisitView) -> frozenset[str]:
     """Return the names for which elements are seen (`data-show`); the twin of partsOf in phone/main.js."""
     parts = {state_of(view)}
     if view.state is TicketState.WAITING:
-        parts.add("next" if view.people_ahead == 0 else "not_next")
-        parts.add("wait_known" if view.wait else "wait_unknown")
+        if view.not_yet is not None:
+            parts |= {"not_yet", view.not_yet.value}
+        else:
+            parts.add("next" if view.people_ahead == 0 else "not_next")
+            parts.add("wait_known" if view.wait else "wait_unknown")
         if view.calls_left:
             parts.add("due")
     if view.state is TicketState.OVERDUE:
@@ -68,7 +71,8 @@ def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneIn
     """Return the texts and figures that change while the page is open, by the name of their slot."""
     window = _numbered(view.window, language)
     return {
-        "ahead": language.text("phone.live.people", count=view.people_ahead),
+        "ahead": "" if view.people_ahead is None else language.text("phone.live.people", count=view.people_ahead),
+        "not_yet": _not_yet(view, language, zone),
         "due": language.text("phone.live.due", count=view.calls_left or 0),
         "wait": _wait(view.wait, language),
         "window": language.text("phone.called.window", window=view.window or ""),
@@ -76,7 +80,7 @@ def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneIn
         "serving_at": language.text("phone.serving.at", window=window),
         "updated": language.text("phone.page.updated", time=f"{now.astimezone(zone):%H:%M}"),
         # One step more than people, so that the bar is never quite full before the call.
-        "progress": max(0, view.people_ahead_at_issue - view.people_ahead),
+        "progress": max(0, view.people_ahead_at_issue - (view.people_ahead or 0)),
         "progress_max": view.people_ahead_at_issue + 1,
     }
 
@@ -86,6 +90,8 @@ def title_of(view: VisitView, language: Language) -> str:
     if view.state is TicketState.CALLED:
         return language.text("phone.live.title_called", number=view.number, window=_numbered(view.window, language))
     if view.state is TicketState.WAITING:
+        if view.people_ahead is None:
+            return language.text("phone.live.title_not_yet", number=view.number)
         key = "title_waiting" if view.people_ahead else "title_next"
         return language.text(f"phone.live.{key}", number=view.number, count=view.people_ahead)
     state = language.text(f"phone.{state_of(view)}.title")
@@ -127,6 +133,14 @@ def _leg(leg: LegAhead, language: Language) -> _Leg:
 
 def _numbered(window: str | None, language: Language) -> str:
     return "" if window is None else language.text("phone.page.numbered", window=window)
+
+
+def _not_yet(view: VisitView, language: Language, zone: ZoneInfo) -> str:
+    if view.not_yet is None:
+        return ""
+    since = "" if view.callable_from is None else f"{view.callable_from.astimezone(zone):%H:%M}"
+    window = _numbered(view.windows[0] if view.windows else None, language)
+    return language.text(f"phone.live.{view.not_yet}", since=since, window=window)
 
 
 def _wait(wait: WaitRange | None, language: Language) -> str:

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operations.md", "docs/glossary.md")
+DOCUMENTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/operations.md",
+    "docs/glossary.md",
+    "docs/errors.md",
+)
 COMMANDS = re.findall(r'^    "(\w+)": \(', (ROOT / "yinhao").read_text(encoding="utf-8"), re.MULTILINE)
 
 

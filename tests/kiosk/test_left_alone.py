@@ -9,6 +9,7 @@ from tests.kiosk.glass import Glass  # before all that imports Kivy
 from kivy.uix.label import Label  # isort: skip
 from hall.errors import UnknownTicket  # isort: skip
 from hall.ui.garbage import clear_away  # isort: skip
+from kiosk.app import TIDY_AFTER_S  # isort: skip
 from kiosk.flow import TABLE, Flow, Screen  # isort: skip
 from kiosk.visit import Reading, Visit  # isort: skip
 from kiosk.wedge import Stroke, Wedge  # isort: skip
@@ -34,7 +35,7 @@ def texts_anywhere() -> str:
 def leave(glass: Glass) -> None:
     """Walk away, and have the kiosk go home and tidy up, which takes a tick for each screen."""
     glass.wait(85)
-    glass.wait(4)
+    glass.wait(TIDY_AFTER_S + 1)
     glass.app.on_prepared = clear_away
     for _ in TABLE:
         glass.app._tick()

@@ -1,12 +1,14 @@
 """What is printed without a number, and what a ticket says beside its number."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from hall.errors import HallClosed, UnknownTicket
+from hall.language import Language
 from hall.places import Text
-from hall.ticket import LegPlan, PriorityClass, Source, Ticket, TicketState
+from hall.ticket import LegPlan, NotYet, PriorityClass, Source, Ticket, TicketState
 from kiosk.elsewhere import find_elsewhere
 from kiosk.guide import Guide
 from kiosk.note_words import make_note
@@ -17,6 +19,8 @@ from kiosk.ticket_words import notice_phrase, then_phrase
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.numbers import number_view
 from tests.kiosk.words import EN, LANGUAGES, ZH
+
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -121,23 +125,43 @@ def test_a_visit_of_several_matters_says_where_it_goes_on(hall: FakeHall, guide:
 def test_every_state_of_a_number_is_said(hall: FakeHall, state: TicketState, language: object) -> None:
     own = OwnNumber(view=number_view(hall, "insure", state))
 
-    words = standing_words(own, language, windows="5 号窗口")  # type: ignore[arg-type]
+    words = standing_words(own, language, windows="5 号窗口", zone=ZONE)  # type: ignore[arg-type]
 
     assert words.title
     assert words.text
     assert words.is_urgent is (state in {TicketState.CALLED, TicketState.OVERDUE})
 
 
+@pytest.mark.parametrize("not_yet", list(NotYet))
+@pytest.mark.parametrize("language", [ZH, EN], ids=["zh", "en"])
+def test_a_number_that_may_not_be_called_yet_says_why(
+    hall: FakeHall, guide: Guide, not_yet: NotYet, language: Language
+) -> None:
+    place: dict[str, object] = {"appointment_at": at(10), "not_before": at(9, 45), "for_window": "7"}
+    view = number_view(hall, "insure", not_yet=not_yet, people_ahead=None, wait=None)
+    ticket = replace(view.ticket, place=replace(view.ticket.place, **place))  # type: ignore[arg-type]
+
+    words = standing_words(OwnNumber(view=replace(view, ticket=ticket)), language, windows="", zone=ZONE)
+
+    assert {NotYet.TOO_EARLY: "09:45", NotYet.WINDOW_AWAY: "7"}.get(not_yet, "") in words.text
+    assert words.title
+    assert not words.is_urgent
+    slip = make_slip(replace(hall.issue("insure"), ticket=ticket, people_ahead=None, not_yet=not_yet), guide, LANGUAGES)
+    assert slip.people_ahead is None
+    assert slip.not_yet is not None
+    assert language.of(slip.not_yet) == words.text
+
+
 def test_a_number_that_came_back_says_when_it_is_due(hall: FakeHall) -> None:
     own = OwnNumber(view=number_view(hall, "insure", calls_left=3), done=JustDone.CAME_BACK)
 
-    assert "再叫 3 个号" in standing_words(own, ZH, windows="").text
+    assert "再叫 3 个号" in standing_words(own, ZH, windows="", zone=ZONE).text
 
 
 def test_a_number_missed_too_often_is_sent_to_the_desk(hall: FakeHall) -> None:
     own = OwnNumber(view=number_view(hall, "insure", TicketState.OVERDUE, may_come_back=False))
 
-    assert "导办台" in standing_words(own, ZH, windows="").text
+    assert "导办台" in standing_words(own, ZH, windows="", zone=ZONE).text
 
 
 def test_every_fault_has_words_and_none_has_none() -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.errors import BadSettings
+from hall.errors import BadSettings, DiskUnusable
 from kiosk.options import TOKEN_VARIABLE, read_options
 from kiosk.settings import Settings, save_settings
 
@@ -76,10 +76,22 @@ def test_what_was_set_up_is_used_unless_the_command_line_says_otherwise(
     assert (tmp_path / "settings.json").stat().st_mode & 0o777 == 0o600
 
 
-def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+def test_settings_that_are_broken_are_set_aside_and_the_machine_is_set_up_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delenv("YINHAO_TOKEN", raising=False)
     (tmp_path / "settings.json").write_text("{", encoding="utf-8")
 
-    with pytest.raises(BadSettings, match=r"settings\.json"):
+    assert read_options(["--state", str(tmp_path)]).sets_up
+
+    assert (tmp_path / "settings.json.damaged").read_text(encoding="utf-8") == "{"
+    assert "settings.json was cut or broken" in caplog.text
+
+
+def test_settings_that_may_not_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").mkdir()
+
+    with pytest.raises(DiskUnusable, match=r"settings\.json"):
         read_options(["--state", str(tmp_path)])
 
 

@@ -75,6 +75,7 @@ def test_a_queue_s_line_says_only_what_is_known() -> None:
 def test_one_person_is_not_people() -> None:
     assert people_phrase(EN, 1) == "1 person"
     assert people_phrase(EN, 0) == "0 people"
+    assert people_phrase(EN, None) == "Not known yet"
 
 
 def test_a_wait_is_a_range_or_says_that_it_is_not_known() -> None:

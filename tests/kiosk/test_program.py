@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import ImageChops
 
 from demo.kiosk_hands import KioskHands
 from demo.programs import Program, wait_until
@@ -66,6 +67,31 @@ def test_a_visitor_takes_a_ticket_by_touch_and_gets_it_on_paper(kiosk: Kiosk) ->
     assert [file.name for file in kiosk.paper.glob("*.png")] == ["0001.png"]
     with kiosk.hall.changed:
         assert kiosk.hall.changed.wait_for(lambda: kiosk.hall.tickets[1].print_count == 1, PATIENCE_S)
+
+
+def test_a_finger_marks_what_it_is_on_and_changes_nothing_else(kiosk: Kiosk) -> None:
+    control = kiosk.hands.look().find("home.featured.insure")
+    assert control is not None
+    x, y = round(control.x + control.width / 2), round(control.y + control.height / 2)
+    below_clock = (0, HEIGHT // 10, WIDTH, HEIGHT)
+    before = kiosk.screen.picture(below_clock)
+
+    kiosk.screen.press(x, y)
+    wait_until(lambda: kiosk.screen.picture(below_clock) != before, what="a mark", timeout_s=PATIENCE_S)
+    changed = ImageChops.difference(kiosk.screen.picture(below_clock), before).getbbox()
+
+    left, top = control.x, control.y - HEIGHT // 10
+    edge = 2
+    assert changed is not None
+    assert changed[0] >= left - edge
+    assert changed[1] >= top - edge
+    assert changed[2] <= left + control.width + edge
+    assert changed[3] <= top + control.height + edge
+    assert changed[2] - changed[0] > control.width * 0.9
+    assert changed[3] - changed[1] > control.height * 0.9
+
+    kiosk.screen.lift(WIDTH - 1, HEIGHT - 1)  # elsewhere: it was not meant
+    wait_until(lambda: kiosk.screen.picture(below_clock) == before, what="the glass as it was", timeout_s=PATIENCE_S)
 
 
 def test_keys_that_would_lead_out_lead_nowhere(kiosk: Kiosk) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from hall.client import HallClient, new_key
 from hall.clock import SetClock
-from hall.exchange import GrantPriority, HoldTicket, WindowView
+from hall.exchange import GrantPriority, HoldTicket, PauseWindow, Transfer, WindowView
 from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from hall.ticket import IssuedTicket, PriorityClass
@@ -94,6 +94,18 @@ class Desk:
     def act(self, name: str) -> WindowView:
         """Do `call-next`, `recall`, `start`, `finish` or `overdue`."""
         return act(self._client, self._window_id, name)
+
+    def pause(self, reason: str) -> WindowView:
+        """Pause the window while people wait."""
+        wanted = PauseWindow(version=self.look().version, reason=reason, leave_waiting=True)
+        return self._client.act(self._window_id, "pause", wanted, key=new_key())
+
+    def send_to(self, window_id: str) -> WindowView:
+        """Send the ticket at the window on to another."""
+        view = self.look()
+        assert view.ticket is not None
+        wanted = Transfer(version=view.version, ticket_id=view.ticket.ticket_id, to_window=window_id)
+        return self._client.act(self._window_id, "transfer", wanted, key=new_key())
 
     def grant(self, ticket_id: int, priority_class: PriorityClass) -> None:
         """Give a ticket a priority class."""

@@ -9,7 +9,7 @@ from hall.client import new_key
 from hall.exchange import CancelRequest, IssueRequest
 from hall.ticket import TicketState
 from tests.pages.browser import Visitor
-from tests.pages.open_hall import MATTER, Desk, OpenHall
+from tests.pages.open_hall import CLERK, MATTER, Desk, OpenHall
 from tests.pages.phone_page import PHONE, open_phone
 
 NOTICE_WITHIN_S = 1.0
@@ -39,6 +39,27 @@ def test_it_counts_down(visitor: Visitor, hall: OpenHall) -> None:
 
     expect(page.locator("[data-slot=ahead]")).to_have_text("1 人")
     assert progress.evaluate("bar => bar.position") > before
+
+
+def test_who_is_kept_for_a_paused_window_is_never_told_to_be_next(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk, other = hall.sign_in(), hall.sign_in(CLERK, window_id="6")
+    desk.act("call-next")
+    desk.act("start")
+    page = open_phone(visitor, hall, issued)
+
+    desk.send_to("6")
+    expect(page.get_by_text("下一位就是您")).to_be_visible()
+    other.pause("午饭")
+
+    expect(page.get_by_text("请等窗口恢复")).to_be_visible()
+    expect(page.locator("[data-slot=not_yet]")).to_have_text("这个号由 6 号窗口叫，窗口现在暂停，恢复后就叫您。")
+    expect(page.get_by_text("下一位就是您")).to_be_hidden()
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+    expect(page).to_have_title("等候中 · A001")
+    drawn = page.locator("main").inner_text()
+    page.reload()
+    assert page.locator("main").inner_text() == drawn, "the server draws the same"
 
 
 def test_the_call_is_there_within_a_second(visitor: Visitor, hall: OpenHall) -> None:

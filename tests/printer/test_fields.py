@@ -23,6 +23,13 @@ def test_what_a_slip_does_not_have_is_empty():
     assert [values[name] for name in ("wait.zh", "wait.en", "sketch", "priority.zh", "reprint_count")] == [""] * 5
 
 
+def test_where_nobody_can_say_how_many_are_ahead_no_figure_is_printed():
+    values = read_fields(make_slip(people_ahead=None, not_yet=Text(zh="早", en="early")), LANGUAGES)
+
+    assert (values["people_ahead"], values["not_yet.zh"], values["not_yet.en"]) == ("", "早", "early")
+    assert read_fields(make_slip(people_ahead=0), LANGUAGES)["people_ahead"] == "0"
+
+
 def test_a_visit_of_several_matters_says_where_it_goes_on():
     then = Text(zh="然后：二楼 10 号窗口 收费", en="Then: Floor 2, Window 10, Charges")
     values = read_fields(make_slip(then=then), LANGUAGES)

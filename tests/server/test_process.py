@@ -139,6 +139,8 @@ def test_a_code_made_beside_the_running_server_pairs_a_machine(server: Server) -
     ("arguments", "told"),
     [
         (["export", "events"], "no record here"),
+        (["day", "back", "--to", "2026-11-26"], "no record of hall"),
+        (["day", "back", "--to", "tomorrow"], "no date; write it as in"),
         (["--port", "99999"], "no port"),
         (["--public-url", "zzz"], "no address that a phone can open"),
         (["clerk", "add", "anna", "--windows", "2,99"], "no window 99"),

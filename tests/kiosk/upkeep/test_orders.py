@@ -136,3 +136,6 @@ def test_what_cannot_be_read_begins_as_open(kiosk: Kiosk) -> None:
     (kiosk.folder / "orders.json").write_text("{", encoding="utf-8")
 
     assert kiosk.start().standing == Standing()
+    assert (kiosk.folder / "orders.json.damaged").read_text(encoding="utf-8") == "{"
+    kiosk.orders.take(kiosk.command(CLOSE))
+    assert kiosk.start().standing.closed is not None, "and it goes on"

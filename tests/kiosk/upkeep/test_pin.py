@@ -104,3 +104,19 @@ def test_a_try_that_cannot_be_counted_is_not_looked_at(pin: Pin, tmp_path: Path)
 
     with pytest.raises(DiskUnusable):
         pin.check(DIGITS)
+
+
+def test_a_broken_file_is_set_aside_and_leaves_no_page_until_a_new_pin(
+    pin: Pin, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "state" / "pin.json"
+    file.write_bytes(b"\0" * 64)
+
+    with pytest.raises(DiskUnusable, match="set a new one"):
+        pin.check(DIGITS)
+
+    assert not pin.is_set
+    assert (tmp_path / "state" / "pin.json.damaged").read_bytes() == b"\0" * 64
+    assert "pin.json was cut or broken" in caplog.text
+    pin.set(DIGITS)
+    assert pin.check(DIGITS).verdict is Verdict.RIGHT

@@ -39,7 +39,7 @@ def test_many_looked_at_together_look_as_they_do_alone(lane_hall: LaneHall, ways
     together = look(lane_hall, ways, ids)
 
     assert together == {id_: look(lane_hall, ways, [id_])[id_] for id_ in ids}
-    assert [together[id_].people_ahead for id_ in ids] == [0, 0, 0, 0, 1]
+    assert [together[id_].people_ahead for id_ in ids] == [None, 0, None, 0, 1]
     assert [together[id_].state for id_ in ids[:3]] == [TicketState.CALLED, TicketState.WAITING, TicketState.CANCELLED]
 
 

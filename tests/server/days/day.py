@@ -207,7 +207,7 @@ class Day:
     def _issued(self, act: Act) -> str:
         issued = self._hall.do(IssuedTicket, act)
         self._tickets[issued.ticket.number] = issued.ticket.ticket_id
-        return f"{issued.ticket.number} ahead {issued.people_ahead}"
+        return f"{issued.ticket.number} {issued.not_yet or f'ahead {issued.people_ahead}'}"
 
     def _book(self, hour: str, matter_id: str, name: str) -> str:
         slot = datetime.fromisoformat(f"2026-03-02T{hour}:00+08:00") + timedelta(days=self._days)
@@ -242,7 +242,7 @@ class Day:
         def look(read: HallRead) -> str:
             today = self._hall.almanac.on(from_yyyymmdd(read.get_hall().business_date))
             ahead = look_ahead(read, today, get_ticket(read, ticket_id), now=now)
-            return " ".join([str(ahead.people_ahead), *ahead.numbers])
+            return ahead.not_yet or " ".join([str(ahead.people_ahead), *ahead.numbers])
 
         return self._hall.ask(look)
 

@@ -31,9 +31,11 @@ def test_who_is_a_minute_too_early_may_not_be_called_before_a_quarter_to(begin: 
     begin().live("""
         08:30  window 2 opens
         08:31  visitor books 10:00 insure as ada
-        09:44  visitor checks in for ada  => A001
+        09:44  visitor checks in for ada  => A001 too_early
+        09:44  ahead of A001              => too_early
         09:44  window 2 next              => refused nobody_waiting
         09:44  visitor takes insure       => A002 ahead 0
+        09:45  ahead of A001              => 1 A002
         09:45  order at 2                 => A002 arrival, A001 arrival
         09:46  visitor takes insure       => A003 ahead 2
         09:46  order at 2                 => A002 arrival, A001 arrival, A003 arrival

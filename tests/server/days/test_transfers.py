@@ -132,6 +132,37 @@ def test_who_waits_for_a_window_that_closes_may_be_called_at_any(begin: Begin) -
     """)
 
 
+def test_who_waits_for_a_window_that_pauses_is_told_so_and_not_that_nobody_is_ahead(begin: Begin) -> None:
+    begin(plan_with(queues=QUEUE_BESIDE)).live("""
+        09:00  window 1 opens
+        09:00  window 2 opens
+        09:01  visitor takes insure         => A001
+        09:02  visitor takes insure         => A002
+        09:03  window 2 next                => A001 arrival
+        09:04  window 2 start
+        09:05  window 2 sends to window 1
+        09:05  ahead of A001                => 0
+        09:06  window 1 pauses
+        09:06  ahead of A001                => window_away
+        09:06  ahead of A002                => 0
+        09:07  window 1 unpause
+        09:07  ahead of A001                => 0
+    """)
+
+
+def test_who_waits_for_a_clerk_who_has_paused_is_told_so(begin: Begin) -> None:
+    begin(plan_with(queues=QUEUE_BESIDE)).live("""
+        09:00  window 1 opens
+        09:00  window 2 opens
+        09:01  visitor takes insure             => A001
+        09:03  window 2 next                    => A001 arrival
+        09:04  window 2 start
+        09:05  window 2 sends to clerk clerk-1
+        09:06  window 1 pauses
+        09:06  ahead of A001                    => clerk_away
+    """)
+
+
 def test_who_waits_for_a_clerk_whose_window_is_taken_over_may_be_called_at_any(begin: Begin) -> None:
     begin(plan_with(queues=QUEUE_BESIDE)).live("""
         09:00  window 1 opens

@@ -116,8 +116,8 @@ class BothHalls(RuleBasedStateMachine):
         self._tally["done"] += 1
         return body
 
-    def _compare_issued(self, predict: Callable[[], tuple[str, int]], act: Act) -> None:
-        expected: list[tuple[str, int]] = []
+    def _compare_issued(self, predict: Callable[[], tuple[str, int | None]], act: Act) -> None:
+        expected: list[tuple[str, int | None]] = []
         body = self._compare(lambda: expected.append(predict()), act)
         if body:
             issued = from_json(IssuedTicket, body)

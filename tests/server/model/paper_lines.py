@@ -120,14 +120,17 @@ class PaperLines:
             later.called[slip.queue] = later.called.get(slip.queue, 0) + 1
             yield slip.ticket_id, why
 
-    def ahead_of(self, ticket_id: int) -> int:
-        """Return how many are called before, at the open window that comes to the ticket with the fewest calls."""
+    def ahead_of(self, ticket_id: int) -> int | None:
+        """Return how many are called before, at the open window that comes to the ticket with the fewest calls.
+
+        None when none of them may call it now.
+        """
         queue = self.slips[ticket_id].queue
         orders = [self.list_order(WINDOWS[each], each, self.seats[each].clerk) for each in self.list_open(queue)]
         if not orders:
             orders = [self.list_order(((queue,), ()), None, None)]
         places = [[each for each, _ in order] for order in orders]
-        return min((place.index(ticket_id) for place in places if ticket_id in place), default=0)
+        return min((place.index(ticket_id) for place in places if ticket_id in place), default=None)
 
     @staticmethod
     def _must_be(slip: Slip, *states: str) -> None:

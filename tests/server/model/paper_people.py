@@ -66,7 +66,7 @@ class PaperPeople(PaperLines):
             if self.now - slip.last_called >= timedelta(minutes=self.rules.overdue_expires_min):
                 slip.state, slip.finished = "no_show", self.now
 
-    def issue(self, matters: list[str]) -> tuple[str, int]:
+    def issue(self, matters: list[str]) -> tuple[str, int | None]:
         """Return the number and how many are ahead."""
         ordered = sorted(matters, key=lambda each: (self.count_waiting(QUEUE_OF[each]), matters.index(each)))
         queue = QUEUE_OF[ordered[0]]
@@ -79,7 +79,7 @@ class PaperPeople(PaperLines):
     def book(self, minutes: int, matter: str) -> None:
         self.bookings.append(Booking(slot=self.now + timedelta(minutes=minutes), queue=QUEUE_OF[matter]))
 
-    def check_in(self, index: int) -> tuple[str, int]:
+    def check_in(self, index: int) -> tuple[str, int | None]:
         booking = self.bookings[index]
         if not booking.is_open or booking.slot.astimezone(ZONE).date() != self.day:
             raise Refused("appointment_not_open")
@@ -101,7 +101,7 @@ class PaperPeople(PaperLines):
         then: list[str],
         slot: datetime | None = None,
         not_before: datetime | None = None,
-    ) -> tuple[str, int]:
+    ) -> tuple[str, int | None]:
         slip = Slip(
             ticket_id=len(self.slips) + 1,
             number=self._next_number(queue),

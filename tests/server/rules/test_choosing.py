@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from hall.moments import to_us
 from hall.rules import Rules
-from hall.ticket import Place, PriorityClass, Why
-from server.rules.choosing import ANYONE, Caller, Line, Pool, Turns, choose_next, list_order
+from hall.ticket import NotYet, Place, PriorityClass, Why
+from server.rules.choosing import ANYONE, Caller, Line, Pool, Turns, choose_next, list_order, why_not_yet
 from tests.fakes.hall_server import at
 
 NOW = at(10)
@@ -73,6 +73,34 @@ def test_the_longest_waiting_of_all_queues_is_called() -> None:
 
 def test_two_arrivals_at_once_are_called_in_the_order_of_issue() -> None:
     assert [ticket for ticket, _ in order([waiting(8, 2, "b"), waiting(7, 2, "a")], line("ab"))] == [7, 8]
+
+
+OFFERED = [Caller(window_id="1", clerk="anna"), Caller(window_id="2", clerk="bert")]
+
+
+@pytest.mark.parametrize(
+    ("place", "callers", "why"),
+    [
+        ({}, OFFERED, None),
+        ({"not_before": NOW + timedelta(seconds=1)}, OFFERED, NotYet.TOO_EARLY),
+        ({"not_before": NOW}, OFFERED, None),
+        ({"for_window": "2"}, OFFERED, None),
+        ({"for_window": "3"}, OFFERED, NotYet.WINDOW_AWAY),
+        ({"for_window": "3"}, [ANYONE], NotYet.WINDOW_AWAY),
+        ({"for_clerk": "bert"}, OFFERED, None),
+        ({"for_clerk": "carl"}, OFFERED, NotYet.CLERK_AWAY),
+        ({"for_window": "1", "for_clerk": "bert"}, OFFERED, NotYet.CLERK_AWAY),
+        ({"for_window": "3", "not_before": NOW + timedelta(hours=1)}, OFFERED, NotYet.TOO_EARLY),
+    ],
+)
+def test_who_may_not_be_called_yet_is_told_why(
+    place: dict[str, Any], callers: list[Caller], why: NotYet | None
+) -> None:
+    one = waiting(1, 5, **place)
+
+    assert why_not_yet(one.place, callers, now=NOW) is why
+    is_callable = any(order([one], line(caller=caller)) for caller in callers)
+    assert is_callable is (why is None), "the order of calling goes by the same rule"
 
 
 def test_nobody_is_called_when_nobody_waits() -> None:

@@ -21,7 +21,7 @@ from hall.exchange import CancelRequest, HaltQueue, PrintReport, Role, WithReaso
 from hall.phone_hash import hash_phone
 from hall.places import Text
 from hall.taken_number import ReprintRequest
-from hall.ticket import IssuedTicket, PrintState, TicketState
+from hall.ticket import IssuedTicket, NotYet, PrintState, TicketState
 from tests.server.running import RunningHall, act
 from tests.server.web.test_rules import overseer
 
@@ -147,6 +147,28 @@ def test_an_appointment_is_found_by_the_telephone_number_that_booked_it(hall: Ru
     hall.kiosk.check_in(booked.code, CheckIn(), key=new_key())
     with pytest.raises(UnknownAppointment):
         hall.kiosk.find_appointments(hash_phone("small", PHONE))
+
+
+def test_who_came_too_early_is_told_from_when_and_not_that_nobody_is_ahead(hall: RunningHall) -> None:
+    guide = overseer(hall, Role.GUIDE)
+    hall.sign_in()
+    slot = hall.clock.now() + timedelta(minutes=30)
+    booked = guide.book_appointment(BookAppointment(matter_id="insure", slot=slot), key=new_key())
+
+    issued = hall.kiosk.check_in(booked.code, CheckIn(), key=new_key())
+
+    told = hall.kiosk.find_number(issued.ticket.number)
+    page = hall.kiosk.get_visit(issued.token)
+    for view in (issued, told, page, hall.kiosk.look_ahead(issued.ticket.ticket_id)):
+        assert (view.people_ahead, view.not_yet) == (None, NotYet.TOO_EARLY)
+    assert issued.wait is told.wait is page.wait is None
+    assert page.callable_from == issued.ticket.place.not_before
+
+    hall.clock.advance(timedelta(minutes=20))
+    page = hall.kiosk.get_visit(issued.token)
+    assert (page.people_ahead, page.not_yet, page.callable_from) == (0, None, None)
+    again = hall.kiosk.reprint_ticket(issued.ticket.ticket_id, ReprintRequest(token=issued.token), key=new_key())
+    assert (again.people_ahead, again.not_yet) == (0, None)
 
 
 def test_who_did_not_come_is_forgotten_the_next_day(hall: RunningHall) -> None:

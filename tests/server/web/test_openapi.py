@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hall.errors import HallError
-from server.web.problems import STATUS, status_of
+from server.web.problems import STATUS, list_codes, status_of
 from tests.server.running import RunningHall
 
 ACTS = (
@@ -90,6 +90,13 @@ def test_refusals_are_described_as_problems(description: dict[str, Any]) -> None
                 schema = response["content"]["application/problem+json"]["schema"]
                 assert schema == {"$ref": "#/components/schemas/Problem"}
     assert "Problem" in description["components"]["schemas"]
+
+
+def test_every_code_of_a_refusal_is_described(description: dict[str, Any]) -> None:
+    code = description["components"]["schemas"]["Problem"]["properties"]["code"]
+
+    assert set(code["examples"]) == set(list_codes())
+    assert "`nobody_waiting` (409): Nobody waits" in code["description"]
 
 
 def test_every_reference_leads_somewhere(description: dict[str, Any]) -> None:

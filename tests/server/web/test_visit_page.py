@@ -1,7 +1,7 @@
 """What the phone page says for each state of a visit."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from hall.astray import Astray
 from hall.exchange import VisitView
 from hall.language import load_languages
 from hall.places import Text
-from hall.ticket import TicketState, WaitRange
+from hall.ticket import NotYet, TicketState, WaitRange
 from server.web.visit_page import in_ranges, parts_of, place_of, slots_of, title_of
 
 LANGUAGES = load_languages(Path(__file__).resolve().parents[3] / "assets" / "languages")
@@ -57,6 +57,21 @@ def test_an_offline_number_that_was_not_lined_up_leads_to_the_guide_desk() -> No
 
 def test_the_next_visitor_is_told_so() -> None:
     assert "next" in parts_of(replace(WAITING, people_ahead=0))
+
+
+@pytest.mark.parametrize(
+    ("not_yet", "words"),
+    [(NotYet.TOO_EARLY, "09:45 起"), (NotYet.WINDOW_AWAY, "5 号窗口叫"), (NotYet.CLERK_AWAY, "指定的工作人员")],
+)
+def test_who_may_not_be_called_yet_is_told_why_and_never_that_they_are_next(not_yet: NotYet, words: str) -> None:
+    since = NOW + timedelta(minutes=3) if not_yet is NotYet.TOO_EARLY else None
+    view = replace(WAITING, people_ahead=None, wait=None, not_yet=not_yet, callable_from=since, windows=("5",))
+
+    assert parts_of(view) == {"waiting", "not_yet", not_yet.value}
+    slots = slots_of(view, ZH, now=NOW, zone=SHANGHAI)
+    assert words in str(slots["not_yet"])
+    assert slots["ahead"] == ""
+    assert title_of(view, ZH) == "等候中 · A012"
 
 
 def test_without_an_open_window_no_wait_is_promised() -> None:

@@ -53,8 +53,9 @@ function show() {
     element.hidden = !element.dataset.show.split(" ").some((name) => parts.has(name));
   }
   const progress = document.querySelector("progress");
-  progress.value = progress.max - 1 - view.people_ahead;
-  slot("ahead", say("live.people", { count: view.people_ahead }));
+  progress.value = progress.max - 1 - (view.people_ahead ?? 0);
+  slot("ahead", view.people_ahead === null ? "" : say("live.people", { count: view.people_ahead }));
+  slot("not_yet", notYet(view));
   slot("due", say("live.due", { count: view.calls_left ?? 0 }));
   slot("wait", view.wait ? waitRange(view.wait) : "");
   slot("window", say("called.window", { window: view.window ?? "" }));
@@ -64,11 +65,12 @@ function show() {
 }
 
 // The twin of parts_of in server/web/visit_page.py.
-function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray }) {
+function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet }) {
   const parts = new Set([stateOf({ state, astray })]);
   if (state === "waiting" && calls_left) parts.add("due");
   if (state === "overdue") parts.add(may_come_back ? "may_come_back" : "needs_help");
-  if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
+  if (state === "waiting" && not_yet) parts.add("not_yet").add(not_yet);
+  else if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
   if (state === "called" && call_count > 1) parts.add("called_again");
   return parts;
 }
@@ -85,12 +87,18 @@ function waitRange({ low_min: low, high_min: high }) {
   return say(high === 0 ? "live.at_once" : low === high ? "live.same" : low === 0 ? "live.within" : "live.range", { low, high });
 }
 
+function notYet({ not_yet: why, callable_from: since, windows: [window] }) {
+  if (why === null) return "";
+  return say(`live.${why}`, { since: since && clockTime(since), window: say("page.numbered", { window }) });
+}
+
 function windowName() {
   return view.window === null ? "" : say("page.numbered", { window: view.window });
 }
 
 function titleOf({ state, number, people_ahead: count, astray }) {
   if (state === "called") return say("live.title_called", { number, window: windowName() });
+  if (state === "waiting" && count === null) return say("live.title_not_yet", { number });
   if (state === "waiting") return say(count === 0 ? "live.title_next" : "live.title_waiting", { number, count });
   return say("live.title_other", { number, state: say(`${stateOf({ state, astray })}.title`) });
 }
