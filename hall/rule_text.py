@@ -12,7 +12,12 @@ from hall.ticket import PriorityClass
 
 
 def missed_call_text(rules: Rules, language: Language) -> str:
-    """Say what becomes of a number whose visitor does not come."""
+    """Say what to do when a number is called, and what becomes of it when its visitor does not come."""
+    return language.text("rules.come_soon") + when_missed_text(rules, language)
+
+
+def when_missed_text(rules: Rules, language: Language) -> str:
+    """Say what becomes of a number whose visitor does not come; paper has room for no more."""
     grace = duration_text(rules.overdue_grace_s, language)
     missed = language.text("rules.missed", calls=count_text("call", rules.overdue_min_calls, language), grace=grace)
     return missed + language.text("rules.missed_then") + come_back_text(rules, language)

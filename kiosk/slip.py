@@ -6,7 +6,7 @@ from hall.language import Language
 from hall.places import Floor, Room, RoomKind, Text
 from hall.route import Route
 from hall.route_text import describe_route
-from hall.rule_text import missed_call_text
+from hall.rule_text import when_missed_text
 from hall.ticket import IssuedTicket
 from kiosk.guide import Guide, Where, points_on
 from kiosk.offline.words import is_offline, offline_phrase
@@ -44,7 +44,7 @@ def make_slip(
         people_ahead=issued.people_ahead,
         wait=both(lambda language: wait_phrase(language, issued.wait)) if issued.wait else None,
         issued_at=ticket.arrived_at.astimezone(guide.zone),
-        missed=both(lambda language: missed_call_text(guide.hall.rules, language)),
+        missed=both(lambda language: when_missed_text(guide.hall.rules, language)),
         url=issued.page_url,
         directions=both(lambda language: describe_route(route, language)) if route else Text(zh="", en=""),
         sketch=_sketch(where, route, guide) if route else None,

@@ -3,7 +3,7 @@
 The only thing it asks from outside is how wide a text is (`measure`), so it can be tested with any ruler.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from printer.blocks import Align, Beside, Block, Gap, Line, Panel, PanelKind, QrCode, Rule, Sketch
@@ -16,6 +16,9 @@ from printer.slip import RouteSketch
 from printer.typesetting import LINE_PITCH, MeasureText, SetLine, set_column
 
 COARSE_FROM_DOTS = 50
+COARSE_ON_INK_FROM_DOTS = 32
+"""White on black is drawn coarsely from a smaller size on: a black ground costs every row its whole width."""
+
 MAX_SKETCH_MM = 22.0
 MIN_BESIDE_MM = 28.0
 RULE_DOTS = 2
@@ -163,17 +166,24 @@ class _Setter:
 
     def _set_panel(self, panel: Panel, area: _Area) -> None:
         """Set blocks on a ground that is drawn before them but only known in height after."""
-        top, at = self.y, len(self.items)
         is_ink = panel.kind is PanelKind.INK
+        inside = _Area(left=area.left, width=area.width, is_white=is_ink)
+        is_coarse = is_ink and self._least_size(panel.blocks, inside) >= COARSE_ON_INK_FROM_DOTS
+        if is_coarse:
+            inside = replace(inside, is_coarse=True)
+            self.y += self.y % 2
+        top, at = self.y, len(self.items)
         self.y += self._sheet.dots(PANEL_PADDING_MM)
-        self.set_blocks(panel.blocks, _Area(left=area.left, width=area.width, is_white=is_ink))
+        self.set_blocks(panel.blocks, inside)
         self.y += self._sheet.dots(PANEL_PADDING_MM)
+        self.y += (self.y - top) % 2 if is_coarse else 0
         ground = PlacedBox(
             x=0,
             y=top,
             width=self._sheet.width_dots,
             height=self.y - top,
             stroke_dots=0 if is_ink else RULE_DOTS,
+            is_coarse=is_coarse,
         )
         self.items.insert(at, ground)
 
@@ -195,6 +205,14 @@ class _Setter:
         self.y = max(self.y, bottom)
 
     def _height_of(self, blocks: tuple[Block, ...], area: _Area) -> int:
+        return self._try(blocks, area).y
+
+    def _least_size(self, blocks: tuple[Block, ...], area: _Area) -> int:
+        """Return the size of the smallest text in some blocks, 0 where there is none."""
+        texts = (item for item in self._try(blocks, area).items if isinstance(item, PlacedText))
+        return min((text.style.size_dots for text in texts if text.text.strip()), default=0)
+
+    def _try(self, blocks: tuple[Block, ...], area: _Area) -> "_Setter":
         scratch = _Setter(self._sheet, self._sketch, self._measure)
         scratch.set_blocks(blocks, area)
-        return scratch.y
+        return scratch

@@ -76,7 +76,8 @@ def set_column(column: Column, line: Line, width: int, sheet: Sheet, measure: Me
         smaller = _shrink(whole, width, sheet.legible_dots, measure)
         if smaller is not None:
             return (smaller,)
-    return tuple(broken for piece in pieces for broken in _break(piece, width, measure))
+    said = (piece for piece in pieces if piece.text.strip())  # a space between two runs is no line of its own
+    return tuple(broken for piece in said for broken in _break(piece, width, measure))
 
 
 def balance_lines(text: str, width: int, measure: Callable[[str], float]) -> list[str]:

@@ -87,6 +87,26 @@ def test_a_ticket_stays_within_its_bytes(press: SlipPress):
     assert press.make_job(slip).size_bytes <= MOST_BYTES
 
 
+def test_a_mark_that_is_longer_than_the_roll_is_wide_is_broken_into_lines(press: SlipPress):
+    """On a narrow roll the space between its two languages was once a line of no width, which cannot be drawn."""
+    long = Text(
+        zh="已申请优先：烈士、因公牺牲军人、病故军人遗属",
+        en="Priority asked for: families of martyrs and fallen soldiers",
+    )
+
+    marked, plain = press.draw(make_slip(priority=long, reprint_count=3)), press.draw(make_slip())
+
+    assert marked.height_dots > plain.height_dots
+
+
+def test_where_the_way_leads_is_white_on_black_and_costs_a_quarter(wide: SlipPress):
+    picture = wide.draw(make_slip())
+    black = [row for row in picture.rows() if sum(byte.bit_count() for byte in row) > picture.width_dots * 0.5]
+
+    assert len(black) > 60
+    assert all(one == other for one, other in zip(black[::2], black[1::2], strict=True)), "rows in pairs"
+
+
 def test_the_number_is_the_biggest_thing_on_the_paper(wide: SlipPress):
     rows_of = {number: _changed_rows(wide, number) for number in ("A012", "B345")}
 

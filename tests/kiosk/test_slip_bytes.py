@@ -1,0 +1,134 @@
+"""How many bytes the sample hall's slips and notes have on wide and narrow rolls: seconds at a serial printer."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hall.directory import directory_on
+from hall.moments import to_us
+from hall.places import MatterToday
+from hall.plan import load_plan
+from hall.ticket import (
+    IssuedTicket,
+    LegPlan,
+    NotYet,
+    Place,
+    PriorityClass,
+    Source,
+    Ticket,
+    TicketState,
+    WaitRange,
+)
+from kiosk.guide import Guide
+from kiosk.note_words import make_note
+from kiosk.slip import make_slip
+from printer.ticket_printer import SlipPress, open_press
+from tests.kiosk.words import ASSETS, LANGUAGES
+
+DAY, NOW = date(2026, 11, 24), datetime(2026, 11, 24, 1, 42, tzinfo=UTC)
+ORDINARY_MOST = 40_000
+"""What nearly every visitor gets."""
+
+EARLY_MOST = 44_000
+"""With a sentence in two languages in place of two figures."""
+
+WITH_ALL_MOST = 52_000
+"""A reprint for a priority class with three matters; or an offline number for it."""
+
+NOTE_MOST, LONGEST_NOTE_MOST = 40_000, 75_000
+"""A list of materials as most matters have it; the longest, which is half a metre of paper."""
+
+LOOKED_AT = 6
+
+
+@pytest.fixture(scope="module", params=["generic-80", "generic-58"])
+def press(request: pytest.FixtureRequest) -> SlipPress:
+    return open_press(ASSETS, profile_name=request.param)
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    directory = directory_on(load_plan(ASSETS / "halls" / "sample"), DAY)
+    return Guide(directory, kiosk_id=directory.floors[0].kiosks[0].kiosk_id)
+
+
+@pytest.fixture(scope="module")
+def wordiest(guide: Guide) -> list[MatterToday]:
+    """The matters whose slips say most: name, department and way."""
+
+    def words(today: MatterToday) -> int:
+        slip = make_slip(issue(today), guide, LANGUAGES)
+        return sum(len(text.zh) * 2 + len(text.en) for text in (slip.matter, slip.department, slip.directions))
+
+    here = [today for today in guide.directory.matters if today.handling.is_here]
+    return sorted(here, key=words)[-LOOKED_AT:]
+
+
+def issue(today: MatterToday, *further: MatterToday, **facts: object) -> IssuedTicket:
+    ticket = Ticket(
+        ticket_id=1,
+        number="A888",
+        business_date=DAY,
+        state=TicketState.WAITING,
+        matter_id=today.matter.matter_id,
+        queue_id=today.handling.queue or "",
+        arrived_at=NOW,
+        entered_at=NOW,
+        place=Place(key_us=to_us(NOW), since=NOW, appointment_at=NOW, not_before=NOW),
+        **facts,  # type: ignore[arg-type]  # mypy has no types for ** facts
+    )
+    is_offline = ticket.source is Source.OFFLINE
+    return IssuedTicket(
+        ticket=ticket,
+        token="AbCdEfGhJkM",
+        page_url="http://192.168.100.100:8080/t/AbCdEfGhJkM",
+        people_ahead=None if is_offline else 28,
+        wait=None if is_offline else WaitRange(low_min=18, high_min=88),
+        legs=tuple(
+            LegPlan(matter_id=each.matter.matter_id, queue_id=each.handling.queue or "", windows=each.handling.windows)
+            for each in (today, *further)
+        ),
+    )
+
+
+def size_of(press: SlipPress, guide: Guide, issued: IssuedTicket, *, reprint_count: int = 0) -> int:
+    return press.make_job(make_slip(issued, guide, LANGUAGES, reprint_count=reprint_count)).size_bytes
+
+
+def test_an_ordinary_ticket(press: SlipPress, guide: Guide, wordiest: list[MatterToday]) -> None:
+    assert max(size_of(press, guide, issue(today)) for today in wordiest) <= ORDINARY_MOST
+
+
+def test_a_ticket_that_may_not_be_called_yet(press: SlipPress, guide: Guide, wordiest: list[MatterToday]) -> None:
+    for today in wordiest[-2:]:
+        issued = issue(today, source=Source.APPOINTMENT)
+        early = IssuedTicket(
+            ticket=issued.ticket,
+            token=issued.token,
+            page_url=issued.page_url,
+            people_ahead=None,
+            wait=None,
+            not_yet=NotYet.TOO_EARLY,
+        )
+        assert size_of(press, guide, early) <= EARLY_MOST
+
+
+@pytest.mark.parametrize("source", [Source.KIOSK, Source.OFFLINE])
+def test_a_ticket_with_all_that_one_may_have(
+    press: SlipPress, guide: Guide, wordiest: list[MatterToday], source: Source
+) -> None:
+    for today in wordiest[-3:]:
+        others = [other for other in wordiest if other is not today][:2]
+        issued = issue(today, *others, source=source, priority_requested=PriorityClass.MARTYR_FAMILY)
+        assert size_of(press, guide, issued, reprint_count=2) <= WITH_ALL_MOST
+
+
+def test_a_list_of_materials(press: SlipPress, guide: Guide) -> None:
+    by_length = sorted(guide.directory.matters, key=lambda today: sum(len(each.zh) for each in today.matter.materials))
+    sizes = [
+        press.make_job(make_note(today, guide, LANGUAGES, at=NOW)).size_bytes
+        for today in (by_length[len(by_length) // 2], by_length[-1])
+    ]
+
+    assert sizes[0] <= NOTE_MOST
+    assert sizes[1] <= LONGEST_NOTE_MOST
