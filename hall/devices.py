@@ -218,6 +218,7 @@ class Tended(StrEnum):
     RESTARTED = "restarted"
     ENDED = "ended"
     PIN_SET = "pin_set"
+    VOLUME = "volume"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

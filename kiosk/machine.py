@@ -32,7 +32,7 @@ from kiosk.paper import Paper
 from kiosk.printer_watch import PrinterWatch
 from kiosk.reception import Reception
 from kiosk.serial_scanner import SerialScanner, read_scanner
-from kiosk.speech import Speech
+from kiosk.speech import Saying, Speech
 from kiosk.staff import Staff
 from kiosk.synthesis import synthesise
 from kiosk.taking import Taking
@@ -127,6 +127,7 @@ class Machine:
             lambda saying: synthesise(saying.text, code=saying.code),
             open_speaker(options.sound),
             sound_changed=lambda *, is_heard: on_screen_thread(lambda: self.app.note_sound(is_heard=is_heard)),
+            volume=options.volume,
         )
         self._systemd = open_systemd(seconds=time.monotonic)
         self._station = Station(
@@ -140,6 +141,7 @@ class Machine:
                 on_screen=on_screen_thread,
                 systemd=self._systemd,
                 log=log,
+                set_volume=self._speak_at,
                 unsent=(self._paper.count_untold, *([self._offline.desk.count_unsettled] if self._offline else [])),
             ),
             languages=languages,
@@ -171,6 +173,11 @@ class Machine:
             self._systemd.stopping()
             self._stop()
         return self._ending
+
+    def _speak_at(self, percent: int) -> None:
+        language = self.reception.language
+        self._speech.set_volume(percent)
+        self._speech.say(Saying(text=language.text("upkeep.care.volume", percent=percent), code=language.code))
 
     def _end(self, ending: Ending) -> None:
         self._ending = ending

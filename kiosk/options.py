@@ -42,6 +42,7 @@ class Options:
     assets: Path
     state: Path
     turned: int
+    volume: int
     sets_up: bool
     sets_pin: bool
 
@@ -85,6 +86,7 @@ def read_options(arguments: list[str]) -> Options:
         assets=given.assets,
         state=state,
         turned=kept.turned if given.turned is None else given.turned,
+        volume=kept.volume,
         sets_up=given.set_up or not (server and token and printer),
         sets_pin=given.set_pin,
     )

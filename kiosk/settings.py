@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.ui.mixing import FULL_VOLUME
 from hall.wire import to_json
 from kiosk.state_files import find_kept, write_whole
 
@@ -11,13 +12,17 @@ FILE = "settings.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What is set; None where nothing is. `turned` is by how many degrees the picture is turned on the panel."""
+    """What is set; None where nothing is.
+
+    `turned` is by how many degrees the picture is turned on the panel, `volume` that of the voice guidance in percent.
+    """
 
     server: str | None = None
     token: str | None = None
     kiosk_id: str | None = None
     printer: str | None = None
     turned: int = 0
+    volume: int = FULL_VOLUME
 
 
 def load_settings(folder: Path) -> Settings:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hall.errors import HallError
-from hall.ui.mixing import Pcm
+from hall.ui.mixing import FULL_VOLUME, Pcm, at_volume
 from hall.ui.speaker import Speaker
 
 _log = logging.getLogger(__name__)
@@ -36,8 +36,16 @@ class SoundChanged(Protocol):
 class Speech:
     """Never waits on the screen's thread; where nothing can be heard the kiosk goes on, and is told so once."""
 
-    def __init__(self, synthesise: Synthesise, speaker: Speaker, *, sound_changed: SoundChanged) -> None:
-        """Take who makes the sound, who plays it, and who is told whether it can be heard."""
+    def __init__(
+        self,
+        synthesise: Synthesise,
+        speaker: Speaker,
+        *,
+        sound_changed: SoundChanged,
+        volume: int = FULL_VOLUME,
+    ) -> None:
+        """Take who makes the sound, who plays it, who is told whether it can be heard, and how loud it is (percent)."""
+        self._volume = volume
         self._synthesise, self._speaker, self._sound_changed = synthesise, speaker, sound_changed
         self._next: Saying | None = None
         self._is_heard: bool | None = None
@@ -58,6 +66,10 @@ class Speech:
     def say(self, saying: Saying) -> None:
         """Say this now, in place of anything else; any thread."""
         self._put(saying)
+
+    def set_volume(self, percent: int) -> None:
+        """Say what comes next so loud; any thread."""
+        self._volume = percent
 
     def hush(self) -> None:
         """Say nothing more; any thread."""
@@ -96,7 +108,7 @@ class Speech:
 
     def _speak(self, saying: Saying) -> None:
         try:
-            sound = self._synthesise(saying)
+            sound = at_volume(self._synthesise(saying), self._volume)
             with self._changed:
                 if self._next is not None or self._is_stopped:
                     return

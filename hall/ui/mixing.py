@@ -1,10 +1,14 @@
 """Puts sounds and silences one behind the other into one buffer, so that nothing can gap or overlap while it plays."""
 
+import sys
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 SAMPLE_BYTES = 2
+FULL_VOLUME = 100
+"""Percent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,19 @@ class Silence:
     """Nothing to be heard for a time."""
 
     length_ms: int
+
+
+def at_volume(sound: Pcm, percent: int) -> Pcm:
+    """Return a sound made softer: 100 leaves it as it is, 0 makes it silent."""
+    if percent >= FULL_VOLUME:
+        return sound
+    samples = array("h", sound.samples)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    softer = array("h", (sample * max(0, percent) // FULL_VOLUME for sample in samples))
+    if sys.byteorder == "big":
+        softer.byteswap()
+    return Pcm(samples=softer.tobytes(), rate_hz=sound.rate_hz)
 
 
 def joined(pieces: Iterable[Pcm | Silence], *, rate_hz: int) -> Pcm:

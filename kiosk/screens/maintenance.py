@@ -35,6 +35,7 @@ class MaintenanceView(ScreenView):
     test_words = StringProperty()
     is_testing = BooleanProperty(defaultvalue=False)
     asked = StringProperty()
+    volume_words = StringProperty()
     room = NumericProperty(12)
 
     def __init__(self, caretaker: Caretaker, *, reception: Reception, printer: str, turned: int) -> None:
@@ -50,6 +51,7 @@ class MaintenanceView(ScreenView):
         self.subtitle = self._describe_place(language)
         self.is_testing = page.is_testing
         self.asked = page.asked or ""
+        self.volume_words = language.text("upkeep.care.volume", percent=self._caretaker.volume)
         self.test_words = language.text("upkeep.care.testing" if page.is_testing else "upkeep.care.test")
         if page.tested is not None and not page.is_testing:
             self.test_words = language.text(f"upkeep.care.outcome.{page.tested}")
@@ -63,6 +65,10 @@ class MaintenanceView(ScreenView):
     def print_test(self) -> None:
         """Print a test page."""
         self._caretaker.print_test()
+
+    def change_volume(self) -> None:
+        """Make the voice guidance louder, or soft again."""
+        self._caretaker.change_volume()
 
     def ask(self, act: str) -> None:
         """Do what needs a second tap."""

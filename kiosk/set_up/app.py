@@ -147,6 +147,7 @@ def _known(options: Options) -> Settings:
         kiosk_id=options.kiosk_id if options.token else None,
         printer=options.printer or None,
         turned=options.turned,
+        volume=options.volume,
     )
 
 

@@ -34,6 +34,7 @@ class Tools:
     printer: NotedPrinter
     log: LogTail
     turn: Callable[[], None]
+    keep_volume: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,15 @@ class BackRoom:
     def note(self, what: Tended) -> None:
         """Enter a line into the book."""
         self._thread.do(lambda: self._note(what))
+
+    def keep_volume(self, percent: int) -> None:
+        """Keep how loud the voice guidance is, and enter a line into the book."""
+
+        def keep() -> None:
+            self._tools.keep_volume(percent)
+            self._note(Tended.VOLUME)
+
+        self._thread.do(keep)
 
     def prepare_end(self, what: Tended, ending: Ending) -> None:
         """Enter a line into the book, turn the screen if that is what was asked, and let the program end."""

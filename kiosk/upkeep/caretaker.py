@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hall.devices import Health, Tended
 from hall.places import Text
+from hall.ui.mixing import FULL_VOLUME
 from kiosk.flow import Screen, Step
 from kiosk.reception import Change, Reception
 from kiosk.upkeep.corner import CornerTaps
@@ -20,6 +21,10 @@ from printer import Outcome
 
 LOOK_EVERY_S = 5.0
 """How often the page for maintenance is looked at anew while it is on."""
+
+
+VOLUMES = (25, 50, 75, FULL_VOLUME)
+"""How loud the voice guidance may be, in percent: a headset in a quiet hall wants less than a loudspeaker at a door."""
 
 
 class PinState(StrEnum):
@@ -105,6 +110,10 @@ class BackRoom(Protocol):
         """Enter a line into the tending book."""
         ...
 
+    def keep_volume(self, percent: int) -> None:
+        """Keep how loud the voice guidance is."""
+        ...
+
     def prepare_end(self, what: Tended, ending: Ending) -> None:
         """Write down what must be before the program ends."""
         ...
@@ -126,10 +135,15 @@ class CarePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Who is told what: `glimpse` what the heart must know, `change` that it should beat, `ending` that all ends."""
+    """Who is told what.
+
+    `glimpse` is what the heart must know, `change` that it should beat, `volume` how loud to speak (percent), `ending`
+    that all ends.
+    """
 
     glimpse: Callable[[Glimpse], None] = field(default=lambda _glimpse: None)
     change: Callable[[], None] = field(default=lambda: None)
+    volume: Callable[[int], None] = field(default=lambda _percent: None)
     ending: Callable[[Ending], None] = field(default=lambda _ending: None)
 
 
@@ -144,8 +158,10 @@ class Caretaker:
         seconds: Callable[[], float],
         standing: Standing,
         told: Told,
+        volume: int = FULL_VOLUME,
     ) -> None:
         """Take what held when the program last ended."""
+        self.volume = volume
         self.page = CarePage()
         self.standing = standing
         self._reception, self._room, self._seconds, self._told = reception, room, seconds, told
@@ -194,6 +210,13 @@ class Caretaker:
             self._set(is_testing=True, tested=None, asked=None)
             hall = self._reception.hall
             self._room.print_test(hall.guide.hall.name if hall.is_ready else Text(zh="", en=""))
+
+    def change_volume(self) -> None:
+        """Make the voice guidance louder, after the loudest soft again; it is kept over a restart."""
+        self.volume = next((each for each in VOLUMES if each > self.volume), VOLUMES[0])
+        self._told.volume(self.volume)
+        self._room.keep_volume(self.volume)
+        self._set(asked=None)
 
     def ask(self, act: Act) -> None:
         """Do what needs a second tap at the second tap."""

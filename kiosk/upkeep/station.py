@@ -31,7 +31,8 @@ FULL_TURN = 360
 class Surroundings:
     """What the rest of the kiosk lends: printer, reception, paper, clocks, and the way to the screen's thread.
 
-    Each of `unsent` counts something that the server has not had yet, on any thread.
+    `set_volume` sets how loud the voice guidance is. Each of `unsent` counts something that the server has not had yet,
+    on any thread.
     """
 
     printer: NotedPrinter
@@ -42,6 +43,7 @@ class Surroundings:
     on_screen: Callable[[Callable[[], None]], None]
     systemd: Systemd
     log: LogTail
+    set_volume: Callable[[int], None]
     unsent: tuple[Callable[[], int], ...]
 
 
@@ -84,7 +86,8 @@ class Station:
             self._room,
             seconds=lent.seconds,
             standing=self._orders.standing,
-            told=Told(glimpse=self._take_glimpse, change=self.heart.beat_soon, ending=end),
+            volume=options.volume,
+            told=Told(glimpse=self._take_glimpse, change=self.heart.beat_soon, volume=lent.set_volume, ending=end),
         )
 
     def stop(self) -> None:
@@ -102,6 +105,7 @@ class Station:
             printer=lent.printer,
             log=lent.log,
             turn=self._turn,
+            keep_volume=self._keep_volume,
         )
         label = Label(
             kiosk_id=options.kiosk_id,
@@ -124,9 +128,14 @@ class Station:
         self._lent.on_screen(lambda: self.caretaker.take_standing(standing))
 
     def _turn(self) -> None:
-        settings = load_settings(self._options.state)
-        turned = (self._options.turned + QUARTER) % FULL_TURN
-        save_settings(self._options.state, replace(settings, turned=turned))
+        self._keep(turned=(self._options.turned + QUARTER) % FULL_TURN)
+
+    def _keep_volume(self, percent: int) -> None:
+        self._keep(volume=percent)
+
+    def _keep(self, **changed: int) -> None:
+        """Keep a setting, on the back room's thread."""
+        save_settings(self._options.state, replace(load_settings(self._options.state), **changed))  # type: ignore[arg-type]  # mypy has no types for ** facts
 
     def _reprint(self, ticket_id: int | None, key: str) -> None:
         """Have a slip printed once more; on the heart's thread."""

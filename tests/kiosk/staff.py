@@ -124,6 +124,7 @@ class FakeRoom:
     tried: list[str] = field(default_factory=list)
     noted: list[Tended] = field(default_factory=list)
     prepared: list[tuple[Tended, Ending]] = field(default_factory=list)
+    volumes: list[int] = field(default_factory=list)
     looks: int = 0
     tests: int = 0
 
@@ -138,6 +139,9 @@ class FakeRoom:
 
     def note(self, what: Tended) -> None:
         self.noted.append(what)
+
+    def keep_volume(self, percent: int) -> None:
+        self.volumes.append(percent)
 
     def prepare_end(self, what: Tended, ending: Ending) -> None:
         self.prepared.append((what, ending))
@@ -200,6 +204,7 @@ class Desk:
         self.reception.on_change = self.changes.append
         self.room = FakeRoom()
         self.endings: list[Ending] = []
+        self.volumes: list[int] = []
         self.begin_care(Standing())
 
     def begin_care(self, standing: Standing) -> None:
@@ -209,7 +214,7 @@ class Desk:
             self.room,
             seconds=lambda: self.seconds,
             standing=standing,
-            told=Told(ending=self.endings.append),
+            told=Told(ending=self.endings.append, volume=self.volumes.append),
         )
 
     def start(self) -> Reception:

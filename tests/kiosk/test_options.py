@@ -59,7 +59,7 @@ def test_what_was_set_up_is_used_unless_the_command_line_says_otherwise(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv(TOKEN_VARIABLE, raising=False)
-    settings = Settings(server="http://hall:8080", token="t", kiosk_id="K4", printer="virtual:x", turned=90)
+    settings = Settings(server="http://hall:8080", token="t", kiosk_id="K4", printer="virtual:x", turned=90, volume=25)
     save_settings(tmp_path, settings)
 
     kept = read_options(["--state", str(tmp_path)])
@@ -72,6 +72,7 @@ def test_what_was_set_up_is_used_unless_the_command_line_says_otherwise(
         "virtual:x",
         90,
     )
+    assert kept.volume == told.volume == 25
     assert (told.kiosk_id, told.turned, told.sets_up) == ("K2", 0, False)
     assert (tmp_path / "settings.json").stat().st_mode & 0o777 == 0o600
 

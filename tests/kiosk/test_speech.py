@@ -97,3 +97,12 @@ def test_a_device_that_is_gone_is_told_once_and_its_return_too(talk: Talk):
     assert talk.told.acquire(timeout=PATIENCE_S)
 
     assert talk.heard == [False, True]
+
+
+def test_a_volume_holds_from_the_next_words_on(talk: Talk):
+    talk.speech.set_volume(50)
+    talk.say("八个字那么长的话呀")
+
+    assert talk.speaker.began.acquire(timeout=PATIENCE_S)
+
+    assert talk.lengths == [4], "half of the nine that would be played at full volume, without a fraction"

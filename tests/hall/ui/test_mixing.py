@@ -1,9 +1,10 @@
+import struct
 from array import array
 from datetime import timedelta
 
 import pytest
 
-from hall.ui.mixing import Pcm, Silence, joined
+from hall.ui.mixing import Pcm, Silence, at_volume, joined
 
 
 def flat(height: int, count: int, rate_hz: int = 1000) -> Pcm:
@@ -36,3 +37,16 @@ def test_a_part_is_cut_by_time():
 
 def test_a_part_beyond_the_end_is_as_long_as_there_is_sound():
     assert flat(1, 10).part(8, 50) == flat(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("percent", "samples"),
+    [(100, [-32768, -2, 0, 2, 32767]), (50, [-16384, -1, 0, 1, 16383]), (0, [0] * 5), (500, [-32768, -2, 0, 2, 32767])],
+)
+def test_a_sound_is_made_softer_and_never_louder(percent: int, samples: list[int]) -> None:
+    full = Pcm(samples=struct.pack("<5h", -32768, -2, 0, 2, 32767), rate_hz=8000)
+
+    softer = at_volume(full, percent)
+
+    assert list(struct.unpack("<5h", softer.samples)) == samples
+    assert softer.rate_hz == 8000

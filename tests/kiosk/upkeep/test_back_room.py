@@ -34,6 +34,7 @@ class Room:
     def __init__(self, folder: Path) -> None:
         self.news: queue.Queue[CareNews] = queue.Queue()
         self.turned = 0
+        self.volumes: list[int] = []
         self.book = TendingBook(folder, CLOCK, new_key=lambda: "key-00001")
         printer = NotedPrinter(FakePrinter(), now=CLOCK.now)
         self.tools = Tools(
@@ -43,6 +44,7 @@ class Room:
             printer=printer,
             log=LogTail(),
             turn=self._turn,
+            keep_volume=self.volumes.append,
         )
         self.room = BackRoom(
             self.tools, label=LABEL, languages=LANGUAGES, hand_over=self.news.put, on_noted=lambda: None
@@ -121,3 +123,12 @@ def test_the_page_counts_all_that_the_server_has_not_had(room: Room) -> None:
 
     assert isinstance(looked, Looked)
     assert looked.health.unsent == 7
+
+
+def test_a_volume_is_kept_and_in_the_book(room: Room) -> None:
+    room.room.keep_volume(50)
+    room.room.look()
+
+    room.next()
+    assert room.volumes == [50]
+    assert room.noted() == [Tended.VOLUME]

@@ -235,3 +235,12 @@ def test_before_the_hall_is_known_the_page_leads_back_to_the_start() -> None:
     desk.wait(0.5)
 
     assert desk.reception.screen is Screen.HOME
+
+
+def test_the_volume_goes_up_and_from_the_loudest_to_the_softest(desk: Desk) -> None:
+    desk.caretaker.change_volume()
+    desk.caretaker.change_volume()
+
+    assert desk.caretaker.volume == 50
+    assert desk.room.volumes == [25, 50], "each is kept, to outlive a restart"
+    assert desk.volumes == [25, 50], "and heard at once"
