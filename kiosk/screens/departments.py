@@ -6,7 +6,7 @@ from hall.places import Department, HandlingMode
 from kiosk.pages import Section
 from kiosk.phrases import pill_phrase
 from kiosk.screens.paged import PagedView
-from kiosk.visit import Scope
+from kiosk.visit import Reading, Scope
 from kiosk.widgets.list_card import Entry
 
 SECTIONS = (
@@ -18,6 +18,8 @@ SECTIONS = (
     HandlingMode.ORIGINAL_HALL,
 )
 
+ALL = "all"
+
 
 class DepartmentsView(PagedView):
     """Every department of the hall."""
@@ -25,13 +27,19 @@ class DepartmentsView(PagedView):
     columns = 2
 
     def list_sections(self) -> Sequence[Section[Entry]]:
-        """Return a section for each mode that a department has today."""
+        """Return a section for each mode that a department has today; one for all in larger text: fewer pages.
+
+        What a section would say, each card says too.
+        """
         self.title = self.reception.language.text("kiosk.departments.title")
         guide = self.reception.hall.guide
-        return tuple(
+        sections = tuple(
             Section(name=mode, entries=tuple(self._entry(each, mode) for each in guide.list_departments(mode)))
             for mode in SECTIONS
         )
+        if Reading.LARGE not in self.reception.visit.reading:
+            return sections
+        return (Section(name=ALL, entries=tuple(entry for section in sections for entry in section.entries)),)
 
     def come_on(self) -> None:
         """Begin with the first page, and say in the visitor's language which departments it has."""
@@ -40,7 +48,8 @@ class DepartmentsView(PagedView):
 
     def take_section(self, name: str) -> None:
         """Say which departments these are."""
-        self.subtitle = self.reception.language.text(f"kiosk.departments.{name}") if name else ""
+        count = len(self.reception.hall.guide.directory.departments)
+        self.subtitle = self.reception.language.text(f"kiosk.departments.{name}", count=count) if name else ""
 
     def _entry(self, department: Department, mode: HandlingMode) -> Entry:
         language, guide = self.reception.language, self.reception.hall.guide
