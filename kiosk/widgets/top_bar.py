@@ -6,6 +6,7 @@ from kivy.uix.boxlayout import BoxLayout
 from hall.ui.kv import load_kv
 from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # top_bar.kv names it
 from kiosk.widgets.paper_band import BarNotice  # noqa: F401  # top_bar.kv names it
+from kiosk.widgets.sound_sign import SoundSign  # noqa: F401  # top_bar.kv names it
 
 load_kv(__file__)
 

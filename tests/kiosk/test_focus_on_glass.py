@@ -137,6 +137,24 @@ def test_a_kiosk_without_sound_says_so_where_it_is_turned_on(glass: Glass) -> No
     assert "没有声音" in glass.texts()
 
 
+@pytest.mark.parametrize("name", ["departments", "search", "matter", "my_number"])
+def test_a_kiosk_without_sound_says_so_in_the_bar_of_every_screen_while_the_guidance_is_on(
+    glass: Glass, name: str
+) -> None:
+    STATES[name](glass)
+    glass.app.note_sound(is_heard=False)
+    glass.settle()
+    assert "没有声音" not in glass.texts(), "who does not listen is not told"
+
+    glass.press("down")
+    glass.settle()
+    assert "没有声音" in glass.texts()
+
+    glass.app.note_sound(is_heard=True)
+    glass.settle()
+    assert "没有声音" not in glass.texts()
+
+
 @pytest.mark.parametrize("name", [name for name in STATES if name not in {"taking"}])
 def test_every_screen_can_be_left_by_keys_and_says_something(glass: Glass, name: str) -> None:
     glass.press("down")
