@@ -24,6 +24,7 @@ from kiosk.taking import Answered, Refused
 from kiosk.upkeep.caretaker import Caretaker, Told
 from kiosk.upkeep.ending import Ending
 from kiosk.upkeep.orders import Standing
+from kiosk.upkeep.vitals import Glimpse
 from kiosk.visit import Intent
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.words import ASSETS, LANGUAGES
@@ -204,6 +205,7 @@ class Desk:
         self.reception.on_change = self.changes.append
         self.room = FakeRoom()
         self.endings: list[Ending] = []
+        self.glimpse = Glimpse()
         self.volumes: list[int] = []
         self.begin_care(Standing())
 
