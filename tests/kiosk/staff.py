@@ -216,8 +216,11 @@ class Desk:
             self.room,
             seconds=lambda: self.seconds,
             standing=standing,
-            told=Told(ending=self.endings.append, volume=self.volumes.append),
+            told=Told(glimpse=self._take_glimpse, ending=self.endings.append, volume=self.volumes.append),
         )
+
+    def _take_glimpse(self, glimpse: Glimpse) -> None:
+        self.glimpse = glimpse
 
     def start(self) -> Reception:
         """Have the first words come from the server."""
