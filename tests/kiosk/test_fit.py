@@ -50,6 +50,7 @@ HARMS = [
     Harm(part=search, names=("y",), value=lambda low: low - 100, said="over"),
     Harm(part=words, names=("color",), value=lambda _ink: (0.6, 0.6, 0.6, 1), said="contrast"),
     Harm(part=words, names=("words",), value=lambda _words: LONG, said="shortened"),
+    Harm(part=words, names=("words",), value=lambda _words: "Incomprehensible", said="cut inside a word"),
     Harm(part=words, names=("least_px", "most_px"), value=lambda _px: 12, said="small"),
 ]
 
