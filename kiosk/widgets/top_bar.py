@@ -12,6 +12,10 @@ load_kv(__file__)
 
 
 class TopBar(BoxLayout):
-    """Reads everything from the app; a long name has both lines to itself (`has_two_lines`)."""
+    """Reads everything from the app.
 
+    A long name has both lines to itself (`has_two_lines`); the one in the other language gives way to what must be told.
+    """
+
+    has_other_name = BooleanProperty(defaultvalue=True)
     has_two_lines = BooleanProperty(defaultvalue=False)

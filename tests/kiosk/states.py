@@ -25,7 +25,7 @@ from kiosk.link import LineDown
 from kiosk.offline.permit import Bar
 from kiosk.printer_watch import PaperTrouble
 from kiosk.taking import Answered
-from kiosk.visit import PaperState, Scope
+from kiosk.visit import PaperState, Reading, Scope
 from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass, Show
@@ -115,6 +115,18 @@ def _ticket(state: PaperState) -> Show:
     return show
 
 
+def _mute(show: Show) -> Show:
+    """Somebody asked for the voice, and it cannot be heard."""
+
+    def show_it(glass: Glass) -> None:
+        visit = glass.reception.visit
+        glass.read(visit.language, visit.reading | {Reading.VOICE})
+        glass.app.is_mute = True
+        show(glass)
+
+    return show_it
+
+
 def _fault_with_number(glass: Glass) -> None:
     take_ticket(glass)
     glass.reception.recover()
@@ -199,6 +211,8 @@ STATES: dict[str, Show] = {
     "starting": _starting,
     "starting_away": _away,
     "home": lambda _glass: None,
+    "home_mute": _mute(lambda _glass: None),
+    "matters_mute": _mute(lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs"))),
     "home_basket": _wish(lambda wishes: wishes.add_another()),
     "materials": _wish(lambda wishes: wishes.open_materials()),
     "priority": _wish(lambda wishes: wishes.open_priority()),
