@@ -14,7 +14,7 @@ load_kv(__file__)
 class TopBar(BoxLayout):
     """Reads everything from the app.
 
-    A long name has both lines to itself (`has_two_lines`); the one in the other language gives way to what must be told.
+    A long name has both lines to itself (`has_two_lines`); that in the other language gives way to news.
     """
 
     has_other_name = BooleanProperty(defaultvalue=True)
