@@ -63,7 +63,8 @@ def status_of(error: errors.HallError) -> int:
 
 def list_codes() -> dict[str, tuple[int, str]]:
     """Return status and meaning of every code that an answer may have, by code."""
-    kinds = [kind for kind in errors.HallError.__subclasses__() if kind not in UNSENT]
+    every = (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.HallError))
+    kinds = [kind for kind in every if kind is not errors.HallError and kind not in UNSENT]
     ours = {kind.code: (status_of(kind()), str(kind.__doc__)) for kind in kinds}
     plain = {code: (status, _PLAIN[code]) for status, code in _HTTP_CODES.items()}
     return {**ours, **plain, errors.HallError.code: (500, FAULT)}
