@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from hall.hall_plan import HallPlan
+from hall.offline import can_stand_before, typed_prefix
 from hall.placement import find_placement, find_placement_of
 from hall.places import HANDLED_HERE, Department, Directory, Handling, HandlingMode, Matter, MatterToday, Placement
 from hall.search_keys import MakeKeys, make_search_keys
@@ -41,7 +42,7 @@ def directory_on(plan: HallPlan, business_date: date, *, make_keys: MakeKeys = m
         department_keys={
             department.department_id: make_keys(words_of_department(department)) for department in plan.departments
         },
-        prefixes=tuple(sorted({series.prefix for series in plan.series})),
+        prefixes=(*sorted({series.prefix for series in plan.series}), *_offline_prefixes(plan)),
     )
 
 
@@ -59,6 +60,12 @@ def words_of_department(department: Department) -> tuple[str, ...]:
     """Return the Chinese words that a department is found by, its name first."""
     full = (department.full_name.zh,) if department.full_name else ()
     return (department.name.zh, *full, *department.also)
+
+
+def _offline_prefixes(plan: HallPlan) -> list[str]:
+    """Return what the numbers begin with that the plan's kiosks give out by themselves."""
+    names = [kiosk.kiosk_id for floor in plan.floors for kiosk in floor.kiosks]
+    return [typed_prefix(name) for name in names if plan.hall.rules.offline_numbers and can_stand_before(name)]
 
 
 def _department_mode(plan: HallPlan, department: Department, day: date) -> HandlingMode:

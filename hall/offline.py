@@ -179,6 +179,11 @@ def can_stand_before(name: str) -> bool:
     return _PREFIX.fullmatch(name) is not None
 
 
+def typed_prefix(name: str) -> str:
+    """Return what a kiosk's offline numbers begin with: `K2-`. No series of the hall has a hyphen."""
+    return f"{name}-"
+
+
 def number_text(prefix: str, value: int) -> str:
-    """Return an offline number as printed and called: `K2-001`. No series of the hall has a hyphen."""
-    return f"{prefix}-{value:03}"
+    """Return an offline number as printed and called: `K2-001`."""
+    return f"{typed_prefix(prefix)}{value:03}"

@@ -68,9 +68,10 @@ REFRESH_EVERY_S = 0.5
 SETTLE_S = 0.04
 """How long after the last frame the layout counts as at rest."""
 
-BUILD_AFTER_S, TIDY_AFTER_S = 1, 5
-"""After how long without a touch of the first screen nobody is there: to build screens, which holds the glass for a
-tenth of a second each, and to throw the last visitor's away, when the next one is often already coming."""
+BUILD_AFTER_S, TIDY_AFTER_S = 1, 20
+"""After how long without a touch of the first screen nobody is there: to build the screens, which holds the glass for a
+tenth of a second each, and to throw the last visitor's away and clear up, which holds it longer. In a hall full of
+people the next one comes within seconds, and touches."""
 
 ALONE_AFTER_S = 20.0
 """How long after the last touch a glass rests longer between two looks for another."""

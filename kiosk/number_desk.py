@@ -29,13 +29,16 @@ from kiosk.errand import (
 )
 from kiosk.flow import Screen, Step
 from kiosk.guide import Guide
-from kiosk.own_number import JustDone, OwnNumber, is_whole, list_choices, spelled
+from kiosk.own_number import JustDone, OwnNumber, is_whole, list_choices, list_spellings
 from kiosk.scanned import read_scan
 from kiosk.visit import Visit
 
 CODE_DIGITS, PHONE_DIGITS = 6, 11
 LONGEST_TYPED = 12
 LOOK_AGAIN_S = 3.0
+DOUBTED_FOR_S = 600.0
+"""How long a number stays shut here to those who only type it, once one of them has named a wrong matter."""
+
 """How often a number that is on the glass is looked at again while the hall moves."""
 
 NO_NUMBER_NOW = (DayClosed, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp)
@@ -104,7 +107,7 @@ class NumberDesk:
         self._errands = errands
         self._new_key = new_key
         self._seconds = seconds
-        self._doubted: set[int] = set()
+        self._doubted_s: dict[int, float] = {}
         self._looked_s, self._looked_seq = 0.0, 0
 
     # What the visitor does
@@ -135,8 +138,8 @@ class NumberDesk:
         if self._house.screen is Screen.APPOINTMENT:
             self._enter_appointment(visit.typed)
         else:
-            spellings = dict.fromkeys((visit.typed, spelled(visit.typed, self._house.guide.directory.prefixes)))
-            self._send(LookUp(key=self._new_key(), spellings=tuple(spellings)))
+            spellings = list_spellings(visit.typed, self._house.guide.directory.prefixes)
+            self._send(LookUp(key=self._new_key(), spellings=spellings))
 
     def choose_booked(self, code: str) -> None:
         """Check in for one of several appointments."""
@@ -250,19 +253,23 @@ class NumberDesk:
         return is_whole(typed, self._house.guide.directory.prefixes)
 
     def _trusted(self, matter_id: str | None) -> OwnNumber | None:
-        """Return the number if its slip was shown, or the matter named that it is for; once wrong, never again here."""
+        """Return the number if its slip was shown, or the matter named that it is for; once wrong, not soon again."""
         own, visit = self._house.visit.own, self._house.visit
         if own is None or visit.errand is not None:
             return None
         if own.is_shown or own.view.ticket.matter_id == matter_id:
             return own
-        self._doubted.add(own.view.ticket.ticket_id)
-        doubted = replace(own, is_doubted=True)
+        self._doubted_s[own.view.ticket.ticket_id] = self._seconds()
+        doubted = replace(own, is_doubted=True, is_mistaken=True)
         if self._house.screen is Screen.CANCEL:
             self._house.move(Step.BACK, own=doubted)
         else:
             self._house.note(own=doubted)
         return None
+
+    def _is_doubted(self, ticket_id: int) -> bool:
+        doubted_s = self._doubted_s.get(ticket_id)
+        return doubted_s is not None and self._seconds() - doubted_s < DOUBTED_FOR_S
 
     def _take_number(self, errand: Errand, view: NumberView) -> None:
         visit = self._house.visit
@@ -270,7 +277,7 @@ class NumberDesk:
         token = errand.token if isinstance(errand, LookUp) else visit.own.token if visit.own else None
         if done is None and visit.own is not None and visit.own.view.ticket.ticket_id == view.ticket.ticket_id:
             done = visit.own.done
-        own = OwnNumber(view=view, token=token, done=done, is_doubted=view.ticket.ticket_id in self._doubted)
+        own = OwnNumber(view=view, token=token, done=done, is_doubted=self._is_doubted(view.ticket.ticket_id))
         self._note_look()
         if self._house.screen is Screen.NUMBER:
             self._house.move(Step.FOUND, own=own, errand=None)

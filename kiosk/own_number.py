@@ -34,13 +34,15 @@ class OwnNumber:
         view: how it stands.
         token: that of its slip, None when the number was only typed.
         done: what the visitor has just done to it.
-        is_doubted: somebody named a matter that it is not for; the guide desk helps.
+        is_doubted: somebody has lately named a matter that it is not for: only its slip opens more, or the guide desk.
+        is_mistaken: that was this visitor, a moment ago.
     """
 
     view: NumberView
     token: str | None = None
     done: JustDone | None = None
     is_doubted: bool = False
+    is_mistaken: bool = False
 
     @property
     def is_shown(self) -> bool:
@@ -48,14 +50,19 @@ class OwnNumber:
         return self.token is not None
 
     @property
+    def is_shut(self) -> bool:
+        """Whether what needs the slip is shut to somebody who does not show it."""
+        return self.is_doubted and not self.is_shown
+
+    @property
     def may_print(self) -> bool:
         """Whether the slip may be printed again here."""
-        return self.view.reprints_left > 0 and not self.is_doubted
+        return self.view.reprints_left > 0 and not self.is_shut
 
     @property
     def may_cancel(self) -> bool:
         """Whether the number may be given up here."""
-        return self.view.may_cancel and not self.is_doubted
+        return self.view.may_cancel and not self.is_shut
 
     @property
     def was_lately_called(self) -> bool:
@@ -84,11 +91,26 @@ def list_choices(own: OwnNumber, matters: Mapping[str, str | None]) -> tuple[str
     return tuple(sorted((ticket.matter_id, *others[: CHOICES - 1]), key=shuffled))
 
 
-def spelled(typed: str, prefixes: Sequence[str]) -> str:
-    """Return a number as slips spell it: zeros that were left out are put in (A7 is A007)."""
+def list_spellings(typed: str, prefixes: Sequence[str]) -> tuple[str, ...]:
+    """Return the numbers that may be meant, as slips spell them, the likeliest first.
+
+    Zeros that were left out are put in (A7 is A007), and the hyphen of a number that a kiosk gave out by itself (K1001
+    is K1-001): the pad has no key for it.
+    """
     prefix = find_prefix(typed, prefixes)
-    digits = typed[len(prefix) :]
-    return f"{prefix}{digits.rjust(NUMBER_DIGITS, '0')}" if digits else typed
+    hyphened = (each for each in prefixes if each.endswith("-") and each != prefix and typed.startswith(each[:-1]))
+    spelled = [_spelled(prefix, typed[len(prefix) :]), *(_spelled(each, typed[len(each) - 1 :]) for each in hyphened)]
+    return tuple(dict.fromkeys((typed, *spelled)))
+
+
+def list_letters(prefixes: Sequence[str]) -> tuple[str, ...]:
+    """Return what the pad must have beside digits to type any number."""
+    letters = {each for each in prefixes if not each.endswith("-")}
+    return tuple(sorted(letters | {each.rstrip("-0123456789") for each in prefixes if each.endswith("-")}))
+
+
+def _spelled(prefix: str, rest: str) -> str:
+    return f"{prefix}{rest.rjust(NUMBER_DIGITS, '0')}" if rest else prefix
 
 
 def is_whole(typed: str, prefixes: Sequence[str]) -> bool:

@@ -55,8 +55,10 @@ class MyNumberView(ScreenView):
         self.reception.numbers.print_again()
 
     def _fault(self, own: OwnNumber, language: Language) -> str:
-        if own.is_doubted:
-            return language.text("kiosk.own.doubted")
+        if own.is_mistaken:
+            return language.text("kiosk.own.mistaken")
+        if own.is_shut:
+            return language.text("kiosk.own.shut")
         return fault_words(self.reception.visit.trouble, language, typed=own.view.ticket.number)
 
     def _offer(self, own: OwnNumber) -> None:

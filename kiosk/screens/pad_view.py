@@ -4,6 +4,7 @@ from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.number_words import fault_words
+from kiosk.own_number import list_letters
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # pad_view.kv names it
 from kiosk.widgets.number_pad import NumberPad  # noqa: F401  # pad_view.kv names it
@@ -54,7 +55,7 @@ class NumberView(PadView):
 
     def refresh(self) -> None:
         """Show the letters of this hall's numbers."""
-        self.prefixes = self.reception.guide.directory.prefixes
+        self.prefixes = list_letters(self.reception.guide.directory.prefixes)
         super().refresh()
 
 

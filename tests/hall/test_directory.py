@@ -94,3 +94,11 @@ def test_the_sample_halls_directory_is_made_in_well_under_a_second() -> None:
 
 def _handling(matter_id: str, day: date) -> Handling:
     return next(today.handling for today in directory_on(PLAN, day).matters if today.matter.matter_id == matter_id)
+
+
+def test_numbers_that_kiosks_give_out_by_themselves_can_be_typed() -> None:
+    names = [kiosk.kiosk_id for floor in PLAN.floors for kiosk in floor.kiosks]
+    silent = replace(PLAN, hall=replace(PLAN.hall, rules=replace(PLAN.hall.rules, offline_numbers=0)))
+
+    assert {f"{name}-" for name in names} <= set(directory_on(PLAN, TODAY).prefixes)
+    assert not any("-" in prefix for prefix in directory_on(silent, TODAY).prefixes)

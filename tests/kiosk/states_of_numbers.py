@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hall.appointment import Appointment
 from hall.errors import UnknownAppointment, UnknownTicket
+from hall.taken_number import NumberView
 from hall.ticket import TicketState
 from tests.kiosk.glass import Glass, Show
 from tests.kiosk.numbers import PAGE, number_view
@@ -22,16 +23,29 @@ def _own(state: TicketState = TicketState.WAITING, *, matter_id: str = LONG_NAME
     return show
 
 
-def _typed_number(glass: Glass) -> None:
+def _type(glass: Glass, view: NumberView) -> None:
     glass.reception.numbers.open_number()
-    for end in range(1, 5):
-        glass.reception.numbers.type("E001"[:end])
-    glass.desk.do_errand(number_view(glass.desk.hall, LONG_NAMED, number="E001"))
+    number = view.ticket.number
+    for end in range(1, len(number) + 1):
+        glass.reception.numbers.type(number[:end])
+    glass.desk.do_errand(view)
 
 
-def _doubted(glass: Glass) -> None:
+def _typed_number(glass: Glass) -> None:
+    _type(glass, number_view(glass.desk.hall, LONG_NAMED, number="E001"))
+
+
+def _mistaken(glass: Glass) -> None:
     _typed_number(glass)
     glass.reception.numbers.print_again("business_licence")
+
+
+def _shut(glass: Glass) -> None:
+    _mistaken(glass)
+    own = glass.reception.visit.own
+    assert own is not None
+    glass.reception.go_home()
+    _type(glass, own.view)
 
 
 def _came_back(glass: Glass) -> None:
@@ -95,7 +109,8 @@ STATES_OF_NUMBERS: dict[str, Show] = {
     "my_number_cancelled": _cancelled,
     "my_number_came_back": _came_back,
     "my_number_typed": _typed_number,
-    "my_number_doubted": _doubted,
+    "my_number_mistaken": _mistaken,
+    "my_number_shut": _shut,
     "cancel": _cancel(_own()),
     "cancel_typed": _cancel(_typed_number),
     "appointment": lambda glass: glass.reception.numbers.open_appointment(),

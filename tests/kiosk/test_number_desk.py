@@ -9,7 +9,7 @@ from hall.errors import HallClosed, OverdueLimitReached, ServerAway, UnknownTick
 from hall.ticket import TicketState
 from kiosk.errand import AskOutlook, BringBack, FindBooked, GiveUp, LookUp, PrintAgain
 from kiosk.flow import Screen
-from kiosk.own_number import CHOICES, JustDone, OwnNumber, is_whole, list_choices, spelled
+from kiosk.own_number import CHOICES, JustDone, OwnNumber, is_whole, list_choices, list_letters, list_spellings
 from kiosk.reception import Reception
 from kiosk.visit import Visit
 from tests.kiosk.numbers import PAGE, TOKEN, number_view
@@ -60,9 +60,23 @@ def test_zeros_may_be_left_out(desk: Desk, reception: Reception) -> None:
     assert desk.errands.sent == [LookUp(key="key-00001", spellings=("A7", "A007"))]
 
 
-@pytest.mark.parametrize(("typed", "number"), [("A7", "A007"), ("A1234", "A1234"), ("A", "A"), ("K2-5", "K2-005")])
-def test_numbers_are_spelled_as_on_slips(typed: str, number: str) -> None:
-    assert spelled(typed, ("A", "K", "K2-")) == number
+@pytest.mark.parametrize(
+    ("typed", "spellings"),
+    [
+        ("A7", ("A7", "A007")),
+        ("A1234", ("A1234",)),
+        ("A", ("A",)),
+        ("K2-5", ("K2-5", "K2-005")),
+        ("K2005", ("K2005", "K2-005")),
+        ("K25", ("K25", "K025", "K2-005")),
+    ],
+)
+def test_numbers_are_spelled_as_on_slips(typed: str, spellings: tuple[str, ...]) -> None:
+    assert list_spellings(typed, ("A", "K", "K2-")) == spellings
+
+
+def test_every_number_can_be_typed_with_the_letters_of_the_pad() -> None:
+    assert list_letters(("B", "A", "K2-", "K3-")) == ("A", "B", "K")
 
 
 def test_a_number_is_whole_with_its_three_digits() -> None:
@@ -188,7 +202,7 @@ def test_who_only_typed_the_number_says_what_it_is_for(desk: Desk, reception: Re
     assert errand.token is None
 
 
-def test_whoever_names_a_wrong_matter_may_do_nothing_with_the_number_here_again(
+def test_whoever_names_a_wrong_matter_shuts_the_number_for_a_while_to_those_who_type_it(
     desk: Desk, reception: Reception
 ) -> None:
     view = number_view(desk.hall, "insure")
@@ -196,7 +210,7 @@ def test_whoever_names_a_wrong_matter_may_do_nothing_with_the_number_here_again(
     desk.do_errand(view)
     reception.numbers.print_again("marry")
     assert reception.visit.own is not None
-    assert reception.visit.own.is_doubted
+    assert reception.visit.own.is_mistaken
 
     reception.end_visit()
     type_number(desk, "A001")
@@ -206,6 +220,26 @@ def test_whoever_names_a_wrong_matter_may_do_nothing_with_the_number_here_again(
 
     assert not any(isinstance(each, PrintAgain) for each in desk.errands.sent)
     assert reception.screen is Screen.MY_NUMBER
+    assert not reception.visit.own.is_mistaken
+
+    desk.wait(601)
+    type_number(desk, "A001")
+    desk.do_errand(view)
+    reception.numbers.print_again("insure")
+
+    assert isinstance(desk.errands.sent[-1], PrintAgain)
+
+
+def test_a_wrong_guess_shuts_nothing_to_whoever_shows_the_slip(desk: Desk, reception: Reception) -> None:
+    type_number(desk, "A001")
+    desk.do_errand(number_view(desk.hall, "insure"))
+    reception.numbers.print_again("marry")
+    reception.end_visit()
+
+    scan(desk)
+    reception.numbers.print_again()
+
+    assert isinstance(desk.errands.sent[-1], PrintAgain)
 
 
 def test_a_number_is_given_up_after_a_second_question(desk: Desk, reception: Reception) -> None:
