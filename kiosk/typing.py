@@ -6,6 +6,7 @@ from string import ascii_lowercase
 
 from kiosk.pinyin_input import Candidate
 
+_LAST_LETTERS = re.compile("[a-z ]*$")
 _LAST_HAN = re.compile("[\u4e00-\u9fff]*$")
 
 LONGEST = 40
@@ -24,10 +25,19 @@ class Typed:
         return self.text[len(self.text.rstrip(ascii_lowercase)) :]
 
     @property
+    def pinyin(self) -> str:
+        """The letters after the last Chinese, without the spaces that some put between syllables."""
+        return self.text[len(self._head) :].replace(" ", "")
+
+    @property
     def chinese(self) -> str:
         """The Chinese right before those letters."""
-        head = self.text[: len(self.text) - len(self.letters)]
-        return _LAST_HAN.search(head).group()  # type: ignore[union-attr]  # it may be empty, and so always fits
+        return _LAST_HAN.search(self._head).group()  # type: ignore[union-attr]  # it may be empty, and so always fits
+
+    @property
+    def _head(self) -> str:
+        """Everything before the pinyin."""
+        return _LAST_LETTERS.sub("", self.text, count=1)
 
     def with_letter(self, letter: str) -> "Typed":
         """Add a letter, digit or space; what is full stays as it is, and no space stands first or twice."""
@@ -40,7 +50,8 @@ class Typed:
         return replace(self, text=self.text[:-1])
 
     def with_candidate(self, candidate: Candidate, *, is_word: bool) -> "Typed":
-        """Put a candidate in the place of the first letters that it stands for; `is_word`: a space follows it."""
-        head = self.text[: len(self.text) - len(self.letters)]
-        rest = self.letters[candidate.letters :]
-        return replace(self, text=(head + candidate.text + rest + (" " if is_word else ""))[:LONGEST])
+        """Put a candidate in the place of the first letters that it stands for; `is_word`: English, a space follows."""
+        if is_word:
+            head = self.text[: len(self.text) - len(self.letters)]
+            return replace(self, text=(head + candidate.text + self.letters[candidate.letters :] + " ")[:LONGEST])
+        return replace(self, text=(self._head + candidate.text + self.pinyin[candidate.letters :])[:LONGEST])

@@ -92,10 +92,11 @@ class SearchView(ScreenView):
         show(self._sections(typed))
 
     def _list_candidates(self, typed: Typed) -> tuple[Candidate, ...]:
-        finder, letters = self.reception.finder, typed.letters
+        finder, is_english = self.reception.finder, self.typing == "en"
+        letters = typed.letters if is_english else typed.pinyin
         if not letters:
             return ()
-        if self.typing == "en":
+        if is_english:
             return finder.list_completions(letters, limit=CANDIDATES)
         return finder.list_candidates(letters, before=typed.chinese, limit=CANDIDATES)
 

@@ -35,6 +35,14 @@ def test_pinyin_becomes_chinese_and_finds_what_it_says(glass: Glass) -> None:
     assert glass.reception.screen is Screen.MATTER
 
 
+def test_a_space_between_syllables_changes_no_candidate(glass: Glass) -> None:
+    glass.tap("home.search")
+    type_in(glass, "xinsheng er")
+    glass.tap("search.candidate.新生儿")
+
+    assert glass.reception.visit.query == "新生儿"
+
+
 def test_english_words_are_completed(glass: Glass) -> None:
     glass.tap("nav.language" if "nav.language" in glass.keys else "home.language")
     glass.tap("home.search")

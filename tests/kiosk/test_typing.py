@@ -14,6 +14,13 @@ def test_a_candidate_takes_the_place_of_the_letters_that_it_stands_for() -> None
     assert typed.with_candidate(Candidate(text="停", letters=4), is_word=False) == Typed("养老金停le")
 
 
+def test_spaces_between_syllables_change_nothing() -> None:
+    typed = Typed("我的xin sheng er")
+
+    assert (typed.chinese, typed.pinyin) == ("我的", "xinshenger")
+    assert typed.with_candidate(Candidate(text="新生", letters=8), is_word=False) == Typed("我的新生er")
+
+
 def test_a_word_is_followed_by_a_space() -> None:
     assert Typed("open noo").with_candidate(Candidate(text="noodle", letters=3), is_word=True) == Typed("open noodle ")
 
