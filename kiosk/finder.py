@@ -11,9 +11,13 @@ from kiosk.pinyin_input import Candidate, Lexicon, PinyinInput, read_common
 from kiosk.pinyin_vocabulary import Read, list_vocabulary
 from kiosk.search import Found, SearchIndex
 from kiosk.search_query import StopWords
+from kiosk.search_slots import is_han
 
 COMMON_WORDS = Path("pinyin") / "common.txt"
 """Below the assets."""
+
+LEAST_HAN, LEAST_SHARE = 2, 2
+"""What fits fewer characters, or less than half of the letters, is not near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ class Finder:
     def __init__(self, languages: dict[str, Language], *, assets: Path) -> None:
         """Take the languages, whose stop words are passed over, and where the words are that are common everywhere."""
         chinese, english = (languages[code].text("search.stop_words").split() for code in ("zh", "en"))
-        self._stop_words = StopWords(chinese, english)
+        common = (word for each in languages.values() for word in each.text("search.common_words").split())
+        self._stop_words = StopWords(chinese, english, common=common)
         self._assets = assets
         self._common: _Common | None = None
         self._making = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder")
@@ -64,9 +69,10 @@ class Finder:
         return self._get().index.find(asked, limit=limit, prefers_english=prefers_english)
 
     def find_nearest(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
-        """Return what fits the longest beginning of what fits nothing as a whole."""
+        """Return what fits the longest beginning of what fits nothing as a whole; a short one says nothing."""
         run = self._stop_words.read(typed).run
-        for length in range(len(run) - 1, 0, -1):
+        least = LEAST_HAN if run and is_han(run) else max(1, len(run) // LEAST_SHARE)
+        for length in range(len(run) - 1, least - 1, -1):
             if found := self.find(run[:length], limit=limit, prefers_english=prefers_english):
                 return found
         return ()

@@ -3,7 +3,9 @@
 What is typed is tried in steps, and a looser step only while few results have come: as it stands (Chinese characters,
 pinyin, initials, English), as many speakers say it (z for zh, l for n), then part by part: whatever has the most of
 the words that carry meaning, with a slip in each allowed. So "我的养老金停发了" and "my pension stopped" find
-what has those words, and no query is left with nothing while a single word of it fits.
+what has those words, and no query is left with nothing while a single telling word of it fits. Where something is
+called just so, nothing looser is added; what shares only single characters or common words (登记, certificate) is not
+found.
 """
 
 from collections.abc import Iterable, Iterator
@@ -115,17 +117,19 @@ class SearchIndex:
             prefers_english: put what fits by its English words before what fits as well by pinyin.
         """
         best: dict[int, _Rank] = {}
+        is_called_so = False
         for step, enough in (
             (self._list_begun(asked, prefers_english=prefers_english), limit),
             (self._list_heard(asked, Ear.EXACT, _Fit.INSIDE, is_other=prefers_english), FEW),
             (self._list_heard(asked, Ear.ALIKE, _Fit.ALIKE, is_other=prefers_english), FEW),
-            (self._list_in_part(asked), 0),
+            (self._list_in_part(asked, prefers_english=prefers_english), 0),
         ):
             for entry, rank in step:
                 if entry not in best or rank < best[entry]:
                     best[entry] = rank
-            if len(best) >= enough:
+            if len(best) >= enough or is_called_so:
                 break
+            is_called_so = any(rank.fit is _Fit.WHOLE and not rank.is_loose for rank in best.values())
         ranked = sorted(best, key=lambda entry: (best[entry], entry))
         return tuple(self._entries[entry].found for entry in ranked[:limit])
 
@@ -167,8 +171,11 @@ class SearchIndex:
                 fit = _fit_of(self.phrases.words[place], asked.words)
                 yield phrase.entry, self._rank(phrase, fit, is_other=not prefers_english, is_loose=is_loose)
 
-    def _list_in_part(self, asked: Query) -> Iterator[tuple[int, _Rank]]:
-        shares = self._parts.weigh(asked.parts)
+    def _list_in_part(self, asked: Query, *, prefers_english: bool) -> Iterator[tuple[int, _Rank]]:
+        shares = self._parts.weigh(asked.parts, is_english=prefers_english)
+        if asked.telling != asked.parts:
+            telling = self._parts.weigh(asked.telling, is_english=prefers_english)
+            shares = {entry: share for entry, share in shares.items() if entry in telling}
         best = max(shares.values(), default=0.0)
         for entry, share in shares.items():
             if share >= best * LEAST_OF_BEST:

@@ -13,7 +13,10 @@ SOUND_AT_START, SOUND_INSIDE, SOUND_ALIKE, SLIPPED_SOUND = 0.95, 0.85, 0.75, 0.6
 
 LEAST_SOUND = 2
 SINGLE_CHARACTER = 0.3
-"""What one character of a word tells, where no two of them fit."""
+"""What a character tells that stands by itself; one of a word says nothing where no two of them fit (狗证)."""
+
+LEAST_OF_SYLLABLES = 0.5
+"""Sounds mean so many things that what fits no more of a word's syllables than this has little to do with it."""
 
 Scores = dict[int, float]
 Owners = Callable[..., set[int]]
@@ -36,11 +39,16 @@ class Parts:
         self._owners = owners
         self._count = count
 
-    def weigh(self, parts: Sequence[str]) -> Scores:
-        """Return the share of the parts, by weight, that each entry has; those that have none are left out."""
+    def weigh(self, parts: Sequence[str], *, is_english: bool = False) -> Scores:
+        """Return the share of the parts, by weight, that each entry has; those that have none are left out.
+
+        Args:
+            parts: as in a query.
+            is_english: a slip is in an English word, not in pinyin ("green" is not a slip of "geren").
+        """
         total, sums = 0.0, Scores()
         for part in parts:
-            scores = self._score_han(part) if is_han(part) else self._score_letters(part)
+            scores = self._score_han(part) if is_han(part) else self._score_letters(part, is_english=is_english)
             weight = self._weight(len(scores)) * (max(1, len(part) - 1) if is_han(part) else 1)
             total += weight
             for entry, score in scores.items():
@@ -50,13 +58,16 @@ class Parts:
     def _weight(self, entries: int) -> float:
         return math.log(1 + (self._count + 1) / max(1, entries))
 
-    def _score_letters(self, part: str) -> Scores:
+    def _score_letters(self, part: str, *, is_english: bool) -> Scores:
         """Score a word in letters: English, pinyin in one word, or a whole sentence in pinyin."""
         scores = Scores()
-        for score, entries in (*self._list_by_word(part), *self._list_by_sound(part)):
+        for score, entries in (*self._list_by_word(part), *self._list_by_sound(part, has_slips=not is_english)):
             for entry in entries:
                 scores[entry] = max(scores.get(entry, 0.0), score)
-        return scores or self._score_pairs(_cut_into_syllables(part, self._slots.knows_syllable))
+        if scores:
+            return scores
+        shares = self._score_pairs(_cut_into_syllables(part, self._slots.knows_syllable))
+        return {entry: share for entry, share in shares.items() if share > LEAST_OF_SYLLABLES}
 
     def _list_by_word(self, part: str) -> Iterator[tuple[float, set[int]]]:
         found = self._phrases.find(part)
@@ -64,7 +75,7 @@ class Parts:
         yield WHOLE_WORD, self._owners(english=list_places(found.whole))
         yield SLIPPED_WORD if is_slip else OTHER_FORM, self._owners(english=list_places(found.slipped))
 
-    def _list_by_sound(self, part: str) -> Iterator[tuple[float, set[int]]]:
+    def _list_by_sound(self, part: str, *, has_slips: bool) -> Iterator[tuple[float, set[int]]]:
         if len(part) < LEAST_SOUND:
             return
         yield SOUND_AT_START, self._heard(part, Ear.EXACT, inside=False)
@@ -73,26 +84,23 @@ class Parts:
         if not inside:
             alike = self._heard(part, Ear.ALIKE, inside=True)
             yield SOUND_ALIKE, alike
-            if not alike:
-                yield SLIPPED_SOUND, self._heard(part, Ear.SLIP, inside=True)
+            if has_slips and not alike:
+                begun = self._heard(part, Ear.SLIP, inside=False)
+                yield SLIPPED_SOUND, begun or self._heard(part, Ear.SLIP, inside=True)
 
     def _heard(self, part: str, ear: Ear, *, inside: bool) -> set[int]:
         return self._owners(chinese=self._slots.list_words(self._slots.find(part, ear, inside=inside)))
 
     def _score_han(self, part: str) -> Scores:
-        scores = self._score_pairs(tuple(part))
-        if scores:
-            return scores
-        return {entry: score * SINGLE_CHARACTER for entry, score in self._score_singles(part).items()}
+        if len(part) > 1:
+            return self._score_pairs(tuple(part))
+        slots = self._slots.find_one(part)
+        return dict.fromkeys(self._owners(chinese=self._slots.list_words(slots)), SINGLE_CHARACTER)
 
     def _score_pairs(self, characters: Sequence[str]) -> Scores:
         """Score by the pairs of neighbours that an entry has, which needs no dictionary of words."""
         pairs = [self._slots.find_pair(one, other) for one, other in pairwise(characters)]
         return self._share(self._owners(chinese=self._slots.list_words(pair)) for pair in pairs)
-
-    def _score_singles(self, characters: str) -> Scores:
-        singles = [self._slots.find_one(character) for character in characters]
-        return self._share(self._owners(chinese=self._slots.list_words(single)) for single in singles)
 
     def _share(self, sets: Iterable[set[int]]) -> Scores:
         total, sums = 0.0, Scores()

@@ -17,11 +17,13 @@ class Query:
     Attributes:
         run: everything that can be typed, nothing between it.
         parts: runs of Chinese characters, and words in letters, without stop words; all if nothing is left then.
+        telling: the parts without words that half the matters have (certificate, 登记); all if nothing is left then.
         words: the parts in letters, in the order in which they were typed.
     """
 
     run: str
     parts: tuple[str, ...]
+    telling: tuple[str, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -34,26 +36,45 @@ class Query:
         return "".join(self.parts)
 
 
-class StopWords:
-    """Words that say nothing of what somebody came for (我要办, how do I)."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words to be taken out of what was typed."""
 
-    def __init__(self, chinese: Iterable[str], english: Iterable[str]) -> None:
+    chinese: re.Pattern[str]
+    english: frozenset[str]
+
+    @staticmethod
+    def of(chinese: Iterable[str], english: Iterable[str]) -> "_Words":
         """Take the lists; longer Chinese words go before shorter ones."""
         ordered = sorted(chinese, key=len, reverse=True)
-        self._chinese = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
-        self._english = frozenset(word for phrase in english for word in words_of(phrase))
+        pattern = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
+        return _Words(pattern, frozenset(word for phrase in english for word in words_of(phrase)))
+
+    def take_from(self, pieces: Iterable[str]) -> tuple[str, ...]:
+        """Return what is left of some pieces, each Chinese or not."""
+        return tuple(part for piece in pieces for part in self._take_from(piece))
+
+    def _take_from(self, piece: str) -> list[str]:
+        if not _HAN.match(piece):
+            return [] if piece in self.english else [piece]
+        return [part for part in self.chinese.split(piece) if part]
+
+
+class StopWords:
+    """Words that say nothing of what somebody came for (我要办, how do I), and those that say little (certificate)."""
+
+    def __init__(self, chinese: Iterable[str], english: Iterable[str], *, common: Iterable[str] = ()) -> None:
+        """Take the lists; `common` says little, in both languages."""
+        common = list(common)
+        self._stops = _Words.of(chinese, english)
+        self._common = _Words.of(filter(_HAN.match, common), (word for word in common if not _HAN.match(word)))
 
     def read(self, typed: str) -> Query:
         """Read what was typed."""
         words = words_of(unicodedata.normalize("NFKC", typed))
         cut = [piece for word in words for piece in _cut_at_han(word)]
-        telling = tuple(part for piece in cut for part in self._without_stops(piece))
-        return Query(run="".join(cut), parts=telling or tuple(cut))
-
-    def _without_stops(self, piece: str) -> list[str]:
-        if not _HAN.match(piece):
-            return [] if piece in self._english else [piece]
-        return [part for part in self._chinese.split(piece) if part]
+        parts = self._stops.take_from(cut) or tuple(cut)
+        return Query(run="".join(cut), parts=parts, telling=self._common.take_from(parts) or parts)
 
 
 def _cut_at_han(word: str) -> list[str]:

@@ -18,6 +18,9 @@ INITIALS_OF_TWO = frozenset({"zh", "ch", "sh"})
 LEAST_TO_SLIP = 4
 """So few letters typed wrongly could be anything."""
 
+LEAST_TO_SLIP_FIRST = 9
+"""In fewer letters a syllable keeps its first one: with another it would be another word (dianfei, mianfei)."""
+
 SETS_KEPT = 2048
 
 
@@ -25,13 +28,15 @@ class Ear(IntEnum):
     """How closely a query must sound like a word.
 
     FULL: whole syllables, the last perhaps only begun; EXACT: initials may stand for syllables; ALIKE: as many
-    speakers say it, and by the rarer readings of its characters; SLIP: with one slip of the finger.
+    speakers say it, and by the rarer readings of its characters; SLIP: with one slip of the finger, LATER_SLIP: but
+    not in the first letter of a syllable.
     """
 
     FULL = 0
     EXACT = 1
     ALIKE = 2
     SLIP = 3
+    LATER_SLIP = 4
 
 
 class Slots:
@@ -114,10 +119,11 @@ class Slots:
             return 0
         clean = self._follow(typed, begins, Ear.EXACT)
         slipped = [0] * (len(typed) + 1)
+        ear = Ear.SLIP if len(typed) >= LEAST_TO_SLIP_FIRST else Ear.LATER_SLIP
         for start, end, is_last in _list_spans(typed):
             part = typed[start:end]
             if clean[start]:
-                slipped[end] |= (clean[start] & self._slots_of(part, Ear.SLIP, is_last=is_last)) << 1
+                slipped[end] |= (clean[start] & self._slots_of(part, ear, is_last=is_last)) << 1
             if slipped[start]:
                 slipped[end] |= (slipped[start] & self._slots_of(part, Ear.EXACT, is_last=is_last)) << 1
         for swapped in _list_swapped(typed):
@@ -133,7 +139,7 @@ class Slots:
             return _set_of(
                 self._usual[each] for each in self._list_begun(part, is_begun=is_begun) if each in self._usual
             )
-        wanted = self._list_alike(part, is_last=is_last) if ear is Ear.ALIKE else self._list_slips(part)
+        wanted = self._list_alike(part, is_last=is_last) if ear is Ear.ALIKE else self._list_slips(part, ear)
         return _set_of(slots[each] for each in wanted for slots in (self._usual, self._other) if each in slots)
 
     def _list_begun(self, part: str, *, is_begun: bool) -> Iterable[str]:
@@ -147,10 +153,12 @@ class Slots:
             return [each for each, other in self._blurred.items() if other.startswith(blurred)]
         return [each for each, other in self._blurred.items() if other == blurred]
 
-    def _list_slips(self, part: str) -> list[str]:
+    def _list_slips(self, part: str, ear: Ear) -> list[str]:
         if len(part) < 2 or _is_initial(part):
             return []
-        return [each for each in self._syllables if len(each) > 1 and is_one_slip(part, each)]
+        head = "" if ear is Ear.SLIP else part[0]
+        begun = (each for each in self._syllables if len(each) > 1 and each.startswith(head))
+        return [each for each in begun if is_one_slip(part, each)]
 
 
 def characters_of(word: str) -> str:

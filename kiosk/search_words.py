@@ -93,14 +93,15 @@ class Phrases:
                 return
             yield word
 
-    def _list_slips(self, word: str) -> Iterator[str]:
-        """Yield the words of which one slip makes this, or this beginning; a slip leaves one of two first letters."""
+    def _list_slips(self, word: str) -> list[str]:
+        """Return the words of which one slip makes this, or else those of which it makes this beginning.
+
+        A slip leaves one of two first letters.
+        """
         head = (word[0], word[1])
-        for other in self.vocabulary:
-            if other[0] not in head and other[1:2] not in head:
-                continue
-            if is_one_slip(word, other) or is_one_slip(word, other[: len(word)]):
-                yield other
+        near = [other for other in self.vocabulary if other[0] in head or other[1:2] in head]
+        whole = [other for other in near if is_one_slip(word, other)]
+        return whole or [other for other in near if is_one_slip(word, other[: len(word)])]
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

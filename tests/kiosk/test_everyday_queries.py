@@ -13,6 +13,7 @@ from kiosk.finder import Finder
 from tests.kiosk.words import ASSETS, LANGUAGES
 
 TABLES = tomllib.loads((Path(__file__).parent / "everyday_queries.toml").read_text(encoding="utf-8"))
+FIRSTS, NOT_SERVED = TABLES.pop("first"), TABLES.pop("not_served")
 DIRECTORY = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
 FIRST = 3
 
@@ -33,6 +34,29 @@ def test_what_people_mean_is_among_the_first_three(finder: Finder, language: str
     found = finder.find(query, limit=FIRST, prefers_english=language == "english")
 
     assert wanted in [each.found_id for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "wanted"),
+    [(language, query, wanted) for language, rows in FIRSTS.items() for query, wanted in rows],
+)
+def test_what_is_called_just_so_is_the_first(finder: Finder, language: str, query: str, wanted: str) -> None:
+    (found,) = finder.find(query, limit=1, prefers_english=language == "english")
+
+    assert found.found_id == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [(language, query) for language, queries in NOT_SERVED.items() for query in queries]
+)
+def test_what_nobody_serves_is_not_found(finder: Finder, language: str, query: str) -> None:
+    assert finder.find(query, limit=FIRST, prefers_english=language == "english") == ()
+
+
+def test_what_is_near_has_half_of_the_letters_and_more_than_one_character(finder: Finder) -> None:
+    assert finder.find_nearest("dog licence", limit=FIRST, prefers_english=True) == ()
+    assert finder.find_nearest("养狗", limit=FIRST, prefers_english=False) == ()
+    assert finder.find_nearest("shebaoqqq", limit=FIRST, prefers_english=False)
 
 
 def test_every_name_finds_its_matter_by_characters_by_sound_and_in_english(finder: Finder) -> None:

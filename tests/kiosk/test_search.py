@@ -9,7 +9,7 @@ from kiosk.search import Found, Kind, SearchIndex
 from kiosk.search_query import StopWords
 from tests.fakes.small_hall import make_directory
 
-STOP_WORDS = StopWords(["我要", "的", "怎么办"], ["i", "want to", "the", "my"])
+STOP_WORDS = StopWords(["我要", "的", "怎么办"], ["i", "want to", "the", "my"], common=["登记", "licence"])
 
 
 @pytest.fixture
@@ -90,6 +90,41 @@ def test_of_several_words_the_most_that_fit_are_found_and_never_nothing(director
 def test_a_sentence_without_spaces_is_found_by_the_pairs_it_shares(directory: Directory) -> None:
     assert find(directory, "在这里登记结婚姻缘")[0] == "marry"
     assert find(directory, "dengjihunyin")[0] == "marry"
+
+
+def test_what_shares_only_words_that_many_have_is_not_found(directory: Directory) -> None:
+    assert find(directory, "船舶登记") == []
+    assert find(directory, "登记") != []
+    assert find(directory, "fishing licence", prefers_english=True) == []
+
+
+def test_a_single_character_of_a_word_is_not_enough(directory: Directory) -> None:
+    assert find(directory, "婚纱") == []
+    assert find(directory, "纱 婚")[0] == "marry"
+
+
+def test_half_of_the_syllables_are_not_enough(directory: Directory) -> None:
+    assert find(directory, "hunyinpipa") == []
+
+
+def test_nothing_looser_is_added_to_what_is_called_just_so(directory: Directory) -> None:
+    named = with_english(directory, insure=("timbre",), timber=("timber",))
+
+    assert find(named, "timber", prefers_english=True) == ["timber"]
+    assert find(named, "timbor", prefers_english=True) == ["timber"]
+
+
+def test_a_slip_in_a_whole_word_goes_before_one_in_a_beginning(directory: Directory) -> None:
+    named = with_english(directory, insure=("pension",), subsidy=("personnel",))
+
+    assert find(named, "penson", prefers_english=True) == ["insure"]
+    assert find(named, "persom", prefers_english=True) == ["subsidy"]
+
+
+def test_a_short_slip_keeps_the_first_letter_and_readers_of_english_slip_in_english(directory: Directory) -> None:
+    assert find(directory, "lunyin") == []
+    assert find(directory, "hunyni")[0] == "marry"
+    assert find(directory, "hunyni", prefers_english=True) == []
 
 
 def test_nothing_typed_finds_nothing(directory: Directory) -> None:
