@@ -14,6 +14,7 @@ from hall.places import (
     Floor,
     HandlingMode,
     KioskPlace,
+    Matter,
     MatterToday,
     PathKind,
     Point,
@@ -123,8 +124,16 @@ class Guide:
         return tuple(sorted(used, key=lambda theme: 2 * count[theme.theme_id] <= of_all[theme.theme_id]))
 
     def list_matters(self, scope: Scope) -> tuple[MatterToday, ...]:
-        """Return the matters of a department, or of an audience and theme, in the hall's order."""
-        return tuple(today for today in self.directory.matters if _is_in(today, scope))
+        """Return the matters of a department, or of an audience and theme, in the hall's order.
+
+        In a theme those go first that people come for most, then those that are about nothing else.
+        """
+        matters = (today for today in self.directory.matters if _is_in(today, scope))
+        theme_id = scope.theme_id
+        if theme_id is None:
+            return tuple(matters)
+        most_first = [today.matter.matter_id for today in self.list_featured()]
+        return tuple(sorted(matters, key=lambda today: _distance(today.matter, theme_id, most_first)))
 
     def where(self, today: MatterToday) -> Where | None:
         """Return where a matter is handled in this hall; None when it is not."""
@@ -212,6 +221,12 @@ def standing(queue: QueueNow | None) -> Standing:
     if queue.wait is None:
         return Standing.PEOPLE
     return Standing.RANGE if queue.wait.high_min else Standing.AT_ONCE
+
+
+def _distance(matter: Matter, theme_id: str, most_first: list[str]) -> tuple[int, int, int]:
+    """Return how far a matter of a theme is from what people look for there: lower goes first."""
+    asked = most_first.index(matter.matter_id) if matter.matter_id in most_first else len(most_first)
+    return asked, matter.themes.index(theme_id), len(matter.themes)
 
 
 def _is_in(today: MatterToday, scope: Scope) -> bool:

@@ -86,6 +86,23 @@ def test_matters_are_listed_by_department_or_by_audience_and_theme() -> None:
     assert [today.matter.matter_id for today in married] == ["marry"]
 
 
+def test_in_a_theme_the_most_requested_goes_first_then_what_is_about_nothing_else() -> None:
+    themes = {"marry": ("business", "marriage"), "subsidy": ("marriage", "business"), "licence": ("marriage",)}
+    directory = make_directory()
+    matters = tuple(
+        replace(today, matter=replace(today.matter, themes=themes.get(today.matter.matter_id, ())))
+        for today in directory.matters
+    )
+
+    def list_ids(*requested: str) -> list[str]:
+        hall = replace(directory.hall, featured=())
+        guide = Guide(replace(directory, hall=hall, matters=matters, requested=requested), kiosk_id="K1")
+        return [each.matter.matter_id for each in guide.list_matters(Scope(theme_id="marriage"))]
+
+    assert list_ids() == ["licence", "subsidy", "marry"]
+    assert list_ids("marry") == ["marry", "licence", "subsidy"]
+
+
 def test_of_a_kiosk_that_is_not_on_the_plan_no_way_is_told() -> None:
     guide = make_guide("K9")
 
