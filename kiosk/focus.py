@@ -14,6 +14,10 @@ class Key(StrEnum):
     REPEAT = "repeat"
 
 
+TAKEN_FIRST = ("ticket.done",)
+"""What a first step down takes, wherever it stands: OK pressed once more without a look must do no harm."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
     """The control in hand by its key, None before the first; `place` is where it stood, counted from 0."""
@@ -26,7 +30,7 @@ class Focus:
         if not keys:
             return Focus()
         here = self.within(keys)
-        first = 0 if by > 0 else len(keys) - 1
+        first = next((keys.index(key) for key in TAKEN_FIRST if key in keys), 0) if by > 0 else len(keys) - 1
         place = first if here.key is None else (here.place + by) % len(keys)
         return Focus(key=keys[place], place=place)
 

@@ -120,6 +120,10 @@ class NumberDesk:
         """Ask for the code or telephone number of an appointment."""
         self._house.move(Step.APPOINTMENT, typed="", trouble=None, booked=())
 
+    def enter_anew(self) -> None:
+        """Return to where a code was typed or scanned, with nothing on the pad."""
+        self._house.move(Step.BACK, typed="", trouble=None)
+
     def type(self, typed: str) -> None:
         """Have something else on the pad; a whole number or code is looked up without a further tap."""
         visit = self._house.visit
@@ -198,7 +202,7 @@ class NumberDesk:
     def ask_outlook(self, matter_id: str) -> None:
         """Ask whether a number for a matter may be had, while its visitor reads."""
         errand = AskOutlook(key=self._new_key(), matter_id=matter_id)
-        self._house.visit = replace(self._house.visit, errand=errand, outlook=None)
+        self._house.visit = replace(self._house.visit, errand=errand)
         self._errands.run(errand)
 
     # What the server says, and what time does
@@ -209,9 +213,9 @@ class NumberDesk:
             return
         match news:
             case ErrandFailed(errand=AskOutlook(), error=error):
-                self._house.note(errand=None, outlook=error if isinstance(error, NO_NUMBER_NOW) else None)
+                self._note_outlook(error if isinstance(error, NO_NUMBER_NOW) else None)
             case ErrandDone(word=None):
-                self._house.visit = replace(self._house.visit, errand=None)
+                self._note_outlook(None)
             case ErrandFailed(error=error):
                 self._fail(error)
             case ErrandDone(word=NumberView() as view):
@@ -237,6 +241,12 @@ class NumberDesk:
         errand = LookUp(key=self._new_key(), spellings=(number,), token=token)
         self._house.visit = replace(visit, errand=errand)
         self._errands.run(errand)
+
+    def _note_outlook(self, outlook: HallError | None) -> None:
+        if outlook is None and self._house.visit.outlook is None:
+            self._house.visit = replace(self._house.visit, errand=None)  # nothing has to be drawn again
+        else:
+            self._house.note(errand=None, outlook=outlook)
 
     def _enter_appointment(self, typed: str) -> None:
         if len(typed) == CODE_DIGITS:

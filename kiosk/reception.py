@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
 from hall.language import Language
@@ -19,6 +20,7 @@ from kiosk.number_desk import NumberDesk
 from kiosk.offline.desk import OfflineNews
 from kiosk.offline.keeper import KeptHall
 from kiosk.offline.way import OfflineWay
+from kiosk.outlooks import Outlooks
 from kiosk.printer_watch import PaperTrouble
 from kiosk.refusals import asks_consent
 from kiosk.staff import Staff
@@ -69,6 +71,7 @@ class Reception:
         self._was_stale = False
         self.wishes = Wishes(self, staff.paper)
         self.offline = OfflineWay(self, staff.offline, staff.taking)
+        self.outlooks = Outlooks(self.hall, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
         self.numbers = NumberDesk(self, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
 
     # What is known
@@ -97,6 +100,11 @@ class Reception:
     def guide(self) -> Guide:
         """The hall's directory."""
         return self.hall.guide
+
+    @property
+    def date(self) -> date:
+        """The hall's date, by the server's clock."""
+        return self.hall.now().astimezone(self.guide.zone).date()
 
     @property
     def seq(self) -> int:
@@ -142,7 +150,7 @@ class Reception:
 
     def choose_matter(self, matter_id: str) -> None:
         """Look at one matter."""
-        self._go(Step.MATTER, matter_id=matter_id, ticked=frozenset(), note=None, outlook=None)
+        self._go(Step.MATTER, matter_id=matter_id, ticked=frozenset(), note=None, outlook=self.outlooks.of(matter_id))
         if self.screen is Screen.MATTER and self.chosen.handling.is_here and not self.hall.is_stale:
             self.numbers.ask_outlook(matter_id)
 
@@ -278,7 +286,11 @@ class Reception:
 
     def take_errand_news(self, news: ErrandNews) -> None:
         """Take what became of an errand."""
-        self.numbers.take_news(news)
+        is_own = self.outlooks.owns(news)
+        if self.outlooks.take_news(news):
+            self.on_change(Change.HALL)
+        if not is_own:
+            self.numbers.take_news(news)
 
     def take_scan(self, text: str) -> None:
         """Take what a scanner has read; nothing while somebody waits for a number."""
@@ -310,6 +322,7 @@ class Reception:
             self.number_shown()
         self._look_at_line()
         self.numbers.tick()
+        self.outlooks.tick(self.screen)
         was = self.solitude
         self._set_solitude()
         if self.solitude.what is Alone.LEAVE:

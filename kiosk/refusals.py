@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hall.errors import HallClosed, HallError, MayNotBeServed, QueueStopped, QuotaUsedUp
+from hall.errors import HallClosed, HallError, MayNotBeServed, QueueStopped, QuotaUsedUp, UnknownAppointment
 from hall.language import Language
 
 NEEDS_CONSENT = "needs_consent"
@@ -12,12 +12,13 @@ NEEDS_CONSENT = "needs_consent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalWords:
-    """Title, reason and what to do; `asks_consent`: the visitor may take a number all the same."""
+    """Title, reason and what to do; `asks_consent`: a number may be taken all the same; `may_mend`: or typed anew."""
 
     title: str
     text: str
     advice: str = ""
     asks_consent: bool = False
+    may_mend: bool = False
 
 
 def asks_consent(error: HallError | None) -> bool:
@@ -42,11 +43,26 @@ def refusal_words(error: HallError | None, language: Language, *, today: date) -
         )
     key = f"kiosk.refused.{_kind(error)}"
     known = language.has(key)
+    title = f"{key}_title"
     return RefusalWords(
-        title=language.text("kiosk.refused.title"),
+        title=language.text(title if language.has(title) else "kiosk.refused.title"),
         text=language.text(key if known else "kiosk.refused.other", **_facts(error, language, today)),
         advice=language.text(f"{key}_advice") if language.has(f"{key}_advice") else "",
+        may_mend=isinstance(error, UnknownAppointment),
     )
+
+
+def refusal_text(words: RefusalWords, language: Language) -> str:
+    """Return why, and what to do, as one text."""
+    between = "" if language.code == "zh" else " "
+    return between.join(filter(None, (words.text, words.advice)))
+
+
+def short_refusal(error: HallError, language: Language, *, today: date) -> str:
+    """Return the same in a few words, for a card or a tile."""
+    kind = _kind(error)
+    key = f"kiosk.short.{kind}"
+    return language.text(key if language.has(key) else "kiosk.short.other", **_facts(error, language, today))
 
 
 def moment_phrase(language: Language, moment: datetime, *, today: date) -> str:

@@ -11,7 +11,7 @@ from hall.ticket import IssuedTicket
 from kiosk.guide import Guide, Where, points_on
 from kiosk.offline.words import is_offline, offline_phrase
 from kiosk.phrases import Tone, wait_phrase, windows_phrase
-from kiosk.ticket_words import has_priority, not_yet_phrase, priority_mark, then_phrase
+from kiosk.ticket_words import has_priority, not_yet_phrase, priority_mark, proof_phrase, then_phrase
 from printer import RouteSketch, SketchBox, TicketSlip
 
 SKETCHED = frozenset({RoomKind.LIFT, RoomKind.STAIRS, RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET, RoomKind.DESK})
@@ -49,6 +49,7 @@ def make_slip(
         directions=both(lambda language: describe_route(route, language)) if route else Text(zh="", en=""),
         sketch=_sketch(where, route, guide) if route else None,
         priority=both(lambda language: priority_mark(ticket, language)) if has_priority(ticket) else None,
+        proof=both(lambda language: proof_phrase(ticket, language)),
         then=both(lambda language: then_phrase(issued, guide, language)) if len(issued.legs) > 1 else None,
         not_yet=both(lambda language: not_yet_phrase(not_yet, ticket, guide.zone, language)) if not_yet else None,
         offline=both(lambda language: offline_phrase(ticket, language)) if is_offline(ticket) else None,

@@ -36,6 +36,12 @@ def priority_mark(ticket: Ticket, language: Language) -> str:
     return language.text("kiosk.priority.given" if is_given else "kiosk.priority.asked", name=name)
 
 
+def proof_phrase(ticket: Ticket, language: Language) -> str:
+    """Return where to show the proof of a class that was asked for and not given yet; else nothing."""
+    is_open = has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL
+    return language.text("kiosk.priority.slip_proof") if is_open else ""
+
+
 def class_name(priority: PriorityClass, language: Language) -> str:
     """Return who a priority class is."""
     return language.text(f"rules.class.{priority}")

@@ -36,10 +36,10 @@ class TicketSlip:
 
     `windows` is the whole phrase ("5、6 号窗口", "Windows 5, 6"), `wait` too ("12–18 分钟", "12–18 min") or None
     when there is no estimate; `missed` says what happens to a missed call; `priority` is the mark of a priority
-    class; `people_ahead` is None where nobody can say it: `offline` is what a number means that was given while the
-    server was away, `not_yet` why it may not be called yet; `then` says where a visit of several matters goes on;
-    `reprint_count` is 0 for the first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in the hall's
-    zone, and is printed as it stands.
+    class, `proof` where to show what it rests on; `people_ahead` is None where nobody can say it: `offline` is what a
+    number means that was given while the server was away, `not_yet` why it may not be called yet; `then` says where a
+    visit of several matters goes on; `reprint_count` is 0 for the first paper, then 1, 2 ... and prints 补打;
+    `issued_at` is aware and in the hall's zone, and is printed as it stands.
     """
 
     hall: Text
@@ -56,6 +56,7 @@ class TicketSlip:
     zone: Text | None = None
     wait: Text | None = None
     priority: Text | None = None
+    proof: Text | None = None
     then: Text | None = None
     offline: Text | None = None
     not_yet: Text | None = None

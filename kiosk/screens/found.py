@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hall.places import Audience
-from kiosk.phrases import pill_phrase, queue_phrase
+from kiosk.phrases import pill_phrase
 from kiosk.reception import Reception
+from kiosk.screens.queue_line import queue_line
 from kiosk.search import Found, Kind
 from kiosk.visit import Scope
 from kiosk.widgets.list_card import Entry
@@ -77,7 +78,7 @@ def _matter(reception: Reception, matter_id: str) -> Entry:
     today = guide.matter(matter_id)
     where = guide.where(today)
     department = language.of(guide.department(today.matter.department).name)
-    standing = queue_phrase(language, reception.hall.queue_of(today))
+    standing = queue_line(reception, today)
     return Entry(
         key=f"search.result.{matter_id}",
         name=language.of(today.matter.name),

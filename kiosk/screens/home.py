@@ -1,10 +1,12 @@
 """The first screen: what do you need, the most requested matters, and the ways to find all others."""
 
-from kivy.properties import ListProperty, ObjectProperty
+from kivy.properties import ListProperty, StringProperty
 
 from hall.places import Audience, MatterToday
 from hall.ui.kv import load_kv
-from kiosk.phrases import pill_phrase, queue_phrase
+from kiosk.phrases import pill_phrase
+from kiosk.refusals import refusal_text, refusal_words
+from kiosk.screens.queue_line import queue_line
 from kiosk.screens.view import ScreenView
 from kiosk.visit import Reading
 from kiosk.widgets.aid_row import AidRow  # noqa: F401  # home.kv names it
@@ -25,7 +27,7 @@ class HomeView(ScreenView):
     """The first screen."""
 
     cards = ListProperty()
-    message = ObjectProperty(None, allownone=True)
+    message = StringProperty()
 
     def __init__(self, **kwargs: object) -> None:
         """Make no card yet; those that are made are kept, for each takes 15 ms."""
@@ -36,7 +38,7 @@ class HomeView(ScreenView):
         """Show the featured matters and how their queues stand."""
         visit = self.reception.visit
         is_low = Reading.LOW in visit.reading
-        self.message = self.reception.message
+        self.message = self._message()
         taken = (Reading.LARGE in visit.reading and not is_low) + LOW_TAKES * is_low + bool(visit.basket)
         taken += bool(self.message) and not is_low
         matters = self.reception.hall.guide.list_featured()[: FEATURED[min(taken, len(FEATURED) - 1)]]
@@ -45,6 +47,13 @@ class HomeView(ScreenView):
             self._put_on_cards(matters)
         for card, today in zip(self.cards, matters, strict=True):
             fill_card(card, today, self)
+
+    def _message(self) -> str:
+        """Return what staff have to say, else why no number is given now and when there are some again."""
+        language, closed = self.reception.language, self.reception.outlooks.closed
+        if self.reception.message is not None:
+            return language.of(self.reception.message)
+        return refusal_text(refusal_words(closed, language, today=self.reception.date), language) if closed else ""
 
     def choose(self, card: MatterCard) -> None:
         """Look at a featured matter."""
@@ -81,7 +90,7 @@ def fill_card(card: MatterCard, today: MatterToday, view: ScreenView) -> None:
     card.pill = pill_phrase(language, where) if where else ""
     card.colour = where.floor.colour if where else "ink"
     if where:
-        card.queue = queue_phrase(language, reception.hall.queue_of(today))
+        card.queue = queue_line(reception, today)
     else:
         card.queue = language.text(f"kiosk.mode.{today.handling.mode}")
 

@@ -2,6 +2,7 @@
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 
+from hall.errors import HallError
 from hall.language import Language
 from hall.places import Audience, MatterToday
 from hall.queue_now import QueueNow
@@ -11,16 +12,19 @@ from kiosk.guide import Standing, Where, standing
 from kiosk.layout import Shape
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
-from kiosk.refusals import RefusalWords, refusal_words
+from kiosk.refusals import RefusalWords, refusal_text, refusal_words, short_refusal
 from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
 from kiosk.widgets.control import Control, SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.fit_label import FitLabel
 from kiosk.widgets.paper_band import PaperBand  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.sheet import Sheet
+
+NO_FIGURE = "—"
 
 
 class TakeButton(SolidButton):
@@ -73,14 +77,14 @@ class MatterHere(Sheet):
         queue = self.reception.hall.queue_of(today)
         if where is not None:
             self._fill_place(where)
-        self._fill_queue(queue)
         self._fill_facts(today)
         language = self.reception.language
         self.materials = [language.of(material) for material in today.matter.materials]
         refused = self._refusal(language)
         is_final = refused is not None and not refused.asks_consent
+        self._fill_queue(queue, refusal=self.reception.visit.outlook if is_final else None)
         self.is_stopped = is_final or (queue is not None and queue.stopped is not None)
-        self.notice = f"{refused.text}{refused.advice}" if refused is not None else _notice(language, queue)
+        self.notice = refusal_text(refused, language) if refused is not None else _notice(language, queue)
         self.online = today.matter.online or ""
         visit = self.reception.visit
         self.count = len({*visit.basket, today.matter.matter_id}) if visit.basket else 0
@@ -100,8 +104,7 @@ class MatterHere(Sheet):
         outlook = self.reception.visit.outlook
         if outlook is None:
             return None
-        today = self.reception.hall.now().astimezone(self.reception.guide.zone).date()
-        return refusal_words(outlook, language, today=today)
+        return refusal_words(outlook, language, today=self.reception.date)
 
     def _fill_place(self, where: Where) -> None:
         language = self.reception.language
@@ -117,15 +120,24 @@ class MatterHere(Sheet):
             least_m=22.0,
         )
 
-    def _fill_queue(self, queue: QueueNow | None) -> None:
+    def _fill_queue(self, queue: QueueNow | None, *, refusal: HallError | None) -> None:
+        """Show the figures of a line that can be joined, or in short why it cannot."""
         language = self.reception.language
         stands = standing(queue)
+        if stands is Standing.STOPPED or refusal is not None:
+            self.ids.ahead.value = NO_FIGURE
+            self.ids.wait.value = (
+                short_refusal(refusal, language, today=self.reception.date).split(JOINT)[0]
+                if refusal is not None
+                else language.text("kiosk.queue.stopped")
+            )
+            return
         if queue is None or stands is Standing.UNKNOWN:
             self.ids.ahead.value = self.ids.wait.value = language.text("kiosk.matter.unknown")
             return
         self.ids.ahead.value = people_phrase(language, queue.waiting)
-        if stands in {Standing.NO_WINDOW, Standing.STOPPED}:
-            self.ids.wait.value = language.text(f"kiosk.queue.{stands}")
+        if stands is Standing.NO_WINDOW:
+            self.ids.wait.value = language.text("kiosk.queue.no_window")
         elif stands is Standing.AT_ONCE:
             self.ids.wait.value = language.text("kiosk.wait.at_once")
         else:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from hall.places import MatterToday
 from kiosk.pages import Section
-from kiosk.phrases import pill_phrase, queue_phrase
+from kiosk.phrases import pill_phrase
 from kiosk.screens.paged import PagedView
+from kiosk.screens.queue_line import queue_line
 from kiosk.visit import Scope
 from kiosk.widgets.list_card import Entry
 
@@ -40,7 +41,7 @@ class MattersView(PagedView):
         return Entry(
             key=f"matters.{today.matter.matter_id}",
             name=language.of(today.matter.name),
-            line=queue_phrase(language, self.reception.hall.queue_of(today)) if where else mode,
+            line=queue_line(self.reception, today) if where else mode,
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",
             act=lambda: self.reception.choose_matter(today.matter.matter_id),

@@ -103,33 +103,38 @@ class RefusedView(MessageView):
     """The server said that there is no number to be had, or that it may come too late: why, and what to do."""
 
     asks_consent = BooleanProperty(defaultvalue=False)
+    may_mend = BooleanProperty(defaultvalue=False)
 
     def refresh(self) -> None:
         """Say why, and what to do; ask where the visitor decides."""
         reception = self.reception
         language = reception.language
-        today = reception.hall.now().astimezone(reception.hall.guide.zone).date()
-        words = refusal_words(reception.visit.refusal, language, today=today)
+        words = refusal_words(reception.visit.refusal, language, today=reception.date)
         self.icon = "question" if words.asks_consent else "info"
         self.title, self.text, self.advice = words.title, words.text, words.advice
-        self.asks_consent = words.asks_consent
+        self.asks_consent, self.may_mend = words.asks_consent, words.may_mend
         if words.asks_consent:
             self.main_key, self.main_words = "refused.take_anyway", language.text("kiosk.consent.yes")
             self.other_key, self.other_words = "nav.home", language.text("kiosk.consent.no")
+        elif words.may_mend:
+            self.main_key, self.main_words = "nav.back", language.text("kiosk.refused.try_again")
+            self.other_key, self.other_words = "nav.home", language.text("kiosk.nav.home")
         else:
             self.main_key, self.main_words = "nav.home", language.text("kiosk.nav.home")
             self.other_key, self.other_words = "nav.back", language.text("kiosk.nav.back")
 
     def do_main(self) -> None:
-        """Begin again, or take the number all the same."""
+        """Begin again, type the code again, or take the number all the same."""
         if self.asks_consent:
             self.reception.take_anyway()
+        elif self.may_mend:
+            self.reception.numbers.enter_anew()
         else:
             self.reception.go_home()
 
     def do_other(self) -> None:
         """Return to the matter, or to the start."""
-        if self.asks_consent:
+        if self.asks_consent or self.may_mend:
             self.reception.go_home()
         else:
             self.reception.go_back()

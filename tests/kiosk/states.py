@@ -10,6 +10,7 @@ from hall.clock import SetClock
 from hall.directory import directory_on
 from hall.errors import (
     AlreadyWaiting,
+    DayClosed,
     HallClosed,
     MayNotBeServed,
     QueueStopped,
@@ -23,6 +24,7 @@ from hall.plan import load_plan
 from hall.ticket import LegPlan, PriorityClass
 from kiosk.link import LineDown
 from kiosk.offline.permit import Bar
+from kiosk.outlooks import ASK_EVERY_S
 from kiosk.printer_watch import PaperTrouble
 from kiosk.taking import Answered
 from kiosk.visit import PaperState, Reading, Scope
@@ -103,6 +105,19 @@ def _stopped(glass: Glass) -> None:
     glass.desk.hall.happen(QueueHalted(queue=replace(queue, stopped=LONG_REASON)))
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
+
+
+def _outlook(error: Exception, then: Show) -> Show:
+    """The first screen has asked for its first matters, and was told why there is no number."""
+
+    def show(glass: Glass) -> None:
+        for _ in range(3):
+            glass.wait(ASK_EVERY_S)
+            glass.desk.fail_errand(error)
+        then(glass)
+        glass.app._refresh_now()
+
+    return show
 
 
 def _ticket(state: PaperState) -> Show:
@@ -213,6 +228,10 @@ STATES: dict[str, Show] = {
     "home": lambda _glass: None,
     "home_mute": _mute(lambda _glass: None),
     "matters_mute": _mute(lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs"))),
+    "home_closed": _outlook(HallClosed(until="2026-03-03T09:00+08:00"), lambda _glass: None),
+    "home_full": _outlook(QuotaUsedUp(limit="day", may_book=1), lambda _glass: None),
+    "matter_full": _outlook(QuotaUsedUp(limit="day", may_book=1), _matter("social_insurance_registration")),
+    "matter_closed": _outlook(DayClosed(), _matter("business_licence")),
     "home_basket": _wish(lambda wishes: wishes.add_another()),
     "materials": _wish(lambda wishes: wishes.open_materials()),
     "priority": _wish(lambda wishes: wishes.open_priority()),

@@ -82,6 +82,14 @@ def _unknown_appointment(glass: Glass) -> None:
     glass.desk.fail_errand(UnknownAppointment())
 
 
+def _refused_appointment(glass: Glass) -> None:
+    """A code of six digits that no appointment has."""
+    glass.reception.numbers.open_appointment()
+    for end in range(1, 7):
+        glass.reception.numbers.type("482913"[:end])
+    glass.desk.refuse(UnknownAppointment())
+
+
 def _booked(glass: Glass) -> None:
     glass.reception.numbers.open_appointment()
     for end in range(1, 12):
@@ -115,5 +123,6 @@ STATES_OF_NUMBERS: dict[str, Show] = {
     "cancel_typed": _cancel(_typed_number),
     "appointment": lambda glass: glass.reception.numbers.open_appointment(),
     "appointment_unknown": _unknown_appointment,
+    "appointment_refused": _refused_appointment,
     "booked": _booked,
 }

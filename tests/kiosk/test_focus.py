@@ -30,3 +30,10 @@ def test_a_control_that_has_moved_is_still_in_hand_and_one_that_has_gone_is_not(
 
 def test_where_nothing_can_be_chosen_nothing_is_in_hand():
     assert Focus().moved(1, []) == Focus()
+
+
+def test_on_a_tickets_page_the_first_step_down_takes_what_prints_nothing():
+    keys = ["way.switch", "ticket.reprint", "ticket.done", "nav.language"]
+
+    assert Focus().moved(1, keys) == Focus(key="ticket.done", place=2)
+    assert Focus().moved(1, keys).moved(-1, keys).key == "ticket.reprint"

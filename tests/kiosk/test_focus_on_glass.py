@@ -6,7 +6,7 @@ import pytest
 
 from tests.kiosk.glass import Glass  # isort: skip  # before all that imports Kivy
 from kiosk.flow import Screen
-from kiosk.visit import Reading, Visit
+from kiosk.visit import PaperState, Reading, Visit
 from tests.kiosk.states import STATES, make_hall, take_ticket
 
 
@@ -170,3 +170,14 @@ def test_every_screen_can_be_left_by_keys_and_says_something(glass: Glass, name:
         seen.add(glass.app._focus._focus.key)
 
     assert (seen if glass.controls() else set()) == {control.key for control in glass.controls() if control.is_enabled}
+
+
+def test_ok_pressed_once_more_after_the_number_prints_nothing(glass: Glass) -> None:
+    take_ticket(glass)
+    glass.reception.take_paper_news(1, PaperState.PRINTED)
+    glass.press("down", "down")
+    assert glass.app._focus._focus.key == "ticket.done"
+
+    glass.press("enter")
+    assert glass.desk.paper.again == []
+    assert glass.reception.screen is Screen.HOME

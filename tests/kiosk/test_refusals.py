@@ -13,6 +13,7 @@ from hall.errors import (
     MayNotBeServed,
     QueueStopped,
     QuotaUsedUp,
+    UnknownAppointment,
 )
 from kiosk.refusals import moment_phrase, refusal_words
 from tests.kiosk.words import LANGUAGES
@@ -40,6 +41,7 @@ def said(error: HallError | None, code: str = "zh") -> str:
         (QuotaUsedUp(limit="slot", next_slot="2026-03-02T14:00+08:00", may_book=1), "今天 14:00 起还有号"),
         (QuotaUsedUp(limit="person", may_book=0), "不能再取"),
         (AlreadyWaiting(number="A012", ticket=12), "A012"),
+        (UnknownAppointment(), "没有找到这个预约"),
         (KeyReused(), "导办台"),
         (None, "导办台"),
     ],

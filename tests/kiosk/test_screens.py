@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from hall.errors import (
+    HallClosed,
     MayNotBeServed,
+    QuotaUsedUp,
     SeriesUsedUp,
     ServerAway,
 )
@@ -15,12 +17,13 @@ from hall.events import QueueHalted, QueueReopened
 from hall.places import Text
 from kiosk.flow import Screen
 from kiosk.link import LineDown
+from kiosk.outlooks import ASK_EVERY_S
 from kiosk.printer_watch import PaperTrouble
-from kiosk.visit import PaperState
+from kiosk.visit import PaperState, Reading
 from kiosk.widgets.control import Control
 from tests.kiosk.glass import Glass
 from tests.kiosk.pane import HEIGHT
-from tests.kiosk.states import make_hall, take_ticket
+from tests.kiosk.states import STATES, make_hall, take_ticket
 
 
 @pytest.fixture
@@ -373,3 +376,69 @@ def test_a_frame_is_not_followed_by_another_for_nothing(glass: Glass) -> None:
         glass.pump(2)
 
     assert glass.frames == before
+
+
+def test_the_first_screen_and_a_matters_page_invite_nobody_into_a_line_that_is_full(glass: Glass) -> None:
+    glass.wait(ASK_EVERY_S)
+    matter_id = glass.desk.errands.sent[-1].matter_id
+    assert "等候" in glass.control(f"home.featured.{matter_id}").queue
+    glass.desk.fail_errand(QuotaUsedUp(limit="day", may_book=1))
+    glass.app._refresh_now()
+    glass.settle()
+
+    assert glass.control(f"home.featured.{matter_id}").queue == "号已发完"
+
+    glass.tap(f"home.featured.{matter_id}")
+    assert "今天的号已经发完" in glass.texts()
+    assert "matter.take_ticket" not in glass.keys
+    words = [each.text for each in glass.words()]
+    assert "—" in words
+    assert "号已发完" in words
+    assert "7 人" not in words
+
+
+@pytest.mark.parametrize("aids", [frozenset(), frozenset({Reading.LARGE})])
+def test_that_no_window_is_open_stays_on_one_line_below_its_name(aids: frozenset[Reading]) -> None:
+    hall = make_hall()
+    hall.set_queue("social_insurance", waiting=3, open_windows=0)
+    glass = Glass(hall)
+    glass.read("en", aids)
+    glass.tap("home.featured.social_insurance_registration")
+    glass.settle()
+
+    assert "No window open" in [words.text for words in glass.words()]
+    glass.close()
+
+
+def test_the_first_screen_says_that_the_hall_is_closed_and_when_it_opens(glass: Glass) -> None:
+    glass.wait(ASK_EVERY_S)
+    glass.desk.fail_errand(HallClosed(phase="closed", until="2026-03-03T09:00+08:00"))
+    glass.app._refresh_now()
+    glass.settle()
+
+    assert "明天 9:00 开始取号" in glass.texts()
+    assert "等候" not in glass.control("home.featured.marriage_registration").queue
+    glass.wait(ASK_EVERY_S)
+    glass.desk.do_errand(None)
+    glass.app._refresh_now()
+    glass.settle()
+    assert "开始取号" not in glass.texts()
+
+
+def test_a_code_that_no_appointment_has_may_be_typed_again(glass: Glass) -> None:
+    STATES["appointment_refused"](glass)
+    glass.settle()
+
+    assert "没有找到这个预约" in glass.texts()
+    assert "现在取不了这个号" not in glass.texts()
+    glass.tap("nav.back")
+    assert glass.reception.screen is Screen.APPOINTMENT
+    assert glass.reception.visit.typed == ""
+
+
+def test_the_search_does_not_ask_to_be_spoken_to(glass: Glass) -> None:
+    for code in ("zh", "en"):
+        glass.read(code, frozenset())
+        glass.reception.open_search()
+        glass.settle()
+        assert not any(words in glass.texts() for words in ("说出", "Say it"))

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from hall.places import Text
-from hall.ticket import LegPlan
+from hall.ticket import LegPlan, PriorityClass
 from kiosk.guide import Guide
 from kiosk.slip import make_slip
 from tests.fakes.hall_server import FakeHall, at
@@ -94,3 +94,15 @@ def test_a_matter_that_is_gone_has_no_slip(guide: Guide) -> None:
 
     with pytest.raises(KeyError):
         make_slip(replace(gone, ticket=replace(gone.ticket, matter_id="gone")), guide, LANGUAGES)
+
+
+def test_who_asked_for_priority_reads_where_to_show_the_proof(guide: Guide) -> None:
+    given = issued()
+    asked = replace(given, ticket=replace(given.ticket, priority_requested=PriorityClass.PREGNANT))
+    granted = replace(asked, ticket=replace(asked.ticket, priority_class=PriorityClass.PREGNANT))
+
+    assert make_slip(asked, guide, LANGUAGES).proof == Text(
+        zh="请到导办台出示证件", en="Show your card at the guide desk."
+    )
+    for other in (given, granted):
+        assert make_slip(other, guide, LANGUAGES).proof == Text(zh="", en="")
