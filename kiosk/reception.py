@@ -343,15 +343,8 @@ class Reception:
 
     def _ask(self, *matters: MatterToday, consent: bool) -> None:
         first, *further = (today.matter.matter_id for today in matters)
-        self._pursue(
-            Intent(
-                matter_id=first,
-                then=tuple(further),
-                key=self._staff.new_key(),
-                consent=consent,
-                priority=self.visit.priority,
-            )
-        )
+        key, priority = self._staff.new_key(), self.visit.priority
+        self._pursue(Intent(matter_id=first, then=tuple(further), key=key, consent=consent, priority=priority))
 
     def _pursue(self, intent: Intent) -> None:
         self.visit = replace(self.visit, intent=intent)
@@ -362,13 +355,11 @@ class Reception:
         if self._asked_s is None:
             return
         waited_s = self._staff.seconds() - self._asked_s
+        patience_s = flow.NO_ANSWER_AWAY_S if self.hall.is_stale else flow.NO_ANSWER_AFTER_S
         if self.flow.knows(Step.SLOW) and waited_s >= flow.SLOW_AFTER_S:
             self._go(Step.SLOW)
-        elif self.screen is Screen.TAKING and waited_s >= self._patience_s() and self.visit.intent is not None:
+        elif self.screen is Screen.TAKING and waited_s >= patience_s and self.visit.intent is not None:
             self._go(self.offline.look(self.visit.intent))
-
-    def _patience_s(self) -> float:
-        return flow.NO_ANSWER_AWAY_S if self.hall.is_stale else flow.NO_ANSWER_AFTER_S
 
     def _look_at_line(self) -> None:
         if self.hall.is_stale is not self._was_stale:
