@@ -36,7 +36,6 @@ Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|depar
 import json
 import logging
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -45,6 +44,7 @@ from kivy.uix.widget import Widget
 from kiosk.reception import Reception
 from kiosk.visit import UNPRINTED, PaperState
 from kiosk.widgets.control import list_controls
+from kiosk.work_thread import start_thread
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class ControlsFile:
         self._file = file
         self._last: GlassShown | None = None
         self._sequence = 0
-        self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="controls")
+        self._writing = start_thread("controls")
 
     def write(self, shown: GlassShown) -> None:
         """Write what is shown, if it is not what was shown before."""

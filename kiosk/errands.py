@@ -6,7 +6,6 @@ Each is tried, with one and the same key, until it is answered or the visitor's 
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Protocol
 
@@ -30,6 +29,7 @@ from kiosk.errand import (
     PrintAgain,
     Word,
 )
+from kiosk.work_thread import start_thread
 
 PATIENCE_S = 8.0
 PAUSE_S = 0.5
@@ -83,7 +83,7 @@ class Errands:
         """
         self._desk = desk
         self._hand_over = hand_over
-        self._running = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errands")
+        self._running = start_thread("errands")
         self._ended = threading.Event()
 
     def run(self, errand: Errand) -> None:

@@ -1,6 +1,6 @@
 """Finder: searching and typing in today's hall, made ready on a thread of its own whenever the directory comes."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kiosk.pinyin_vocabulary import Read, list_vocabulary
 from kiosk.search import Found, SearchIndex
 from kiosk.search_query import StopWords
 from kiosk.search_slots import is_han
+from kiosk.work_thread import start_thread
 
 COMMON_WORDS = Path("pinyin") / "common.txt"
 """Below the assets."""
@@ -52,7 +53,7 @@ class Finder:
         self._stop_words = StopWords(chinese, english, common=common)
         self._assets = assets
         self._common: _Common | None = None
-        self._making = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder")
+        self._making = start_thread("finder")
         self._ready: Future[_Ready] | None = None
 
     def learn(self, directory: Directory) -> None:

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from hall.events import BusinessDayStarted
 from hall.places import Directory
 from hall.snapshot import Snapshot
 from hall.stream import Connected, Disconnected, EventStream, Happened, Heartbeat, StreamNews
+from kiosk.work_thread import start_thread
 
 RETRY_S = 2.0
 
@@ -72,7 +72,7 @@ class HallLink:
         self._hand_over = hand_over
         self._client = HallClient(base_url, token=token)
         self._stream = EventStream(base_url, token=token, hand_over=self._take)
-        self._fetching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="directory")
+        self._fetching = start_thread("directory")
         self._ended = threading.Event()
 
     def start(self) -> None:

@@ -6,7 +6,6 @@ Nothing here is waited for: a number is issued and shown whether or not it gets 
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -23,6 +22,7 @@ from kiosk.printer_watch import trouble_of
 from kiosk.slip import make_slip
 from kiosk.taking import UNANSWERED
 from kiosk.visit import PaperState
+from kiosk.work_thread import start_thread
 from printer import Fault, NoteSlip, Outcome, TicketSlip
 from printer import PrintReport as Printed
 
@@ -82,8 +82,8 @@ class Paper:
         """
         self._hand_over_note, self._now = hand_over_note, now
         self._printer, self._desk, self._languages, self._hand_over = printer, desk, languages, hand_over
-        self._printing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
-        self._reporting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print-reports")
+        self._printing = start_thread("paper")
+        self._reporting = start_thread("print-reports")
         self._ended = threading.Event()
         self._reprints: dict[int, int] = {}
         self._unprinted: dict[int, Unprinted] = {}

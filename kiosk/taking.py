@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -12,6 +11,7 @@ from hall.errors import HallError, Overloaded, ServerAway, ServerUnclear
 from hall.exchange import CancelRequest, IssueRequest
 from hall.ticket import IssuedTicket, Ticket
 from kiosk.visit import Intent
+from kiosk.work_thread import start_thread
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.3, 4.0
 
@@ -74,8 +74,8 @@ class Taking:
         """
         self._desk = desk
         self._hand_over = hand_over
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="taking")
-        self._returning = ThreadPoolExecutor(max_workers=1, thread_name_prefix="giving-back")
+        self._asking = start_thread("taking")
+        self._returning = start_thread("giving-back")
         self._left: set[str] = set()
         self._ended = False
         self._hurry = threading.Event()

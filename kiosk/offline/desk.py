@@ -7,7 +7,6 @@ handed over once it is on the disk.
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from hall.errors import BadInput, ClockWrong, DiskUnusable, HallError, NotOurPermission
@@ -23,6 +22,7 @@ from kiosk.offline.permit import Bar, Wanted, find_bar, next_value
 from kiosk.offline.reckoning import Reckoning
 from kiosk.offline.records import Left, Printed, Taken
 from kiosk.visit import Intent
+from kiosk.work_thread import start_thread
 
 _log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class OfflineDesk:
         self._memory, self._reckoning, self._hand_over = memory, reckoning, hand_over
         self.book = book
         self.lock = threading.Lock()
-        self._writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="offline-numbers")
+        self._writing = start_thread("offline-numbers")
         self._used_to = 0
         self.held: Held | None = None
         self._take_up()
