@@ -16,18 +16,6 @@ from tests.kiosk.numbers import PAGE, TOKEN, number_view
 from tests.kiosk.staff import Desk
 
 
-@pytest.fixture
-def desk() -> Desk:
-    desk = Desk()
-    desk.start()
-    return desk
-
-
-@pytest.fixture
-def reception(desk: Desk) -> Reception:
-    return desk.reception
-
-
 def type_number(desk: Desk, typed: str) -> None:
     numbers = desk.reception.numbers
     numbers.open_number()

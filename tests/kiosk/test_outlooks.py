@@ -15,18 +15,6 @@ from tests.kiosk.staff import Desk
 from tests.kiosk.words import LANGUAGES
 
 
-@pytest.fixture
-def desk() -> Desk:
-    desk = Desk()
-    desk.start()
-    return desk
-
-
-@pytest.fixture
-def reception(desk: Desk) -> Reception:
-    return desk.reception
-
-
 def ask(desk: Desk) -> str:
     """Wait for the next question; return the matter that it is about."""
     desk.wait(ASK_EVERY_S)

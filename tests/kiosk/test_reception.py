@@ -14,18 +14,6 @@ from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.staff import Desk
 
 
-@pytest.fixture
-def desk() -> Desk:
-    desk = Desk()
-    desk.start()
-    return desk
-
-
-@pytest.fixture
-def reception(desk: Desk) -> Reception:
-    return desk.reception
-
-
 def test_the_kiosk_opens_once_directory_and_snapshot_have_come() -> None:
     desk = Desk()
 

@@ -1,7 +1,5 @@
 """What a visitor says before taking a number: several matters, priority, papers, the way."""
 
-import pytest
-
 from hall.errors import MayNotBeServed
 from hall.ticket import PriorityClass
 from kiosk.flow import Screen
@@ -9,18 +7,6 @@ from kiosk.reception import Reception
 from kiosk.visit import PaperState, Visit
 from kiosk.wishes import BASKET_MOST
 from tests.kiosk.staff import Desk
-
-
-@pytest.fixture
-def desk() -> Desk:
-    desk = Desk()
-    desk.start()
-    return desk
-
-
-@pytest.fixture
-def reception(desk: Desk) -> Reception:
-    return desk.reception
 
 
 def choose_two(reception: Reception) -> None:
