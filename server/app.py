@@ -36,6 +36,7 @@ from server.store.event_log import find_last_at, list_events
 from server.store.lanes import Lane
 from server.store.opening import open_record
 from server.store.reader import Reader
+from server.web.access_log import AccessLog
 from server.web.application import make_application, with_short_way
 from server.web.auth import Gate
 from server.web.guard import Guard
@@ -76,6 +77,7 @@ class HallServer:
             listener=self,
         )
         self._metrics = Metrics()
+        self._access = AccessLog(clock)
         self._office = self._make_office(almanac, settings)
         self._ring = self._make_ring()
         self._tail = self._make_tail(settings)
@@ -83,7 +85,7 @@ class HallServer:
         self._feeds = self._make_feeds(settings)
         self._systemd = systemd
         self._jobs = Jobs(self._office, systemd=systemd)
-        self.asgi: ASGIApp = Guard(self._make_web(settings), self._metrics)
+        self.asgi: ASGIApp = Guard(self._make_web(settings), self._metrics, self._access)
 
     def end_streams(self) -> None:
         """Let every client's stream end, so that the listener can stop."""
@@ -131,6 +133,7 @@ class HallServer:
             await asyncio.to_thread(self._hints.close)
             await asyncio.to_thread(self._lane.stop)
             self._reader.close()
+            self._access.flush()
             _log.info("hall=%s closed", self._office.almanac.hall_id)
 
     def _make_office(self, almanac: Almanac, settings: Settings) -> Office:

@@ -3,12 +3,12 @@
 Plain ASGI, so that a stream passes through without a task or a buffer of its own.
 """
 
-import logging
 from time import perf_counter
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.web.access_log import AccessLog
 from server.web.metrics import Metrics
 
 BODY_MOST_BYTES = 64 * 1024
@@ -20,18 +20,15 @@ SECURITY_HEADERS = (
 NO_REFERRER = (b"referrer-policy", b"no-referrer")
 """On every answer: an address with a visitor's token must not travel on to other sites."""
 
-QUIET_METHODS = frozenset({"GET", "HEAD"})
-
-_log = logging.getLogger("server.access")
-
 
 class Guard:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, access: AccessLog) -> None:
         """Wrap an app."""
         self._app = app
         self._metrics = metrics
+        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and its answer back."""
@@ -57,9 +54,7 @@ class Guard:
         """Count and log by the route's pattern: an address may hold a visitor's token."""
         method, route = scope["method"], getattr(scope.get("route"), "path", "other")
         self._metrics.note_request(method, route, status, seconds=seconds)
-        level = logging.DEBUG if method in QUIET_METHODS and status < 500 else logging.INFO
-        who = scope.get("principal", "-")
-        _log.log(level, "%s %s status=%d ms=%.1f who=%s", method, route, status, seconds * 1000, who)
+        self._access.note(method, route, status, seconds=seconds, who=str(scope.get("principal", "-")))
 
 
 def _missing(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
