@@ -15,7 +15,7 @@ from hall.events import BusinessDayStarted, Event, queues_told
 from hall.exchange import VisitView
 from hall.wire import to_json
 from server.feed.frames import frame
-from server.feed.streams import Streams
+from server.feed.streams import SLICE, Streams
 
 STREAMS_OF_A_VISIT = 3
 """A visitor's phone, a companion's, and the one that was just reloaded."""
@@ -113,11 +113,13 @@ class VisitFeed:
         if not wanted:
             return
         changed = []
-        for sight in await self._look(sorted(wanted)):
+        for place, sight in enumerate(await self._look(sorted(wanted))):
             for source in self._sources.get(sight.ticket_id, ()):
                 source.sight = sight
                 if source.has_news():
                     changed.append(source)
+            if place % SLICE == SLICE - 1:
+                await asyncio.sleep(0)
         await self._streams.tell(changed)
 
     def _take_touched(self) -> set[int]:
