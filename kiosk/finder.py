@@ -9,7 +9,9 @@ from hall.language import Language
 from hall.places import Directory
 from kiosk.pinyin_input import Candidate, Lexicon, PinyinInput, read_common
 from kiosk.pinyin_vocabulary import Read, list_vocabulary
-from kiosk.search import Found, SearchIndex
+from kiosk.search import SearchIndex
+from kiosk.search_entries import Found, OwnPage
+from kiosk.search_pages import Reader, list_own_pages
 from kiosk.search_query import StopWords
 from kiosk.search_slots import is_han
 from kiosk.work_thread import start_thread
@@ -27,12 +29,17 @@ class _Common:
 
     lexicon: Lexicon
     words: frozenset[str]
+    pages: list[OwnPage]
 
     @staticmethod
-    def read(assets: Path) -> "_Common":
+    def read(assets: Path, languages: dict[str, Language]) -> "_Common":
         """Read the file below the assets; takes some tenths of a second."""
         read = read_common((assets / COMMON_WORDS).read_text(encoding="utf-8").splitlines())
-        return _Common(lexicon=Lexicon(read), words=frozenset(text for text, _ in read))
+        return _Common(
+            lexicon=Lexicon(read),
+            words=frozenset(text for text, _ in read),
+            pages=list_own_pages(languages, Reader(read)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ class Finder:
         chinese, english = (languages[code].text("search.stop_words").split() for code in ("zh", "en"))
         common = (word for each in languages.values() for word in each.text("search.common_words").split())
         self._stop_words = StopWords(chinese, english, common=common)
-        self._assets = assets
+        self._assets, self._languages = assets, languages
         self._common: _Common | None = None
         self._making = start_thread("finder")
         self._ready: Future[_Ready] | None = None
@@ -94,10 +101,11 @@ class Finder:
 
     def _make(self, directory: Directory) -> _Ready:
         if self._common is None:
-            self._common = _Common.read(self._assets)
-        vocabulary = list_vocabulary(_list_words(directory), known=self._common.words)
+            self._common = _Common.read(self._assets, self._languages)
+        words = [*_list_words(directory), *(word for page in self._common.pages for word in page.chinese)]
+        vocabulary = list_vocabulary(words, known=self._common.words)
         pinyin = PinyinInput(of_hall=vocabulary, common=self._common.lexicon)
-        return _Ready(index=SearchIndex(directory), pinyin=pinyin)
+        return _Ready(index=SearchIndex(directory, pages=self._common.pages), pinyin=pinyin)
 
 
 def _list_words(directory: Directory) -> list[Read]:

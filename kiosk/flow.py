@@ -99,7 +99,11 @@ TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
         Screen.THEMES: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.DEPARTMENTS: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.MATTERS: {Step.MATTER: Screen.MATTER},
-        Screen.SEARCH: {step: screen for step, screen in _FIND.items() if step is not Step.SEARCH},
+        Screen.SEARCH: {
+            **{step: screen for step, screen in _FIND.items() if step is not Step.SEARCH},
+            Step.NUMBER: Screen.NUMBER,
+            Step.APPOINTMENT: Screen.APPOINTMENT,
+        },
         Screen.FLOORS: {Step.MATTERS: Screen.MATTERS},
         Screen.MATTER: {
             Step.MATERIALS: Screen.MATERIALS,

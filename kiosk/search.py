@@ -9,32 +9,16 @@ found.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from dataclasses import replace
+from enum import IntEnum
 from typing import NamedTuple
 
-from hall.directory import words_of_department, words_of_matter
-from hall.places import Department, Directory, MatterToday
+from hall.places import Directory
+from kiosk.search_entries import Entry, Found, Kind, OwnPage, list_entries
 from kiosk.search_parts import Parts
 from kiosk.search_query import Query
 from kiosk.search_slots import Ear, Slots, is_han
 from kiosk.search_words import Phrases, list_places
-
-
-class Kind(StrEnum):
-    """What was found."""
-
-    MATTER = "matter"
-    DEPARTMENT = "department"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One result."""
-
-    kind: Kind
-    found_id: str
-
 
 LEAST_INSIDE = 2
 """A single letter inside a word says nothing."""
@@ -44,8 +28,6 @@ FEW = 3
 
 LEAST_OF_BEST = 0.6
 """Of what only fits in part, what has less than this of the best one's words is left out."""
-
-NOT_ASKED_FOR = 1000
 
 
 class _Fit(IntEnum):
@@ -57,14 +39,6 @@ class _Fit(IntEnum):
     INSIDE = 3
     ALIKE = 4
     PARTS = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """What can be found, and how often people ask for it: its place among the most requested, or a high number."""
-
-    found: Found
-    requested: int
 
 
 class _Rank(NamedTuple):
@@ -81,32 +55,37 @@ class _Rank(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """Where a word of the index belongs: to which entry, and as its own name or as another word for it."""
+    """Where some words of the index belong: to which entry, and as its own name or as other words for it."""
 
     entry: int
     is_synonym: bool
-    length: int
+    words: str
+
+
+class _Hit(NamedTuple):
+    """An entry that fits, and by what."""
+
+    rank: _Rank
+    entry: int
+    phrase: _Phrase
 
 
 class SearchIndex:
     """The searchable part of one directory; making it takes some tenths of a second for thousands of matters."""
 
-    def __init__(self, directory: Directory) -> None:
-        """Index the names and everyday words of every matter and department, in both languages."""
-        self._entries: list[_Entry] = []
+    def __init__(self, directory: Directory, *, pages: Iterable[OwnPage] = ()) -> None:
+        """Index the names and everyday words of every matter and department, and of the kiosk's own pages."""
+        self._entries: list[Entry] = list(list_entries(directory, pages))
         self._chinese: list[_Phrase] = []
         self._english: list[_Phrase] = []
-        chinese: list[tuple[str, str]] = []
-        english: list[str] = []
-        for entry, words, phrases in _list_entries(directory):
-            place = len(self._entries)
-            self._entries.append(entry)
-            self._chinese += [_Phrase(place, number > 0, len(word)) for number, (word, _) in enumerate(words)]
-            self._english += [_Phrase(place, number > 0, len(phrase)) for number, phrase in enumerate(phrases)]
-            chinese += words
-            english += phrases
-        self._slots, self.phrases = Slots(chinese), Phrases(english)
+        for place, entry in enumerate(self._entries):
+            self._chinese += [_Phrase(place, number > 0, word) for number, (word, _) in enumerate(entry.chinese)]
+            self._english += [_Phrase(place, number > 0, phrase) for number, phrase in enumerate(entry.english)]
+        self._slots = Slots([word for entry in self._entries for word in entry.chinese])
+        self.phrases = Phrases([phrase.words for phrase in self._english])
         self._parts = Parts(self._slots, self.phrases, owners=self._owners, count=len(self._entries))
+        count = len(self._chinese) + len(self._english)
+        self._parts_of_phrases = Parts(self._slots, self.phrases, owners=self._places, count=count)
 
     def find(self, asked: Query, *, limit: int, prefers_english: bool = False) -> tuple[Found, ...]:
         """Return what fits, best first; among equals what people ask for most, then what comes first in the hall.
@@ -116,7 +95,7 @@ class SearchIndex:
             limit: how many results at most.
             prefers_english: put what fits by its English words before what fits as well by pinyin.
         """
-        best: dict[int, _Rank] = {}
+        best: dict[int, _Hit] = {}
         is_called_so = False
         for step, enough in (
             (self._list_begun(asked, prefers_english=prefers_english), limit),
@@ -124,20 +103,29 @@ class SearchIndex:
             (self._list_heard(asked, Ear.ALIKE, _Fit.ALIKE, is_other=prefers_english), FEW),
             (self._list_in_part(asked, prefers_english=prefers_english), 0),
         ):
-            for entry, rank in step:
-                if entry not in best or rank < best[entry]:
-                    best[entry] = rank
+            for hit in step:
+                if hit.entry not in best or hit < best[hit.entry]:
+                    best[hit.entry] = hit
             if len(best) >= enough or is_called_so:
                 break
-            is_called_so = any(rank.fit is _Fit.WHOLE and not rank.is_loose for rank in best.values())
-        ranked = sorted(best, key=lambda entry: (best[entry], entry))
-        return tuple(self._entries[entry].found for entry in ranked[:limit])
+            is_called_so = any(hit.rank.fit is _Fit.WHOLE and not hit.rank.is_loose for hit in best.values())
+        return tuple(self._tell(hit) for hit in sorted(best.values())[:limit])
+
+    def _tell(self, hit: _Hit) -> Found:
+        entry, why = self._entries[hit.entry], hit.phrase.words
+        names = (entry.english[0], *(name for name, _ in entry.chinese[:1]))
+        is_in_name = any(why.lower() in name.lower() for name in names)
+        return replace(entry.found, why=why) if hit.phrase.is_synonym and not is_in_name else entry.found
 
     def _owners(self, *, chinese: Iterable[int] = (), english: Iterable[int] = ()) -> set[int]:
         """Return the entries to which some words belong."""
         return {self._chinese[place].entry for place in chinese} | {self._english[place].entry for place in english}
 
-    def _list_begun(self, asked: Query, *, prefers_english: bool) -> Iterator[tuple[int, _Rank]]:
+    def _places(self, *, chinese: Iterable[int] = (), english: Iterable[int] = ()) -> set[int]:
+        """Return the places of some words themselves, the English ones behind the Chinese."""
+        return {*chinese} | {len(self._chinese) + place for place in english}
+
+    def _list_begun(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
         for run in dict.fromkeys((asked.run, asked.rest)):
             whole_syllables = self._slots.find(run, Ear.FULL) if run else 0
             initials = self._slots.find(run, Ear.EXACT) & ~whole_syllables if run else 0
@@ -148,18 +136,18 @@ class SearchIndex:
         if asked.words and len(asked.words) == len(asked.parts):
             yield from self._list_by_words(asked, prefers_english=prefers_english)
 
-    def _list_heard(self, asked: Query, ear: Ear, fit: _Fit, *, is_other: bool) -> Iterator[tuple[int, _Rank]]:
+    def _list_heard(self, asked: Query, ear: Ear, fit: _Fit, *, is_other: bool) -> Iterator[_Hit]:
         for run in dict.fromkeys((asked.run, asked.rest)):
             if len(run) >= LEAST_INSIDE or (run and is_han(run)):
                 slots = self._slots.find(run, ear, inside=True)
                 yield from self._list_by_sound(slots, fit, is_other=is_other, is_loose=False)
 
-    def _list_by_sound(self, slots: int, fit: _Fit, *, is_other: bool, is_loose: bool) -> Iterator[tuple[int, _Rank]]:
+    def _list_by_sound(self, slots: int, fit: _Fit, *, is_other: bool, is_loose: bool) -> Iterator[_Hit]:
         for word in set(self._slots.list_words(slots)):
             phrase = self._chinese[word]
-            yield phrase.entry, self._rank(phrase, fit, is_other=is_other, is_loose=is_loose)
+            yield self._hit(phrase, fit, is_other=is_other, is_loose=is_loose)
 
-    def _list_by_words(self, asked: Query, *, prefers_english: bool) -> Iterator[tuple[int, _Rank]]:
+    def _list_by_words(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
         sets = [self.phrases.find(word) for word in asked.words]
         every = (1 << len(self._english)) - 1
         whole = loose = every
@@ -169,20 +157,29 @@ class SearchIndex:
             for place in list_places(places):
                 phrase = self._english[place]
                 fit = _fit_of(self.phrases.words[place], asked.words)
-                yield phrase.entry, self._rank(phrase, fit, is_other=not prefers_english, is_loose=is_loose)
+                yield self._hit(phrase, fit, is_other=not prefers_english, is_loose=is_loose)
 
-    def _list_in_part(self, asked: Query, *, prefers_english: bool) -> Iterator[tuple[int, _Rank]]:
+    def _list_in_part(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
         shares = self._parts.weigh(asked.parts, is_english=prefers_english)
         if asked.telling != asked.parts:
             telling = self._parts.weigh(asked.telling, is_english=prefers_english)
             shares = {entry: share for entry, share in shares.items() if entry in telling}
         best = max(shares.values(), default=0.0)
+        closest = self._find_closest(asked, prefers_english=prefers_english) if shares else {}
         for entry, share in shares.items():
             if share >= best * LEAST_OF_BEST:
-                phrase = _Phrase(entry, is_synonym=False, length=0)
-                yield entry, self._rank(phrase, _Fit.PARTS, missing=round(1 - share, 2))
+                unnamed = _Phrase(entry, is_synonym=False, words="")
+                hit = self._hit(unnamed, _Fit.PARTS, missing=round(1 - share, 2))
+                yield hit._replace(phrase=closest.get(entry, unnamed))
 
-    def _rank(
+    def _find_closest(self, asked: Query, *, prefers_english: bool) -> dict[int, _Phrase]:
+        """Return for each entry which of its words has the most of what was typed."""
+        shares = self._parts_of_phrases.weigh(asked.telling, is_english=prefers_english)
+        every = (*self._chinese, *self._english)
+        in_order = sorted(shares, key=lambda place: (shares[place], -len(every[place].words)))
+        return {every[place].entry: every[place] for place in in_order}
+
+    def _hit(
         self,
         phrase: _Phrase,
         fit: _Fit,
@@ -190,9 +187,9 @@ class SearchIndex:
         missing: float = 0.0,
         is_other: bool = False,
         is_loose: bool = False,
-    ) -> _Rank:
+    ) -> _Hit:
         entry = self._entries[phrase.entry]
-        return _Rank(
+        rank = _Rank(
             fit=fit,
             missing=missing,
             is_by_synonym=phrase.is_synonym,
@@ -200,8 +197,9 @@ class SearchIndex:
             is_loose=is_loose,
             requested=entry.requested,
             is_department=entry.found.kind is Kind.DEPARTMENT,
-            length=phrase.length,
+            length=len(phrase.words),
         )
+        return _Hit(rank, phrase.entry, phrase)
 
 
 def _fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> _Fit:
@@ -211,30 +209,3 @@ def _fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> _Fit:
     begun = words[: len(asked)]
     is_start = begun[:-1] == asked[:-1] and len(begun) == len(asked) and begun[-1].startswith(asked[-1])
     return _Fit.START if is_start else _Fit.WORD
-
-
-_Words = list[tuple[str, str]]
-
-
-def _list_entries(directory: Directory) -> Iterator[tuple[_Entry, _Words, list[str]]]:
-    """Yield every entry with its Chinese words and their readings, and with its English ones; own names first."""
-    most_first = dict.fromkeys((*directory.requested, *directory.hall.featured))
-    requested = {each: place for place, each in enumerate(most_first)}
-    for today in directory.matters:
-        found = Found(kind=Kind.MATTER, found_id=today.matter.matter_id)
-        entry = _Entry(found=found, requested=requested.get(found.found_id, NOT_ASKED_FOR))
-        yield entry, _words_of_matter(today), [today.matter.name.en, *today.matter.also_en]
-    for department in directory.departments:
-        found = Found(kind=Kind.DEPARTMENT, found_id=department.department_id)
-        keys = directory.department_keys.get(department.department_id)
-        words = list(zip(words_of_department(department), keys.readings, strict=True)) if keys else []
-        yield _Entry(found=found, requested=NOT_ASKED_FOR), words, _english_of(department)
-
-
-def _words_of_matter(today: MatterToday) -> _Words:
-    return list(zip(words_of_matter(today.matter), today.keys.readings, strict=True)) if today.keys.readings else []
-
-
-def _english_of(department: Department) -> list[str]:
-    full = [department.full_name.en] if department.full_name else []
-    return [department.name.en, *full, *department.also_en]

@@ -1,28 +1,41 @@
 """Entries of what was found, and of the other ways to find it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from hall.places import Audience
+from kiosk.flow import Screen
 from kiosk.phrases import pill_phrase
 from kiosk.reception import Reception
 from kiosk.screens.queue_line import queue_line
-from kiosk.search import Found, Kind
+from kiosk.search_entries import Found, Kind
 from kiosk.visit import Scope
+from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.list_card import Entry
 
 
 def list_found(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
-    """Return the entries of matters and departments."""
+    """Return the entries of matters, departments and the kiosk's own pages, with the words that they were found by."""
+    text = reception.language.text
     return tuple(
-        _matter(reception, each.found_id) if each.kind is Kind.MATTER else _department(reception, each.found_id)
+        replace(_KINDS[each.kind](reception, each.found_id), why=text("kiosk.search.why", words=each.why))
+        if each.why
+        else _KINDS[each.kind](reception, each.found_id)
         for each in found
     )
 
 
 def list_found_narrow(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
-    """Return the same for narrow cards: the place stands in their line."""
-    return tuple(replace(entry, line=entry.pill or entry.line, pill="") for entry in list_found(reception, found))
+    """Return the same for narrow cards: why, and the place or else the last of what there is to say, in one line."""
+    return tuple(
+        replace(
+            entry,
+            line=JOINT.join(filter(None, (entry.why, entry.pill or entry.line.split(JOINT)[-1]))),
+            why="",
+            pill="",
+        )
+        for entry in list_found(reception, found)
+    )
 
 
 def list_other_ways(reception: Reception) -> tuple[Entry, ...]:
@@ -82,7 +95,7 @@ def _matter(reception: Reception, matter_id: str) -> Entry:
     return Entry(
         key=f"search.result.{matter_id}",
         name=language.of(today.matter.name),
-        line=" · ".join([standing if where else language.text(f"kiosk.mode.{today.handling.mode}"), department]),
+        line=JOINT.join([department, standing if where else language.text(f"kiosk.mode.{today.handling.mode}")]),
         pill=pill_phrase(language, where) if where else "",
         colour=where.floor.colour if where else "ink",
         act=lambda: reception.choose_matter(matter_id),
@@ -102,3 +115,23 @@ def _department(reception: Reception, department_id: str) -> Entry:
         colour=where.floor.colour if where else "ink",
         act=lambda: reception.open_matters(Scope(department_id=department_id)),
     )
+
+
+def _page(reception: Reception, page_id: str) -> Entry:
+    """Return one of the kiosk's own pages, looking as it does on the first screen."""
+    text, is_number = reception.language.text, page_id == Screen.NUMBER
+    return Entry(
+        key=f"search.page.{page_id}",
+        name=text(f"kiosk.{page_id}.entry"),
+        line=text(f"kiosk.{page_id}.entry_hint"),
+        icon="ticket" if is_number else "calendar-check",
+        is_own=True,
+        act=reception.numbers.open_number if is_number else reception.numbers.open_appointment,
+    )
+
+
+_KINDS: dict[Kind, Callable[[Reception, str], Entry]] = {
+    Kind.MATTER: _matter,
+    Kind.DEPARTMENT: _department,
+    Kind.PAGE: _page,
+}

@@ -9,7 +9,7 @@ from kiosk.pages import Section
 from kiosk.pinyin_input import Candidate
 from kiosk.screens.found import list_found, list_found_narrow, list_other_ways
 from kiosk.screens.view import ScreenView
-from kiosk.search import Found, Kind
+from kiosk.search_entries import Found, Kind
 from kiosk.typing import Typed
 from kiosk.widgets.candidate_strip import CandidateStrip  # noqa: F401  # search.kv names it
 from kiosk.widgets.key_pad import KeyPad  # noqa: F401  # search.kv names it

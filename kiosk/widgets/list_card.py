@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.widgets.control import Control
@@ -13,7 +13,13 @@ from kiosk.widgets.pill import Pill  # noqa: F401  # list_card.kv names it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a card shows, and what a tap on it does; `line` may hold `[n]figures[/n]`."""
+    """What a card shows, and what a tap on it does; `line` may hold `[n]figures[/n]`.
+
+    Attributes:
+        why: what of it was meant, where its name does not say so; on a line of its own where there is room.
+        is_own: not a matter of the hall's but something that the kiosk itself does: it looks like the first screen's
+            buttons for it.
+    """
 
     key: str
     name: str
@@ -22,6 +28,8 @@ class Entry:
     icon: str = ""
     pill: str = ""
     colour: str = "ink"
+    why: str = ""
+    is_own: bool = False
 
 
 class ListCard(Control):
@@ -32,12 +40,15 @@ class ListCard(Control):
     icon = StringProperty()
     pill = StringProperty()
     colour = StringProperty("ink")
+    why = StringProperty()
+    is_own = BooleanProperty(defaultvalue=False)
 
     def show(self, entry: Entry) -> None:
         """Show an entry."""
         self._act = entry.act
         self.key, self.name, self.line = entry.key, entry.name, entry.line
         self.icon, self.pill, self.colour = entry.icon, entry.pill, entry.colour
+        self.why, self.is_own = entry.why, entry.is_own
 
     def on_release(self) -> None:
         """Do what the entry is for."""

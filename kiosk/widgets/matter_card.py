@@ -7,6 +7,8 @@ from kiosk.widgets.control import Control
 from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # matter_card.kv names it
 from kiosk.widgets.pill import Pill  # noqa: F401  # matter_card.kv names it
 
+LINES_OF_CHINESE, LINES_OF_ENGLISH, LINES_TO_BE_BELOW = 7.6, 8.2, 9.2
+
 
 class MatterCard(Control):
     """All texts are set by the screen; `queue` may hold `[n]figures[/n]`."""
@@ -17,6 +19,19 @@ class MatterCard(Control):
     queue = StringProperty()
     pill = StringProperty()
     colour = StringProperty("ink")
+    department_at = StringProperty()
+
+    def place_department(self, language: str, lines: float, *, is_large: bool) -> str:
+        """Return where there is room for the department on a card so many lines high: beside the pill, below, nowhere.
+
+        Chinese names are short; English ones need a line of their own, or two beside the pill, which large words do
+        not leave room for.
+        """
+        if language == "zh":
+            return "beside" if lines > LINES_OF_CHINESE else ""
+        if lines > LINES_TO_BE_BELOW:
+            return "below"
+        return "beside" if lines > LINES_OF_ENGLISH and not is_large else ""
 
 
 load_kv(__file__)

@@ -69,6 +69,15 @@ def _tap(*keys: str) -> Show:
     return show
 
 
+def _typed(query: str) -> Show:
+    def show(glass: Glass) -> None:
+        glass.reception.open_search()
+        glass.reception.type_query(query)
+        glass.app._show()
+
+    return show
+
+
 def _matter(matter_id: str) -> Show:
     return lambda glass: glass.reception.choose_matter(matter_id)
 
@@ -241,6 +250,10 @@ STATES: dict[str, Show] = {
     "matters": lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs")),
     "search": _tap("home.search"),
     "search_found": _tap("home.search", "search.key.S", "search.key.B"),
+    "search_own": _typed("guohaole"),
+    "search_why": _typed("kaimianguan"),
+    "search_why_en": _typed("noodle shop"),
+    "search_why_parts": _typed("wodeyanglaojintingfale"),
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
     "floors": _tap("home.browse.floors", "floors.3"),
     "floors_empty": _tap("home.browse.floors", "floors.1"),

@@ -130,6 +130,37 @@ def test_every_other_way_leads_on_and_back(glass: Glass, way: str, screen: Scree
     assert glass.reception.visit.query == "uvi"
 
 
+@pytest.mark.parametrize(
+    ("letters", "key", "screen"),
+    [
+        ("guohao", "search.page.number", Screen.NUMBER),
+        ("piaodiule", "search.page.number", Screen.NUMBER),
+        ("quxiaopaidui", "search.page.number", Screen.NUMBER),
+        ("yuyue", "search.page.appointment", Screen.APPOINTMENT),
+    ],
+)
+def test_who_has_a_number_or_an_appointment_finds_the_page_for_it(
+    glass: Glass, letters: str, key: str, screen: Screen
+) -> None:
+    glass.tap("home.search")
+    type_in(glass, letters)
+
+    results = [each for each in glass.keys if each.startswith(("search.result.", "search.page.", "search.department."))]
+    assert results[0] == key
+    glass.tap(key)
+    assert glass.reception.screen is screen
+
+    glass.tap("nav.back")
+    assert glass.reception.screen is Screen.SEARCH
+
+
+def test_a_result_says_by_which_everyday_word_it_was_found(glass: Glass) -> None:
+    glass.tap("home.search")
+    type_in(glass, "kaimianguan")
+
+    assert "对应“开面馆”" in glass.texts()
+
+
 def test_the_field_is_taken_back_and_cleared(glass: Glass) -> None:
     glass.tap("home.search")
     type_in(glass, "sb")

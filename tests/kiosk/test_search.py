@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from hall.places import Directory, MatterToday, SearchKeys, Text
-from kiosk.search import Found, Kind, SearchIndex
+from kiosk.search import SearchIndex
+from kiosk.search_entries import Found, Kind, OwnPage
 from kiosk.search_query import StopWords
 from tests.fakes.small_hall import make_directory
 
@@ -186,6 +187,42 @@ def test_readers_of_english_get_english_fits_first(directory: Directory) -> None
 
 def test_a_rarer_reading_finds_when_the_usual_one_finds_little(directory: Directory) -> None:
     assert find(directory, "shekuai")[0] == "insure"
+
+
+def test_what_was_not_found_by_its_name_says_by_which_words(directory: Directory) -> None:
+    named = with_english(directory, marry=("wedding papers",), insure=("my pension has stopped",))
+
+    def list_why(typed: str) -> list[tuple[str, str]]:
+        asked = STOP_WORDS.read(typed)
+        found = SearchIndex(named).find(asked, limit=1, prefers_english=typed.isascii())
+        return [(each.found_id, each.why) for each in found]
+
+    assert list_why("marriage") == [("marry", "")]
+    assert list_why("婚姻") == [("marry", "")]
+    assert list_why("wedding") == [("marry", "wedding papers")]
+    assert list_why("why has the pension money stopped") == [("insure", "my pension has stopped")]
+
+
+def test_a_word_that_is_part_of_the_name_is_not_told_besides(directory: Directory) -> None:
+    named = with_english(directory, timber=("timber",))
+    asked = STOP_WORDS.read("timber")
+
+    (found,) = SearchIndex(named).find(asked, limit=1, prefers_english=True)
+
+    assert (found.found_id, found.why) == ("timber", "")
+
+
+def test_a_page_of_the_kiosk_is_found_as_matters_are(directory: Directory) -> None:
+    page = OwnPage(
+        page_id="number",
+        chinese=[("我的号", "wo de hao"), ("过号", "guo hao")],
+        english=["My number", "missed my call"],
+    )
+    index = SearchIndex(directory, pages=[page])
+
+    for typed in ("过号", "guohao", "gh", "missed my call"):
+        (found, *_) = index.find(STOP_WORDS.read(typed), limit=3, prefers_english=" " in typed)
+        assert (found.kind, found.found_id) == (Kind.PAGE, "number")
 
 
 def test_no_more_than_asked_for(directory: Directory) -> None:

@@ -1,0 +1,52 @@
+"""The kiosk's own pages as something to be searched for: what people call them, and how that is read. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from hall.language import Language
+from kiosk.flow import Screen
+from kiosk.pinyin_vocabulary import Read
+from kiosk.search_entries import OwnPage
+from kiosk.search_slots import characters_of, is_han
+
+OWN_PAGES = (Screen.NUMBER, Screen.APPOINTMENT)
+LONGEST_WORD = 4
+BETWEEN = ";"
+
+
+class Reader:
+    """Reads Chinese as the common words are read that it consists of."""
+
+    def __init__(self, common: Sequence[Read]) -> None:
+        """Take common words and characters with their readings, the usual ones first."""
+        self._words = {text: reading for text, reading in reversed(common) if len(text) > 1}
+        self._characters: dict[str, list[str]] = {}
+        for text, reading in common:
+            if len(text) == 1:
+                self._characters.setdefault(text, []).append(reading)
+
+    def read(self, words: str) -> str:
+        """Return a reading as in `hall.places.SearchKeys`; a character that is not common is read as itself."""
+        rest, sounds = characters_of(words), list[str]()
+        while rest:
+            word = next((rest[:n] for n in range(LONGEST_WORD, 1, -1) if rest[:n] in self._words), rest[0])
+            known = self._words.get(word)
+            sounds += known.split() if known else ["/".join(self._characters.get(word, [word]))]
+            rest = rest[len(word) :]
+        return " ".join(sounds)
+
+
+def list_own_pages(languages: Mapping[str, Language], reader: Reader) -> list[OwnPage]:
+    """Return the pages that can be found, with their names and what people call them."""
+    return [
+        OwnPage(
+            page_id=page,
+            chinese=[(words, reader.read(words)) for words in _list_words(languages["zh"], page) if is_han(words)],
+            english=_list_words(languages["en"], page),
+        )
+        for page in OWN_PAGES
+    ]
+
+
+def _list_words(language: Language, page: Screen) -> list[str]:
+    name, others = language.text(f"kiosk.{page}.entry"), language.text(f"search.pages.{page}")
+    return [name, *(words.strip() for words in others.split(BETWEEN))]
