@@ -19,8 +19,11 @@ from kiosk.work_thread import start_thread
 COMMON_WORDS = Path("pinyin") / "common.txt"
 """Below the assets."""
 
-LEAST_HAN, LEAST_SHARE = 2, 2
-"""What fits fewer characters, or less than half of the letters, is not near."""
+LEAST_HAN_HEARD = 3
+"""Two characters sound like too many others (养狗, 样狗)."""
+
+LEAST_SYLLABLES, LEAST_SHARE = 2, 2
+"""What fits fewer syllables, or less than half of what was typed, is not near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +32,19 @@ class _Common:
 
     lexicon: Lexicon
     words: frozenset[str]
+    reader: Reader
     pages: list[OwnPage]
 
     @staticmethod
     def read(assets: Path, languages: dict[str, Language]) -> "_Common":
         """Read the file below the assets; takes some tenths of a second."""
         read = read_common((assets / COMMON_WORDS).read_text(encoding="utf-8").splitlines())
+        reader = Reader(read)
         return _Common(
             lexicon=Lexicon(read),
             words=frozenset(text for text, _ in read),
-            pages=list_own_pages(languages, Reader(read)),
+            reader=reader,
+            pages=list_own_pages(languages, reader),
         )
 
 
@@ -48,6 +54,7 @@ class _Ready:
 
     index: SearchIndex
     pinyin: PinyinInput
+    reader: Reader
 
 
 class Finder:
@@ -72,16 +79,21 @@ class Finder:
         self._making.shutdown(cancel_futures=True)
 
     def find(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
-        """Return what fits, as `kiosk.search.SearchIndex.find` does."""
-        asked = self._stop_words.read(typed)
-        return self._get().index.find(asked, limit=limit, prefers_english=prefers_english)
+        """Return what fits, as `kiosk.search.SearchIndex.find` does; wrong characters count as what they sound like."""
+        ready, asked = self._get(), self._stop_words.read(typed)
+        found = ready.index.find(asked, limit=limit, prefers_english=prefers_english)
+        if found or not all(map(is_han, asked.rest)) or len(asked.rest) < LEAST_HAN_HEARD:
+            return found
+        heard = self._stop_words.read(ready.reader.spell(asked.rest))
+        return ready.index.find_heard(heard, limit=limit)
 
-    def find_nearest(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
-        """Return what fits the longest beginning of what fits nothing as a whole; a short one says nothing."""
-        run = self._stop_words.read(typed).run
-        least = LEAST_HAN if run and is_han(run) else max(1, len(run) // LEAST_SHARE)
-        for length in range(len(run) - 1, least - 1, -1):
-            if found := self.find(run[:length], limit=limit, prefers_english=prefers_english):
+    def find_nearest(self, typed: str, *, limit: int) -> tuple[Found, ...]:
+        """Return what has the longest beginning of what fits nothing as a whole: two whole syllables at least."""
+        index, rest = self._get().index, self._stop_words.read(typed).rest
+        for length in range(len(rest) - 1, -(-len(rest) // LEAST_SHARE) - 1, -1):
+            begun = self._stop_words.read(rest[:length])
+            is_enough = index.count_syllables(begun.run) >= LEAST_SYLLABLES
+            if is_enough and (found := index.find_heard(begun, limit=limit)):
                 return found
         return ()
 
@@ -105,7 +117,7 @@ class Finder:
         words = [*_list_words(directory), *(word for page in self._common.pages for word in page.chinese)]
         vocabulary = list_vocabulary(words, known=self._common.words)
         pinyin = PinyinInput(of_hall=vocabulary, common=self._common.lexicon)
-        return _Ready(index=SearchIndex(directory, pages=self._common.pages), pinyin=pinyin)
+        return _Ready(index=SearchIndex(directory, pages=self._common.pages), pinyin=pinyin, reader=self._common.reader)
 
 
 def _list_words(directory: Directory) -> list[Read]:

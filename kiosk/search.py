@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hall.places import Directory
 from kiosk.search_entries import Entry, Found, Kind, OwnPage, list_entries
-from kiosk.search_parts import Parts
+from kiosk.search_parts import SLIPPED_INSIDE, Parts, cut_into_syllables
 from kiosk.search_query import Query
 from kiosk.search_slots import Ear, Slots, is_han
 from kiosk.search_words import Phrases, list_places
@@ -111,6 +111,21 @@ class SearchIndex:
             is_called_so = any(hit.rank.fit is _Fit.WHOLE and not hit.rank.is_loose for hit in best.values())
         return tuple(self._tell(hit) for hit in sorted(best.values())[:limit])
 
+    def count_syllables(self, typed: str) -> int:
+        """Return into how few characters and whole syllables what was typed may be cut; 0 if into none."""
+        return len(cut_into_syllables(typed, self._is_syllable))
+
+    def _is_syllable(self, part: str) -> bool:
+        return self._slots.knows_syllable(part) or (len(part) == 1 and is_han(part))
+
+    def find_heard(self, asked: Query, *, limit: int) -> tuple[Found, ...]:
+        """Return what has somewhere what was typed in whole syllables; nothing less."""
+        slots = self._slots.find(asked.run, Ear.FULL, inside=True, is_over=True)
+        hits: dict[int, _Hit] = {}
+        for hit in sorted(self._list_by_sound(slots, _Fit.INSIDE, is_other=False, is_loose=False)):
+            hits.setdefault(hit.entry, hit)
+        return tuple(self._tell(hit) for hit in list(hits.values())[:limit])
+
     def _tell(self, hit: _Hit) -> Found:
         entry, why = self._entries[hit.entry], hit.phrase.words
         names = (entry.english[0], *(name for name, _ in entry.chinese[:1]))
@@ -166,11 +181,16 @@ class SearchIndex:
             shares = {entry: share for entry, share in shares.items() if entry in telling}
         best = max(shares.values(), default=0.0)
         closest = self._find_closest(asked, prefers_english=prefers_english) if shares else {}
+        is_all_letters = len(asked.words) == len(asked.parts)
         for entry, share in shares.items():
-            if share >= best * LEAST_OF_BEST:
+            if share >= best * LEAST_OF_BEST and not (is_all_letters and self._is_far_from_page(entry, share)):
                 unnamed = _Phrase(entry, is_synonym=False, words="")
                 hit = self._hit(unnamed, _Fit.PARTS, missing=round(1 - share, 2))
                 yield hit._replace(phrase=closest.get(entry, unnamed))
+
+    def _is_far_from_page(self, entry: int, share: float) -> bool:
+        """Whether a page of the kiosk's own merely sounds a little like it somewhere (jiazhao, jiaohao): not meant."""
+        return self._entries[entry].found.kind is Kind.PAGE and share <= SLIPPED_INSIDE
 
     def _find_closest(self, asked: Query, *, prefers_english: bool) -> dict[int, _Phrase]:
         """Return for each entry which of its words has the most of what was typed."""

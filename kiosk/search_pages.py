@@ -34,6 +34,10 @@ class Reader:
             rest = rest[len(word) :]
         return " ".join(sounds)
 
+    def spell(self, words: str) -> str:
+        """Return how words are most likely typed in letters."""
+        return "".join(sounds.split("/")[0] for sounds in self.read(words).split())
+
 
 def list_own_pages(languages: Mapping[str, Language], reader: Reader) -> list[OwnPage]:
     """Return the pages that can be found, with their names and what people call them."""

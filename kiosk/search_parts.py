@@ -8,7 +8,7 @@ from kiosk.search_slots import LONGEST_SYLLABLE, Ear, Slots, is_han
 from kiosk.search_words import Phrases, list_places
 
 WHOLE_WORD, OTHER_FORM, SLIPPED_WORD = 1.0, 0.9, 0.7
-SOUND_AT_START, SOUND_INSIDE, SOUND_ALIKE, SLIPPED_SOUND = 0.95, 0.85, 0.75, 0.65
+SOUND_AT_START, SOUND_INSIDE, SOUND_ALIKE, SLIPPED_SOUND, SLIPPED_INSIDE = 0.95, 0.85, 0.75, 0.65, 0.6
 """How much of a word an entry has that fits it so."""
 
 LEAST_SOUND = 2
@@ -66,7 +66,7 @@ class Parts:
                 scores[entry] = max(scores.get(entry, 0.0), score)
         if scores:
             return scores
-        shares = self._score_pairs(_cut_into_syllables(part, self._slots.knows_syllable))
+        shares = self._score_pairs(cut_into_syllables(part, self._slots.knows_syllable))
         return {entry: share for entry, share in shares.items() if share > LEAST_OF_SYLLABLES}
 
     def _list_by_word(self, part: str) -> Iterator[tuple[float, set[int]]]:
@@ -86,7 +86,8 @@ class Parts:
             yield SOUND_ALIKE, alike
             if has_slips and not alike:
                 begun = self._heard(part, Ear.SLIP, inside=False)
-                yield SLIPPED_SOUND, begun or self._heard(part, Ear.SLIP, inside=True)
+                yield SLIPPED_SOUND, begun
+                yield SLIPPED_INSIDE, set() if begun else self._heard(part, Ear.SLIP, inside=True)
 
     def _heard(self, part: str, ear: Ear, *, inside: bool) -> set[int]:
         return self._owners(chinese=self._slots.list_words(self._slots.find(part, ear, inside=inside)))
@@ -112,7 +113,7 @@ class Parts:
         return {entry: one / total for entry, one in sums.items()}
 
 
-def _cut_into_syllables(letters: str, is_syllable: Callable[[str], bool]) -> tuple[str, ...]:
+def cut_into_syllables(letters: str, is_syllable: Callable[[str], bool]) -> tuple[str, ...]:
     """Return letters as whole syllables, as few as can be; empty when they are none."""
     ways: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
     for end in range(1, len(letters) + 1):

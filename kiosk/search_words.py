@@ -85,7 +85,9 @@ class Phrases:
         stem = self._stem(word)
         for length in range(max(LEAST_STEM, len(stem) - LONGEST_ENDING), len(stem)):
             yield from self._list_of_stem(stem[:length], is_whole=True)
-        yield from self._list_of_stem(stem, is_whole=len(stem) < LEAST_STEM)
+        for other in self._list_of_stem(stem, is_whole=len(stem) < LEAST_STEM):
+            if len(stem) >= LEAST_STEM or len(word) - len(other) <= LONGEST_ENDING:
+                yield other
 
     def _list_of_stem(self, stem: str, *, is_whole: bool) -> Iterator[str]:
         for other, word in self._stems[bisect_left(self._stems, (stem, "")) :]:

@@ -114,7 +114,7 @@ class SearchView(ScreenView):
             self.count = text(f"kiosk.search.{number}", count=len(found))
             return (Section(name="", entries=self._entries(found)),)
         self.is_lost = True
-        nearest = finder.find_nearest(typed.text, limit=NEAREST, prefers_english=prefers_english)
+        nearest = finder.find_nearest(typed.text, limit=NEAREST)
         said = text("kiosk.search.none", query=self.shown)
         self.said = said + "\n" + text("kiosk.search.nearest" if nearest else "kiosk.search.none_hint")
         return (Section(name="", entries=(*self._entries(nearest), *list_other_ways(self.reception))),)

@@ -53,10 +53,21 @@ def test_what_nobody_serves_is_not_found(finder: Finder, language: str, query: s
     assert finder.find(query, limit=FIRST, prefers_english=language == "english") == ()
 
 
-def test_what_is_near_has_half_of_the_letters_and_more_than_one_character(finder: Finder) -> None:
-    assert finder.find_nearest("dog licence", limit=FIRST, prefers_english=True) == ()
-    assert finder.find_nearest("养狗", limit=FIRST, prefers_english=False) == ()
-    assert finder.find_nearest("shebaoqqq", limit=FIRST, prefers_english=False)
+def test_what_is_near_has_half_of_what_was_typed_and_two_whole_syllables(finder: Finder) -> None:
+    for typed in ("dog licence", "养狗", "toilet", "wifi", "uvi", "dianfei", "dangbing", "xinyongka"):
+        assert finder.find_nearest(typed, limit=FIRST) == ()
+    for typed in ("shebaoqqq", "社保嗯嗯"):
+        assert finder.find_nearest(typed, limit=FIRST)
+    assert [each.found_id for each in finder.find_nearest("hunyindengjipipa", limit=1)] == ["marriage_registration"]
+
+
+def test_a_wrong_character_counts_as_what_it_sounds_like(finder: Finder) -> None:
+    for typed, wanted in (
+        ("身分证", "identity_card"),
+        ("新生而落户", "newborn_household"),
+        ("居主证", "residence_permit"),
+    ):
+        assert wanted in _find(finder, typed, limit=FIRST)
 
 
 def test_every_name_finds_its_matter_by_characters_by_sound_and_in_english(finder: Finder) -> None:

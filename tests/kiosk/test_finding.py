@@ -99,14 +99,22 @@ def test_before_anything_is_typed_the_most_requested_are_shown(glass: Glass) -> 
 
 def test_when_nothing_fits_the_nearest_and_other_ways_are_offered(glass: Glass) -> None:
     glass.tap("home.search")
-    type_in(glass, "uvi")
+    type_in(glass, "hunyindengjipipa")
 
     assert "没有找到" in glass.texts()
     assert "导办台" in glass.texts()
     assert "一楼" in glass.texts()
     ways = {f"search.way.{way}" for way in ("person", "firm", "departments", "desk")}
     assert ways <= set(glass.keys)
-    assert [key for key in glass.keys if key.startswith("search.result.")]
+    assert "search.result.marriage_registration" in glass.keys
+
+
+def test_nothing_unlike_what_was_typed_is_offered(glass: Glass) -> None:
+    glass.tap("home.search")
+    type_in(glass, "uvi")
+
+    assert "请换个说法" in glass.texts()
+    assert not [key for key in glass.keys if key.startswith(("search.result.", "search.department.", "search.page."))]
 
 
 @pytest.mark.parametrize(

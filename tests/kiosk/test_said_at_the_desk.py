@@ -1,0 +1,44 @@
+"""Thirty errands, typed in more than 300 ways: what is meant is among the first three."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hall.directory import directory_on
+from hall.plan import load_plan
+from kiosk.finder import Finder
+from tests.kiosk.words import ASSETS, LANGUAGES
+
+TASKS = tomllib.loads((Path(__file__).parent / "said_at_the_desk.toml").read_text(encoding="utf-8"))["tasks"]
+DIRECTORY = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
+FIRST = 3
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[Finder]:
+    finder = Finder(LANGUAGES, assets=ASSETS)
+    finder.learn(DIRECTORY)
+    yield finder
+    finder.stop()
+
+
+@pytest.mark.parametrize("place", range(len(TASKS)))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_meant_is_among_the_first_three(finder: Finder, place: int, language: str) -> None:
+    wanted = {*TASKS[place]["wanted"]}
+
+    missed = [said for said in TASKS[place][language] if not wanted & {*_find(finder, said, language)}]
+
+    assert missed == []
+
+
+def test_there_are_thirty_errands_and_many_ways_to_say_each() -> None:
+    assert len(TASKS) >= 30
+    assert sum(len(task["zh"]) + len(task["en"]) for task in TASKS) >= 300
+
+
+def _find(finder: Finder, said: str, language: str) -> list[str]:
+    return [each.found_id for each in finder.find(said, limit=FIRST, prefers_english=language == "en")]
