@@ -145,7 +145,7 @@ class KioskApp(App):
         self.stage = Stage()
         self.fbind("theme", self._dress_stage)
         self._dress_stage()
-        self._more_time = MoreTimeView(reception=self.reception)
+        self._more_time = self.stage.question = MoreTimeView(reception=self.reception)
         self._makers: dict[Screen, Callable[..., ScreenView]] = {
             Screen.STARTING: StartingView,
             Screen.HOME: HomeView,

@@ -31,12 +31,17 @@ NOWHERE = (-1e6, -1e6)
 
 
 class Stage(FloatLayout):
-    """Holds the screen that is on; `on_touched` is dispatched for every touch on the glass."""
+    """Holds the screen that is on; `on_touched` is dispatched for every touch on the glass.
+
+    `question` is the screen that any touch takes away: a touch of it is told only once its own control has answered,
+    or the finger would be lifted from what stands behind the question.
+    """
 
     ground = ColorProperty((1, 1, 1, 1))
     mark = ColorProperty((0, 0, 0, 0.14))
     ring_colour = ColorProperty((1, 0, 0, 1))
     screen = ObjectProperty(None, allownone=True)
+    question = ObjectProperty(None, allownone=True)
 
     __events__ = ("on_touched",)
 
@@ -133,7 +138,8 @@ class Stage(FloatLayout):
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Pass a touch on, unless it is the second half of a double tap on the screen before."""
-        self.dispatch("on_touched")
+        if self.screen is not self.question:
+            self.dispatch("on_touched")
         if self._is_second_tap(touch):
             return True
         taken = bool(super().on_touch_down(touch))
@@ -143,6 +149,8 @@ class Stage(FloatLayout):
     def on_touch_up(self, touch: MotionEvent) -> bool:
         """Pass a touch on and end the mark."""
         self._last_up = touch.pos
+        if self.screen is self.question:
+            Clock.schedule_once(lambda _s: self.dispatch("on_touched"), 0)
         taken = bool(super().on_touch_up(touch))
         if self._pressed is not None and not self._pressed.is_held:
             self._release_mark()

@@ -6,6 +6,7 @@ from hall.ui.kv import load_kv
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.choice_list import ChoiceList  # noqa: F401  # cancel.kv names it
 from kiosk.widgets.control import OutlineButton, SolidButton  # noqa: F401  # cancel.kv names them
+from kiosk.widgets.language_button import LanguageButton  # noqa: F401  # cancel.kv names it
 from kiosk.widgets.message_card import MessageCard  # noqa: F401  # cancel.kv names it
 
 

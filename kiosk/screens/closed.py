@@ -8,6 +8,8 @@ from kiosk.upkeep.caretaker import Caretaker
 class ClosedView(MessageView):
     """No control: whoever tends the kiosk knows its corner."""
 
+    has_language = False
+
     def __init__(self, caretaker: Caretaker, *, reception: Reception) -> None:
         """Take who knows why."""
         self._caretaker = caretaker

@@ -1,15 +1,19 @@
-"""MessageView: a calm screen of few words and at most two controls."""
+"""MessageView: a calm screen of few words, at most two controls, and the other language."""
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.control import OutlineButton, SolidButton  # noqa: F401  # message.kv names them
+from kiosk.widgets.language_button import LanguageButton  # noqa: F401  # message.kv names it
 from kiosk.widgets.message_card import MessageCard  # noqa: F401  # message.kv names it
 
 
 class MessageView(ScreenView):
-    """Texts and controls are set by the kinds of message; a control without words is not there."""
+    """Texts and controls are set by the kinds of message; a control without words is not there.
+
+    Only what is said in both languages at once has no control for the other one.
+    """
 
     icon = StringProperty("info")
     title = StringProperty()
@@ -19,6 +23,7 @@ class MessageView(ScreenView):
     main_words = StringProperty()
     other_key = StringProperty()
     other_words = StringProperty()
+    has_language = BooleanProperty(defaultvalue=True)
 
     def do_main(self) -> None:
         """Do what the solid control says."""

@@ -11,6 +11,8 @@ from kiosk.screens.message import MessageView
 class StartingView(MessageView):
     """Before the hall's directory has come; tells staff's fault and visitors' way apart."""
 
+    has_language = False
+
     def refresh(self) -> None:
         """Say that the kiosk gets ready, or that the server is away."""
         text = self.reception.language.text

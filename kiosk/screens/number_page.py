@@ -5,26 +5,28 @@ from kivy.uix.boxlayout import BoxLayout
 
 from hall.ticket import IssuedTicket
 from hall.ui.kv import load_kv
-from hall.ui.panel import Panel
+from hall.ui.panel import Panel  # noqa: F401  # number_page.kv names it
 from kiosk.screens.view import ScreenView
 from kiosk.ticket_words import then_phrase
 from kiosk.visit import PaperState
 from kiosk.widgets.control import OutlineButton, SolidButton  # noqa: F401  # number_page.kv names them
 from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # number_page.kv names it
+from kiosk.widgets.language_button import LanguageButton  # noqa: F401  # number_page.kv names it
+from kiosk.widgets.sound_sign import SoundSign  # noqa: F401  # number_page.kv names it
 
 CALM = frozenset({PaperState.PRINTING, PaperState.PRINTED})
 """States of the paper that need no advice."""
 
 
-class PaperWords(Panel):
-    """Says that the slip is on its way, or warns that there is none."""
+class PaperWords(BoxLayout):
+    """Says that the slip is on its way or that there is none, and that a voice which is wanted cannot be heard."""
 
     title = StringProperty()
     warning = StringProperty()
 
 
 class NumberFoot(BoxLayout):
-    """Print again, and done."""
+    """Print again, the other language, and done."""
 
     reception = ObjectProperty()
     can_print = BooleanProperty(defaultvalue=False)

@@ -200,7 +200,9 @@ def _offline_ticket(state: PaperState) -> Show:
         glass.reception.offline.take()
         glass.desk.give_offline(value=118)
         glass.pump(2)
-        glass.reception.take_paper_news(1, state)
+        issued = glass.reception.visit.issued
+        assert issued is not None
+        glass.reception.take_paper_news(issued.ticket.ticket_id, state)
 
     return show
 
@@ -276,6 +278,8 @@ STATES: dict[str, Show] = {
     "refused_waiting": _refused(AlreadyWaiting(number="WW8888", ticket=1)),
     "ticket": _ticket(PaperState.PRINTED),
     "ticket_several": _several,
+    "ticket_mute": _mute(_ticket(PaperState.PRINTED)),
+    "ticket_mute_jam": _mute(_ticket(PaperState.JAM)),
     "offline_offer": _unanswered(None),
     "offline_ticket": _offline_ticket(PaperState.PRINTED),
     "offline_ticket_no_paper": _offline_ticket(PaperState.NO_PAPER),
