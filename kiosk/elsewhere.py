@@ -82,11 +82,12 @@ def _not_moved_in(today: MatterToday, guide: Guide, language: Language) -> Elsew
     handling = today.handling
     department = language.of(guide.department(today.matter.department).name)
     since = handling.since
-    todo = language.of(handling.note) if handling.note else language.text("kiosk.matter.ask_desk")
+    ask = language.text("kiosk.matter.ask_where" if handling.note else "kiosk.matter.ask_desk")
+    todo = (language.of(handling.note), ask) if handling.note else (ask,)
     return Elsewhere(
         headline=language.text("kiosk.matter.not_moved_in", department=department),
         advice=language.text("kiosk.matter.not_moved_in_since", date=day_phrase(language, since)) if since else "",
-        places=(OtherPlace(name=language.text("kiosk.matter.not_moved_in_hint"), lines=(todo,)),),
+        places=(OtherPlace(name=language.text("kiosk.matter.not_moved_in_hint"), lines=todo),),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hall.language import Language
 from hall.places import MatterToday, Text
-from kiosk.elsewhere import find_elsewhere
+from kiosk.elsewhere import Elsewhere, find_elsewhere
 from kiosk.guide import Guide
 from kiosk.phrases import Tone, limit_phrase, windows_phrase
 from printer import NoteItem, NoteSlip
@@ -71,11 +71,18 @@ def _way_note(today: MatterToday, guide: Guide, languages: Mapping[str, Language
         matter=today.matter.name,
         department=guide.department(today.matter.department).name,
         printed_at=at.astimezone(guide.zone),
-        lead=Text(zh=zh.headline, en=en.headline),
+        lead=Text(zh=_lead(zh, languages["zh"]), en=_lead(en, languages["en"])),
         items=items,
-        tail=(Text(zh=zh.advice, en=en.advice), *([materials] if today.matter.materials else [])),
+        tail=(materials,) if today.matter.materials else (),
         url=today.matter.online or "",
     )
+
+
+def _lead(words: Elsewhere, language: Language) -> str:
+    """Return what stands before the places: why there is no number here, then what to do, as on the glass."""
+    if not words.advice:
+        return words.headline
+    return language.text("kiosk.note.lead", headline=words.headline, advice=words.advice)
 
 
 def _where(today: MatterToday, guide: Guide, language: Language) -> str:

@@ -14,7 +14,7 @@ from kiosk.widgets.errand_row import BasketStrip, ErrandRow  # noqa: F401  # hom
 from kiosk.widgets.matter_card import MatterCard
 from kiosk.widgets.message_band import MessageBand  # noqa: F401  # home.kv names it
 
-FEATURED = (6, 4, 4, 2, 0)
+FEATURED = (6, 4, 4, 2, 2)
 """How many of the hall's featured matters fit: larger text, a basket, a message take a step each, the lower half more.
 
 Cards of larger text lose their department before they lose a row.

@@ -10,8 +10,10 @@ from kiosk.screens.note_button import NoteButton  # noqa: F401  # materials.kv n
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.control import Control, SolidButton  # noqa: F401  # materials.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
+from kiosk.widgets.qr_code import QrCode  # noqa: F401  # materials.kv names it
 
 ROW_PX, LOW_ROW_PX, WIDE_ROW_PX, GAP_PX = 152, 132, 120, 18
+CODE_PX = 236
 FEW = 4
 """So many rows may be high, and stand in one column on a glass that lies."""
 
@@ -30,6 +32,8 @@ class MaterialsView(ScreenView):
     verdict = StringProperty()
     is_ready = BooleanProperty(defaultvalue=False)
     may_take = BooleanProperty(defaultvalue=False)
+    is_begun = BooleanProperty(defaultvalue=False)
+    online = StringProperty()
     rows = NumericProperty(0)
 
     def come_on(self) -> None:
@@ -46,9 +50,10 @@ class MaterialsView(ScreenView):
         for place, row in enumerate(self._rows()):
             row.words = language.of(today.matter.materials[place])
             row.is_ticked = place in visit.ticked
+        self.is_begun, self.online = bool(visit.ticked), today.matter.online or ""
         missing = len(today.matter.materials) - len(visit.ticked)
         self.is_ready = missing == 0
-        self.verdict = self._verdict(missing, is_begun=bool(visit.ticked))
+        self.verdict = self._verdict(missing, is_begun=self.is_begun)
         queue = self.reception.hall.queue_of(today)
         is_stopped = queue is not None and queue.stopped is not None
         self.may_take = today.handling.is_here and not is_stopped and not visit.basket
@@ -68,6 +73,15 @@ class MaterialsView(ScreenView):
         if shape == Shape.WIDE and lines == FEW:
             row_px = WIDE_ROW_PX
         return float(dp(lines * row_px + max(0, lines - 1) * GAP_PX))
+
+    def code_height(self, shape: Shape, is_large: bool, rows: float, is_begun: bool, strong: float) -> float:  # noqa: FBT001  # KV's
+        """Return how high the code of the online way is: where there is no room for it, it is on the printed list.
+
+        On a glass that lies it stands in the place of the verdict, which says little before anything is ticked off.
+        """
+        if shape == Shape.WIDE:
+            return 0.0 if is_begun else float(dp(strong * 3.4))
+        return float(dp(CODE_PX)) if rows < FEW or not is_large else 0.0
 
     def take(self) -> None:
         """Ask for a number, once."""

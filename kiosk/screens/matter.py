@@ -1,7 +1,10 @@
 """One matter before joining its queue: where, how long, what to bring; or where else it is handled, and no number."""
 
+from kivy.properties import StringProperty
+
 from hall.places import MatterToday
 from hall.ui.kv import load_kv
+from hall.ui.panel import Panel  # noqa: F401  # matter.kv names it
 from kiosk.screens.matter_elsewhere import MatterElsewhere
 from kiosk.screens.matter_here import MatterHere
 from kiosk.screens.view import ScreenView
@@ -9,7 +12,9 @@ from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # matter.kv names it
 
 
 class MatterView(ScreenView):
-    """The page of the chosen matter."""
+    """The page of the chosen matter; `notice` is what the body would say, had it the room on a glass that lies."""
+
+    notice = StringProperty()
 
     def __init__(self, **kwargs: object) -> None:
         """Build both bodies once."""
@@ -36,6 +41,7 @@ class MatterView(ScreenView):
             self.ids.body.clear_widgets()
             self.ids.body.add_widget(body)
         body.fill(today)
+        self.notice = self._here.notice if body is self._here and not self._here.is_stopped else ""
 
 
 load_kv(__file__)

@@ -9,7 +9,6 @@ from hall.queue_now import QueueNow
 from hall.ticket import PriorityClass
 from hall.ui.kv import load_kv
 from kiosk.guide import Standing, Where, standing
-from kiosk.layout import Shape
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
 from kiosk.refusals import RefusalWords, refusal_text, refusal_words, short_refusal
@@ -18,10 +17,10 @@ from kiosk.ticket_words import class_name
 from kiosk.widgets.control import Control, SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.figure_line import JOINT
-from kiosk.widgets.fit_label import FitLabel
+from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.material_lines import MaterialLines  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.paper_band import PaperBand  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # matter_here.kv names it
-from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.sheet import Sheet
 
 NO_FIGURE = "—"
@@ -38,22 +37,6 @@ class MaterialsCard(Control):
     materials = ListProperty()
     more = StringProperty()
     online = StringProperty()
-    has_code = BooleanProperty(defaultvalue=False)
-
-    def fit(self, label: FitLabel, language: Language, shape: str) -> str:
-        """Return as many materials as the label holds, and how many there are besides: none is left out unsaid."""
-        bulleted = [f"·  {words}" for words in self.materials]
-        if shape != Shape.TALL and label.holds("\n".join(bulleted)):
-            return "\n".join(bulleted)
-        every, between = (bulleted, "\n") if shape == Shape.TALL else (self.materials, " · ")
-        for shown in range(len(every), -1, -1):
-            rest = len(every) - shown
-            key = "kiosk.matter.materials_more" if shown else "kiosk.matter.materials_count"
-            besides = [language.text(key, count=rest)] if rest else []
-            words = between.join([*every[:shown], *besides])
-            if label.holds(words):
-                return words
-        return ""
 
 
 class MatterHere(Sheet):

@@ -16,6 +16,7 @@ class MessageView(ScreenView):
     """
 
     icon = StringProperty("info")
+    number = StringProperty()
     title = StringProperty()
     text = StringProperty()
     advice = StringProperty()

@@ -67,10 +67,11 @@ class FaultView(MessageView):
         """Say that it was no fault of the visitor's."""
         text, issued = self.reception.language.text, self.reception.visit.issued
         self.icon = "info"
+        self.number = issued.ticket.number if issued else ""
         if issued is None:
             self.title, self.text = text("kiosk.fault.title"), text("kiosk.fault.text")
         else:
-            self.title = text("kiosk.fault.number_title", number=issued.ticket.number)
+            self.title = text("kiosk.fault.number_title")
             self.text = text("kiosk.fault.number_text")
         self.advice = text("kiosk.fault.advice")
         self.main_key, self.main_words = "nav.home", text("kiosk.nav.home")

@@ -39,11 +39,6 @@ class FitLabel(CjkLabel):
         self.fbind("hugs_text", self._take_height)
         self._break()
 
-    def holds(self, words: str) -> bool:
-        """Whether all of these words would be seen, at the least size if need be."""
-        least = dp(self.least_px)
-        return self.height >= least * LINE_BOX_EM and self._fits(least, words)
-
     def _break(self, *changed: object) -> None:
         if self.width <= 0:
             return

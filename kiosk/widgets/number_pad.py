@@ -18,6 +18,10 @@ class PadKey(SoftButton):
     """One key."""
 
 
+class DigitKey(PadKey):
+    """A digit, as large as its key allows."""
+
+
 class DeleteKey(PadKey):
     """The key that takes the last one back."""
 
@@ -68,8 +72,8 @@ class NumberPad(BoxLayout):
     def on_enter(self) -> None:
         """The key that looks it up was tapped."""
 
-    def _digit_key(self, digit: str) -> PadKey:
-        key = PadKey(key=f"pad.{digit}", text=digit)
+    def _digit_key(self, digit: str) -> DigitKey:
+        key = DigitKey(key=f"pad.{digit}", text=digit)
         key.bind(on_release=lambda _key: self.dispatch("on_digit", digit))
         return key
 

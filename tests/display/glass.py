@@ -9,7 +9,6 @@ os.environ.pop("DISPLAY", None)
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 os.environ["LIBGL_ALWAYS_SOFTWARE"] = "1"
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +41,7 @@ from hall.clock import SystemClock  # noqa: E402
 from hall.ui.fonts import register_fonts  # noqa: E402
 from hall.ui.theme import load_theme  # noqa: E402
 from tests.display.scenes import Day  # noqa: E402
+from tests.labels_seen import list_labels  # noqa: E402
 
 W = TypeVar("W", bound=Widget)
 
@@ -110,7 +110,7 @@ class Glass:
 
     def words(self) -> list[Words]:
         """Return all words that can be seen, in the order of the tree."""
-        return list(_words(self.root))
+        return [_words(label) for label in list_labels(self.root)]
 
     def texts(self) -> list[str]:
         return [words.text for words in self.words()]
@@ -144,21 +144,16 @@ class Glass:
         self.flips += 1
 
 
-def _words(widget: Widget) -> Iterator[Words]:
-    if widget.opacity == 0:
-        return
-    if isinstance(widget, Label) and widget.text.strip():
-        left, bottom = widget.to_window(widget.center_x, widget.center_y)
-        width, height = widget.texture_size
-        left, bottom = left - width / 2, bottom - height / 2
-        yield Words(
-            text=widget.text,
-            left=left,
-            bottom=bottom,
-            right=left + width,
-            top=bottom + height,
-            font_px=widget.font_size,
-            color=tuple(widget.color),
-        )
-    for child in reversed(widget.children):
-        yield from _words(child)
+def _words(label: Label) -> Words:
+    left, bottom = label.to_window(label.center_x, label.center_y)
+    width, height = label.texture_size
+    left, bottom = left - width / 2, bottom - height / 2
+    return Words(
+        text=label.text,
+        left=left,
+        bottom=bottom,
+        right=left + width,
+        top=bottom + height,
+        font_px=label.font_size,
+        color=tuple(label.color),
+    )

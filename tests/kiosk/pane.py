@@ -4,6 +4,7 @@ Import it first of all that has to do with Kivy.
 """
 
 import os
+import re
 
 os.environ.pop("DISPLAY", None)
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
@@ -35,8 +36,11 @@ from PIL import Image  # noqa: E402
 
 from kiosk.layout import DESIGN_EDGE_PX  # noqa: E402
 from kiosk.widgets.control import Control, list_controls  # noqa: E402
+from tests.labels_seen import list_labels  # noqa: E402
 
 W = TypeVar("W", bound=Widget)
+
+LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 
 FAR_APART_S = 1.0
 """Taps of one visitor are further apart than a double tap."""
@@ -132,11 +136,11 @@ class Pane:
 
     def words(self) -> list[Words]:
         """Return all words that can be seen."""
-        return list(_words(self.root))
+        return [_letters(label) for label in list_labels(self.root)]
 
     def texts(self) -> str:
-        """Return everything written on the glass as one text, line breaks left out."""
-        return " ".join(words.text.replace("\n", "") for words in self.words())
+        """Return everything written on the glass as one text, as if no line were broken."""
+        return " ".join(LATIN_BREAK.sub(" ", words.text).replace("\n", "") for words in self.words())
 
     def picture(self) -> Image.Image:
         self.pump()
@@ -163,15 +167,6 @@ def _visible(widget: Widget) -> Iterator[Widget]:
         yield widget
         for child in reversed(widget.children):
             yield from _visible(child)
-
-
-def _words(widget: Widget) -> Iterator[Words]:
-    if widget.opacity == 0:
-        return
-    if isinstance(widget, Label) and widget.text.strip():
-        yield _letters(widget)
-    for child in reversed(widget.children):
-        yield from _words(child)
 
 
 def _letters(label: Label) -> Words:

@@ -108,6 +108,20 @@ def _waited(seconds: float) -> Show:
     return show
 
 
+def _no_window(glass: Glass) -> None:
+    _matter("business_licence")(glass)
+    glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=4, open_windows=0)
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+
+
+def _long_waits(glass: Glass) -> None:
+    for queue in glass.desk.hall.snapshot.queues:
+        glass.desk.hall.set_queue(queue.queue_id, waiting=128, open_windows=1, wait=(134, 268))
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+
+
 def _stopped(glass: Glass) -> None:
     _matter("business_licence")(glass)
     queue = glass.desk.hall.queue_now(glass.reception.chosen.handling.queue)
@@ -243,6 +257,7 @@ STATES: dict[str, Show] = {
     "home_full": _outlook(QuotaUsedUp(limit="day", may_book=1), lambda _glass: None),
     "matter_full": _outlook(QuotaUsedUp(limit="day", may_book=1), _matter("social_insurance_registration")),
     "matter_closed": _outlook(DayClosed(), _matter("business_licence")),
+    "home_long_waits": _long_waits,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
     "materials": _wish(lambda wishes: wishes.open_materials()),
     "priority": _wish(lambda wishes: wishes.open_priority()),
@@ -262,6 +277,7 @@ STATES: dict[str, Show] = {
     "more_time": _more_time,
     "matter": _matter("business_licence"),
     "matter_stopped": _stopped,
+    "matter_no_window": _no_window,
     "matter_delegated": _elsewhere("delegated"),
     "matter_not_moved_in": _elsewhere("not_moved_in"),
     "taking": _waited(2),
