@@ -19,10 +19,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hall.places import Text
-from printer.profiles import load_profiles
+from printer.press import SlipPress, open_press
+from printer.profiles import get_profile, load_profiles
 from printer.sample import SAMPLE_FILE, load_sample
 from printer.slip import TicketSlip
-from printer.ticket_printer import SlipPress, open_press
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 MOST_MS = 150.0
@@ -51,7 +51,7 @@ def main() -> int:
 def measure(profile_name: str, tickets: int) -> bool:
     """Build so many tickets for one model and return whether time and bytes are within the limits."""
     began = time.thread_time()
-    press = open_press(ASSETS, profile_name=profile_name)
+    press = open_press(ASSETS, get_profile(profile_name))
     build(press, slip_of(0))
     first_ms = (time.thread_time() - began) * 1000
     built = [build(press, slip_of(number)) for number in range(1, tickets + 1)]

@@ -103,7 +103,7 @@ class Health:
         uptime_s: how long it has run.
         screen: the name of the screen that is on.
         printer: whether it would print, `printer_fault` why not.
-        paper: how much there is.
+        paper: how much there is; `slips_left` about how many slips it is enough for, None if nobody knows.
         last_print: what became of the last slip, at `last_print_at`.
         clock_offset_ms: how far the machine's clock is ahead of the server's, None before the server spoke.
         free_disk_mb: room where the machine keeps its state.
@@ -119,6 +119,7 @@ class Health:
     printer: PrinterState = PrinterState.UNKNOWN
     printer_fault: Note = ""
     paper: Paper = Paper.UNKNOWN
+    slips_left: Annotated[int, Field(ge=0, le=2**31)] | None = None
     last_print: Note = ""
     last_print_at: datetime | None = None
     clock_offset_ms: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None

@@ -77,7 +77,7 @@ class Machine:
         )
         self._report_client = HallClient(options.server, token=options.token)
         printer = NotedPrinter(
-            open_printer(options.printer, assets=options.assets, clock=clock),
+            open_printer(options.printer, assets=options.assets, clock=clock, state=options.state),
             now=lambda: self.reception.hall.now(),  # noqa: PLW0108  # the reception is made later
         )
         self._printer_watch = PrinterWatch(
@@ -188,6 +188,7 @@ class Machine:
         if self._offline is not None:
             self._offline.keeper.start()
         self._link.start()
+        self._paper.start()
         self._printer_watch.start()
         self._station.heart.start()
         self._systemd.ready()

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from hall.client import new_key
@@ -23,9 +23,10 @@ from kiosk.slip import make_slip
 from kiosk.taking import UNANSWERED
 from kiosk.visit import PaperState
 from kiosk.work_thread import start_thread
-from printer import Fault, NoteSlip, Outcome, TicketSlip
+from printer import Fault, NoteSlip, Outcome, Recovered, TicketSlip
 from printer import PrintReport as Printed
 
+EXPIRES_AFTER = timedelta(seconds=60)
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
 UNPRINTED_KEPT = 200
 
@@ -36,7 +37,15 @@ class SlipPrinter(Protocol):
     """Prints one slip and says what is known of it; blocks, and no fault of a printer raises."""
 
     def print_slip(self, slip: TicketSlip | NoteSlip) -> Printed:
-        """Print it."""
+        """Print it; a ticket's outcome is kept under the report's `job_key` until `forget`."""
+        ...
+
+    def recover(self) -> tuple[Recovered, ...]:
+        """Settle what an earlier run of the kiosk left, and say what became of it; once, before anything is printed."""
+        ...
+
+    def forget(self, job_key: str) -> None:
+        """Forget a job of which the server has been told."""
         ...
 
 
@@ -89,16 +98,20 @@ class Paper:
         self._unprinted: dict[int, Unprinted] = {}
         self._untold: set[str] = set()
 
+    def start(self) -> None:
+        """Settle what was being printed when the kiosk ended, and tell the server; nothing is printed twice for it."""
+        self._printing.submit(self._recover)
+
     def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
         """Put a new ticket on paper."""
         self._reprints = {issued.ticket.ticket_id: 0}
-        self._printing.submit(self._print, issued, guide, 0)
+        self._printing.submit(self._print, issued, guide, 0, self._now())
 
     def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
         """Put the same ticket on paper once more, marked as a reprint."""
         count = max(self._reprints.get(issued.ticket.ticket_id, 0) + 1, issued.ticket.print_count)
         self._reprints[issued.ticket.ticket_id] = count
-        self._printing.submit(self._print, issued, guide, count)
+        self._printing.submit(self._print, issued, guide, count, self._now())
 
     def print_note(self, today: MatterToday, guide: Guide) -> None:
         """Put on paper what to bring for a matter, or where else it is handled."""
@@ -120,20 +133,35 @@ class Paper:
         self._printing.shutdown(wait=False, cancel_futures=True)
         self._reporting.shutdown(wait=False, cancel_futures=True)
 
-    def _print(self, issued: IssuedTicket, guide: Guide, reprint_count: int) -> None:
+    def _recover(self) -> None:
+        try:
+            recovered = self._printer.recover()
+        except Exception:  # noqa: BLE001  # as below
+            _log.exception("what was being printed when the kiosk ended could not be settled")
+            return
+        for each in recovered:
+            _log.warning("ticket %s, left by an earlier run: %s", each.number, each.report.outcome)
+            self._tell(each.ticket_id, each.number, each.report)
+
+    def _print(self, issued: IssuedTicket, guide: Guide, reprint_count: int, asked_at: datetime) -> None:
         ticket = issued.ticket
+        printed = Printed(outcome=Outcome.NOT_SENT)
         try:
             slip = make_slip(issued, guide, self._languages, reprint_count=reprint_count)
-            printed = self._printer.print_slip(slip)
+            if self._now() - asked_at <= EXPIRES_AFTER:  # behind jobs that hung: its visitor has left
+                printed = self._printer.print_slip(slip)
         except Exception:  # noqa: BLE001  # this thread's outermost loop: an executor would swallow the traceback
             _log.exception("ticket %s could not be printed", ticket.number)
-            printed = Printed(outcome=Outcome.NOT_SENT)
         self._hand_over(ticket.ticket_id, paper_state(printed))
         self._keep(ticket, printed)
+        self._tell(ticket.ticket_id, ticket.number, printed)
+
+    def _tell(self, ticket_id: int, number: str, printed: Printed) -> None:
+        """Have the server told what became of a slip; after a kill once more, under the same key."""
         if not self._ended.is_set():
-            report, key = PrintReport(print_state=PrintState(printed.outcome)), new_key()
+            report, key = PrintReport(print_state=PrintState(printed.outcome)), printed.job_key or new_key()
             self._untold.add(key)
-            self._reporting.submit(self._report, ticket, report, key)
+            self._reporting.submit(self._report, ticket_id, number, report, key)
 
     def _print_note(self, today: MatterToday, guide: Guide) -> None:
         try:
@@ -153,24 +181,27 @@ class Paper:
         while len(self._unprinted) > UNPRINTED_KEPT:
             self._unprinted.pop(next(iter(self._unprinted)))
 
-    def _report(self, ticket: Ticket, report: PrintReport, key: str) -> None:
+    def _report(self, ticket_id: int, number: str, report: PrintReport, key: str) -> None:
         pause_s = FIRST_PAUSE_S
-        while not (self._ended.is_set() or self._is_answered(ticket, report, key)):
+        while not self._ended.is_set():
+            if self._is_answered(ticket_id, number, report, key):
+                self._printer.forget(key)
+                break
             self._ended.wait(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
         self._untold.discard(key)
 
-    def _is_answered(self, ticket: Ticket, report: PrintReport, key: str) -> bool:
+    def _is_answered(self, ticket_id: int, number: str, report: PrintReport, key: str) -> bool:
         """Tell the server once; whether there is nothing more to be told."""
         try:
-            self._desk.report_print(ticket.ticket_id, report, key=key)
+            self._desk.report_print(ticket_id, report, key=key)
         except UNANSWERED as error:
-            _log.info("print report of %s: %s", ticket.number, error)
+            _log.info("print report of %s: %s", number, error)
             return False
         except HallError as error:
-            _log.warning("print report of %s refused: %s", ticket.number, error)
+            _log.warning("print report of %s refused: %s", number, error)
         except Exception:  # noqa: BLE001  # as above
-            _log.exception("print report of %s failed", ticket.number)
+            _log.exception("print report of %s failed", number)
         return True
 
 

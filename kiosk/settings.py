@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.state_files import find_kept, write_whole
 from hall.ui.mixing import FULL_VOLUME
 from hall.wire import to_json
-from kiosk.state_files import find_kept, write_whole
 
 FILE = "settings.json"
 

@@ -54,6 +54,7 @@ def make_slip(
         not_yet=both(lambda language: not_yet_phrase(not_yet, ticket, guide.zone, language)) if not_yet else None,
         offline=both(lambda language: offline_phrase(ticket, language)) if is_offline(ticket) else None,
         reprint_count=reprint_count,
+        ticket_id=ticket.ticket_id,
     )
 
 

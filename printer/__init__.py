@@ -1,6 +1,9 @@
 """Ticket to paper: a slip is laid out, drawn in dots, sent as ESC/POS, and its printing confirmed.
 
-    slip -> template -> layout -> raster -> bands -> job -> confirm -> transport    (put together in ticket_printer)
+    slip -> template -> layout -> raster -> bands -> job -> spool -> confirm -> transport
+                     -> native ------------------>
+
+Up to the job it is put together in `printer.press`, from there in `printer.ticket_printer`.
 
 Whoever prints uses `open_printer`, `TicketSlip` and what `print_slip` returns.
 """
@@ -10,7 +13,7 @@ from printer.note import NoteItem, NoteSlip
 from printer.outcome import Outcome, PrintReport
 from printer.slip import RouteSketch, SketchBox, TicketSlip
 from printer.status import Fault, PrinterStatus
-from printer.ticket_printer import TicketPrinter, open_printer
+from printer.ticket_printer import Recovered, TicketPrinter, open_printer
 
 __all__ = [
     "Fault",
@@ -20,6 +23,7 @@ __all__ = [
     "Outcome",
     "PrintReport",
     "PrinterStatus",
+    "Recovered",
     "RouteSketch",
     "SketchBox",
     "TicketPrinter",

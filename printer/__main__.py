@@ -1,4 +1,4 @@
-"""`yinhao printer`: prints a test ticket, draws a preview, asks a printer how it is, or is a printer itself."""
+"""`yinhao printer`: prints a test ticket, draws a preview, asks a printer how and what it is, or is one itself."""
 
 import argparse
 import logging
@@ -12,16 +12,20 @@ from pathlib import Path
 from hall.clock import Clock, SystemClock
 from hall.errors import BadInput, HallError
 from hall.language import load_languages
+from printer.errors import PrinterUnreachable, SendingFailed
 from printer.outcome import Outcome
+from printer.press import choose_encoding, open_press
+from printer.probe import probe
 from printer.profiles import DEFAULT_PROFILE, get_profile
 from printer.raster import to_image
 from printer.sample import SAMPLE_FILE, load_sample
 from printer.slip import TicketSlip
-from printer.ticket_printer import open_press, open_printer
-from printer.transports import ACCEPTED
+from printer.template_check import check_template_file
+from printer.ticket_printer import open_printer
+from printer.transports import ACCEPTED, open_transport
 from printer.virtual.faults import FaultKind, read_fault
 from printer.virtual.listen import PrinterPort
-from printer.virtual.machine import VirtualPrinter
+from printer.virtual.machine import PrintedTicket, VirtualPrinter
 from printer.virtual.page import PrinterPage
 from printer.virtual.tray import Tray
 
@@ -38,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     given = _parser().parse_args(arguments)
     try:
-        return {"test": _test, "preview": _preview, "status": _status, "virtual": _virtual}[given.command](given)
+        return _COMMANDS[given.command](given)
     except HallError as error:
         print(f"printer: {error.detail}", file=sys.stderr)
         return BAD_INPUT
@@ -57,13 +61,55 @@ def _test(given: argparse.Namespace) -> int:
     return 0 if report.outcome in (Outcome.PRINTED, Outcome.SENT) else NOT_WELL
 
 
+def _probe(given: argparse.Namespace) -> int:
+    profile = get_profile(given.profile)
+    transport = open_transport(
+        given.address.partition("#")[0], profile=profile, clock=SystemClock(), fonts_folder=given.assets / "fonts"
+    )
+    try:
+        found = probe(transport)
+    except (PrinterUnreachable, SendingFailed) as error:
+        print(f"unreachable: {error.detail}")
+        return NOT_WELL
+    fitting = get_profile(found.profile_name)
+    print(f"maker {found.maker or 'not told'}, model {found.model or 'not told'}")
+    print(f"status at once (DLE EOT): {_yes(found.answers_at_once)}; in order (GS r): {_yes(found.answers_in_order)}")
+    print(f"process ids (GS ( H): {_yes(found.answers_process_id)}; changes (GS a): {_yes(found.reports_changes)}")
+    print(f"fitting profile: {fitting.name} ({fitting.title}; presenter: {fitting.presenter}; {fitting.source})")
+    print(f"so the address is {given.address.partition('#')[0]}#{fitting.name}")
+    return 0 if found.answers_at_once or found.answers_in_order else NOT_WELL
+
+
 def _preview(given: argparse.Namespace) -> int:
-    press = open_press(given.assets, profile_name=given.profile, template_file=given.template)
-    slip = _sample(given, SystemClock())
-    to_image(press.draw(slip)).save(given.file, format="PNG")
-    job = press.make_job(slip)
-    print(f"{given.file}: {job.rows} rows, {job.size_bytes} bytes")
+    """Draw what a printer would make of the very bytes that would be sent."""
+    address, _, named = given.target.partition("#")
+    is_address = ":" in address
+    profile = choose_encoding(get_profile(named or given.profile), address)
+    press = open_press(given.assets, profile, template_file=given.template)
+    job = press.make_job(_sample(given, SystemClock()))
+    tickets: list[PrintedTicket] = []
+    printer = VirtualPrinter(
+        profile, clock=SystemClock(), fonts_folder=given.assets / "fonts", take_ticket=tickets.append
+    )
+    printer.receive(job.picture_bytes + job.cut_bytes)
+    printer.work_off()
+    file = given.out if is_address else Path(given.target)
+    to_image(tickets[0].picture).save(file, format="PNG")
+    print(f"{file}: {profile.name}, {profile.encoding}: {job.rows} rows, {job.size_bytes} bytes")
     return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    """Look a template over as a hall's own would be before it is used; every complaint is a line."""
+    complaints = check_template_file(given.template, assets=given.assets, profile=get_profile(given.profile))
+    for complaint in complaints:
+        print(f"{given.template}: {complaint}")
+    print("fit for printing" if not complaints else f"{len(complaints)} complaints")
+    return NOT_WELL if complaints else 0
+
+
+def _yes(is_so: bool) -> str:  # noqa: FBT001  # what is asked is the only argument
+    return "yes" if is_so else "no"
 
 
 def _status(given: argparse.Namespace) -> int:
@@ -119,12 +165,17 @@ def _parser() -> argparse.ArgumentParser:
 
     test = commands.add_parser("test", help="print the sample ticket and say what became of it")
     test.add_argument("address", help=f"one of {ACCEPTED}")
+    asking = commands.add_parser("probe", help="ask a printer what it can do, and name the profile that fits")
+    asking.add_argument("address", help=f"one of {ACCEPTED}")
     preview = commands.add_parser("preview", help="draw the sample ticket into a PNG, dot for dot as it is printed")
-    preview.add_argument("file", type=Path, help="the PNG to write")
+    preview.add_argument("target", metavar="FILE|ADDRESS", help="the PNG to write, or the printer it would go to")
+    preview.add_argument("--out", type=Path, default=Path("preview.png"), help="the PNG for an ADDRESS (%(default)s)")
     preview.add_argument("--template", type=Path, help="another template than assets/tickets/ticket.txt")
     for command in (test, preview):
         command.add_argument("--priority", action="store_true", help="with the mark of a priority class")
         command.add_argument("--reprint", type=int, default=0, metavar="N", help="as the Nth reprint")
+    check = commands.add_parser("check", help="look a template over: fields, widths, code, length, letters")
+    check.add_argument("template", type=Path, help="like assets/tickets/ticket.txt")
     status = commands.add_parser("status", help="ask a printer how it is")
     status.add_argument("address", help=f"one of {ACCEPTED}")
 
@@ -136,11 +187,21 @@ def _parser() -> argparse.ArgumentParser:
     virtual.add_argument(
         "--fault", action="append", default=[], metavar="KIND[@BYTE]", help=f"fails, at a byte or at once: {faults}"
     )
-    for command in (test, preview, status, virtual):
+    for command in (test, asking, preview, check, status, virtual):
         command.add_argument(
             "--profile", default=DEFAULT_PROFILE, help="model, a table of printer/profiles.toml (default: %(default)s)"
         )
     return parser
+
+
+_COMMANDS = {
+    "test": _test,
+    "probe": _probe,
+    "preview": _preview,
+    "check": _check,
+    "status": _status,
+    "virtual": _virtual,
+}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """One attempt to print one ticket on a connected line: ask, send, have it confirmed (protocol: `printer.confirm`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from printer import escpos
@@ -20,7 +21,8 @@ _ONE_FOR_PICTURE, _ANOTHER_FOR_CUT = 1, 2
 class Order:
     """What is to be printed and what is known of the printer from earlier attempts.
 
-    `process_id` must differ from that of the last jobs; `is_torn` and `has_answered` as `ConfirmedPrinter` keeps them.
+    `process_id` must differ from that of the last jobs; `is_torn` and `has_answered` as `ConfirmedPrinter` keeps them;
+    `note_sending` is called before the first byte of the ticket is sent.
     """
 
     job: Job
@@ -29,6 +31,7 @@ class Order:
     process_id: str
     is_torn: bool
     has_answered: bool
+    note_sending: Callable[[], None]
 
 
 class Attempt:
@@ -59,6 +62,8 @@ class Attempt:
             return None
         try:
             self._status = self._talk.ask_status()
+            if not self._status.is_known and self._order.has_answered:
+                self._status = self._talk.wait_for_turn()
             patience = Deadline(self._order.limits.offline_s)
             while self._status.may_pass and not patience.has_passed:
                 self._talk.listen(patience.at_most(self._order.limits.poll_s))
@@ -75,6 +80,7 @@ class Attempt:
     def _failed_sending(self) -> PrintReport | None:
         """Send the whole job once; return what is known if that failed, or None."""
         recovery = encode_recovery(self._order.profile) if self._order.is_torn else b""
+        self._order.note_sending()
         try:
             self._talk.send(recovery + self._encode())
         except SendingFailed as error:

@@ -5,6 +5,8 @@ So a ticket counts as printed only when the printer says so after it; and nothin
 here, because naive retry after paper-out prints two tickets when paper is put in.
 """
 
+import secrets
+from collections.abc import Callable
 from contextlib import closing
 from threading import Lock
 
@@ -15,6 +17,7 @@ from printer.job import Job
 from printer.outcome import Outcome, PrintReport
 from printer.profiles import Profile
 from printer.replies import Reply
+from printer.spool import PrinterMemory
 from printer.status import UNKNOWN_STATUS, Fault, PrinterStatus
 from printer.transports.line import Transport
 
@@ -30,24 +33,42 @@ class ConfirmedPrinter:
     status_s + clear_s; meant for a background thread. One job at a time: a second thread waits for the first.
     """
 
-    def __init__(self, transport: Transport, profile: Profile, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        profile: Profile,
+        limits: Limits | None = None,
+        *,
+        memory: PrinterMemory | None = None,
+    ) -> None:
         """Know the printer; nothing is connected before the first job.
 
         Args:
             transport: the way to it.
             profile: what it can answer, and how fast it is.
             limits: how long to wait for it; None for those that suit a visitor who stands before it.
+            memory: what an earlier run knew of it.
         """
         self._transport = transport
         self._profile = profile
         self._limits = limits or Limits()
         self._turn = Lock()
-        self._is_torn = False
-        self._has_answered = False
-        self._jobs = 0
+        self._is_torn = memory is not None and memory.is_torn
+        self._has_answered = memory is not None and memory.has_answered
+        self._jobs = secrets.randbelow(_IDS)  # a late reply to an earlier run's job is none to this one's
 
-    def print_job(self, job: Job) -> PrintReport:
-        """Send a ticket once and return what became of it; no fault of a printer raises."""
+    @property
+    def has_answered(self) -> bool:
+        """Whether this printer is known to answer."""
+        return self._has_answered
+
+    def print_job(self, job: Job, *, note_sending: Callable[[], None] | None = None) -> PrintReport:
+        """Send a ticket once and return what became of it; no fault of a printer raises.
+
+        Args:
+            job: the ticket.
+            note_sending: called when the printer is ready for it, before the first byte is sent.
+        """
         with self._turn:
             self._jobs += 1
             order = Order(
@@ -57,6 +78,7 @@ class ConfirmedPrinter:
                 process_id=make_process_id(self._jobs),
                 is_torn=self._is_torn,
                 has_answered=self._has_answered,
+                note_sending=note_sending or _ignore_sending,
             )
             try:
                 line = self._transport.connect(timeout_s=self._limits.connect_s)
@@ -91,6 +113,10 @@ def make_process_id(job_number: int) -> str:
         rest, digit = divmod(rest, len(_DIGITS))
         letters = _DIGITS[digit] + letters
     return letters
+
+
+def _ignore_sending() -> None:
+    """Let it be sent: nobody keeps it."""
 
 
 def _ignore(_reply: Reply) -> None:

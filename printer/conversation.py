@@ -16,11 +16,14 @@ STATUS_PARTS = (1, 2, 3, 4)
 class Limits:
     """How long each step of printing may take, in seconds.
 
-    `confirm_s` is what a confirmation may take beyond the time for which the paper moves.
+    `turn_s` is how long a printer that used to answer may be silent before it counts as away: a network printer is
+    silent to one kiosk while it prints for another. `confirm_s` is what a confirmation may take beyond the time for
+    which the paper moves.
     """
 
     connect_s: float = 1.0
     status_s: float = 0.5
+    turn_s: float = 3.0
     offline_s: float = 2.0
     stall_s: float = 3.0
     confirm_s: float = 3.0
@@ -52,6 +55,12 @@ class Conversation:
                 return UNKNOWN_STATUS if part == 1 else PrinterStatus(faults=faults)
             faults |= read_realtime_status(part, reply.byte)
         return PrinterStatus(faults=faults)
+
+    def wait_for_turn(self) -> PrinterStatus:
+        """Return the status when an unanswered `ask_status` is answered after all; unknown if it never is."""
+        if self._wait_for(RealtimeStatus, self._limits.turn_s) is None:
+            return UNKNOWN_STATUS
+        return self.ask_status()
 
     def clear_buffers(self) -> bool:
         """Have the printer drop what it has not printed and return whether it said that it did. Raises as `Line`."""

@@ -16,7 +16,14 @@ CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 ALL_STATUS = 0xFF
 """For `set_automatic_status`: report every kind of change."""
 
+BEGIN_HANZI = b"\x1c&"
+"""FS &: what follows is GB18030; units for export start without.  1C 26"""
+
+LINE_FEED = b"\n"
+"""LF: print the line.  0A"""
+
 MAX_FEED_DOTS = 255
+MAX_QR_BYTES = 7089
 MAX_BAND_ROWS = 256
 
 
@@ -59,6 +66,14 @@ def ask_process_id(process_id: str) -> bytes:
     return b"\x1d(H\x06\x00\x30\x30" + process_id.encode("ascii")
 
 
+def ask_identity(part: int) -> bytes:
+    """GS I n: ask for a name, 66 the maker's, 67 the model's.
+
+    1D 49 n, answered by 5F d1 ... dk 00
+    """
+    return bytes((0x1D, 0x49, _byte(part)))
+
+
 def set_motion_units(*, per_inch: int) -> bytes:
     """GS P x y: make one unit of `ESC J` one dot; TM-T88 and TM-T90 start with half a dot (y = 360).
 
@@ -95,6 +110,70 @@ def print_band(rows: list[bytes], *, is_doubled: bool = False) -> bytes:
     head = bytes((0x1D, 0x76, 0x30, 3 if is_doubled else 0))
     sizes = width_bytes.to_bytes(2, "little") + len(rows).to_bytes(2, "little")
     return head + sizes + without_realtime_commands(b"".join(rows))
+
+
+def choose_size(*, across: int, down: int) -> bytes:
+    """GS ! n: letters and Hanzi 1 to 8 times as wide and as high.
+
+    1D 21 n
+    """
+    if not (1 <= across <= 8 and 1 <= down <= 8):
+        raise ValueError(f"{across} x {down}: sizes are 1 to 8")
+    return bytes((0x1D, 0x21, (across - 1) << 4 | (down - 1)))
+
+
+def choose_bold(*, is_on: bool) -> bytes:
+    """ESC E n: bold letters and Hanzi.
+
+    1B 45 n
+    """
+    return bytes((0x1B, 0x45, is_on))
+
+
+def choose_inverse(*, is_on: bool) -> bytes:
+    """GS B n: white on black.
+
+    1D 42 n
+    """
+    return bytes((0x1D, 0x42, is_on))
+
+
+def choose_side(side: int) -> bytes:
+    """ESC a n: 0 left, 1 middle, 2 right; at the beginning of a line only.
+
+    1B 61 n
+    """
+    if side not in (0, 1, 2):
+        raise ValueError(f"side {side}: 0, 1 or 2")
+    return bytes((0x1B, 0x61, side))
+
+
+def print_qr(content: bytes, *, module_dots: int, level: str) -> bytes:
+    """GS ( k, functions 165, 167, 169, 180, 181: a QR code drawn by the printer, without a quiet zone.
+
+    1D 28 6B 04 00 31 41 32 00          model 2
+    1D 28 6B 03 00 31 43 n              n dots for a module
+    1D 28 6B 03 00 31 45 n              error correction, n = 48 + (l m q h)
+    1D 28 6B pL pH 31 50 30 d1 ... dk   content
+    1D 28 6B 03 00 31 51 30             print
+
+    Args:
+        content: what a phone reads, at least one byte.
+        module_dots: 1 to 16.
+        level: l, m, q or h.
+    """
+    if not 1 <= module_dots <= 16 or not 1 <= len(content) <= MAX_QR_BYTES:
+        raise ValueError(f"a QR code of {len(content)} bytes at {module_dots} dots")
+    start = b"\x1d(k"
+    return b"".join(
+        (
+            start + b"\x04\x00\x31\x41\x32\x00",
+            start + b"\x03\x00\x31\x43" + bytes((module_dots,)),
+            start + b"\x03\x00\x31\x45" + bytes((48 + "lmqh".index(level),)),
+            start + (len(content) + 3).to_bytes(2, "little") + b"\x31\x50\x30" + content,
+            start + b"\x03\x00\x31\x51\x30",
+        )
+    )
 
 
 def without_realtime_commands(dots: bytes) -> bytes:

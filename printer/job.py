@@ -7,6 +7,9 @@ from printer.bands import encode_bitmap
 from printer.bitmap import Bitmap
 from printer.profiles import Profile
 
+TEAR_OFF_MM = 12.0
+"""From the head to the edge at which paper is torn off, on printers without a blade."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -24,13 +27,25 @@ class Job:
 
 def encode_job(picture: Bitmap, profile: Profile) -> Job:
     """Return the job that prints a picture on a printer of this model."""
+    bands = encode_bitmap(picture, min_gap_rows=profile.min_gap_rows, may_double=profile.prints_doubled)
+    return frame_job(bands, profile, rows=picture.height_dots)
+
+
+def frame_job(content: bytes, profile: Profile, *, rows: int) -> Job:
+    """Return the job whose content these bytes are: what every job begins and ends with is put around them.
+
+    Args:
+        content: text and pictures.
+        profile: the model.
+        rows: how many rows of dots the paper moves for them.
+    """
     begin = escpos.INITIALIZE
     if profile.sets_motion_units:
         begin += escpos.set_motion_units(per_inch=profile.dpi)
     if profile.reports_changes:
         begin += escpos.set_automatic_status(escpos.ALL_STATUS)
-    bands = encode_bitmap(picture, min_gap_rows=profile.min_gap_rows, may_double=profile.prints_doubled)
-    return Job(picture_bytes=begin + bands, cut_bytes=escpos.CUT_FEEDING_TO_BLADE, rows=picture.height_dots)
+    to_edge = b"" if profile.has_cutter else escpos.feed_dots(round(TEAR_OFF_MM / 25.4 * profile.dpi))
+    return Job(picture_bytes=begin + content, cut_bytes=to_edge + escpos.CUT_FEEDING_TO_BLADE, rows=rows)
 
 
 def encode_recovery(profile: Profile) -> bytes:

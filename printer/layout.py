@@ -15,7 +15,6 @@ from printer.sketch_fit import fit_sketch
 from printer.slip import RouteSketch
 from printer.typesetting import LINE_PITCH, MeasureText, SetLine, set_column
 
-COARSE_FROM_DOTS = 50
 COARSE_ON_INK_FROM_DOTS = 32
 """White on black is drawn coarsely from a smaller size on: a black ground costs every row its whole width."""
 
@@ -117,7 +116,9 @@ class _Setter:
         x -= line.width
         for piece in line.pieces:
             is_white = area.is_white ^ piece.is_inverse
-            is_coarse = area.is_coarse or (piece.style.size_dots >= COARSE_FROM_DOTS and not is_white)
+            is_coarse = area.is_coarse or (
+                piece.style.size_dots >= self._sheet.thrift.coarse_from_dots and not is_white
+            )
             self.items.append(
                 PlacedText(
                     text=piece.text,

@@ -2,9 +2,11 @@
 
 import difflib
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from hall.errors import BadSettings
 from printer.errors import UnknownProfile
@@ -21,6 +23,29 @@ class Confirmation(StrEnum):
     NONE = "none"
 
 
+class Encoding(StrEnum):
+    """How a slip becomes bytes: a picture, the printer's own letters, or those with number and code as pictures."""
+
+    RASTER = "raster"
+    NATIVE = "native"
+    HYBRID = "hybrid"
+
+
+class Hanzi(StrEnum):
+    """Which Chinese letters a printer has in itself."""
+
+    NONE = "none"
+    GB2312 = "gb2312"
+    GBK = "gbk"
+
+
+class Presenter(StrEnum):
+    """What holds the slip out to the visitor after the cut."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What has to be known of a printer model; the file explains each field and where the facts come from."""
@@ -31,17 +56,32 @@ class Profile:
     width_dots: int
     dpi: int
     speed_mm_s: int
+    hanzi: Hanzi
+    native_qr: bool
+    encoding: Encoding
+    serial_encoding: Encoding
+    has_cutter: bool
+    presenter: Presenter
     confirms: Confirmation
     reports_changes: bool
     clears_buffers: bool
     sets_motion_units: bool
     prints_doubled: bool
     min_gap_rows: int
+    roll_m: int
+    near_end_m: int
     source: str
 
     def seconds_to_print(self, rows: int) -> float:
         """Return how long the paper moves for so many rows of dots."""
-        return rows / self.dpi * 25.4 / self.speed_mm_s
+        return self.length_mm(rows) / self.speed_mm_s
+
+    def length_mm(self, rows: int) -> float:
+        """Return how long the paper of so many rows of dots is."""
+        return rows / self.dpi * 25.4
+
+
+_WORDS: dict[object, Callable[[Any], Any]] = {kind: kind for kind in (Confirmation, Encoding, Hanzi, Presenter)}
 
 
 def get_profile(name: str, file: Path = PROFILES_FILE) -> Profile:
@@ -63,6 +103,10 @@ def load_profiles(file: Path = PROFILES_FILE) -> dict[str, Profile]:
     return {name: _read_profile(name, table, file) for name, table in tables.items()}
 
 
+def _as_it_is(value: object) -> object:
+    return value
+
+
 def _read_profile(name: str, table: object, file: Path) -> Profile:
     where = f"{file}: [{name}]"
     if not isinstance(table, dict):
@@ -73,10 +117,10 @@ def _read_profile(name: str, table: object, file: Path) -> Profile:
     for key, kind in types.items():
         if key not in table:
             raise BadSettings(f'{where}: "{key}" is missing')
-        expected = str if kind is Confirmation else kind
+        expected = str if kind in _WORDS else kind
         if type(table[key]) is not expected:
             raise BadSettings(f'{where}: "{key}" should be {getattr(expected, "__name__", expected)}')
     try:
-        return Profile(name=name, **{**table, "confirms": Confirmation(table["confirms"])})
+        return Profile(name=name, **{key: _WORDS.get(types[key], _as_it_is)(value) for key, value in table.items()})
     except ValueError as error:
         raise BadSettings(f"{where}: {error}") from error

@@ -21,7 +21,7 @@ def load_sample(file: Path, *, issued_at: datetime, is_priority: bool = False, r
     """
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-        texts = {name: Text(**values[name]) for name in _TEXTS}
+        texts: dict[str, Any] = {name: Text(**values[name]) for name in _TEXTS}
         return TicketSlip(
             **texts,
             number=values["number"],

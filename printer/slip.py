@@ -38,8 +38,8 @@ class TicketSlip:
     when there is no estimate; `missed` says what happens to a missed call; `priority` is the mark of a priority
     class, `proof` where to show what it rests on; `people_ahead` is None where nobody can say it: `offline` is what a
     number means that was given while the server was away, `not_yet` why it may not be called yet; `then` says where a
-    visit of several matters goes on; `reprint_count` is 0 for the first paper, then 1, 2 ... and prints 补打;
-    `issued_at` is aware and in the hall's zone, and is printed as it stands.
+    visit of several matters goes on; `ticket_id` is not printed: the spool keeps it; `reprint_count` is 0 for the
+    first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in the hall's zone, and printed as it stands.
     """
 
     hall: Text
@@ -62,6 +62,7 @@ class TicketSlip:
     not_yet: Text | None = None
     sketch: RouteSketch | None = None
     reprint_count: int = 0
+    ticket_id: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a slip that could not be printed truthfully."""

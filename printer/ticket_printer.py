@@ -1,133 +1,179 @@
 """Slip in, paper out: what the kiosk uses."""
 
-from dataclasses import dataclass
+import logging
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
-from threading import Lock
 
 from hall.clock import Clock
-from hall.errors import BadSettings
-from hall.language import Language, load_languages
-from printer.bitmap import Bitmap
+from hall.errors import DiskUnusable
 from printer.confirm import ConfirmedPrinter
 from printer.conversation import Limits
-from printer.errors import BadTemplate
-from printer.fields import list_fields, read_fields
-from printer.fonts import FontBook
-from printer.job import Job, encode_job
-from printer.layout import lay_out
+from printer.job import Job
 from printer.note import NoteSlip
-from printer.note_fields import list_note_fields, read_note_fields
-from printer.outcome import PrintReport
+from printer.outcome import JobState, Outcome, PrintReport
+from printer.press import SlipPress, choose_encoding, open_press
 from printer.profiles import DEFAULT_PROFILE, Profile, get_profile
-from printer.raster import draw_page
-from printer.sheet import Sheet
+from printer.roll import count_slips_left, note_slip, note_status
 from printer.slip import TicketSlip
+from printer.spool import Spool, SpooledJob
 from printer.status import PrinterStatus
-from printer.template import Template
-from printer.template_parser import parse_template
 from printer.transports import open_transport
 
-TICKET_TEMPLATE = "ticket.txt"
-NOTE_TEMPLATE = "note.txt"
+EXPIRES_AFTER = timedelta(seconds=60)
+"""A visitor who has no slip by then has left, or has copied the number: paper that comes later finds nobody."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Templates:
-    """What tickets and notes look like."""
+class Recovered:
+    """What became of a ticket that an earlier run of the program left unsettled, or of which nobody was told."""
 
-    ticket: Template
-    note: Template
-
-
-class SlipPress:
-    """Makes pictures and jobs from slips and notes, for one model of printer; safe for several threads."""
-
-    def __init__(self, profile: Profile, templates: Templates, languages: dict[str, Language], fonts: FontBook) -> None:
-        """Keep what every ticket needs."""
-        self._profile = profile
-        self._templates = templates
-        self._languages = languages
-        self._fonts = fonts
-        self._turn = Lock()
-
-    def draw(self, slip: TicketSlip | NoteSlip) -> Bitmap:
-        """Return the ticket or note in dots."""
-        if isinstance(slip, NoteSlip):
-            blocks, sketch = self._templates.note.fill(read_note_fields(slip, self._languages)), None
-        else:
-            blocks, sketch = self._templates.ticket.fill(read_fields(slip, self._languages)), slip.sketch
-        with self._turn:  # FreeType faces are not made for several threads
-            page = lay_out(blocks, Sheet.of(self._profile), sketch=sketch, measure=self._fonts.measure)
-            return draw_page(page, self._fonts)
-
-    def make_job(self, slip: TicketSlip | NoteSlip) -> Job:
-        """Return the ticket or note ready to be sent."""
-        return encode_job(self.draw(slip), self._profile)
+    ticket_id: int
+    number: str
+    report: PrintReport
 
 
 class TicketPrinter:
-    """One printer at one address."""
+    """One printer at one address; with a spool, what it prints outlasts a kill.
 
-    def __init__(self, press: SlipPress, printer: ConfirmedPrinter) -> None:
-        """Put together what makes jobs and what prints them."""
-        self._press = press
-        self._printer = printer
+    Used by two threads at most: one that prints, one that asks how it is.
+    """
+
+    def __init__(
+        self, press: SlipPress, printer: ConfirmedPrinter, profile: Profile, *, clock: Clock, spool: Spool | None = None
+    ) -> None:
+        """Put together what makes jobs, what prints them, and where they are kept meanwhile (None: nowhere)."""
+        self._press, self._printer, self._profile = press, printer, profile
+        self._clock, self._spool = clock, spool
 
     def print_slip(self, slip: TicketSlip | NoteSlip) -> PrintReport:
-        """Print it once and return what became of it; blocks for seconds, raises for no fault of a printer."""
-        return self._printer.print_job(self._press.make_job(slip))
+        """Print it once and return what became of it; blocks for seconds, raises for no fault of a printer.
+
+        With a spool the outcome of a ticket is kept under the report's `job_key` until `forget`.
+        """
+        job = self._press.make_job(slip)
+        spooled = self._keep(job, slip)
+        if spooled is None:
+            return self._note(job, self._printer.print_job(job))
+        report = self._print_kept(spooled, job)
+        if spooled.ticket_id is None:
+            self.forget(spooled.key)
+        return report
 
     def read_status(self) -> PrinterStatus:
         """Ask the printer how it is; blocks for at most a few seconds."""
-        return self._printer.read_status()
+        status = self._printer.read_status()
+        if self._spool is not None:
+            self._spool.remember(roll=note_status(self._spool.memory.roll, status))
+        return status
 
+    def count_slips_left(self) -> int | None:
+        """Return about how many more slips there is paper for, None where nothing is known of the roll."""
+        if self._spool is None:
+            return None
+        profile = self._profile
+        return count_slips_left(self._spool.memory.roll, roll_m=profile.roll_m, near_end_m=profile.near_end_m)
 
-def open_press(assets: Path, *, profile_name: str = DEFAULT_PROFILE, template_file: Path | None = None) -> SlipPress:
-    """Return a press that uses the shipped fonts, words and (unless another is named) ticket template.
+    def recover(self) -> tuple[Recovered, ...]:
+        """Settle what an earlier run left and return what became of it; to be called once, before anything is printed.
 
-    Raises:
-        UnknownProfile: no such model.
-        BadTemplate: the template cannot be used; the detail names file, line and cause.
-        BadSettings: fonts or languages are missing.
-    """
-    profile = get_profile(profile_name)
-    languages = load_languages(assets / "languages")
-    file = template_file or assets / "tickets" / TICKET_TEMPLATE
-    templates = Templates(
-        ticket=_read_template(file, list_fields(languages)),
-        note=_read_template(assets / "tickets" / NOTE_TEMPLATE, list_note_fields(languages)),
-    )
-    return SlipPress(profile, templates, languages, FontBook(assets / "fonts"))
+        A ticket of which no byte was sent is printed now if its visitor may still be there. One that was being sent is
+        UNKNOWN: perhaps it is on paper, so it is never sent again by itself.
+        """
+        return () if self._spool is None else tuple(self._recover(self._spool))
+
+    def forget(self, job_key: str) -> None:
+        """Forget a job of which everybody has been told."""
+        if self._spool is not None:
+            self._spool.forget(job_key)
+
+    def _keep(self, job: Job, slip: TicketSlip | NoteSlip) -> SpooledJob | None:
+        if self._spool is None:
+            return None
+        ticket_id, number = (slip.ticket_id, slip.number) if isinstance(slip, TicketSlip) else (None, slip.matter.zh)
+        try:
+            return self._spool.keep(job, key=secrets.token_hex(16), ticket_id=ticket_id, number=number)
+        except DiskUnusable as error:
+            _log.error("%s is printed without being kept: %s", number, error.detail)
+            return None
+
+    def _print_kept(self, spooled: SpooledJob, job: Job) -> PrintReport:
+        report = self._printer.print_job(job, note_sending=lambda: self._move(spooled, JobState.SENDING))
+        self._move(spooled, JobState(report.outcome))
+        return replace(self._note(job, report), job_key=spooled.key)
+
+    def _note(self, job: Job, report: PrintReport) -> PrintReport:
+        """Remember what the job tells of the printer and its roll."""
+        if self._spool is not None:
+            roll = note_status(self._spool.memory.roll, report.status)
+            if report.outcome in (Outcome.PRINTED, Outcome.SENT):
+                roll = note_slip(roll, self._profile.length_mm(job.rows))
+            self._spool.remember(is_torn=report.is_torn, has_answered=self._printer.has_answered, roll=roll)
+        return report
+
+    def _move(self, spooled: SpooledJob, state: JobState) -> None:
+        """Keep where a job stands; a disk that fails now costs what is known after a kill, not the slip."""
+        assert self._spool is not None, "only a kept job is moved"
+        try:
+            self._spool.move(spooled, state)
+        except DiskUnusable as error:
+            _log.error("%s: %s is not kept: %s", spooled.number, state, error.detail)
+
+    def _recover(self, spool: Spool) -> Iterator[Recovered]:
+        spool.remember(is_torn=spool.memory_at_start.is_torn)  # before SENDING is settled: a kill may come again
+        for spooled in spool.list_jobs():
+            report = self._settle(spooled, spool)
+            if spooled.ticket_id is None:
+                spool.forget(spooled.key)
+            else:
+                yield Recovered(ticket_id=spooled.ticket_id, number=spooled.number, report=report)
+
+    def _settle(self, spooled: SpooledJob, spool: Spool) -> PrintReport:
+        outcome = Outcome.NOT_SENT
+        if spooled.state is JobState.SENDING:
+            outcome = Outcome.UNKNOWN
+        elif spooled.state is not JobState.QUEUED:
+            outcome = Outcome(spooled.state)
+        elif spooled.ticket_id is not None and self._clock.now() - spooled.made_at <= EXPIRES_AFTER:
+            job = spool.read_job(spooled)
+            if job is not None:
+                return self._print_kept(spooled, job)
+        self._move(spooled, JobState(outcome))
+        return PrintReport(outcome=outcome, job_key=spooled.key)
 
 
 def open_printer(
-    address: str, *, assets: Path, clock: Clock, profile_name: str = DEFAULT_PROFILE, limits: Limits | None = None
+    address: str,
+    *,
+    assets: Path,
+    clock: Clock,
+    profile_name: str = DEFAULT_PROFILE,
+    limits: Limits | None = None,
+    state: Path | None = None,
 ) -> TicketPrinter:
     """Return the printer at an address; nothing is connected before the first ticket.
 
     Args:
-        address: `tcp://HOST:PORT`, `virtual:FOLDER` or `file:PATH`.
+        address: one of the forms that `printer.transports` lists; `#MODEL` after it names the profile.
         assets: the folder `assets/`.
         clock: dates what a virtual printer receives.
-        profile_name: the model, one of `printer/profiles.toml`.
+        profile_name: the model where the address names none, one of `printer/profiles.toml`.
         limits: how long to wait for it; None for the usual ones.
+        state: the folder in which jobs are kept until everybody knows what became of them; None for test prints.
 
     Raises:
         BadPrinterAddress: no such kind of address.
         UnknownProfile, BadTemplate, BadSettings: as `open_press`.
+        DiskUnusable: the state folder cannot be read.
     """
-    press = open_press(assets, profile_name=profile_name)
-    profile = get_profile(profile_name)
+    address, _, named = address.partition("#")
+    profile = choose_encoding(get_profile(named or profile_name), address)
+    press = open_press(assets, profile)
     transport = open_transport(address, profile=profile, clock=clock, fonts_folder=assets / "fonts")
-    return TicketPrinter(press, ConfirmedPrinter(transport, profile, limits))
-
-
-def _read_template(file: Path, known_fields: frozenset[str]) -> Template:
-    try:
-        source = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{file}: {error}") from error
-    try:
-        return parse_template(source, known_fields)
-    except BadTemplate as error:
-        raise BadTemplate(f"{file}: {error.detail}") from error
+    spool = None if state is None else Spool(state, clock)
+    printer = ConfirmedPrinter(transport, profile, limits, memory=spool.memory_at_start if spool else None)
+    return TicketPrinter(press, printer, profile, clock=clock, spool=spool)

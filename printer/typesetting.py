@@ -106,7 +106,7 @@ def _ends_at_pauses(lines: list[str]) -> int:
 
 
 def _piece(run: Run, language: str, sheet: Sheet, measure: MeasureText) -> Piece:
-    size = round(sheet.body_dots * run.scale * (ENGLISH_SCALE if language == "en" else 1))
+    size = round(sheet.text_dots(run.scale) * (ENGLISH_SCALE if language == "en" else 1))
     heavy = Weight.BLACK if run.scale >= BLACK_FROM_SCALE else Weight.BOLD
     style = TextStyle(size_dots=size, weight=heavy if run.is_bold else Weight.MEDIUM)
     return Piece(text=run.text, style=style, width=measure(run.text, style), is_inverse=run.is_inverse)

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from hall.errors import DiskUnusable
+from hall.state_files import PRIVATE, sync_folder, write_all, write_whole
 from kiosk.offline.lines import Condition, Lines, as_line, read_lines
-from kiosk.state_files import PRIVATE, sync_folder, write_all, write_whole
 
 _log = logging.getLogger(__name__)
 

@@ -21,9 +21,9 @@ from hall.errors import DiskUnusable, NotOurPermission
 from hall.offline import AskPermission, GivenPermission, Permission
 from hall.places import Directory
 from hall.signing import is_signed
+from hall.state_files import find_kept, write_whole
 from hall.wire import from_json, to_json
 from kiosk.offline.reckoning import Anchor
-from kiosk.state_files import find_kept, write_whole
 
 _log = logging.getLogger(__name__)
 

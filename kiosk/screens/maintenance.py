@@ -101,7 +101,7 @@ class MaintenanceView(ScreenView):
         yield text("fact.server"), text(f"server.{self._server_state()}")
         yield text("fact.clock"), _offset(language, health.clock_offset_ms)
         yield text("fact.printer"), _printer(language, health)
-        yield text("fact.paper"), text(f"paper.{health.paper}")
+        yield text("fact.paper"), _paper(language, health)
         yield text("fact.last_print"), text(f"outcome.{health.last_print or 'none'}")
         yield text("fact.disk"), _disk(language, health.free_disk_mb)
         yield text("fact.unsent"), str(health.unsent)
@@ -162,6 +162,13 @@ def _disk(language: Language, free_mb: int | None) -> str:
     if free_mb is None:
         return language.text("upkeep.care.unit.unknown")
     return language.text("upkeep.care.unit.gigabytes", count=f"{free_mb / 1000:.1f}")
+
+
+def _paper(language: Language, health: Health) -> str:
+    paper = language.text(f"upkeep.care.paper.{health.paper}")
+    if health.slips_left is None:
+        return paper
+    return language.text("upkeep.care.slips_left", paper=paper, slips=health.slips_left)
 
 
 def _printer(language: Language, health: Health) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hall.devices import Answer, AnswerCommand, DeviceCommand, Told, What
 from hall.errors import DiskUnusable, HallError
+from hall.state_files import find_kept, write_whole
 from hall.wire import to_json
-from kiosk.state_files import find_kept, write_whole
 
 FILE = "orders.json"
 SEEN_MOST = 100

@@ -11,8 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from hall.argon import HASHER
 from hall.clock import Clock
 from hall.errors import BadInput, DiskUnusable
+from hall.state_files import find_kept, write_whole
 from hall.wire import to_json
-from kiosk.state_files import find_kept, write_whole
 
 FILE = "pin.json"
 LEAST, MOST = 6, 12

@@ -12,8 +12,8 @@ from threading import Lock
 from hall.clock import Clock
 from hall.devices import Tended, TendingNote
 from hall.errors import BadInput
+from hall.state_files import PRIVATE, write_all, write_whole
 from hall.wire import from_json, to_json
-from kiosk.state_files import PRIVATE, write_all, write_whole
 
 FILE, TOLD_FILE = "tending.jsonl", "tending.told"
 LINES_MOST = 5_000

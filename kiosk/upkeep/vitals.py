@@ -11,7 +11,7 @@ from typing import Protocol
 from hall.devices import Health, PrinterState
 from hall.devices import Paper as PaperLeft
 from hall.version import VERSION
-from printer import Fault, NoteSlip, Outcome, PrinterStatus, PrintReport, TicketSlip
+from printer import Fault, NoteSlip, Outcome, PrinterStatus, PrintReport, Recovered, TicketSlip
 
 GONE = frozenset({Fault.UNREACHABLE, Fault.LINE_LOST, Fault.NO_ANSWER})
 
@@ -27,6 +27,18 @@ class AskedPrinter(Protocol):
 
     def read_status(self) -> PrinterStatus:
         """Ask it."""
+        ...
+
+    def recover(self) -> tuple[Recovered, ...]:
+        """Settle what an earlier run left."""
+        ...
+
+    def forget(self, job_key: str) -> None:
+        """Forget a job of which the server has been told."""
+        ...
+
+    def count_slips_left(self) -> int | None:
+        """Return about how many more slips there is paper for, None if nobody knows."""
         ...
 
 
@@ -55,6 +67,18 @@ class NotedPrinter:
     def read_status(self) -> PrinterStatus:
         """Ask it."""
         return self._printer.read_status()
+
+    def recover(self) -> tuple[Recovered, ...]:
+        """Settle what an earlier run left."""
+        return self._printer.recover()
+
+    def forget(self, job_key: str) -> None:
+        """Forget a job of which the server has been told."""
+        self._printer.forget(job_key)
+
+    def count_slips_left(self) -> int | None:
+        """Return about how many more slips there is paper for, None if nobody knows."""
+        return self._printer.count_slips_left()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +124,7 @@ class Vitals:
             printer=printer_state(status),
             printer_fault="" if status.cause is None else status.cause.value,
             paper=paper_left(status),
+            slips_left=self._printer.count_slips_left(),
             last_print="" if last is None else last[0].value,
             last_print_at=None if last is None else last[1],
             clock_offset_ms=None if offset is None else round(offset / timedelta(milliseconds=1)),

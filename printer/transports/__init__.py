@@ -1,4 +1,12 @@
-"""The ways to a printer, by address: `tcp://HOST:PORT`, `virtual:FOLDER`, `file:PATH`."""
+"""The ways to a printer, by address.
+
+tcp://HOST:PORT                             the network
+usb:  usb:04b8:0e15                         what is plugged in
+serial:/dev/ttyS0?baud=115200&flow=rtscts   a serial line
+cups:NAME                                   a queue of this machine
+file:PATH                                   a device file, or a file that collects the bytes
+virtual:FOLDER                              a printer of our own
+"""
 
 from pathlib import Path
 from threading import Lock
@@ -7,14 +15,17 @@ from urllib.parse import urlsplit
 from hall.clock import Clock
 from printer.errors import BadPrinterAddress
 from printer.profiles import Profile
+from printer.transports.cups import CupsTransport
 from printer.transports.file import FileTransport
 from printer.transports.line import Transport
+from printer.transports.serial_port import read_serial
 from printer.transports.tcp import TcpTransport
+from printer.transports.usb_port import read_usb
 from printer.transports.virtual import VirtualTransport
 from printer.virtual.machine import VirtualPrinter
 from printer.virtual.tray import Tray
 
-ACCEPTED = "tcp://HOST:PORT, virtual:FOLDER, file:PATH"
+ACCEPTED = "tcp://HOST:PORT, usb:, usb:VENDOR:PRODUCT, serial:DEVICE?baud=N, cups:QUEUE, file:PATH, virtual:FOLDER"
 DEFAULT_PORT = 9100
 
 
@@ -31,11 +42,17 @@ def open_transport(address: str, *, profile: Profile, clock: Clock, fonts_folder
         BadPrinterAddress: any other form; the detail names those that are accepted.
     """
     scheme, colon, rest = address.partition(":")
-    if not colon or not rest.strip("/"):
+    if not colon or not (rest.strip("/") or scheme == "usb"):
         raise BadPrinterAddress(f'"{address}" is no printer address; accepted are {ACCEPTED}')
     match scheme:
         case "tcp":
             return _open_tcp(address)
+        case "usb":
+            return read_usb(address)
+        case "serial":
+            return read_serial(address)
+        case "cups":
+            return CupsTransport(queue=rest.strip("/"))
         case "virtual":
             tray = Tray(Path(rest))
             printer = VirtualPrinter(profile, clock=clock, fonts_folder=fonts_folder, take_ticket=tray.put)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printer.errors import LineLost, PrinterUnreachable, WriteStalled
+from printer.transports.claim import claim
 
 _PORTION_BYTES = 4096
 
@@ -24,15 +25,22 @@ class FileTransport:
         """How settings and logs name it."""
         return f"file:{self.path}"
 
-    def connect(self, *, timeout_s: float) -> "FileLine":  # noqa: ARG002 - opening never waits (O_NONBLOCK)
-        """Return the open file; see `Transport.connect`."""
+    def connect(self, *, timeout_s: float) -> "FileLine":
+        """Return the open file when no other program prints on it; see `Transport.connect`."""
         try:
-            if not (self.path.exists() and stat.S_ISCHR(self.path.stat().st_mode)):
-                descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-                return FileLine(descriptor, self.address, can_answer=False)
-            return self._open_device()
+            line = self._open()
+            if claim(line.fileno(), timeout_s=timeout_s):
+                return line
         except OSError as error:
             raise PrinterUnreachable(f"{self.address}: {error}") from error
+        line.close()
+        raise PrinterUnreachable(f"{self.address}: another program prints on it")
+
+    def _open(self) -> "FileLine":
+        if not (self.path.exists() and stat.S_ISCHR(self.path.stat().st_mode)):
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+            return FileLine(descriptor, self.address, can_answer=False)
+        return self._open_device()
 
     def _open_device(self) -> "FileLine":
         # Not blocking: a write to usblp with the cover open would never return.
@@ -53,6 +61,10 @@ class FileLine:
         self._descriptor = descriptor
         self._address = address
         self._can_answer = can_answer
+
+    def fileno(self) -> int:
+        """Return the descriptor."""
+        return self._descriptor
 
     @property
     def can_answer(self) -> bool:

@@ -37,10 +37,13 @@ class Glyphs:
         width = HANZI_WIDTH if is_wide else SMALL_WIDTH if is_small else LETTER_WIDTH
         height = SMALL_HEIGHT if is_small and not is_wide else CELL_HEIGHT
         style = TextStyle(size_dots=height, weight=Weight.BOLD if is_bold else Weight.REGULAR)
-        cell = Image.new("L", (width, height), 0)
         ((text, font),) = self._fonts.split(character, style)
-        left = (width - font.getlength(text)) / 2
+        length = max(1, round(font.getlength(text)))
+        cell = Image.new("L", (max(width, length), height), 0)
+        left = max(0, width - length) / 2
         ImageDraw.Draw(cell).text((left, round(height * 0.86)), text, fill=255, font=font, anchor="ls")
+        if cell.width > width:  # "m" and "W": a resident font draws them narrow, it does not cut them
+            cell = cell.resize((width, height), Image.Resampling.BOX)
         dots = cell.point([0xFF if grey > 105 else 0 for grey in range(256)], "1")
         return Bitmap(width_dots=width, height_dots=height, data=dots.tobytes())
 

@@ -12,7 +12,7 @@ from hall.ticket import IssuedTicket, PrintState, Ticket
 from kiosk.guide import Guide
 from kiosk.paper import Paper, Unprinted, paper_state
 from kiosk.visit import PaperState
-from printer import Fault, NoteSlip, Outcome, TicketSlip
+from printer import Fault, NoteSlip, Outcome, Recovered, TicketSlip
 from printer import PrintReport as Printed
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.words import LANGUAGES
@@ -27,9 +27,19 @@ class FakePrinter:
     outcomes: list[Printed] = field(default_factory=list)
     slips: list[TicketSlip | NoteSlip] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    begun: threading.Event = field(default_factory=threading.Event)
     is_broken: bool = False
+    recovered: tuple[Recovered, ...] = ()
+    forgotten: "queue.Queue[str]" = field(default_factory=queue.Queue)
+
+    def recover(self) -> tuple[Recovered, ...]:
+        return self.recovered
+
+    def forget(self, job_key: str) -> None:
+        self.forgotten.put(job_key)
 
     def print_slip(self, slip: TicketSlip | NoteSlip) -> Printed:
+        self.begun.set()
         self.gate.wait(PATIENCE_S)
         self.slips.append(slip)
         if self.is_broken:
@@ -65,6 +75,7 @@ class Bench:
     def __init__(self) -> None:
         self.printer, self.reports = FakePrinter(), FakeReports()
         self.printer.gate.set()
+        self.now = at(9, 42)
         self.said: queue.Queue[tuple[int, PaperState]] = queue.Queue()
         self.notes: queue.Queue[tuple[str, PaperState]] = queue.Queue()
         self.paper = Paper(
@@ -73,7 +84,7 @@ class Bench:
             languages=LANGUAGES,
             hand_over=lambda *news: self.said.put(news),
             hand_over_note=lambda *news: self.notes.put(news),
-            now=lambda: at(9, 42),
+            now=lambda: self.now,
         )
 
     def hear(self) -> tuple[int, PaperState]:
@@ -213,3 +224,30 @@ def test_the_glass_says_no_more_than_is_known(outcome: Outcome, cause: Fault | N
 )
 def test_why_there_is_no_paper_is_told(cause: Fault | None, state: PaperState) -> None:
     assert paper_state(Printed(outcome=Outcome.NOT_SENT, cause=cause)) is state
+
+
+def test_what_an_earlier_run_left_is_reported_under_its_own_key_and_then_forgotten(bench: Bench) -> None:
+    HALL.tickets[77] = HALL.issue("insure").ticket
+    report = Printed(outcome=Outcome.UNKNOWN, job_key="k" * 32)
+    bench.printer.recovered = (Recovered(ticket_id=77, number="A077", report=report),)
+    bench.reports.deaf_for = 1
+
+    bench.paper.start()
+
+    assert bench.report() == (77, PrintState.UNKNOWN, "k" * 32)
+    assert bench.reports.keys == ["k" * 32] * 2
+    assert bench.printer.forgotten.get(timeout=PATIENCE_S) == "k" * 32
+    assert bench.printer.slips == []
+
+
+def test_paper_that_would_come_too_late_is_dropped(bench: Bench, issued: IssuedTicket) -> None:
+    bench.printer.gate.clear()
+    bench.paper.print_first(issued, GUIDE)
+    assert bench.printer.begun.wait(PATIENCE_S)
+    bench.paper.print_again(issued, GUIDE)
+    bench.now = at(9, 44)
+
+    bench.printer.gate.set()
+
+    assert [bench.hear()[1], bench.hear()[1]] == [PaperState.PRINTED, PaperState.NOT_SENT]
+    assert len(bench.printer.slips) == 1

@@ -24,8 +24,10 @@ from printer.virtual.writing import Writing
 
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
 FONTS = ASSETS / "fonts"
-SHORT = Limits(connect_s=1, status_s=0.3, offline_s=0.1, stall_s=0.4, confirm_s=0.8, clear_s=0.4, poll_s=0.05)
-PATIENT = Limits(connect_s=2, status_s=0.3, offline_s=0.1, stall_s=5, confirm_s=10, clear_s=0.4, poll_s=0.05)
+SHORT = Limits(
+    connect_s=1, status_s=0.3, turn_s=0.3, offline_s=0.1, stall_s=0.4, confirm_s=0.8, clear_s=0.4, poll_s=0.05
+)
+PATIENT = Limits(connect_s=2, status_s=0.3, turn_s=5, offline_s=0.1, stall_s=5, confirm_s=10, clear_s=0.4, poll_s=0.05)
 CUT = b"\x1dV\x42\x00"
 
 

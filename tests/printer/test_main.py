@@ -76,7 +76,11 @@ def test_a_printer_that_is_not_well_is_told_by_the_exit_code(capsys: pytest.Capt
     [
         ["test", "lpt1"],
         ["test", "tcp://127.0.0.1:9100", "--profile", "daisy-wheel"],
-        ["status", "usb:"],
+        ["status", "usb:printer"],
+        ["status", "serial:ttyS0"],
+        ["status", "serial:/dev/ttyS0?baud=300"],
+        ["status", "cups:"],
+        ["test", "file:/dev/null#daisy-wheel"],
         ["preview", "/nowhere/at/all.png"],
         ["--assets", "/nowhere", "preview", "x.png"],
         ["virtual", "--listen", "here", "--out", "OUT"],

@@ -10,8 +10,9 @@ from printer.blocks import Line
 from printer.errors import BadTemplate
 from printer.note import NoteItem, NoteSlip
 from printer.note_fields import list_note_fields, read_note_fields
+from printer.press import open_press
+from printer.profiles import get_profile
 from printer.template_parser import parse_template
-from printer.ticket_printer import open_press
 from tests.printer.machines import ASSETS
 
 LANGUAGES = load_languages(ASSETS / "languages")
@@ -66,7 +67,7 @@ def test_a_mistake_is_named(source: str, cause: str) -> None:
 
 
 def test_the_shipped_note_is_drawn_and_can_be_sent() -> None:
-    press = open_press(ASSETS)
+    press = open_press(ASSETS, get_profile("generic-80"))
 
     plain = press.make_job(NOTE)
     coded = press.make_job(NoteSlip(**{**_facts(), "url": "https://example.org/a"}))  # type: ignore[arg-type]

@@ -15,8 +15,9 @@ from hall.places import Text
 from printer import Outcome, open_printer
 from printer.bitmap import Bitmap
 from printer.errors import BadPrinterAddress, BadTemplate, UnknownProfile
-from printer.profiles import load_profiles
-from printer.ticket_printer import SlipPress, open_press
+from printer.press import SlipPress, open_press
+from printer.profiles import Encoding, get_profile, load_profiles
+from printer.raster import to_image
 from tests.printer.machines import ASSETS, make_workbench
 from tests.printer.slips import URL, make_slip
 
@@ -24,14 +25,17 @@ PROFILES = sorted(load_profiles())
 MOST_BYTES = 40_000
 
 
-@pytest.fixture(scope="module", params=PROFILES)
+RASTER = [name for name, profile in sorted(load_profiles().items()) if profile.encoding is Encoding.RASTER]
+
+
+@pytest.fixture(scope="module", params=RASTER)
 def press(request: pytest.FixtureRequest) -> SlipPress:
-    return open_press(ASSETS, profile_name=request.param)
+    return open_press(ASSETS, get_profile(request.param))
 
 
 @pytest.fixture(scope="module")
 def wide() -> SlipPress:
-    return open_press(ASSETS)
+    return open_press(ASSETS, get_profile("generic-80"))
 
 
 def printed(tmp_path: Path, profile_name: str, **changes: object) -> tuple[Image.Image, dict[str, object]]:
@@ -155,6 +159,20 @@ def test_printing_again_gives_the_same_bytes(wide: SlipPress):
     assert wide.make_job(make_slip()) == wide.make_job(make_slip())
 
 
+def test_a_slip_with_everything_is_drawn_more_thriftily_and_keeps_its_number_and_code(press: SlipPress):
+    sentence = Text(
+        zh="从这里直走到电梯厅，乘电梯到三楼，出电梯右转走到大厅入口" * 2, en="Go straight to the lifts " * 6
+    )
+    priority = Text(zh="老年人优先", en="Priority: elderly")
+    full = make_slip(directions=sentence, then=sentence, priority=priority, reprint_count=2)
+
+    job, picture = press.make_job(full), press.draw(full)
+
+    assert job.size_bytes <= MOST_BYTES
+    assert job.rows == picture.height_dots
+    assert [code.text for code in zxingcpp.read_barcodes(to_image(picture))] == [URL]
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zh=st.text(max_size=40), en=st.text(max_size=80), number=st.text(min_size=1, max_size=12))
 def test_any_unicode_name_prints_with_known_commands_only(wide: SlipPress, zh: str, en: str, number: str):
@@ -198,10 +216,10 @@ def test_bad_input_is_refused_with_its_reason(tmp_path: Path):
     with pytest.raises(BadPrinterAddress):
         open_printer("lpt1", assets=ASSETS, clock=SystemClock())
     with pytest.raises(UnknownProfile):
-        open_press(ASSETS, profile_name="daisy-wheel")
+        open_press(ASSETS, get_profile("daisy-wheel"))
     with pytest.raises(BadSettings, match="absent"):
-        open_press(ASSETS, template_file=tmp_path / "absent.txt")
+        open_press(ASSETS, get_profile("generic-80"), template_file=tmp_path / "absent.txt")
     broken = tmp_path / "mine.txt"
     broken.write_text("{{numbr}}", encoding="utf-8")
     with pytest.raises(BadTemplate, match=r"mine\.txt: line 1"):
-        open_press(ASSETS, template_file=broken)
+        open_press(ASSETS, get_profile("generic-80"), template_file=broken)

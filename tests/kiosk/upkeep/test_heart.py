@@ -27,7 +27,7 @@ from kiosk.upkeep.heart import Heart
 from kiosk.upkeep.orders import Orders
 from kiosk.upkeep.tending import TendingBook
 from kiosk.upkeep.vitals import Glimpse, NotedPrinter, Vitals, paper_left, printer_state
-from printer import Fault, NoteSlip, Outcome, PrinterStatus, PrintReport, TicketSlip
+from printer import Fault, NoteSlip, Outcome, PrinterStatus, PrintReport, Recovered, TicketSlip
 from tests.fakes.hall_server import at
 
 CLOCK = SetClock(at(9))
@@ -45,6 +45,15 @@ class FakePrinter:
 
     def read_status(self) -> PrinterStatus:
         return self.status
+
+    def recover(self) -> tuple[Recovered, ...]:
+        return ()
+
+    def forget(self, job_key: str) -> None:
+        pass
+
+    def count_slips_left(self) -> int | None:
+        return 21
 
 
 @dataclass

@@ -94,3 +94,13 @@ def test_a_device_that_was_pulled_out_is_a_lost_line(device: tuple[int, Path]):
     with pytest.raises(LineLost):
         line.send(b"x", stall_s=1)
     line.close()
+
+
+def test_one_program_at_a_time_prints_on_a_file(tmp_path: Path):
+    first = FileTransport(path=tmp_path / "lp0").connect(timeout_s=0.1)
+
+    with pytest.raises(PrinterUnreachable, match="another program"):
+        FileTransport(path=tmp_path / "lp0").connect(timeout_s=0.1)
+
+    first.close()
+    FileTransport(path=tmp_path / "lp0").connect(timeout_s=0.1).close()

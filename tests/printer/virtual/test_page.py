@@ -10,8 +10,8 @@ import pytest
 
 from hall.clock import SetClock
 from hall.language import load_languages
+from printer.press import open_press
 from printer.profiles import get_profile
-from printer.ticket_printer import open_press
 from printer.virtual.faults import read_fault
 from printer.virtual.machine import VirtualPrinter
 from printer.virtual.page import PrinterPage
@@ -35,7 +35,7 @@ class Shown:
         self.page = PrinterPage(self.printer, self.tray, languages=languages, fonts=FONTS, host="127.0.0.1", port=0)
 
     def print_ticket(self) -> None:
-        job = open_press(ASSETS).make_job(make_slip())
+        job = open_press(ASSETS, get_profile("generic-80")).make_job(make_slip())
         self.printer.receive(job.picture_bytes + job.cut_bytes)
         self.printer.work_off()
 

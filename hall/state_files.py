@@ -1,4 +1,4 @@
-"""The files of a kiosk's state folder: whole, whenever the power goes; one that is broken all the same is set aside."""
+"""The files of a device's state folder: whole, whenever the power goes; one that is broken is set aside."""
 
 import logging
 import os
@@ -60,7 +60,7 @@ def find_kept(file: Path, of: type[T]) -> T | None:
         _set_aside(file, error)
         return None
     except OSError as error:
-        raise DiskUnusable(f"{file}: {error}; let the kiosk read it, or move it away") from error
+        raise DiskUnusable(f"{file}: {error}; let the program read it, or move it away") from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -84,4 +84,4 @@ def _set_aside(file: Path, why: Exception) -> None:
         sync_folder(file.parent)
     except OSError as error:
         raise DiskUnusable(f"{file}: {error}; it cannot be read either ({why}); remove it") from error
-    _log.error("%s was cut or broken and is kept as %s; the kiosk goes on without it: %s", file, aside.name, why)
+    _log.error("%s was cut or broken and is kept as %s; the program goes on without it: %s", file, aside.name, why)
