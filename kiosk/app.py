@@ -55,6 +55,7 @@ from kiosk.screens.search import SearchView
 from kiosk.screens.themes import ThemesView
 from kiosk.screens.ticket import TicketView
 from kiosk.screens.view import ScreenView
+from kiosk.settling import Settling
 from kiosk.stage import Stage
 from kiosk.upkeep.caretaker import Caretaker
 from kiosk.upkeep.corner import CORNER_PX
@@ -64,9 +65,6 @@ from kiosk.wedge import Stroke, Wedge
 TICK_S = 0.25
 REFRESH_EVERY_S = 0.5
 """Live figures are drawn at most this often: a busy hall has many events a second, the glass needs few."""
-
-SETTLE_S = 0.04
-"""How long after the last frame the layout counts as at rest."""
 
 BUILD_AFTER_S, TIDY_AFTER_S = 1, 20
 """After how long without a touch of the first screen nobody is there: to build the screens, which holds the glass for a
@@ -131,12 +129,14 @@ class KioskApp(App):
         self.icons = look.icons
         self._look, self._guiding, self._behind = look, guiding, behind
         self._refresh = Clock.create_trigger(lambda _s: self._refresh_now(), REFRESH_EVERY_S)
-        self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
+        self._settling = Settling(self._tell_settled)
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
         self._wedge = Wedge()
         self._touched_at_s = 0.0
         self._worn: set[Screen] = set()
         self._is_prepared = False
+        self._is_lasting_made = False
+        self.on_lasting_made: Callable[[], None] = lambda: None
         self.on_prepared: Callable[[], None] = lambda: None
         self._set_reading()
 
@@ -188,14 +188,16 @@ class KioskApp(App):
         """Begin to look at the time."""
         self._frames = Frames(Window, self.reception.hall.clock, take_part=self.stage.take_part)
         self.stage.bind(on_touched=lambda _stage: self.reception.touched(), on_touch_down=self._take_tap)
-        Window.bind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
+        self._settling.watch()
+        Window.bind(on_mouse_down=self._hurry)
         Window.bind(on_key_down=self._take_key, on_textinput=self._hear_text)  # the last that is bound is asked first
         Clock.schedule_interval(lambda _s: self._tick(), TICK_S)
         self._show()
 
     def on_stop(self) -> None:
         """Let go of the window."""
-        Window.unbind(on_draw=self._wait_until_settled, on_mouse_down=self._hurry)
+        self._settling.release()
+        Window.unbind(on_mouse_down=self._hurry)
         Window.unbind(on_key_down=self._take_key, on_textinput=self._hear_text)
         self._frames.release()
 
@@ -281,7 +283,7 @@ class KioskApp(App):
     def _put_on(self, view: ScreenView) -> None:
         self.stage.put_on(view)
         self._focus.look_anew()
-        self._settle.cancel()  # what is told next must have been laid out and drawn
+        self._settling.forget()  # what is told next must have been laid out and drawn
 
     def _number_shown(self, _at: datetime) -> None:
         if self._number_page is not None:
@@ -316,14 +318,22 @@ class KioskApp(App):
     def _prepare(self) -> None:
         """While nobody is here, build one screen that is missing yet; the last visitor's are thrown away before.
 
+        Those that last come first, so that what is looked through for garbage after each visitor is only the others.
+
         Nothing that was shown, typed or scanned can then be found in a screen, whatever the screen keeps for itself.
         """
         if self._worn:
             self._throw_away_worn()
             return
-        missing = next((screen for screen in self._makers if screen not in self._views), None)
-        if missing is not None:
-            self._view(missing)
+        missing = [screen for screen in self._makers if screen not in self._views]
+        lasting = [screen for screen in missing if screen not in flow.PERSONAL]
+        if lasting:
+            self._view(lasting[0])
+        elif not self._is_lasting_made:
+            self._is_lasting_made = True
+            self.on_lasting_made()
+        elif missing:
+            self._view(missing[0])
         elif not self._is_prepared:
             self._is_prepared = True
             self.on_prepared()
@@ -334,10 +344,6 @@ class KioskApp(App):
             self._views.pop(screen, None)
         self._worn.clear()
         self._is_prepared = False
-
-    def _wait_until_settled(self, _window: object) -> None:
-        self._settle.cancel()
-        self._settle()
 
     def _tell_settled(self) -> None:
         self._focus.settle()

@@ -13,7 +13,7 @@ from hall.language import load_languages
 from hall.systemd import open_systemd
 from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
-from hall.ui.garbage import clear_away
+from hall.ui.garbage import clear_away, keep_lasting
 from hall.ui.speaker import open_speaker
 from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
@@ -166,7 +166,7 @@ class Machine:
         if self._controls is not None:
             self.app.on_settled = self._controls.write
         self.app.bind(on_start=lambda _app: self._begin())
-        self.app.on_prepared = clear_away
+        self.app.on_lasting_made, self.app.on_prepared = keep_lasting, clear_away
         try:
             self.app.run()
         finally:

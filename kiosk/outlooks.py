@@ -38,6 +38,11 @@ class _Told:
     at_s: float
 
 
+def _said_of(error: HallError | None) -> tuple[str, dict[str, str | int]] | None:
+    """Return what a visitor is told of an error: two that say the same are drawn the same."""
+    return None if error is None else (error.code, error.facts)
+
+
 class Outlooks:
     """Belongs to the screen's thread."""
 
@@ -90,7 +95,7 @@ class Outlooks:
             case ErrandDone() | ErrandFailed(error=MayNotBeServed()):
                 self._hall_wide = None
                 self._told.pop(errand.matter_id, None)
-        return repr(was) != repr(self.of(errand.matter_id))
+        return _said_of(was) != _said_of(self.of(errand.matter_id))
 
     def owns(self, news: ErrandNews) -> bool:
         """Whether an errand was this object's, and not one for a visitor."""

@@ -21,13 +21,19 @@ def garbage_stays() -> Iterator[None]:
             gc.enable()
 
 
-def clear_away() -> None:
-    """Collect all garbage now; what is left stays, and no later collection looks through it.
+def keep_lasting() -> None:
+    """Collect all garbage now; what is left stays for good, and no later collection looks through it.
 
-    Holds the thread for a third of a second: for a moment at which nobody is at the glass. Without it, collections
-    would look through all that stays at moments of their own.
+    For a moment at which all is made that never goes, and little that may: it holds the thread for a third of a second.
     """
-    gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def clear_away() -> None:
+    """Collect all garbage now that was made since `keep_lasting`.
+
+    Holds the thread for as long as it takes to look through that: for a moment at which nobody is at the glass.
+    """
+    gc.collect()
     gc.enable()

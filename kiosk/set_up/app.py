@@ -21,13 +21,13 @@ from kiosk.set_up.fitter import Fitter, Page
 from kiosk.set_up.pages import ChoicePage, SetUpPage, TypedPage, chosen_of
 from kiosk.set_up.toolbox import Folders, SetUpTools
 from kiosk.settings import Settings
+from kiosk.settling import Settling
 from kiosk.stage import Stage
 from kiosk.upkeep.ending import Ending
 from kiosk.upkeep.glass_lock import GlassLock
 
 TYPED = frozenset({Page.SERVER, Page.CODE, Page.ADDRESS, Page.PIN})
 TICK_S = 1.0
-SETTLE_S = 0.04
 
 
 class SetUpApp(App):
@@ -48,7 +48,7 @@ class SetUpApp(App):
         self.fitter, self.theme, self.icons = fitter, theme, icons
         self.language, self.other_language = languages["zh"], languages["en"]
         self.on_settled: Callable[[GlassShown], None] = lambda _shown: None
-        self._settle = Clock.create_trigger(lambda _s: self._tell_settled(), SETTLE_S)
+        self._settling = Settling(self._tell_settled)
         self._fit()
 
     def build(self) -> Stage:
@@ -57,13 +57,15 @@ class SetUpApp(App):
         self.stage.ground = self.theme.paper
         self._typed, self._choice = TypedPage(fitter=self.fitter), ChoicePage(fitter=self.fitter)
         self.fitter.on_change = self.show
-        Window.bind(on_resize=self._fit, on_rotate=self._fit, on_draw=self._wait_until_settled)
+        self._settling.watch()
+        Window.bind(on_resize=self._fit, on_rotate=self._fit)
         self.show()
         return self.stage
 
     def on_stop(self) -> None:
         """Let go of the window."""
-        Window.unbind(on_resize=self._fit, on_rotate=self._fit, on_draw=self._wait_until_settled)
+        self._settling.release()
+        Window.unbind(on_resize=self._fit, on_rotate=self._fit)
 
     def show(self) -> None:
         """Show the page that is on."""
@@ -79,9 +81,6 @@ class SetUpApp(App):
     def open_settings(self, *_args: object) -> bool:
         """Open nothing: F1 is a way out of a kiosk."""
         return False
-
-    def _wait_until_settled(self, _window: object) -> None:
-        self._settle()
 
     def _fit(self, *_changed: object) -> None:
         self.shape = shape_of(*Window.size, is_low=False)

@@ -260,6 +260,8 @@ STATES: dict[str, Show] = {
     "home_long_waits": _long_waits,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
     "materials": _wish(lambda wishes: wishes.open_materials()),
+    "matter_online": _matter("insurance_record_print"),
+    "materials_online": _wish(lambda wishes: wishes.open_materials(), first="insurance_record_print"),
     "priority": _wish(lambda wishes: wishes.open_priority()),
     "basket": _basket,
     "themes": _tap("home.browse.person"),

@@ -10,7 +10,7 @@ from kivy.uix.label import Label  # isort: skip
 from hall.errors import UnknownTicket  # isort: skip
 from hall.ui.garbage import clear_away  # isort: skip
 from kiosk.app import TIDY_AFTER_S  # isort: skip
-from kiosk.flow import TABLE, Flow, Screen  # isort: skip
+from kiosk.flow import PERSONAL, TABLE, Flow, Screen  # isort: skip
 from kiosk.visit import Reading, Visit  # isort: skip
 from kiosk.wedge import Stroke, Wedge  # isort: skip
 from tests.kiosk.states import make_hall, take_ticket  # isort: skip
@@ -91,6 +91,19 @@ def test_half_a_scan_and_what_was_being_said_are_gone() -> None:
         assert vars(glass.app._wedge) == vars(Wedge())
         assert glass.mouth.hushed >= 1
         assert glass.app._focus._focus.key is None
+
+
+def test_only_what_a_visitor_may_have_touched_is_looked_through_for_garbage() -> None:
+    with open_glass() as glass:
+        glass.app._views.clear()
+        glass.app._is_lasting_made = glass.app._is_prepared = False
+        built: list[set[Screen]] = []
+        glass.app.on_lasting_made = lambda: built.append(set(glass.app._views))
+
+        leave(glass)
+
+        assert built == [set(TABLE) - PERSONAL]
+        assert set(glass.app._views) == set(TABLE)
 
 
 def test_the_next_visitor_who_comes_at_once_waits_for_nothing() -> None:
