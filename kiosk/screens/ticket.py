@@ -21,11 +21,8 @@ class TicketView(NumberPage):
         """Show the matter, the wait, and what happens when a call is missed."""
         language, guide = self.reception.language, self.reception.guide
         today = guide.matter(issued.ticket.matter_id)
-        department = guide.department(today.matter.department)
         self.ids.matter.words = language.of(today.matter.name)
-        self.ids.department.words = " · ".join(
-            [language.of(department.name), language.text(f"kiosk.mode.{today.handling.mode}")]
-        )
+        self.ids.department.words = language.of(guide.department(today.matter.department).name)
         self.ids.ahead.value = people_phrase(language, issued.people_ahead)
         self.ids.wait.value = wait_phrase(language, issued.wait)
         self.ids.around.value = around_phrase(language, issued, guide.zone)

@@ -55,6 +55,19 @@ def test_a_delegated_matter_has_the_way_to_its_towns(guide: Guide) -> None:
     assert not note.is_ticked_off
 
 
+def test_a_note_says_what_to_do_before_it_names_the_places(guide: Guide) -> None:
+    note = make_note(guide.matter("subsidy"), guide, LANGUAGES, at=at(9, 42))
+
+    assert note.lead.zh == "这件事在镇街行政服务中心办理，不用在本厅取号。请选离您近的一处前往："
+    assert note.lead.en.endswith("to you:")
+
+
+def test_whoever_is_sent_elsewhere_learns_who_knows_the_address(guide: Guide) -> None:
+    words = find_elsewhere(guide.matter("well"), guide, ZH)
+
+    assert words.places[0].lines[-1] == "地址和上班时间，请问导办台。"
+
+
 def test_the_online_way_is_a_code_on_the_note(guide: Guide) -> None:
     today = guide.matter("subsidy")
     online = replace(today, matter=replace(today.matter, online="https://example.org/a"))
