@@ -294,11 +294,12 @@ class OriginalHall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A life event or theme to browse by (结婚, 开办企业)."""
+    """A life event or theme to browse by (结婚, 开办企业); `first` are the matters that go before all others in it."""
 
     theme_id: str
     name: Text
     icon: str
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

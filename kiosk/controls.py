@@ -29,7 +29,7 @@ Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|depar
 `pad.<prefix or digit>`, `pad.delete|enter`, `own.bring_back|reprint|cancel|new`, `own.reprint.<matter_id>`,
 `cancel.yes|keep`, `cancel.matter.<matter_id>`, `booked.<appointment_id>`, `way.switch`, `offline.take|leave`,
 `pad.<digit>` of the PIN, `care.test|volume|turn|set_up|restart|end|leave`,
-`set_up.key.<character>`, `set_up.choice.<value>`, `set_up.delete|test|look|type|back|language|next`,
+`set_up.key.<character>`, `set_up.choice.<value>`, `set_up.delete|again|test|look|type|back|language|next`,
 `refused.take_anyway`, `ticket.reprint`, `ticket.done`, `more_time.stay|leave`, `trouble.leave`, `nav.back`,
 `nav.home`, `nav.language`, `page.previous`, `page.next`.
 """

@@ -126,13 +126,14 @@ class Guide:
     def list_matters(self, scope: Scope) -> tuple[MatterToday, ...]:
         """Return the matters of a department, or of an audience and theme, in the hall's order.
 
-        In a theme those go first that people come for most, then those that are about nothing else.
+        In a theme those go first that the hall puts first, then those that people come for most, then those that are
+        about nothing else.
         """
         matters = (today for today in self.directory.matters if _is_in(today, scope))
         theme_id = scope.theme_id
         if theme_id is None:
             return tuple(matters)
-        most_first = [today.matter.matter_id for today in self.list_featured()]
+        most_first = [*self._themes[theme_id].first, *(today.matter.matter_id for today in self.list_featured())]
         return tuple(sorted(matters, key=lambda today: _distance(today.matter, theme_id, most_first)))
 
     def where(self, today: MatterToday) -> Where | None:

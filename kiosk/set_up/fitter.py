@@ -220,6 +220,17 @@ class Fitter:
         elif self.draft.page is not Page.SERVER and not self.draft.is_busy:
             self._go(ORDER[ORDER.index(self.draft.page) - 1])
 
+    @property
+    def can_fetch_places(self) -> bool:
+        """Whether the plan's places are to be chosen from and have not come: the server was away."""
+        draft = self.draft
+        return draft.page is Page.PLACE and not draft.places and not draft.is_busy
+
+    def fetch_places(self) -> None:
+        """Fetch the plan's places, once more if need be."""
+        self._work()
+        self._tools.find_places(self.draft.settings)
+
     def look_again(self) -> None:
         """Look for printers once more."""
         self._work()
@@ -260,8 +271,7 @@ class Fitter:
         typed = {Page.SERVER: settings.server or "", Page.ADDRESS: settings.printer or ""}.get(page, "")
         self._set(page=page, typed=typed, fault=None, tested=None)
         if page is Page.PLACE and not self.draft.places:
-            self._work()
-            self._tools.find_places(settings)
+            self.fetch_places()
         elif page is Page.PRINTER and self.draft.printers is None:
             self.look_again()
 

@@ -111,11 +111,12 @@ class ChosenKey(SolidButton):
 
 
 class ChoicePage(SetUpPage):
-    """A list of which one is chosen; of printers also what can be done about them."""
+    """A list of which one is chosen; of printers also what can be done about them; places can be asked for again."""
 
     options = ListProperty()
     has_acts = BooleanProperty(defaultvalue=False)
     can_test = BooleanProperty(defaultvalue=False)
+    can_try_again = BooleanProperty(defaultvalue=False)
     is_busy = BooleanProperty(defaultvalue=False)
     test_words = StringProperty()
 
@@ -123,7 +124,7 @@ class ChoicePage(SetUpPage):
         """Show what can be chosen."""
         super().show(language)
         draft = self.fitter.draft
-        self.is_busy = draft.is_busy
+        self.is_busy, self.can_try_again = draft.is_busy, self.fitter.can_fetch_places
         self.has_acts = draft.page is Page.PRINTER
         self.can_test = self.has_acts and self.fitter.can_go_on
         tested = draft.tested

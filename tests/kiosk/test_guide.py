@@ -103,6 +103,17 @@ def test_in_a_theme_the_most_requested_goes_first_then_what_is_about_nothing_els
     assert list_ids("marry") == ["marry", "licence", "subsidy"]
 
 
+def test_what_the_hall_puts_first_in_a_theme_goes_before_what_people_come_for_most() -> None:
+    directory = replace(make_directory(), requested=("marry",))
+    matters = tuple(replace(today, matter=replace(today.matter, themes=("marriage",))) for today in directory.matters)
+    themes = tuple(replace(theme, first=("subsidy",)) for theme in directory.themes)
+    guide = Guide(replace(directory, matters=matters, themes=themes), kiosk_id="K1")
+
+    listed = [today.matter.matter_id for today in guide.list_matters(Scope(theme_id="marriage"))]
+
+    assert listed[:2] == ["subsidy", "marry"]
+
+
 def test_of_a_kiosk_that_is_not_on_the_plan_no_way_is_told() -> None:
     guide = make_guide("K9")
 

@@ -120,6 +120,19 @@ def test_a_machine_that_was_paired_goes_on_where_it_stopped() -> None:
     assert Bench(Settings(server="http://hall:8080")).page is Page.CODE
 
 
+def test_the_plan_s_places_are_asked_for_again_after_the_server_was_away() -> None:
+    bench = Bench(Settings(server="http://hall:8080", token="secret"))
+    assert not bench.fitter.can_fetch_places
+    bench.fitter.take_news(Failed(error=ServerAway()))
+    assert bench.fitter.can_fetch_places
+
+    bench.fitter.fetch_places()
+    assert (bench.tools.asked, bench.fitter.draft.fault) == ([("places", "secret")] * 2, None)
+
+    bench.fitter.take_news(PlacesCame(places=(Place(kiosk_id="K1", name=NOWHERE),)))
+    assert not bench.fitter.can_fetch_places
+
+
 def test_an_address_is_typed_aside_and_leads_back_to_the_printer() -> None:
     bench = Bench(Settings(server="http://hall:8080", token="secret", kiosk_id="K1"))
     bench.fitter.take_news(Failed(error=ServerAway()))
