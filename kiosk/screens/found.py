@@ -7,6 +7,7 @@ from hall.places import Audience
 from kiosk.flow import Screen
 from kiosk.phrases import pill_phrase
 from kiosk.reception import Reception
+from kiosk.screens.chosen import mark_chosen
 from kiosk.screens.queue_line import queue_line
 from kiosk.search_entries import Found, Kind
 from kiosk.visit import Scope
@@ -92,7 +93,7 @@ def _matter(reception: Reception, matter_id: str) -> Entry:
     where = guide.where(today)
     department = language.of(guide.department(today.matter.department).name)
     standing = queue_line(reception, today)
-    return Entry(
+    entry = Entry(
         key=f"search.result.{matter_id}",
         name=language.of(today.matter.name),
         line=JOINT.join([department, standing if where else language.text(f"kiosk.mode.{today.handling.mode}")]),
@@ -100,6 +101,7 @@ def _matter(reception: Reception, matter_id: str) -> Entry:
         colour=where.floor.colour if where else "ink",
         act=lambda: reception.choose_matter(matter_id),
     )
+    return mark_chosen(entry, reception, matter_id)
 
 
 def _department(reception: Reception, department_id: str) -> Entry:

@@ -42,7 +42,8 @@ class HomeView(ScreenView):
         taken = (Reading.LARGE in visit.reading and not is_low) + LOW_TAKES * is_low + bool(visit.basket)
         taken += bool(self.message) and not is_low
         matters = self.reception.hall.guide.list_featured()[: FEATURED[min(taken, len(FEATURED) - 1)]]
-        self.ids.strip.count = len(self.reception.wishes.basket)
+        language = self.reception.language
+        self.ids.strip.names = [language.of(today.matter.name) for today in self.reception.wishes.basket]
         if [card.matter_id for card in self.cards] != [today.matter.matter_id for today in matters]:
             self._put_on_cards(matters)
         for card, today in zip(self.cards, matters, strict=True):
@@ -89,10 +90,9 @@ def fill_card(card: MatterCard, today: MatterToday, view: ScreenView) -> None:
     card.department = language.of(guide.department(today.matter.department).name)
     card.pill = pill_phrase(language, where) if where else ""
     card.colour = where.floor.colour if where else "ink"
-    if where:
-        card.queue = queue_line(reception, today)
-    else:
-        card.queue = language.text(f"kiosk.mode.{today.handling.mode}")
+    standing = queue_line(reception, today) if where else language.text(f"kiosk.mode.{today.handling.mode}")
+    card.is_chosen = today.matter.matter_id in reception.visit.basket
+    card.queue = f"[n]{language.text('kiosk.basket.chosen')}[/n]" if card.is_chosen else standing
 
 
 load_kv(__file__)

@@ -40,13 +40,18 @@ class MaterialsCard(Control):
 
 
 class MatterHere(Sheet):
-    """Fills itself from the matter; `notice` is what must be known before a number is taken, or why none is given."""
+    """Fills itself from the matter; `notice` is what must be known before a number is taken, or why none is given.
+
+    `count` is how many matters one number would be for, `others` how many it can still be for although not for this.
+    """
 
     reception = ObjectProperty()
     notice = StringProperty()
     is_stopped = BooleanProperty(defaultvalue=False)
     materials = ListProperty()
     count = NumericProperty(0)
+    is_chosen = BooleanProperty(defaultvalue=False)
+    others = NumericProperty(0)
     priority = StringProperty()
     online = StringProperty()
 
@@ -71,6 +76,9 @@ class MatterHere(Sheet):
         self.online = today.matter.online or ""
         visit = self.reception.visit
         self.count = len({*visit.basket, today.matter.matter_id}) if visit.basket else 0
+        self.is_chosen = today.matter.matter_id in visit.basket
+        may_take_others = self.is_stopped and self.reception.outlooks.closed is None
+        self.others = len({*visit.basket} - {today.matter.matter_id}) if may_take_others else 0
         is_asked = visit.priority is not PriorityClass.NORMAL
         self.priority = class_name(visit.priority, language) if is_asked else ""
 

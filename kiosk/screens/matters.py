@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hall.places import MatterToday
 from kiosk.pages import Section
 from kiosk.phrases import pill_phrase
+from kiosk.screens.chosen import mark_chosen
 from kiosk.screens.paged import PagedView
 from kiosk.screens.queue_line import queue_line
 from kiosk.visit import Scope
@@ -38,7 +39,7 @@ class MattersView(PagedView):
         language, guide = self.reception.language, self.reception.hall.guide
         where = guide.where(today)
         mode = language.text(f"kiosk.mode.{today.handling.mode}")
-        return Entry(
+        entry = Entry(
             key=f"matters.{today.matter.matter_id}",
             name=language.of(today.matter.name),
             line=queue_line(self.reception, today) if where else mode,
@@ -46,3 +47,4 @@ class MattersView(PagedView):
             colour=where.floor.colour if where else "ink",
             act=lambda: self.reception.choose_matter(today.matter.matter_id),
         )
+        return mark_chosen(entry, self.reception, today.matter.matter_id)

@@ -1,10 +1,15 @@
 """ErrandRow and BasketStrip: for visitors who come back with a number or an appointment, or want one more thing."""
 
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.metrics import dp
+from kivy.properties import ListProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from hall.language import Language
 from hall.ui.kv import load_kv
+from hall.ui.label import width_px
 from kiosk.widgets.control import SoftButton, SolidButton  # noqa: F401  # errand_row.kv names the first
+
+LEAST_PX = 28
 
 load_kv(__file__)
 
@@ -16,7 +21,20 @@ class ErrandRow(BoxLayout):
 
 
 class BasketStrip(SolidButton):
-    """How many matters are kept for one number; not there while none is."""
+    """Which matters are kept for one number; not there while none is."""
 
     reception = ObjectProperty()
-    count = NumericProperty(0)
+    names = ListProperty()
+
+    def fit(self, language: Language, room_px: float) -> str:
+        """Return as many names as the width holds, and how many there are besides."""
+        joint = language.text("kiosk.basket.joint")
+        for shown in range(len(self.names), 0, -1):
+            words, more = joint.join(self.names[:shown]), len(self.names) - shown
+            if more:
+                words = language.text("kiosk.basket.more", names=words, count=more)
+            if width_px(words, self.ids.words.font_name, dp(LEAST_PX), is_bold=True) <= room_px:
+                break
+        else:
+            words = ""
+        return words

@@ -1,6 +1,6 @@
 """MatterCard: a matter with its department, place and queue; the first screen has six, lists have pages of them."""
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.widgets.control import Control
@@ -19,6 +19,7 @@ class MatterCard(Control):
     queue = StringProperty()
     pill = StringProperty()
     colour = StringProperty("ink")
+    is_chosen = BooleanProperty(defaultvalue=False)
     department_at = StringProperty()
 
     def place_department(self, language: str, lines: float, *, is_large: bool) -> str:

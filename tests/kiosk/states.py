@@ -190,6 +190,32 @@ def _basket(glass: Glass) -> None:
         glass.reception.wishes.add_and_look()
 
 
+def _home_basket(glass: Glass) -> None:
+    _basket(glass)
+    glass.reception.wishes.look_for_another()
+
+
+def _kept(show: Show) -> Show:
+    """Some matters are kept for one number already."""
+
+    def show_it(glass: Glass) -> None:
+        _home_basket(glass)
+        show(glass)
+        glass.app._refresh_now()
+
+    return show_it
+
+
+def _outlook_of(matter_id: str, error: Exception) -> Show:
+    """A matter of which no number is to be had, as its page learns when it comes on."""
+
+    def show(glass: Glass) -> None:
+        _matter(matter_id)(glass)
+        glass.desk.fail_errand(error)
+
+    return show
+
+
 def _without_paper(trouble: PaperTrouble, show: Show) -> Show:
     def show_it(glass: Glass) -> None:
         glass.reception.take_printer_news(trouble)
@@ -259,6 +285,11 @@ STATES: dict[str, Show] = {
     "matter_closed": _outlook(DayClosed(), _matter("business_licence")),
     "home_long_waits": _long_waits,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
+    "home_basket_many": _home_basket,
+    "matters_chosen": _kept(lambda glass: glass.reception.open_matters(Scope(department_id="social_insurance"))),
+    "search_chosen": _kept(_typed("yyzz")),
+    "matter_chosen": _kept(_matter("marriage_registration")),
+    "matter_full_basket": _kept(_outlook_of("medical_reimbursement", QuotaUsedUp(limit="day", may_book=1))),
     "materials": _wish(lambda wishes: wishes.open_materials()),
     "matter_online": _matter("insurance_record_print"),
     "materials_online": _wish(lambda wishes: wishes.open_materials(), first="insurance_record_print"),

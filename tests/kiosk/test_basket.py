@@ -1,0 +1,75 @@
+"""Several matters in one visit: which they are, where they are marked, and a number for them when one more is full."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from hall.errors import DayClosed, QuotaUsedUp
+from kiosk.flow import Screen
+from kiosk.visit import Scope
+from tests.fakes.hall_server import FakeHall
+from tests.kiosk.glass import Glass
+from tests.kiosk.states import sample_directory
+
+
+@pytest.fixture
+def glass() -> Iterator[Glass]:
+    glass = Glass(FakeHall(directory=sample_directory(date(2026, 11, 24))))
+    yield glass
+    glass.close()
+
+
+def keep(glass: Glass, *matter_ids: str) -> None:
+    for matter_id in matter_ids:
+        glass.reception.choose_matter(matter_id)
+        glass.reception.wishes.add_another()
+    glass.pump(2)
+
+
+def test_the_first_screen_names_what_is_kept(glass: Glass) -> None:
+    keep(glass, "business_licence", "marriage_registration")
+
+    assert "营业执照、婚姻登记" in glass.texts()
+    assert "已选 2 件事，点这里取号" in glass.texts()
+
+
+def test_more_names_than_there_is_room_for_are_counted(glass: Glass) -> None:
+    keep(glass, "business_licence", "farmers_cooperative", "general_taxpayer", "soil_conservation", "investment_filing")
+
+    assert "营业执照、农民专业合作社登记" in glass.texts()
+    assert " 等，还有 " in glass.texts()
+
+
+def test_what_is_kept_is_marked_in_lists_and_on_the_first_screen(glass: Glass) -> None:
+    keep(glass, "marriage_registration")
+    assert "已选" in [card.queue.replace("[n]", "").replace("[/n]", "") for card in glass.app._view(Screen.HOME).cards]
+
+    glass.reception.open_matters(Scope(department_id="civil_affairs"))
+    glass.pump(2)
+    assert "已选 · " in glass.texts()
+
+
+def test_when_one_more_is_full_the_others_still_get_their_number(glass: Glass) -> None:
+    keep(glass, "business_licence", "marriage_registration")
+    glass.reception.choose_matter("medical_reimbursement")
+    assert "matter.take_others" not in glass.keys
+
+    glass.desk.fail_errand(QuotaUsedUp(limit="day", may_book=1))
+    glass.app._refresh_now()
+    glass.pump(2)
+    assert "先为已选的 2 件事取号" in glass.texts()
+
+    glass.tap("matter.take_others")
+    assert glass.reception.screen is Screen.BASKET
+
+
+def test_when_the_hall_is_closed_nobody_is_offered_a_number(glass: Glass) -> None:
+    keep(glass, "business_licence")
+    glass.reception.choose_matter("medical_reimbursement")
+
+    glass.desk.fail_errand(DayClosed())
+    glass.app._refresh_now()
+    glass.pump(2)
+
+    assert "matter.take_others" not in glass.keys
