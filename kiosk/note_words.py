@@ -8,7 +8,7 @@ from hall.places import MatterToday, Text
 from kiosk.elsewhere import Elsewhere, find_elsewhere
 from kiosk.guide import Guide
 from kiosk.phrases import Tone, limit_phrase, windows_phrase
-from printer import NoteItem, NoteSlip
+from printer import NoteItem, NoteKind, NoteSlip
 
 
 def make_note(today: MatterToday, guide: Guide, languages: Mapping[str, Language], *, at: datetime) -> NoteSlip:
@@ -71,6 +71,7 @@ def _way_note(today: MatterToday, guide: Guide, languages: Mapping[str, Language
         matter=today.matter.name,
         department=guide.department(today.matter.department).name,
         printed_at=at.astimezone(guide.zone),
+        kind=NoteKind.DIRECTIONS,
         lead=Text(zh=_lead(zh, languages["zh"]), en=_lead(en, languages["en"])),
         items=items,
         tail=(materials,) if today.matter.materials else (),

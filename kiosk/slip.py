@@ -7,7 +7,7 @@ from hall.places import Floor, Room, RoomKind, Text
 from hall.route import Route
 from hall.route_text import describe_route
 from hall.rule_text import when_missed_text
-from hall.ticket import IssuedTicket
+from hall.ticket import IssuedTicket, TicketState
 from kiosk.guide import Guide, Where, points_on
 from kiosk.offline.words import is_offline, offline_phrase
 from kiosk.phrases import Tone, wait_phrase, windows_phrase
@@ -55,6 +55,7 @@ def make_slip(
         offline=both(lambda language: offline_phrase(ticket, language)) if is_offline(ticket) else None,
         reprint_count=reprint_count,
         ticket_id=ticket.ticket_id,
+        is_overdue=ticket.state is TicketState.OVERDUE,
     )
 
 

@@ -9,7 +9,7 @@ Whoever prints uses `open_printer`, `TicketSlip` and what `print_slip` returns.
 """
 
 from printer.conversation import Limits
-from printer.note import NoteItem, NoteSlip
+from printer.note import NoteItem, NoteKind, NoteSlip
 from printer.outcome import Outcome, PrintReport
 from printer.slip import RouteSketch, SketchBox, TicketSlip
 from printer.status import Fault, PrinterStatus
@@ -19,6 +19,7 @@ __all__ = [
     "Fault",
     "Limits",
     "NoteItem",
+    "NoteKind",
     "NoteSlip",
     "Outcome",
     "PrintReport",

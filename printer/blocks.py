@@ -74,6 +74,11 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruler:
+    """Millimetres from the first dot to the last, so that a person sees whether the head prints the whole width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """Blocks on a ground of their own."""
 
@@ -89,4 +94,4 @@ class Beside:
     blocks: "tuple[Block, ...]"
 
 
-Block = Line | Rule | Gap | QrCode | Sketch | Panel | Beside
+Block = Line | Rule | Gap | QrCode | Sketch | Ruler | Panel | Beside

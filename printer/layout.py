@@ -6,7 +6,7 @@ The only thing it asks from outside is how wide a text is (`measure`), so it can
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from printer.blocks import Align, Beside, Block, Gap, Line, Panel, PanelKind, QrCode, Rule, Sketch
+from printer.blocks import Align, Beside, Block, Gap, Line, Panel, PanelKind, QrCode, Rule, Ruler, Sketch
 from printer.placed import Page, Placed, PlacedBox, PlacedQr, PlacedStroke, PlacedText
 from printer.qr import QUIET_MODULES, make_qr
 from printer.sheet import Sheet
@@ -21,6 +21,9 @@ COARSE_ON_INK_FROM_DOTS = 32
 MAX_SKETCH_MM = 22.0
 MIN_BESIDE_MM = 28.0
 RULE_DOTS = 2
+RULER_MM = {False: 2.0, True: 5.0}
+"""How high the marks of a ruler are, and those of whole centimetres."""
+
 PANEL_PADDING_MM = 1.25
 
 
@@ -85,12 +88,12 @@ class _Setter:
                     self.y += self._sheet.dots(block.height_mm)
                 case QrCode():
                     self._set_code(block)
-                case Sketch():
-                    self._set_sketch(area)
                 case Panel():
                     self._set_panel(block, area)
                 case Beside():
                     self._set_beside(block, area)
+                case Sketch() | Ruler():
+                    self._set_drawing(block, area)
 
     def _set_line(self, line: Line, area: _Area) -> None:
         gutter = self._sheet.margin_dots if len(line.columns) > 1 else 0
@@ -156,6 +159,12 @@ class _Setter:
         # An even number of dots prints doubled: a quarter of the bytes.
         return _MeasuredCode(modules=modules, module_dots=max(1, dots - dots % 2 if dots > 2 else dots))
 
+    def _set_drawing(self, block: Sketch | Ruler, area: _Area) -> None:
+        if isinstance(block, Ruler):
+            self._set_ruler()
+        else:
+            self._set_sketch(area)
+
     def _set_sketch(self, area: _Area) -> None:
         if self._sketch is None:
             return
@@ -164,6 +173,13 @@ class _Setter:
         fit = fit_sketch(self._sketch, x=area.left, y=self.y, width=area.width, max_height=max_height)
         self.items += place_sketch(self._sketch, fit, self._measure)
         self.y += fit.space.height
+
+    def _set_ruler(self) -> None:
+        last = self._sheet.width_dots - 1
+        marks = [(self._sheet.dots(mm), RULER_MM[mm % 10 == 0]) for mm in range(int(last / self._sheet.dots(10) * 10))]
+        for x, high_mm in (*marks, (last, RULER_MM[True])):
+            self.items.append(PlacedBox(x=x, y=self.y, width=1, height=self._sheet.dots(high_mm)))
+        self.y += self._sheet.dots(RULER_MM[True])
 
     def _set_panel(self, panel: Panel, area: _Area) -> None:
         """Set blocks on a ground that is drawn before them but only known in height after."""

@@ -15,7 +15,7 @@ from hall.line_break import break_lines
 from printer import escpos
 from printer.bands import encode_bitmap
 from printer.bitmap import Bitmap
-from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Run, Sketch
+from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Ruler, Run, Sketch
 from printer.job import Job, frame_job
 from printer.profiles import Encoding, Hanzi, Profile
 from printer.qr import QUIET_MODULES, make_qr
@@ -108,6 +108,8 @@ class _Writer:
         match block:
             case QrCode():
                 self._put_code(block)
+            case Ruler():
+                self._put_picture(block)
             case Sketch() | Beside() if self._is_hybrid:
                 self._put_picture(block)
             case Beside():

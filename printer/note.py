@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from hall.places import Text
 
 NOTHING = Text(zh="", en="")
+
+
+class NoteKind(StrEnum):
+    """Which template a note is printed with: `assets/tickets/<kind>.txt`."""
+
+    MATERIALS = "materials"
+    DIRECTIONS = "directions"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +29,9 @@ class NoteItem:
 class NoteSlip:
     """Everything that a note says on paper, already in both languages.
 
-    `title` says what it is, `matter` and `department` what it is about; `lead` stands before the list and `tail`
-    after it; `is_ticked_off` puts a box before every item; `url` is a QR code; `printed_at` is in the hall's zone.
+    `kind` is its template; `title` says what it is, `matter` and `department` what it is about; `lead` stands before
+    the list and `tail` after it; `is_ticked_off` puts a box before every item; `url` is a QR code; `printed_at` is in
+    the hall's zone.
     """
 
     hall: Text
@@ -29,6 +39,7 @@ class NoteSlip:
     matter: Text
     department: Text
     printed_at: datetime
+    kind: NoteKind = NoteKind.MATERIALS
     lead: Text = NOTHING
     items: tuple[NoteItem, ...] = field(default=())
     is_ticked_off: bool = False

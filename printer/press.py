@@ -1,6 +1,7 @@
 """Slip to job: the template is filled, laid out and drawn, or written in the printer's own letters."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -15,17 +16,15 @@ from printer.fonts import FontBook
 from printer.job import Job, encode_job
 from printer.layout import lay_out
 from printer.native import encode_native
-from printer.note import NoteSlip
+from printer.note import NoteKind, NoteSlip
 from printer.note_fields import list_note_fields, read_note_fields
 from printer.profiles import Encoding, Profile
 from printer.raster import draw_page
 from printer.sheet import THRIFTIER, Sheet, Thrift
-from printer.slip import RouteSketch, TicketSlip
+from printer.slip import RouteSketch, TicketKind, TicketSlip
 from printer.template import Template
 from printer.template_parser import parse_template
 
-TICKET_TEMPLATE = "ticket.txt"
-NOTE_TEMPLATE = "note.txt"
 MOST_BYTES = 40_000
 """Of a slip sent as a picture: 3 s on a serial line of 115200 baud."""
 MOST_NATIVE_BYTES = 1000
@@ -36,8 +35,8 @@ MOST_NATIVE_BYTES = 1000
 class Templates:
     """What tickets and notes look like."""
 
-    ticket: Template
-    note: Template
+    tickets: Mapping[TicketKind, Template]
+    notes: Mapping[NoteKind, Template]
 
 
 class SlipPress:
@@ -77,8 +76,8 @@ class SlipPress:
 
     def _fill(self, slip: TicketSlip | NoteSlip) -> tuple[tuple[Block, ...], RouteSketch | None]:
         if isinstance(slip, NoteSlip):
-            return self._templates.note.fill(read_note_fields(slip, self._languages)), None
-        return self._templates.ticket.fill(read_fields(slip, self._languages)), slip.sketch
+            return self._templates.notes[slip.kind].fill(read_note_fields(slip, self._languages)), None
+        return self._templates.tickets[slip.kind].fill(read_fields(slip, self._languages)), slip.sketch
 
     def _draw(self, blocks: tuple[Block, ...], sketch: RouteSketch | None, thrift: Thrift | None = None) -> Bitmap:
         with self._turn:  # FreeType faces are not made for several threads
@@ -92,17 +91,18 @@ def choose_encoding(profile: Profile, address: str) -> Profile:
 
 
 def open_press(assets: Path, profile: Profile, *, template_file: Path | None = None) -> SlipPress:
-    """Return a press that uses the shipped fonts, words and (unless another is named) ticket template.
+    """Return a press that uses the shipped fonts, words and (unless one is named for every ticket) templates.
 
     Raises:
         BadTemplate: the template cannot be used; the detail names file, line and cause.
         BadSettings: fonts or languages are missing.
     """
     languages = load_languages(assets / "languages")
-    file = template_file or assets / "tickets" / TICKET_TEMPLATE
+    folder, fields, note_fields = assets / "tickets", list_fields(languages), list_note_fields(languages)
+    own = None if template_file is None else read_template(template_file, fields)
     templates = Templates(
-        ticket=read_template(file, list_fields(languages)),
-        note=read_template(assets / "tickets" / NOTE_TEMPLATE, list_note_fields(languages)),
+        tickets={kind: own or read_template(folder / f"{kind}.txt", fields) for kind in TicketKind},
+        notes={kind: read_template(folder / f"{kind}.txt", note_fields) for kind in NoteKind},
     )
     return SlipPress(profile, templates, languages, FontBook(assets / "fonts"))
 

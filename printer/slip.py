@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from hall.places import Point, Rect, Text
 
@@ -30,6 +31,15 @@ class RouteSketch:
     path: tuple[Point, ...] = ()
 
 
+class TicketKind(StrEnum):
+    """Which template a ticket is printed with: `assets/tickets/<kind>.txt`."""
+
+    TICKET = "ticket"
+    REPRINT = "reprint"
+    OFFLINE = "offline"
+    OVERDUE = "overdue"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketSlip:
     """Everything that one ticket says on paper.
@@ -39,7 +49,8 @@ class TicketSlip:
     class, `proof` where to show what it rests on; `people_ahead` is None where nobody can say it: `offline` is what a
     number means that was given while the server was away, `not_yet` why it may not be called yet; `then` says where a
     visit of several matters goes on; `ticket_id` is not printed: the spool keeps it; `reprint_count` is 0 for the
-    first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in the hall's zone, and printed as it stands.
+    first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in the hall's zone, and printed as it stands;
+    `is_overdue` that the call was missed.
     """
 
     hall: Text
@@ -63,6 +74,16 @@ class TicketSlip:
     sketch: RouteSketch | None = None
     reprint_count: int = 0
     ticket_id: int | None = None
+    is_overdue: bool = False
+
+    @property
+    def kind(self) -> TicketKind:
+        """What has to be said first."""
+        if self.is_overdue:
+            return TicketKind.OVERDUE
+        if self.offline is not None:
+            return TicketKind.OFFLINE
+        return TicketKind.REPRINT if self.reprint_count else TicketKind.TICKET
 
     def __post_init__(self) -> None:
         """Refuse a slip that could not be printed truthfully."""

@@ -10,7 +10,7 @@ conditions. `assets/tickets/README.md` explains it to those who write templates:
     ~                       a space that stays; after a backslash any character stands for itself
     -                       alone on a line: a rule
     {code:TEXT;option:qrcode,8,m}   QR code, at most 8 dots per module, error correction m
-    {image:sketch}          the route sketch
+    {image:sketch}          the route sketch; {image:ruler} millimetres across the whole paper
     {space:1.5}             empty paper, in millimetres
     {align:left}            for the lines that follow: left, center (as at the start) or right
     {text:nowrap}           for the lines that follow: made smaller instead of wrapped; {text:wrap} ends it
@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import count
 
-from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Run, Sketch
+from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Ruler, Run, Sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,7 @@ class Fixed(Enum):
 
     RULE = Rule()
     SKETCH = Sketch()
+    RULER = Ruler()
 
 
 Form = LineForm | CodeForm | PanelForm | BesideForm | Condition | Repeated | Fixed | Gap

@@ -164,8 +164,8 @@ class _Parser:
         self._add(CodeForm(words=words, module_dots=int(found[1]), level=found[2] or "m", align=self._align))
 
     def _image(self, value: str, _pairs: dict[str, str]) -> None:
-        _one_of("image", value, ("sketch",))
-        self._add(Fixed.SKETCH)
+        image = _one_of("image", value, ("sketch", "ruler"))
+        self._add(Fixed.SKETCH if image == "sketch" else Fixed.RULER)
 
     def _space(self, value: str, _pairs: dict[str, str]) -> None:
         if not re.fullmatch(r"\d{1,2}(\.\d+)?", value):

@@ -17,7 +17,7 @@ from kiosk.upkeep.pin import Pin, Verdict
 from kiosk.upkeep.tending import TendingBook
 from kiosk.upkeep.vitals import NotedPrinter, Vitals
 from kiosk.work_thread import WorkThread
-from printer import NoteItem, NoteSlip, Outcome
+from printer import NoteItem, NoteKind, NoteSlip, Outcome
 
 LOG_LINES = 12
 
@@ -166,6 +166,7 @@ def make_test_page(languages: Mapping[str, Language], *, hall: Text, label: Labe
         matter=both("upkeep.test.matter"),
         department=both("upkeep.test.place", kiosk=label.kiosk_id),
         printed_at=at,
+        kind=NoteKind.TEST,
         items=(
             NoteItem(head=both("upkeep.test.version", version=VERSION)),
             NoteItem(head=both("upkeep.test.address", address=label.printer)),

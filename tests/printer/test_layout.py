@@ -1,9 +1,10 @@
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Run, Sketch
+from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, PanelKind, QrCode, Rule, Ruler, Run, Sketch
 from printer.layout import lay_out
 from printer.placed import Page, Placed, PlacedBox, PlacedQr, PlacedStroke, PlacedText, TextStyle
 from printer.sheet import Sheet
@@ -119,6 +120,16 @@ def test_a_code_too_long_for_eight_dots_gets_the_largest_even_module_that_fits()
 
 def test_a_place_for_a_sketch_without_one_takes_no_paper():
     assert lay_out((Sketch(),), WIDE, sketch=None, measure=measure).height_dots == 1
+
+
+@pytest.mark.parametrize("sheet", [WIDE, NARROW])
+def test_a_ruler_reaches_from_the_first_dot_to_the_last_with_a_high_mark_each_centimetre(sheet: Sheet):
+    marks = only(page_of(Ruler(), sheet=sheet), PlacedBox)
+
+    assert marks[0].x == 0
+    assert marks[-1].x + marks[-1].width == sheet.width_dots
+    assert marks[10].x == sheet.dots(10)
+    assert marks[10].height > marks[9].height == marks[11].height
 
 
 def test_an_empty_line_is_as_high_as_a_line():

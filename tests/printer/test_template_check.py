@@ -6,6 +6,7 @@ import pytest
 
 from printer.errors import BadTemplate
 from printer.profiles import get_profile
+from printer.slip import TicketKind
 from printer.template_check import check_template_file
 from tests.printer.machines import ASSETS
 
@@ -20,8 +21,9 @@ def complaints_of(tmp_path: Path, source: str, profile_name: str = "generic-80")
 
 
 @pytest.mark.parametrize("profile_name", ["generic-80", "generic-58", "epson-tm-t88"])
-def test_the_shipped_ticket_is_fit_for_printing(profile_name: str):
-    assert check_template_file(TICKETS / "ticket.txt", assets=ASSETS, profile=get_profile(profile_name)) == ()
+@pytest.mark.parametrize("kind", list(TicketKind))
+def test_the_shipped_tickets_are_fit_for_printing(profile_name: str, kind: TicketKind):
+    assert check_template_file(TICKETS / f"{kind}.txt", assets=ASSETS, profile=get_profile(profile_name)) == ()
 
 
 def test_a_short_template_is_fit_too(tmp_path: Path):

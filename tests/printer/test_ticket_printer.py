@@ -18,6 +18,7 @@ from printer.errors import BadPrinterAddress, BadTemplate, UnknownProfile
 from printer.press import SlipPress, open_press
 from printer.profiles import Encoding, get_profile, load_profiles
 from printer.raster import to_image
+from printer.slip import TicketKind
 from tests.printer.machines import ASSETS, make_workbench
 from tests.printer.slips import URL, make_slip
 
@@ -146,6 +147,26 @@ def test_a_long_number_is_made_smaller_and_not_broken(wide: SlipPress):
 )
 def test_everything_on_the_slip_is_seen_on_the_paper(wide: SlipPress, change: dict[str, object]):
     assert wide.draw(make_slip(**change)) != wide.draw(make_slip())
+
+
+def test_each_kind_of_ticket_has_a_paper_of_its_own(wide: SlipPress):
+    told = Text(zh="离线", en="Offline")
+    pictures = {
+        make_slip().kind: wide.draw(make_slip()),
+        make_slip(reprint_count=1).kind: wide.draw(make_slip(reprint_count=1)),
+        make_slip(offline=told, wait=None).kind: wide.draw(make_slip(offline=told, wait=None)),
+        make_slip(is_overdue=True).kind: wide.draw(make_slip(is_overdue=True)),
+    }
+
+    assert set(pictures) == set(TicketKind)
+    assert len({picture.data for picture in pictures.values()}) == len(TicketKind)
+    for picture in pictures.values():
+        assert [code.text for code in zxingcpp.read_barcodes(to_image(picture))] == [URL]
+
+
+@pytest.mark.parametrize("change", [{"is_overdue": True}, {"offline": Text(zh="离线", en="Offline")}])
+def test_a_reprint_is_marked_whatever_kind_it_is(wide: SlipPress, change: dict[str, object]):
+    assert wide.draw(make_slip(**change)).height_dots < wide.draw(make_slip(**change, reprint_count=1)).height_dots
 
 
 def test_each_reprint_is_told_from_the_one_before(wide: SlipPress):
