@@ -30,6 +30,7 @@ THRIFTIER = (
     Thrift(coarse_from_dots=28, small_text=0.75),
     Thrift(coarse_from_dots=28, small_text=0.9, has_sketch=False),
     Thrift(coarse_from_dots=28, small_text=0.75, has_sketch=False),
+    Thrift(coarse_from_dots=28, small_text=0.6, has_sketch=False),
 )
 """For slips with everything that a slip may have, and long lists: the first that stays within the bytes is printed."""
 
