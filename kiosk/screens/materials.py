@@ -13,7 +13,7 @@ from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # materials.kv names it
 
 ROW_PX, LOW_ROW_PX, WIDE_ROW_PX, GAP_PX = 152, 132, 120, 18
-CODE_PX = 236
+CODE_PX, LOW_CODE_PX = 236, 160
 FEW = 4
 """So many rows may be high, and stand in one column on a glass that lies."""
 
@@ -81,7 +81,9 @@ class MaterialsView(ScreenView):
         """
         if shape == Shape.WIDE:
             return 0.0 if is_begun else float(dp(strong * 3.4))
-        return float(dp(CODE_PX)) if rows < FEW or not is_large else 0.0
+        if is_large and rows >= FEW:
+            return 0.0
+        return float(dp(LOW_CODE_PX if is_large and shape == Shape.LOW else CODE_PX))
 
     def take(self) -> None:
         """Ask for a number, once."""
