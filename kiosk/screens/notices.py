@@ -5,6 +5,7 @@ from kivy.properties import BooleanProperty
 from hall.errors import HallError, NotAllowed, NotSignedIn
 from kiosk.offline.permit import Bar
 from kiosk.refusals import refusal_words
+from kiosk.screens.desk import with_desk
 from kiosk.screens.message import MessageView
 
 
@@ -52,7 +53,7 @@ class TroubleView(MessageView):
         bar = self.reception.offline.bar
         is_plain = bar is None or bar is Bar.NONE_GIVEN
         self.text = text("kiosk.trouble.text" if is_plain else f"kiosk.offline.bar_{bar}")
-        self.advice = text("kiosk.trouble.advice")
+        self.advice = with_desk(text("kiosk.trouble.advice"), self.reception)
         self.other_key, self.other_words = "trouble.leave", text("kiosk.trouble.leave")
 
     def do_other(self) -> None:
@@ -73,7 +74,7 @@ class FaultView(MessageView):
         else:
             self.title = text("kiosk.fault.number_title")
             self.text = text("kiosk.fault.number_text")
-        self.advice = text("kiosk.fault.advice")
+        self.advice = with_desk(text("kiosk.fault.advice"), self.reception)
         self.main_key, self.main_words = "nav.home", text("kiosk.nav.home")
 
     def do_main(self) -> None:
@@ -114,7 +115,8 @@ class RefusedView(MessageView):
         language = reception.language
         words = refusal_words(reception.visit.refusal, language, today=reception.date)
         self.icon = "question" if words.asks_consent else "info"
-        self.title, self.text, self.advice = words.title, words.text, words.advice
+        self.title, self.text = words.title, words.text
+        self.advice = with_desk(words.advice, reception, text=words.text)
         self.asks_consent, self.may_mend = words.asks_consent, words.may_mend
         if words.asks_consent:
             self.main_key, self.main_words = "refused.take_anyway", language.text("kiosk.consent.yes")

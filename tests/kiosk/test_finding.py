@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from hall.errors import SeriesUsedUp
 from kiosk.flow import Screen
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
@@ -167,6 +168,15 @@ def test_a_result_says_by_which_everyday_word_it_was_found(glass: Glass) -> None
     type_in(glass, "kaimianguan")
 
     assert "对应“开面馆”" in glass.texts()
+
+
+def test_a_page_that_sends_to_the_guide_desk_says_where_it_is(glass: Glass) -> None:
+    glass.reception.choose_matter("business_licence")
+    glass.reception.take_ticket()
+    glass.desk.refuse(SeriesUsedUp())
+    glass.pump(2)
+
+    assert "导办台在一楼“大厦前台”。" in glass.texts()
 
 
 def test_the_field_is_taken_back_and_cleared(glass: Glass) -> None:
