@@ -165,10 +165,9 @@ def _disk(language: Language, free_mb: int | None) -> str:
 
 
 def _paper(language: Language, health: Health) -> str:
-    paper = language.text(f"upkeep.care.paper.{health.paper}")
-    if health.slips_left is None:
-        return paper
-    return language.text("upkeep.care.slips_left", paper=paper, slips=health.slips_left)
+    if health.slips_left:
+        return language.text("upkeep.care.slips_left", slips=health.slips_left)
+    return language.text(f"upkeep.care.paper.{health.paper}")
 
 
 def _printer(language: Language, health: Health) -> str:
