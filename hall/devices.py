@@ -240,13 +240,39 @@ class SentCommand:
     sent_by: str
 
 
+class DeviceAlert(StrEnum):
+    """What staff should see to at a device, the gravest alone."""
+
+    AWAY = "away"
+    PAPER_OUT = "paper_out"
+    PRINTER = "printer"
+    PAPER_LOW = "paper_low"
+
+
+def find_alert(health: Health | None, *, is_away: bool) -> DeviceAlert | None:
+    """Return what staff should see to, None when all is well or nothing is known."""
+    if is_away:
+        return DeviceAlert.AWAY
+    if health is None:
+        return None
+    if health.paper is Paper.OUT:
+        return DeviceAlert.PAPER_OUT
+    if health.printer in (PrinterState.TROUBLE, PrinterState.AWAY):
+        return DeviceAlert.PRINTER
+    return DeviceAlert.PAPER_LOW if health.paper is Paper.LOW else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceView:
-    """One of GET /api/v1/devices: a device, when it was last heard, and how it said that it was."""
+    """One of GET /api/v1/devices: a device, when it was last heard, and how it said that it was.
+
+    `alert` is what staff should see to; of a printer its cause is the health's `printer_fault`.
+    """
 
     kind: Role
     name: str
     heard_at: datetime | None
     is_away: bool
     health: Health | None
+    alert: DeviceAlert | None = None
     waiting: tuple[SentCommand, ...] = field(default=())

@@ -14,12 +14,14 @@ from hall.devices import (
     SentCommand,
     TendingNote,
     What,
+    find_alert,
 )
 from hall.errors import BadInput, UnknownCommand, UnknownDevice
 from hall.exchange import Role
 from hall.places import Text
 from server.store.credentials import Device, has_device
 from server.store.devices import (
+    HeardDevice,
     add_command,
     find_command,
     forget_answered,
@@ -45,17 +47,7 @@ def take_health(tx: HallTx, device: Device, health: Health) -> HealthTaken:
 
 def list_devices(read: HallRead, *, now: datetime) -> tuple[DeviceView, ...]:
     """Return every device as staff see it."""
-    return tuple(
-        DeviceView(
-            kind=heard.device.role,
-            name=heard.device.name,
-            heard_at=heard.heard_at,
-            is_away=heard.heard_at is None or now - heard.heard_at > AWAY_AFTER,
-            health=heard.health,
-            waiting=tuple(list_waiting(read, heard.device.name)) if heard.device.role is Role.KIOSK else (),
-        )
-        for heard in list_heard(read)
-    )
+    return tuple(_view(read, heard, now=now) for heard in list_heard(read))
 
 
 def command_kiosk(tx: HallTx, kiosk: str, asked: CommandDevice, *, actor: Actor) -> SentCommand:
@@ -107,3 +99,16 @@ def note_tending(tx: HallTx, kiosk: str, note: TendingNote) -> None:
     """Keep in the record what somebody did behind a kiosk's glass."""
     told = KioskTended(kiosk=kiosk, what=note.what.value, happened_at=note.happened_at)
     tx.record(told, actor=Actor(kind=Role.KIOSK.value, name=kiosk))
+
+
+def _view(read: HallRead, heard: HeardDevice, *, now: datetime) -> DeviceView:
+    is_away = heard.heard_at is None or now - heard.heard_at > AWAY_AFTER
+    return DeviceView(
+        kind=heard.device.role,
+        name=heard.device.name,
+        heard_at=heard.heard_at,
+        is_away=is_away,
+        health=heard.health,
+        alert=find_alert(heard.health, is_away=is_away),
+        waiting=tuple(list_waiting(read, heard.device.name)) if heard.device.role is Role.KIOSK else (),
+    )

@@ -127,6 +127,7 @@ def test_a_beat_tells_how_the_kiosk_is(body: Body) -> None:
     [health] = body.desk.healths
     assert (health.uptime_s, health.screen, health.clock_offset_ms, health.is_closed) == (61, "home", -1500, True)
     assert (health.printer, health.paper) == (PrinterState.READY, Paper.LOW)
+    assert health.slips_left == 21
     assert (health.last_print, health.last_print_at) == ("printed", CLOCK.now())
     assert health.free_disk_mb
 

@@ -10,10 +10,13 @@ from hall.devices import (
     Answer,
     AnswerCommand,
     CommandDevice,
+    DeviceAlert,
     Health,
     MakePairingCode,
     Paired,
     PairingCode,
+    Paper,
+    PrinterState,
     SentCommand,
     Tended,
     TendingNote,
@@ -169,6 +172,27 @@ def test_a_device_is_away_until_it_is_heard_and_when_it_falls_silent(k1: LaneHal
     k1.clock.advance(timedelta(minutes=2))
 
     assert views()["K1"] == (True, Health(version="2", screen="ticket"))
+
+
+@pytest.mark.parametrize(
+    ("health", "alert"),
+    [
+        (Health(), None),
+        (Health(printer=PrinterState.READY, paper=Paper.ENOUGH), None),
+        (Health(printer=PrinterState.READY, paper=Paper.LOW), DeviceAlert.PAPER_LOW),
+        (Health(printer=PrinterState.TROUBLE, printer_fault="cover_open", paper=Paper.LOW), DeviceAlert.PRINTER),
+        (Health(printer=PrinterState.AWAY, printer_fault="unreachable"), DeviceAlert.PRINTER),
+        (Health(printer=PrinterState.TROUBLE, printer_fault="paper_out", paper=Paper.OUT), DeviceAlert.PAPER_OUT),
+    ],
+)
+def test_staff_are_told_what_to_see_to(k1: LaneHall, health: Health, alert: DeviceAlert | None) -> None:
+    beat(k1, health)
+    (view,) = (each for each in k1.ask(lambda read: list_devices(read, now=k1.clock.now())) if each.name == "K1")
+    k1.clock.advance(timedelta(minutes=2))
+    (later,) = (each for each in k1.ask(lambda read: list_devices(read, now=k1.clock.now())) if each.name == "K1")
+
+    assert view.alert is alert
+    assert later.alert is DeviceAlert.AWAY
 
 
 def test_a_command_is_told_until_it_is_answered(k1: LaneHall) -> None:
