@@ -41,6 +41,7 @@ from hall.exchange import (
 from hall.offline import Adoptions, AdoptNumbers, AskPermission, GivenPermission
 from hall.places import Directory
 from hall.queue_now import QueueNow
+from hall.rating import RateVisit, RatingFigures, RatingView, SettleRating
 from hall.snapshot import Snapshot
 from hall.taken_number import NumberView, ReprintRequest
 from hall.ticket import IssuedTicket, Ticket
@@ -205,6 +206,22 @@ class HallClient:
     def cancel_visit(self, token: str, *, key: str) -> VisitView:
         """Give one's own number up, as the button on the phone does."""
         return self._post(VisitView, f"/api/v1/visits/{token}/cancel", None, key=key)
+
+    def rate_visit(self, token: str, request: RateVisit, *, key: str) -> VisitView:
+        """Say what to think of one's visit, as the phone does."""
+        return self._post(VisitView, f"/api/v1/visits/{token}/rating", request, key=key)
+
+    def list_ratings(self, *, is_open: bool = False) -> tuple[RatingView, ...]:
+        """Return today's ratings, or only bad ones that nobody has settled."""
+        return self._get(tuple[RatingView, ...], "/api/v1/ratings?open=true" if is_open else "/api/v1/ratings")
+
+    def get_rating_figures(self) -> RatingFigures:
+        """Return the figures of today's ratings."""
+        return self._get(RatingFigures, "/api/v1/ratings/figures")
+
+    def settle_rating(self, rating_id: str, request: SettleRating, *, key: str) -> None:
+        """Note what was done about a bad review."""
+        self._send("POST", f"/api/v1/ratings/{quote(rating_id, safe='')}/settlement", body=to_json(request), key=key)
 
     def ask_permission(self, request: AskPermission, *, key: str) -> GivenPermission:
         """Ask what this kiosk may do by itself should the server be away."""

@@ -44,6 +44,18 @@ class UnknownTicket(HallError):
     code = "unknown_ticket"
 
 
+class UnknownRating(HallError):
+    """No such rating in this hall."""
+
+    code = "unknown_rating"
+
+
+class AlreadyRated(HallError):
+    """This visit has its one rating; it cannot be given again."""
+
+    code = "already_rated"
+
+
 class UnknownWindow(HallError):
     """No such window in this hall."""
 

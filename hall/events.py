@@ -9,6 +9,7 @@ from pydantic import Field
 
 from hall.device_events import DevicePaired, KioskAnswered, KioskCommanded, KioskTended, PairingOffered
 from hall.queue_now import QueueNow
+from hall.rating_events import RatingSettled, VisitRated
 from hall.ticket_events import (
     TicketAstray,
     TicketCalled,
@@ -211,6 +212,8 @@ EventBody = Annotated[
     | KioskCommanded
     | KioskAnswered
     | KioskTended
+    | VisitRated
+    | RatingSettled
     | AlertRaised,
     Field(discriminator="kind"),
 ]

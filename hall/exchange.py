@@ -333,6 +333,7 @@ class VisitView:
     visitor may bring it back from the page; `calls_left` then tells how many calls it waits for.
     `people_ahead` is None where it does not wait, or may not be called yet: `not_yet` tells why, `callable_from` until
     when it is too early. `legs_left` are further matters of this visit. `changed_at` is when this last changed.
+    `may_rate`: it was dealt with and its visitor is asked what to think of it; `is_rated` once that was said.
     `astray` is why an offline number could not be lined up, and its visitor is led to the guide desk.
     """
 
@@ -357,6 +358,8 @@ class VisitView:
     legs_left: tuple[LegAhead, ...]
     changed_at: datetime
     seq: int
+    may_rate: bool = False
+    is_rated: bool = False
     astray: Astray | None = None
     not_yet: NotYet | None = None
     callable_from: datetime | None = None

@@ -314,6 +314,7 @@ SENTENCES: dict[str, Say] = {
     "visit.transfer": _of_rules(rule_text.transfer_text),
     "visit.hold": _of_rules(rule_text.hold_text),
     "visit.reopen": _of_rules(rule_text.reopen_text),
+    "visit.rating": _of_rules(rule_text.rating_text),
     "watch.stale_call": _of_rules(rule_text.stale_call_text),
     "watch.unanswered": _of_rules(rule_text.unanswered_text),
     "watch.long_wait": _of_rules(_long_wait_watched),

@@ -170,6 +170,11 @@ def offline_text(rules: Rules, language: Language) -> str:
     return language.text("rules.taking.offline", **facts)
 
 
+def rating_text(rules: Rules, language: Language) -> str:
+    """Say that a visit may be rated, that nobody learns by whom, and by when a bad review is settled."""
+    return language.text("rules.visit.rating", days=count_text("working_day", rules.rectify_days, language))
+
+
 def stale_call_text(rules: Rules, language: Language) -> str:
     """Say who looks at a call that is neither started nor given up."""
     window = duration_text(rules.stale_call_s, language)

@@ -45,6 +45,7 @@ class Rules:
         last_issue_consent: whether somebody who will likely not be served before closing may still take a number,
             once told so; otherwise none is given.
         last_issue_min: minutes before closing from which no number is given; 0 for no such time.
+        rectify_days: working days within which a bad review is settled.
         offline_numbers: so many numbers a kiosk may give out by itself while the server is away; 0 for none.
         offline_min: minutes after the server was last heard until which it may.
     """
@@ -76,6 +77,7 @@ class Rules:
     double_tap_s: int = 0
     last_issue_consent: bool = True
     last_issue_min: int = 0
+    rectify_days: int = 15
     offline_numbers: int = 50
     offline_min: int = 240
 

@@ -10,6 +10,7 @@ from hall.ticket_events import Onward, TicketFinished, TicketReopened
 from server.actions.desk import Desk, get_free_window, get_fresh_window, get_ticket_meant, get_ticket_there, leave_at
 from server.actions.figures import list_queues_now, queue_now
 from server.actions.look_at_window import view_window
+from server.actions.rate import invite, uninvite
 from server.actions.send_on import Way, send_on
 from server.rules.ending import finished, reopened, taken_back
 from server.rules.hall_today import HallToday
@@ -39,6 +40,7 @@ def finish(tx: HallTx, today: HallToday, desk: Desk, request: Finish) -> WindowV
         return view_window(tx, today, window.window_id, now=tx.now)
     ticket = save_ticket(tx, before, finished(ticket, result=request.result, now=tx.now))
     leave_at(tx, window, ticket)
+    invite(tx, ticket, clerk=desk.clerk)
     happened = TicketFinished(
         ticket_id=ticket.ticket_id,
         number=ticket.number,
@@ -73,6 +75,8 @@ def reopen(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Wind
         raise NotAtThisWindow(f"{before.number} was finished at window {after.window_id}")
     ticket = save_ticket(tx, before, after)
     leave_at(tx, window, ticket)
+    if not is_on_its_way:
+        uninvite(tx, ticket)
     happened = TicketReopened(
         ticket_id=ticket.ticket_id,
         number=ticket.number,

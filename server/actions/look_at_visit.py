@@ -17,6 +17,7 @@ from server.store.credentials import hash_token
 from server.store.hall_read import HallRead
 from server.store.live import Live
 from server.store.offline import find_astray
+from server.store.ratings import find_asked
 from server.store.tickets import Visit, find_visit
 
 PAGE_LIVES = timedelta(days=1)
@@ -45,6 +46,9 @@ def view_visits(
     look = _Look(today=today, ways=ways, seq=read.seq, calls=Counters(read))
     told = list_in_line(read, Live(read), today, [visit.ticket for visit in visits], now=now)
     views = {visit.ticket.ticket_id: _view(visit, look, told[visit.ticket.ticket_id]) for visit in visits}
+    done = [visit.ticket.ticket_id for visit in visits if visit.ticket.state is TicketState.DONE]
+    for ticket_id, is_given in find_asked(read, done).items():
+        views[ticket_id] = replace(views[ticket_id], may_rate=not is_given, is_rated=is_given)
     for ticket in (visit.ticket for visit in visits):
         if ticket.source is Source.OFFLINE and ticket.state is TicketState.EXPIRED:
             views[ticket.ticket_id] = replace(views[ticket.ticket_id], astray=find_astray(read, ticket.ticket_id))

@@ -32,6 +32,7 @@ from server.store.commands import StoredCommand, list_commands
 from server.store.counters import Counters
 from server.store.hall_read import HALL, SELECT_HALL, AnyRow, AnySelect, HallRead, HallRow, hall_of
 from server.store.live import Live, LiveFigures
+from server.store.rating_table import rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ COUNTED = {"preserve_rowcount": True}
 """Otherwise nobody learns how many rows an insert wrote."""
 
 LOCK_HALL = SELECT_HALL.with_for_update()
-INSERTS = {table.name: insert(table) for table in tables.metadata.sorted_tables}
+INSERTS = {table.name: insert(table) for table in rating.metadata.sorted_tables}
 """An insert for each table, parents before children; made once, as making a statement costs as much as running it."""
 
 SYSTEM = Actor(kind="system", name="")

@@ -18,6 +18,7 @@ from server.store.columns import to_yyyymmdd
 from server.store.hall_read import HALL, HallRead
 from server.store.hall_tx import OF_HALL, HallTx
 from server.store.legs import ended_leg_of
+from server.store.ratings import drop_unanswered
 from server.store.tickets import SELECT_TICKET, TICKET_BY_ID, list_tickets, ticket_of
 
 _ticket, _leg, _past, _past_leg = tables.ticket.c, tables.leg.c, tables.past_ticket.c, tables.past_leg.c
@@ -98,6 +99,7 @@ def move_oldest(tx: HallTx, *, before: date, today: date, most: int) -> int:
     assert kept == dropped == len(rows), f"{kept} tickets kept and {dropped} dropped of {len(rows)}"
     legs_kept, legs_dropped = tx.change(KEEP_LEGS, last=last), tx.change(DROP_LEGS, last=last)
     assert legs_kept == legs_dropped, f"{legs_kept} legs kept and {legs_dropped} dropped"
+    drop_unanswered(tx, last=last)
     for of_day, those in groupby(rows, key=lambda row: int(row.business_date)):
         _extend_day(tx, of_day, [int(row.ticket_id) for row in those])
     return len(rows)

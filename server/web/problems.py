@@ -25,6 +25,8 @@ STATUS: dict[type[errors.HallError], int] = {
     errors.UnknownMatter: 404,
     errors.UnknownTicket: 404,
     errors.UnknownWindow: 404,
+    errors.UnknownRating: 404,
+    errors.AlreadyRated: 409,
     errors.UnknownQueue: 404,
     errors.UnknownAppointment: 404,
     errors.UnknownDevice: 404,

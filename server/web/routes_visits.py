@@ -7,9 +7,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hall.exchange import VisitView
+from hall.rating import RateVisit
 from hall.wire import to_json
 from server.actions.cancel import cancel
 from server.actions.come_back import reactivate
+from server.actions.rate import rate
 from server.rules.hall_today import HallToday
 from server.store.hall_tx import Actor, HallTx
 from server.web.description import DescribedLater
@@ -53,13 +55,25 @@ async def give_up(request: Request, token: str, key: Key, parts: PartsGiven) -> 
     return await _change(request, token, key, parts, partial(cancel, reason=GIVEN_UP, actor=VISITOR))
 
 
-async def _change(request: Request, token: str, key: str, parts: Parts, act: Callable[..., object]) -> Response:
+@router.post("/rating", response_model=VisitView, responses=problems(400, 404, 409, 413, 503))
+async def rate_visit(request: Request, token: str, wanted: RateVisit, key: Key, parts: PartsGiven) -> Response:
+    """Say once what to think of the visit, when a window has dealt with it; staff learn no name and no number."""
+
+    def act(tx: HallTx, today: HallToday, ticket_id: int) -> None:
+        rate(tx, today, ticket_id, wanted)
+
+    return await _change(request, token, key, parts, act, word=wanted)
+
+
+async def _change(
+    request: Request, token: str, key: str, parts: Parts, act: Callable[..., object], *, word: object = None
+) -> Response:
     """Do an act to the ticket that the token opens, once, and return the visit as it is then."""
     ticket_id = (await parts.sights.look(token)).ticket_id
 
     def do(tx: HallTx, today: HallToday) -> None:
         act(tx, today, ticket_id)
 
-    await parts.office.do(command_of(request, key, "visitor"), do)
+    await parts.office.do(command_of(request, key, "visitor", word=word), do)
     sight = await parts.sights.look(token)
     return word_response(sight.view)

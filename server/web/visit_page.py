@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hall.exchange import LegAhead, VisitView
 from hall.language import Language
 from hall.places import Directory, Text
+from hall.rating import Grievance, Level
 from hall.rule_text import missed_call_text
 from hall.ticket import FINAL_STATES, TicketState, WaitRange
 from hall.wait_key import wait_key
@@ -34,6 +35,8 @@ def visit_facts(
         "legs": [_leg(leg, language) for leg in view.legs_left],
         "area": area_of(view.floor, view.zone, language),
         "missed": missed_call_text(directory.hall.rules, language),
+        "levels": tuple(Level),
+        "grievances": tuple(Grievance),
         "is_final": view.state in FINAL_STATES,
         "data": {
             "token": token,
@@ -57,6 +60,10 @@ def parts_of(view: VisitView) -> frozenset[str]:
             parts.add("due")
     if view.state is TicketState.OVERDUE:
         parts.add("may_come_back" if view.may_come_back else "needs_help")
+    if view.may_rate:
+        parts.add("may_rate")
+    if view.is_rated:
+        parts.add("is_rated")
     if view.state is TicketState.CALLED and view.call_count > 1:
         parts.add("called_again")
     return frozenset(parts)

@@ -51,6 +51,7 @@ SAID_IN = {
     "double_tap_s": {"taking.double_tap"},
     "last_issue_consent": {"opening.likely_too_late"},
     "last_issue_min": {"opening.last_issue"},
+    "rectify_days": {"visit.rating"},
     "offline_numbers": {"taking.offline"},
     "offline_min": {"taking.offline"},
 }

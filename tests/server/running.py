@@ -22,8 +22,8 @@ from server.store.credentials import Clerk, save_clerk
 from server.store.database import Database
 from server.store.hall_tx import HallTx
 from server.store.opening import open_record
+from server.store.rating_table import rating
 from server.store.sqlite import SqliteFolder
-from server.store.tables import metadata
 from tests.fakes.hall_server import at
 from tests.server.plans import small_plan
 
@@ -102,7 +102,7 @@ class RunningHall:
         """Return all that is in the tables."""
         engine = self.database.open_reader()
         with engine.begin() as connection:
-            rows = [row for table in metadata.sorted_tables for row in connection.execute(table.select())]
+            rows = [row for table in rating.metadata.sorted_tables for row in connection.execute(table.select())]
         engine.dispose()
         return repr(rows)
 

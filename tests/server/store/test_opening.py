@@ -14,15 +14,15 @@ from hall.errors import StoreUnusable
 from server.store.database import Database
 from server.store.folder_lock import FolderLock
 from server.store.opening import MIGRATIONS, list_hall_ids, newest_step, open_record
+from server.store.rating_table import rating
 from server.store.sqlite import SqliteFolder, assert_durable, make_folder
-from server.store.tables import metadata
 from tests.server.databases import PostgresqlDatabases
 
 
 def assert_tables_are_the_metadata(database: Database) -> None:
     with open_record(database, "small").begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, rating.metadata) == []
 
 
 def test_the_migrations_make_exactly_the_tables_on_sqlite(tmp_path: Path) -> None:

@@ -14,10 +14,12 @@ let view = page.view;
 let freshAt = Date.now();
 let pollTimer = 0;
 let unfollow = () => {};
+let isAsked = false;
 
 document.documentElement.dataset.script = "on";
 show();
 followText();
+askIfDone();
 if (!FINAL.has(view.state)) {
   unfollow = follow(`${PATH}/events`, { kinds: ["visit"], onNews: (_, news) => take(news), onLine: lineIs });
 }
@@ -44,6 +46,15 @@ function take(news) {
     ring(say("live.notification", { number: view.number, window: windowName() }));
   } else if (view.state !== "called") quiet();
   if (FINAL.has(view.state)) end();
+  askIfDone();
+}
+
+// The script of the form is fetched only by those who are asked.
+async function askIfDone() {
+  if (!view.may_rate || isAsked) return;
+  isAsked = true;
+  const { askRating } = await import("./rating.js");
+  askRating(PATH, take);
 }
 
 function show() {
@@ -65,13 +76,15 @@ function show() {
 }
 
 // The twin of parts_of in server/web/visit_page.py.
-function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet }) {
+function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet, may_rate, is_rated }) {
   const parts = new Set([stateOf({ state, astray })]);
   if (state === "waiting" && calls_left) parts.add("due");
   if (state === "overdue") parts.add(may_come_back ? "may_come_back" : "needs_help");
   if (state === "waiting" && not_yet) parts.add("not_yet").add(not_yet);
   else if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
   if (state === "called" && call_count > 1) parts.add("called_again");
+  if (may_rate) parts.add("may_rate");
+  if (is_rated) parts.add("is_rated");
   return parts;
 }
 
