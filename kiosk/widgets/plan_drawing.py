@@ -70,6 +70,14 @@ def draw_plan(shown: PlanShown, width_px: float, height_px: float) -> None:
     _Drawing(shown, width_px, height_px).draw()
 
 
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """Numbers of windows on a ground of their own, larger than the windows."""
+
+    texture: Texture
+    box: Box
+
+
 class _Drawing:
     """One drawing of one plan into the Fbo that is current."""
 
@@ -81,10 +89,10 @@ class _Drawing:
         near = crop(shown.floor, shown.focus, shape=shape, least_m=shown.least_m) if shown.focus else None
         self._scale = Scale(part=near or whole(shown.floor), width_px=width_px, height_px=height_px)
         self._kept: list[Box] = []
-        self._nameless: list[Window] = []
 
     def draw(self) -> None:
-        self._kept = self._list_kept()
+        plates = [self._plate_of(row) for row in self._list_nameless()]
+        self._kept = self._list_kept() + [plate.box for plate in plates]
         self._draw_outline()
         self._draw_rooms()
         for entrance in self._floor.entrances:
@@ -92,7 +100,8 @@ class _Drawing:
         for window in (one for one in self._shown.windows if one.floor == self._floor.floor_id):
             self._draw_window(window)
         self._draw_route()
-        self._name_goals()
+        for plate in plates:
+            self._draw_plate(plate)
         for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
             self._name_desk(desk)
         self._draw_marks()
@@ -170,28 +179,31 @@ class _Drawing:
 
     def _draw_window(self, window: Window) -> None:
         is_goal = window.window_id in self._shown.goals
-        box = _shrunk(self._scale.box(window.place), dp(2))
+        box = self._box_of(window)
         Color(*(self._colour if is_goal else self._theme.plan_window))
         RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(8)])
         ink = self._theme.on_action if is_goal else self._theme.ink_second
-        is_named = self._write(window.window_id, box, ink, is_bold=is_goal)
-        if is_goal and not is_named:
-            self._nameless.append(window)
+        self._write(window.window_id, box, ink, is_bold=is_goal)
 
-    def _name_goals(self) -> None:
-        """Write the numbers of windows to go to that are drawn too small for them, neighbours' as one."""
-        if not self._nameless:
-            return
-        rows: list[list[Window]] = [self._nameless[:1]]
-        for one, other in pairwise(self._nameless):
+    def _list_nameless(self) -> list[list[Window]]:
+        """Return the windows to go to that are drawn too small for their numbers, neighbours together."""
+        here = [window for window in self._shown.windows if window.floor == self._floor.floor_id]
+        goals = [window for window in here if window.window_id in self._shown.goals]
+        nameless = [one for one in goals if self._fitting(one.window_id, self._box_of(one), is_bold=True) is None]
+        if not nameless:
+            return []
+        rows: list[list[Window]] = [nameless[:1]]
+        for one, other in pairwise(nameless):
             if not _are_neighbours(self._scale.box(one.place), self._scale.box(other.place)):
                 rows.append([])
             rows[-1].append(other)
-        for row in rows:
-            self._name_row(row)
+        return rows
 
-    def _name_row(self, row: list[Window]) -> None:
-        """Write on a ground that reaches away from the arrow at their front."""
+    def _box_of(self, window: Window) -> Box:
+        return _shrunk(self._scale.box(window.place), dp(2))
+
+    def _plate_of(self, row: list[Window]) -> _Plate:
+        """Return the numbers of some windows on a ground that reaches away from the arrow at their front."""
         texture = _texture(windows_phrase(self._shown.language, tuple(row), Tone.SHORT), dp(GOAL_TEXT_PX), is_bold=True)
         x, y, width, height = _box_around([self._scale.box(window.place) for window in row])
         tag_width, tag_height = max(width, texture.width + dp(20)), max(height, texture.height)
@@ -199,11 +211,15 @@ class _Drawing:
         left = min(max(x + (width - tag_width) / 2, 0), self._width - tag_width)
         bottom = y if front < y + height / 2 else y + height - tag_height
         bottom = min(max(bottom, 0), self._height - tag_height)
+        return _Plate(texture=texture, box=(left, bottom, tag_width, tag_height))
+
+    def _draw_plate(self, plate: _Plate) -> None:
+        left, bottom, width, height = plate.box
         Color(*self._colour)
-        RoundedRectangle(pos=(left, bottom), size=(tag_width, tag_height), radius=[dp(8)])
+        RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[dp(8)])
         Color(*self._theme.on_action)
-        middle = left + (tag_width - texture.width) / 2, bottom + (tag_height - texture.height) / 2
-        Rectangle(texture=texture, pos=(round(middle[0]), round(middle[1])), size=texture.size)
+        middle = left + (width - plate.texture.width) / 2, bottom + (height - plate.texture.height) / 2
+        Rectangle(texture=plate.texture, pos=(round(middle[0]), round(middle[1])), size=plate.texture.size)
 
     def _draw_route(self) -> None:
         marked = (room.place for room in self._floor.rooms if room.kind in ICON_OF)
@@ -214,6 +230,7 @@ class _Drawing:
         for x, y in dots_along(points, dp(DOT_GAP_PX))[1:]:
             if hypot(points[-1][0] - x, points[-1][1] - y) > dp(ARROW_PX):
                 _draw_disc((x, y), dp(DOT_PX))
+                self._kept.append((x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2, dp(DOT_PX), dp(DOT_PX)))
         _draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
 
     def _draw_here(self, at: tuple[float, float]) -> None:
@@ -277,20 +294,28 @@ class _Drawing:
         is_top: bool = False,
     ) -> bool:
         """Write into a box if that can be done legibly, and tell whether it was."""
+        texture = self._fitting(words, box, is_bold=is_bold)
+        if texture is None:
+            return False
         x, y, width, height = box
+        Color(*ink)
+        middle = y + height - texture.height / 2 if is_top else y + height / 2
+        left, bottom = round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)
+        if self._is_free(left, bottom, *texture.size):
+            Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
+        return True
+
+    def _fitting(self, words: str, box: Box, *, is_bold: bool) -> Texture | None:
+        """Return words in the largest size that a box has room for, None when the least is too large."""
+        _, _, width, height = box
         for size in (MOST_TEXT_PX, 28, 24, LEAST_TEXT_PX):
             texture = _texture(words, dp(size), is_bold=is_bold)
             if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
-                Color(*ink)
-                middle = y + height - texture.height / 2 if is_top else y + height / 2
-                left, bottom = round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)
-                if self._is_free(left, bottom, *texture.size):
-                    Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
-                return True
-        return False
+                return texture
+        return None
 
     def _is_free(self, x: float, y: float, width: float, height: float) -> bool:
-        """Whether words would be seen whole: neither cut by the drawing's edge nor under the visitor's mark."""
+        """Whether words would be seen whole: not cut by the edge, nor over a mark, a plate or the way."""
         is_whole = x >= 0 and y >= 0 and x + width <= self._width and y + height <= self._height
         return is_whole and not any(_is_over((x, y, width, height), kept) for kept in self._kept)
 
