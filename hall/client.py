@@ -9,6 +9,8 @@ import requests
 
 from hall import errors
 from hall.appointment import Appointment, BookAppointment, CheckIn
+from hall.board_events import BoardsNow
+from hall.boards import BoardsView, TellBoards
 from hall.devices import (
     AnswerCommand,
     CommandDevice,
@@ -256,6 +258,14 @@ class HallClient:
     def list_devices(self) -> tuple[DeviceView, ...]:
         """Return every kiosk and display, and how it is."""
         return self._get(tuple[DeviceView, ...], "/api/v1/devices")
+
+    def look_at_boards(self) -> BoardsView:
+        """Return what all boards show, and which of them do not receive the calls."""
+        return self._get(BoardsView, "/api/v1/boards")
+
+    def tell_boards(self, request: TellBoards, *, key: str) -> BoardsNow:
+        """Show something on all boards."""
+        return _read(BoardsNow, self._send("PUT", "/api/v1/boards", body=to_json(request), key=key))
 
     def command_kiosk(self, kiosk: str, request: CommandDevice, *, key: str) -> SentCommand:
         """Ask something of a kiosk from afar."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from hall.boards import BoardHealth
 from hall.exchange import STRICT, Id, Note, Role
 from hall.places import Text
 
@@ -109,6 +110,7 @@ class Health:
         free_disk_mb: room where the machine keeps its state.
         unsent: what the server has not had yet: reports of slips, offline numbers, answers, lines of the tending book.
         is_closed: whether it takes no visitors, as it was told to.
+        board: what a board has done with the calls.
     """
 
     __pydantic_config__ = STRICT
@@ -126,6 +128,7 @@ class Health:
     free_disk_mb: Annotated[int, Field(ge=0, le=2**40)] | None = None
     unsent: Annotated[int, Field(ge=0, le=2**31)] = 0
     is_closed: bool = False
+    board: BoardHealth | None = None
 
 
 class What(StrEnum):

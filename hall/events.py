@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from hall.board_events import BoardsTold
 from hall.device_events import DevicePaired, KioskAnswered, KioskCommanded, KioskTended, PairingOffered
+from hall.opening import OpenPhase
 from hall.queue_now import QueueNow
 from hall.rating_events import RatingSettled, VisitRated
 from hall.ticket_events import (
@@ -48,12 +50,13 @@ class WindowState(StrEnum):
 class BusinessDayStarted:
     """The first act of a new business date: numbers start again, boards are wiped.
 
-    `queues` are all of the hall, which nobody waits in now.
+    `queues` are all of the hall, which nobody waits in now; `phases` how its doors stand on that date.
     """
 
     kind: Literal["BusinessDayStarted"] = "BusinessDayStarted"
     business_date: date
     queues: tuple[QueueNow, ...] = ()
+    phases: tuple[OpenPhase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +217,7 @@ EventBody = Annotated[
     | KioskTended
     | VisitRated
     | RatingSettled
+    | BoardsTold
     | AlertRaised,
     Field(discriminator="kind"),
 ]

@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from hall.board_events import AS_EVER, BoardsNow, BoardsTold
 from hall.events import (
+    BusinessDayClosed,
+    BusinessDayReopened,
     BusinessDayStarted,
     Event,
     EventBody,
@@ -14,6 +17,7 @@ from hall.events import (
     WindowState,
     queues_told,
 )
+from hall.opening import OpenPhase
 from hall.queue_now import QueueNow
 from hall.ticket import Call, TicketState
 from hall.ticket_events import (
@@ -57,10 +61,21 @@ class WindowNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueNow:
+    """A number that was called and did not come; it can come back."""
+
+    ticket_id: int
+    number: str
+    queue_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """The hall at event number `seq`: calls newest first, queues and windows in the hall's order.
 
-    Every call of a ticket has the ticket's present state: one that was taken back is `waiting` again.
+    Every call of a ticket has the ticket's present state: one that was taken back is `waiting` again. `overdue` are
+    in the order in which the numbers were taken. `is_day_closed` tells that a supervisor has ended the day early;
+    `phases` are the doors' from the date's midnight to the opening that follows the date.
     """
 
     epoch: int
@@ -70,6 +85,10 @@ class Snapshot:
     calls: tuple[Call, ...]
     queues: tuple[QueueNow, ...]
     windows: tuple[WindowNow, ...]
+    overdue: tuple[OverdueNow, ...] = ()
+    is_day_closed: bool = False
+    boards: BoardsNow = AS_EVER
+    phases: tuple[OpenPhase, ...] = ()
 
 
 def continuity(snapshot: Snapshot, event: Event) -> Continuity:
@@ -86,8 +105,17 @@ def advance(snapshot: Snapshot, event: Event) -> Snapshot:
     if isinstance(body, BusinessDayStarted):
         return _new_day(moved, body)
     if isinstance(body, TicketCalled):
-        return _called(moved, event, body)
-    return _tell_ticket(_tell_window(_queues(moved, queues_told(body)), body), body)
+        return _called(_overdue(moved, body), event, body)
+    if isinstance(body, BoardsTold):
+        return replace(moved, boards=boards_now(body, event.seq))
+    if isinstance(body, BusinessDayClosed | BusinessDayReopened):
+        moved = replace(moved, is_day_closed=isinstance(body, BusinessDayClosed))
+    return _overdue(_tell_ticket(_tell_window(_queues(moved, queues_told(body)), body), body), body)
+
+
+def boards_now(body: BoardsTold, seq: int) -> BoardsNow:
+    """Return what all boards show after they were told so by the event of a number."""
+    return BoardsNow(told_seq=seq, face=body.face, words=body.words, notice=body.notice, is_spoken=body.is_spoken)
 
 
 TICKET_AFTER: dict[type, TicketState] = {
@@ -111,6 +139,8 @@ TICKET_AFTER: dict[type, TicketState] = {
 
 COMES_TO_WINDOW = (TicketResumed, TicketReopened)
 LEAVES_WINDOW = (TicketFinished, TicketOverdue, TicketHeld, TicketCallUndone)
+
+ENDS_OVERDUE = (TicketCalled, TicketReactivated, TicketNoShow, TicketCancelled, TicketExpired)
 
 WINDOW_AFTER: dict[type, WindowState] = {
     WindowOpened: WindowState.OPEN,
@@ -148,6 +178,17 @@ def _tell_ticket(snapshot: Snapshot, body: EventBody) -> Snapshot:
     return _calls_of(snapshot, ticket_id, state)
 
 
+def _overdue(snapshot: Snapshot, body: EventBody) -> Snapshot:
+    """Keep the overdue numbers: one is added when it did not come, and leaves with whatever happens to it next."""
+    if isinstance(body, TicketOverdue):
+        missed = OverdueNow(ticket_id=body.ticket_id, number=body.number, queue_id=body.queue_id)
+        overdue = sorted((*snapshot.overdue, missed), key=lambda each: each.ticket_id)
+        return replace(snapshot, overdue=tuple(overdue))
+    if not isinstance(body, ENDS_OVERDUE):
+        return snapshot
+    return replace(snapshot, overdue=tuple(each for each in snapshot.overdue if each.ticket_id != body.ticket_id))
+
+
 def _tell_window(snapshot: Snapshot, body: EventBody) -> Snapshot:
     """Show who is at the window of the event, and whether it takes visitors."""
     if isinstance(body, WindowOpened | WindowPaused | WindowClosed):
@@ -164,7 +205,17 @@ def _tell_window(snapshot: Snapshot, body: EventBody) -> Snapshot:
 def _new_day(snapshot: Snapshot, body: BusinessDayStarted) -> Snapshot:
     empty = tuple(replace(queue, waiting=0, wait=None, stopped=None) for queue in snapshot.queues)
     windows = tuple(replace(window, number=None) for window in snapshot.windows)
-    begun = replace(snapshot, business_date=body.business_date, calls=(), queues=empty, windows=windows)
+    begun = replace(
+        snapshot,
+        business_date=body.business_date,
+        calls=(),
+        queues=empty,
+        windows=windows,
+        overdue=(),
+        is_day_closed=False,
+        boards=AS_EVER,
+        phases=body.phases,
+    )
     return _queues(begun, body.queues)
 
 

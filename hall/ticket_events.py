@@ -116,6 +116,7 @@ class TicketOverdue:
     ticket_id: int
     number: str
     window_id: str
+    queue_id: str = ""
     overdue_count: int
     queues: tuple[QueueNow, ...] = ()
 

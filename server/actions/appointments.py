@@ -8,13 +8,14 @@ from hall.clock import business_date_at
 from hall.errors import AppointmentNotOpen, BadInput, NotHandledHere, SlotFull, UnknownAppointment
 from hall.events import AppointmentBooked, AppointmentCancelled
 from hall.exchange import IssueRequest
+from hall.opening import Phase
 from hall.phone_hash import hash_phone
 from hall.ticket import IssuedTicket
 from server.actions.issue import Issuer, plan_stops, take_number
 from server.actions.lines import last_key_of
 from server.actions.may_issue import assert_may_check_in
 from server.rules.hall_today import HallToday
-from server.rules.hours import Phase, open_state
+from server.rules.hours import open_state
 from server.rules.lining_up import place_of_appointment
 from server.store.appointments import (
     NewAppointment,

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from hall.events import WindowState
 from hall.exchange import WindowChoice
-from hall.snapshot import CALLS_KEPT, Snapshot, WindowNow
-from hall.ticket import Call
+from hall.snapshot import CALLS_KEPT, OverdueNow, Snapshot, WindowNow
+from hall.ticket import Call, TicketState
 from hall.ticket_events import TicketCalled
+from server.actions.boards import boards_told
 from server.actions.figures import queue_now
 from server.rules.hall_today import HallToday
+from server.rules.hours import list_phases
 from server.store.event_log import list_last_calls
 from server.store.hall_read import HallRead
 from server.store.live import Live
-from server.store.tickets import list_visits
+from server.store.tickets import list_in_state, list_visits
 from server.store.windows import WindowRow, list_windows
 
 
@@ -28,6 +30,10 @@ def take_snapshot(read: HallRead, today: HallToday, *, now: datetime) -> Snapsho
         calls=_list_calls(read, day_seq=hall.day_seq),
         queues=tuple(queue_now(live, today, queue_id) for queue_id in today.queue_ids),
         windows=_list_windows_now(read, today),
+        overdue=_list_overdue(read),
+        is_day_closed=bool(hall.day_closed),
+        boards=boards_told(read, today),
+        phases=list_phases(today.hours, today.business_date),
     )
 
 
@@ -65,6 +71,13 @@ def _list_calls(read: HallRead, *, day_seq: int) -> tuple[Call, ...]:
             state=states[body.ticket_id],
         )
         for event, body in bodies
+    )
+
+
+def _list_overdue(read: HallRead) -> tuple[OverdueNow, ...]:
+    missed = sorted(list_in_state(read, TicketState.OVERDUE), key=lambda ticket: ticket.ticket_id)
+    return tuple(
+        OverdueNow(ticket_id=ticket.ticket_id, number=ticket.number, queue_id=ticket.queue_id) for ticket in missed
     )
 
 

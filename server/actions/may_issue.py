@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.errors import DayClosed, HallClosed, MayNotBeServed, QueueStopped, QuotaUsedUp
+from hall.opening import Phase
 from hall.places import Quota
 from server.rules.capacity import LastIssue, judge_last_issue, window_share
 from server.rules.hall_today import HallToday
-from server.rules.hours import OpenState, Phase, open_state, remaining_minutes
+from server.rules.hours import OpenState, open_state, remaining_minutes
 from server.rules.itinerary import Stop
 from server.rules.quotas import Used, find_exhausted, list_slots
 from server.store.hall_read import HallRead

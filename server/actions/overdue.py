@@ -40,6 +40,7 @@ def miss(tx: HallTx, today: HallToday, window: WindowRow, before: Ticket, *, act
         ticket_id=ticket.ticket_id,
         number=ticket.number,
         window_id=window.window_id,
+        queue_id=ticket.queue_id,
         overdue_count=ticket.overdue_count,
         queues=list_queues_now(tx.live, today, window.window_id),
     )

@@ -15,6 +15,7 @@ from server.actions.appointments import forget_persons
 from server.actions.figures import list_queues_now, queue_now
 from server.rules.ending import left_over
 from server.rules.hall_today import HallToday
+from server.rules.hours import list_phases
 from server.rules.requesting import SPAN
 from server.store.credentials import find_session
 from server.store.hall_tx import SYSTEM, Actor, HallTx
@@ -48,7 +49,7 @@ def begin_day(tx: HallTx, almanac: Almanac, day: date) -> None:
             end_halt(tx, queue_id)
     queues = tuple(queue_now(tx.live, today, queue_id) for queue_id in today.queue_ids)
     forget_persons(tx, today)
-    tx.record(BusinessDayStarted(business_date=day, queues=queues), actor=SYSTEM)
+    tx.record(BusinessDayStarted(business_date=day, queues=queues, phases=list_phases(today.hours, day)), actor=SYSTEM)
     for window in windows:
         _close_if_left(tx, today, window)
 

@@ -5,11 +5,11 @@ A year that the calendar does not cover has the hours of its weekdays; `hall.cal
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall.clock import business_date_at
 from hall.hall_plan import Calendar, HallPlan, Holiday, MakeUpDay, Opening, SpecialDay
+from hall.opening import OpenPhase, Phase
 from hall.places import Session, Text
 
 DAYS_SEARCHED = 400
@@ -27,14 +27,6 @@ class Hours:
     calendar: Calendar
     zone: ZoneInfo
     open_always: bool = False
-
-
-class Phase(StrEnum):
-    """Whether the hall is open, has its break between two sessions of a day, or is closed."""
-
-    OPEN = "open"
-    BREAK = "break"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +74,18 @@ def open_state(hours: Hours, at: datetime) -> OpenState:
     if at < span.begins:
         return OpenState(phase=Phase.BREAK, until=span.begins, reason=reason)
     return OpenState(phase=Phase.OPEN, until=span.ends, reason=reason)
+
+
+def list_phases(hours: Hours, day: date) -> tuple[OpenPhase, ...]:
+    """Return how the doors stand one after another from a date's midnight on, to the first opening after the date."""
+    ends, at = midnight(day + _DAY, hours.zone), midnight(day, hours.zone)
+    phases: list[OpenPhase] = []
+    while True:
+        state = open_state(hours, at)
+        phases.append(OpenPhase(since=at, phase=state.phase, until=state.until, reason=state.reason))
+        if state.until is None or at >= ends:
+            return tuple(phases)
+        at = state.until
 
 
 def remaining_minutes(hours: Hours, at: datetime) -> float | None:

@@ -24,6 +24,10 @@ LAST_KEY = "last_key"
 """The counter of the key of the last arrival: keys never go back, whatever the clock does."""
 
 
+BOARDS_TOLD = "boards"
+"""The counter that holds the number of the event by which all boards were last told what to show."""
+
+
 def last_number_of(series_id: str) -> str:
     """Return the counter of the number last given out in a series."""
     return f"series:{series_id}"

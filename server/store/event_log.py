@@ -58,6 +58,12 @@ def list_audited(read: HallRead, *, after: int, most: int) -> list[AuditedEvent]
     return [audited_of(row) for row in read.list_rows(EVENTS_AFTER, after=after, most=most)]
 
 
+def get_event(read: HallRead, seq: int) -> Event:
+    """Return the event of a number that the record has given out."""
+    (event,) = list_events(read, after=seq - 1, most=1)
+    return event
+
+
 def list_last_calls(read: HallRead, *, after: int, most: int) -> list[Event]:
     """Return the last calls that follow an event's number, newest first."""
     return [_event_of(row) for row in read.list_rows(LAST_CALLS, after=after, most=most)]

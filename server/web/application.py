@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from server.web import (
     routes_appointments,
+    routes_boards,
     routes_day,
     routes_devices,
     routes_figures,
@@ -46,6 +47,7 @@ ROUTERS = (
     routes_offline.router,
     routes_devices.pairing,
     routes_devices.router,
+    routes_boards.router,
     routes_health.router,
 )
 

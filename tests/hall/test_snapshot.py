@@ -2,7 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hall.events import BusinessDayStarted, Event, EventBody, QueueHalted, WindowClosed, WindowOpened, WindowState
+from hall.board_events import AS_EVER, BoardsTold, Face
+from hall.events import (
+    BusinessDayClosed,
+    BusinessDayReopened,
+    BusinessDayStarted,
+    Event,
+    EventBody,
+    QueueHalted,
+    WindowClosed,
+    WindowOpened,
+    WindowState,
+)
 from hall.places import Text
 from hall.queue_now import QueueNow
 from hall.snapshot import CALLS_KEPT, Continuity, Snapshot, WindowNow, advance, continuity
@@ -173,3 +184,28 @@ def test_an_event_is_next_seen_or_after_a_gap() -> None:
         return continuity(EMPTY, Event(seq=seq, at=AT, body=called()))
 
     assert (at(10), at(11), at(12)) == (Continuity.SEEN, Continuity.NEXT, Continuity.GAP)
+
+
+def test_a_number_that_did_not_come_is_overdue_until_something_else_happens_to_it() -> None:
+    overdue = after(EMPTY, called(), missed()).overdue
+    assert [each.number for each in overdue] == ["A012"]
+
+    for ends in (called(call_count=2), TicketNoShow(ticket_id=7, number="A012")):
+        assert after(EMPTY, called(), missed(), ends).overdue == ()
+    day = BusinessDayStarted(business_date=date(2026, 11, 25))
+    assert after(EMPTY, called(), missed(), day).overdue == ()
+
+
+def test_a_day_that_a_supervisor_closed_is_closed_until_it_is_opened_or_the_next_begins() -> None:
+    closed = after(EMPTY, BusinessDayClosed(reason="停电"))
+    assert closed.is_day_closed
+
+    assert not after(closed, BusinessDayReopened()).is_day_closed
+    assert not after(closed, BusinessDayStarted(business_date=date(2026, 11, 25))).is_day_closed
+
+
+def test_all_boards_show_what_was_told_last_until_the_next_day() -> None:
+    blank = after(EMPTY, BoardsTold(face=Face.BLANK))
+    assert (blank.boards.face, blank.boards.told_seq) == (Face.BLANK, blank.seq)
+
+    assert after(blank, BusinessDayStarted(business_date=date(2026, 11, 25))).boards == AS_EVER

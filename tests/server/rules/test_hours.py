@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.hall_plan import Calendar, Holiday, MakeUpDay, Opening, SpecialDay
+from hall.opening import Phase, find_phase
 from hall.places import Session, Text
-from server.rules.hours import Hours, OpenState, Phase, Span, hours_of, list_spans, open_state, remaining_minutes
+from server.rules.hours import Hours, OpenState, Span, hours_of, list_phases, list_spans, open_state, remaining_minutes
 from tests.server.plans import small_plan
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -270,3 +272,19 @@ def test_remaining_minutes_never_grow_within_a_day(hours: Hours, at: datetime, l
     assert now_min is not None
     assert then_min is not None
     assert 0 <= now_min - then_min <= later
+
+
+def test_the_phases_of_a_day_follow_one_another_to_the_opening_after_it() -> None:
+    phases = list_phases(HOURS, date(2026, 11, 24))
+
+    assert [phase.phase for phase in phases] == [
+        Phase.CLOSED,
+        Phase.OPEN,
+        Phase.BREAK,
+        Phase.OPEN,
+        Phase.CLOSED,
+        Phase.OPEN,
+    ]
+    assert all(earlier.until == later.since for earlier, later in pairwise(phases))
+    assert find_phase(phases, phases[2].since) is phases[2]
+    assert find_phase(phases, phases[0].since - timedelta(seconds=1)) is None

@@ -53,6 +53,8 @@ ROUTES = {
     ("get", "/api/v1/offline/astray"),
     ("post", "/api/v1/pairing"),
     ("post", "/api/v1/devices/pairing"),
+    ("get", "/api/v1/boards"),
+    ("put", "/api/v1/boards"),
     ("get", "/api/v1/devices"),
     ("put", "/api/v1/devices/me/health"),
     ("post", "/api/v1/devices/me/tending"),
