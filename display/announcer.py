@@ -3,14 +3,14 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from display.phrase import SpokenCall
+from display.phrase import SpokenCall, SpokenText
 from hall.errors import HallError
 from hall.ticket import Call
-from hall.ui.mixing import Pcm
+from hall.ui.mixing import FULL_VOLUME, Pcm, at_volume
 from hall.ui.speaker import NoSound, Speaker
 
 SETTLE_S = 0.15
@@ -36,6 +36,10 @@ class Voice(Protocol):
 
     def say(self, call: SpokenCall) -> Pcm:
         """Return the whole announcement; may block."""
+        ...
+
+    def say_text(self, text: SpokenText) -> Pcm:
+        """Return any words as sound; may block."""
         ...
 
 
@@ -70,9 +74,20 @@ class Announcer:
         *,
         settled_call_id: int = 0,
         settle_s: float = SETTLE_S,
+        volume: Callable[[], int] = lambda: FULL_VOLUME,
     ) -> None:
-        """Take the parts, the call that was settled last before a restart, and the breath before each call."""
-        self._settle_s = settle_s
+        """Take the parts.
+
+        Args:
+            voice: makes the sounds.
+            speaker: plays them.
+            listener: is told of them, on this object's thread.
+            settled_call_id: the call that was settled last before a restart.
+            settle_s: the breath before each call.
+            volume: the volume of the hour in percent, asked before each announcement; on this object's thread.
+        """
+        self._settle_s, self._volume = settle_s, volume
+        self._texts: deque[SpokenText] = deque()
         self._voice, self._speaker, self._listener = voice, speaker, listener
         self._waiting: deque[Announcement] = deque()
         self._newest_call_id = settled_call_id
@@ -102,6 +117,12 @@ class Announcer:
                 self._waiting.append(announcement)
                 self._changed.notify_all()
 
+    def tell(self, text: SpokenText) -> None:
+        """Have any words spoken before the next call."""
+        with self._changed:
+            self._texts.append(text)
+            self._changed.notify_all()
+
     def withdraw(self, ticket_ids: Iterable[int]) -> None:
         """Take back the calls of these tickets that were not begun; one that is being spoken is spoken to its end."""
         gone = frozenset(ticket_ids)
@@ -113,29 +134,35 @@ class Announcer:
         """Take back everything: a new day or another record begins, whose call ids may begin anew."""
         with self._changed:
             self._waiting.clear()
+            self._texts.clear()
             self._newest_call_id = self._told_settled = 0
             self._changed.notify_all()
 
     def _run(self) -> None:
         try:
             self._check()
-            while (announcement := self._next()) is not None:
-                self._speak(announcement)
+            while (next_one := self._next()) is not None:
+                if isinstance(next_one, SpokenText):
+                    self._speak_text(next_one)
+                else:
+                    self._speak(next_one)
         except Exception:  # noqa: BLE001  # this thread's outermost loop: the board must say that it has fallen silent
             _log.exception("the announcer has failed")
             self._listener.sound_changed(NoSound("the announcer has failed; see the log"))
 
-    def _next(self) -> Announcement | None:
-        """Return the call to speak now, waiting for one; None at the end."""
+    def _next(self) -> Announcement | SpokenText | None:
+        """Return what to speak now, waiting for it; None at the end."""
         while True:
             is_recheck = False
             with self._changed:
-                if not self._waiting and not self._is_stopped:
+                if not self._waiting and not self._texts and not self._is_stopped:
                     is_recheck = not self._changed.wait(timeout=RECHECK_S if self._error else None)
                 if not self._is_stopped:
                     self._changed.wait_for(lambda: self._is_stopped, timeout=self._settle_s)
                 if self._is_stopped:
                     return None
+                if self._texts:
+                    return self._texts.popleft()
                 if self._waiting:
                     return self._waiting.popleft()
             self._tell_settled()  # what was withdrawn
@@ -147,7 +174,7 @@ class Announcer:
         is_whole = is_cut = False
         self._listener.speech_began(call)
         try:
-            is_whole = self._speaker.play(self._voice.say(announcement.words))
+            is_whole = self._play(self._voice.say(announcement.words))
         except NoSound as error:
             self._note(error)
         except HallError as error:
@@ -158,6 +185,19 @@ class Announcer:
         self._listener.speech_ended(call, is_whole=is_whole)
         if not is_cut:
             self._tell_settled()
+
+    def _speak_text(self, text: SpokenText) -> None:
+        try:
+            self._play(self._voice.say_text(text))
+        except NoSound as error:
+            self._note(error)
+        except HallError as error:
+            self._note(NoSound(f"a notice cannot be said: {error.detail}"))
+        else:
+            self._note(None)
+
+    def _play(self, sound: Pcm) -> bool:
+        return self._speaker.play(at_volume(sound, self._volume()))
 
     def _check(self) -> None:
         try:

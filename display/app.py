@@ -7,7 +7,7 @@ from datetime import datetime
 from kivy.app import App
 from kivy.clock import Clock, ClockEvent
 from kivy.core.window import Window
-from kivy.properties import DictProperty, ObjectProperty
+from kivy.properties import BooleanProperty, DictProperty, ObjectProperty
 
 from display.board import Board
 from display.director import Director
@@ -26,13 +26,17 @@ AFTER_THE_MOMENT_S = 0.005
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a display looks and what it is: a sign above a window, or a board; whether its calls are heard as well."""
+    """How a display looks and what it is: a sign above a window, or a board; whether its calls are heard as well.
+
+    `is_tall` is for panels that hang upright.
+    """
 
     theme: Theme
     icons: dict[str, str]
     wording: Wording
     is_sign: bool
     speaks: bool
+    is_tall: bool = False
 
 
 class DisplayApp(App):
@@ -40,13 +44,14 @@ class DisplayApp(App):
 
     theme = ObjectProperty()
     icons = DictProperty()
+    is_tall = BooleanProperty(defaultvalue=False)
 
     def __init__(self, look: Look, clock: HallClock, *, on_glass: Callable[[Board, datetime], None]) -> None:
         """Take how it looks, and who is told (by which clock) when a board is on the glass."""
         super().__init__()
         self.director: Director
         self.fault: BadSettings | None = None
-        self.theme, self.icons = look.theme, look.icons
+        self.theme, self.icons, self.is_tall = look.theme, look.icons, look.is_tall
         self._look, self._clock, self._on_glass = look, clock, on_glass
         self._timer: ClockEvent | None = None
         self._refresh_soon = Clock.create_trigger(lambda _elapsed: self._refresh(), -1)

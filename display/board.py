@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from display.line import LineState
 from display.named_places import NamedPlaces, Place
-from display.paging import Page, next_page_at, on_page, page_at
+from display.paging import Page, next_page_at, page_at
 from display.rows import calls_in_rows, next_rows_at
 from display.scene import Scene
 from display.sign import Sign, sign_of
+from display.strip import strip_at
+from hall.board_parts import WindowsAway
 from hall.places import Directory, Text
+from hall.poster import Poster, find_poster, next_doors_at
 from hall.queue_now import QueueNow
 from hall.rules import Rules
 from hall.ticket import ACTIVE_STATES, TicketState, WaitRange
 
-CARDS_PER_PAGE = 6
 FIRST_PAGE = Page(index=0, count=1)
 
 
@@ -68,19 +71,29 @@ class LineNow:
     trouble: str | None = None
 
 
+class RulePart(StrEnum):
+    """The parts of the hall's rule, each short enough to be read across a hall."""
+
+    COME = "come"
+    BACK = "back"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One page of the notice line: the hall's rule, or one of its notices."""
+    """One page of the notice line: the hall's rule, or one of its notices; `is_told` for one that staff just told."""
 
     rules: Rules | None = None
+    part: RulePart = RulePart.COME
     text: Text | None = None
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """Everything on the screen; two equal boards look the same, so nothing is drawn between them.
 
-    `time` is the hall's local time to the minute; `hall` is None until the directory came.
+    `time` is the hall's local time to the minute; `hall` is None until the directory came. Of `cards`, `missed` and
+    `windows` one is shown, the page of the moment. A `poster` takes the place of all calls.
     """
 
     hall: Text | None
@@ -88,10 +101,14 @@ class Board:
     time: datetime
     line: LineNow
     has_sound: bool
+    zone: Text | None = None
     hero: CalledNumber | None = None
     rows: tuple[CallRow, ...] = ()
     cards: tuple[QueueCard, ...] = ()
-    card_page: Page = FIRST_PAGE
+    missed: tuple[str, ...] = ()
+    windows: WindowsAway | None = None
+    strip_page: Page = FIRST_PAGE
+    poster: Poster | None = None
     notice: Notice = Notice()
     sign: Sign | None = None
 
@@ -107,19 +124,22 @@ def board_of(scene: Scene, now: datetime) -> Board:
         return Board(hall=None, floor=None, time=time, line=line, has_sound=scene.has_sound)
     places = NamedPlaces(directory)
     floor = places.find_floor(scene.coverage.floor_id)
-    queues = queues_shown(scene)
-    page = page_at(len(queues), CARDS_PER_PAGE, server_time)
+    strip = strip_at(scene, server_time)
     return Board(
         hall=directory.hall.name,
         floor=floor.name if floor else None,
+        zone=places.find_zone(scene.coverage),
         time=time,
         line=line,
         has_sound=scene.has_sound,
         hero=_hero(scene, places),
         rows=_rows(scene, places, now),
-        cards=tuple(_card(queue, places) for queue in on_page(queues, CARDS_PER_PAGE, page)),
-        card_page=page,
-        notice=_notice(directory, server_time),
+        cards=tuple(_card(queue, places) for queue in strip.queues),
+        missed=strip.missed,
+        windows=strip.windows,
+        strip_page=strip.page,
+        notice=_notice(scene, directory, server_time),
+        poster=find_poster(scene.snapshot, directory, scene.coverage, at=server_time) if scene.snapshot else None,
         sign=sign_of(scene, places),
     )
 
@@ -134,27 +154,13 @@ def next_change_at(scene: Scene, now: datetime) -> datetime:
         scene.line.next_at(now),
         next_rows_at(scene, now),
         next_page_at(server_time) - ahead if scene.directory else None,
+        _ours(next_doors_at(scene.snapshot, server_time) if scene.snapshot else None, ahead),
     ]
     return min(moment for moment in moments if moment is not None)
 
 
-def queues_shown(scene: Scene) -> tuple[QueueNow, ...]:
-    """Return the queues that have a card: those of the floor, or of the whole hall those where something happens.
-
-    They keep the hall's order whatever their numbers, so that people find theirs in the same place again.
-    """
-    if scene.snapshot is None or scene.directory is None:
-        return ()
-    windows = scene.coverage.windows_in(scene.directory)
-    served = {queue for window in scene.directory.windows if window.window_id in windows for queue in window.queues}
-    queues = tuple(queue for queue in scene.snapshot.queues if queue.queue_id in served)
-    if scene.coverage.is_whole_hall:
-        return tuple(queue for queue in queues if _is_busy(queue)) or queues
-    return queues
-
-
-def _is_busy(queue: QueueNow) -> bool:
-    return queue.waiting > 0 or queue.open_windows > 0 or queue.stopped is not None
+def _ours(server_time: datetime | None, ahead: timedelta) -> datetime | None:
+    return None if server_time is None else server_time - ahead
 
 
 def _to_the_minute(moment: datetime, zone: ZoneInfo | None) -> datetime:
@@ -213,7 +219,12 @@ def _card(queue: QueueNow, places: NamedPlaces) -> QueueCard:
     )
 
 
-def _notice(directory: Directory, at: datetime) -> Notice:
-    """Return the page of the notice line: the hall's rule first, then each notice, and again."""
-    notices = (Notice(rules=directory.hall.rules), *(Notice(text=text) for text in directory.hall.notices))
+def _notice(scene: Scene, directory: Directory, at: datetime) -> Notice:
+    """Return the page of the notice line: what staff have told, the hall's rule, each of its notices, and again."""
+    told = scene.snapshot.boards.notice if scene.snapshot else None
+    notices: tuple[Notice, ...] = (
+        *((Notice(text=told, is_told=True),) if told else ()),
+        *(Notice(rules=directory.hall.rules, part=part) for part in RulePart),
+        *(Notice(text=text) for text in directory.hall.notices),
+    )
     return notices[page_at(len(notices), 1, at).index]

@@ -1,10 +1,9 @@
 """What a piece of news means for calling: who is called anew, and whose calling is over."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hall.events import BusinessDayStarted, Event
-from hall.snapshot import Snapshot
+from hall.snapshot import Snapshot, newest_of_each_ticket
 from hall.stream import Connected, Happened, StreamNews
 from hall.ticket import Call, TicketState
 from hall.ticket_events import (
@@ -53,18 +52,6 @@ def changes_of(news: StreamNews, *, before: Snapshot | None, seen_call_id: int) 
             return _of_event(event, snapshot)
         case _:
             return Changes()
-
-
-def newest_of_each_ticket(calls: Iterable[Call]) -> tuple[Call, ...]:
-    """Return the newest call of every ticket, in the order of the calls, newest first.
-
-    Every call of a ticket has the state that the ticket has now, so an older one, to a window where the visitor
-    was before, must not be shown as if it stood.
-    """
-    newest: dict[int, Call] = {}
-    for call in calls:
-        newest.setdefault(call.ticket_id, call)
-    return tuple(newest.values())
 
 
 def _is_other_record(before: Snapshot, now: Snapshot) -> bool:

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from display.announcer import Announcement
 from display.board import Board, board_of, next_change_at
 from display.changes import Changes
 from display.link import DirectoryCame, LinkNews
 from display.named_places import NamedPlaces
-from display.phrase import SpokenCall, spoken_call
-from display.scene import Scene, after
+from display.phrase import SpokenCall, SpokenText, spoken_call
+from display.scene import FRESH, Scene, after
+from hall.board_events import AS_EVER, BoardsNow, Face
 from hall.clock import Clock
 from hall.places import Directory
 from hall.snapshot import Snapshot
-from hall.stream import Disconnected
+from hall.stream import Connected, Disconnected, Happened
 from hall.ticket import Call
+from hall.ticket_events import TicketCalled
+
+EMERGENCY_TIMES = 2
 
 
 class Speech(Protocol):
@@ -28,6 +33,10 @@ class Speech(Protocol):
 
     def withdraw(self, ticket_ids: Iterable[int]) -> None:
         """Take the calls of these tickets back."""
+        ...
+
+    def tell(self, text: SpokenText) -> None:
+        """Have any words spoken."""
         ...
 
     def forget(self) -> None:
@@ -58,6 +67,7 @@ class Director:
         show: Callable[[Board], None],
         speech: Speech | None = None,
         keeper: Keeper | None = None,
+        acknowledge: Callable[[], None] = lambda: None,
     ) -> None:
         """Take the parts.
 
@@ -67,9 +77,10 @@ class Director:
             show: puts a board on the screen; called only when it looks different from the last.
             speech: where calls go to be spoken.
             keeper: where the hall as it is known is kept.
+            acknowledge: has the server told that a call was taken, wherever in the hall it was.
         """
         self._scene, self._clock = scene, clock
-        self._show, self._speech, self._keeper = show, speech, keeper
+        self._show, self._speech, self._keeper, self._acknowledge = show, speech, keeper, acknowledge
         self._shown: Board | None = None
 
     def take(self, news: LinkNews) -> None:
@@ -85,8 +96,12 @@ class Director:
                 self._keeper.keep_directory(news.directory)
             return
         step = after(self._scene, news, self._clock.now())
+        told_before = self._boards.told_seq
         self._scene = step.scene
         self._speak(step.changes)
+        self._speak_told(news, told_before)
+        if isinstance(news, Connected) or (isinstance(news, Happened) and isinstance(news.event.body, TicketCalled)):
+            self._acknowledge()
         if self._keeper and self._scene.snapshot and self._scene.line.heard_at and not isinstance(news, Disconnected):
             self._keeper.keep_seen(self._scene.snapshot, self._scene.line.heard_at)
 
@@ -113,6 +128,17 @@ class Director:
         """The life of the record that the calls belong to; 0 before anything is known. May be asked on any thread."""
         return self._scene.snapshot.epoch if self._scene.snapshot else 0
 
+    @property
+    def seen_seq(self) -> int:
+        """The last event that was taken; 0 before anything is known. May be asked on any thread."""
+        return self._scene.snapshot.seq if self._scene.snapshot else 0
+
+    def local_time(self) -> time:
+        """Return the time of the hall's day; may be asked on any thread."""
+        scene = self._scene
+        zone = ZoneInfo(scene.directory.hall.time_zone) if scene.directory else None
+        return scene.server_time(self._clock.now()).astimezone(zone).time()
+
     def _speak(self, changes: Changes) -> None:
         if self._speech is None:
             return
@@ -125,8 +151,23 @@ class Director:
             if self._scene.is_fresh(call, now):
                 self._speech.offer(Announcement(call=call, words=self._words_of(call)))
 
+    @property
+    def _boards(self) -> BoardsNow:
+        return self._scene.snapshot.boards if self._scene.snapshot else AS_EVER
+
+    def _speak_told(self, news: LinkNews, told_before: int) -> None:
+        """Say what staff told all boards: once, when it is heard of; an emergency however late, a notice only fresh."""
+        boards = self._boards
+        if self._speech is None or boards.told_seq <= told_before:
+            return
+        if boards.face is Face.EMERGENCY and boards.words is not None:
+            self._speech.tell(SpokenText(words=boards.words, times=EMERGENCY_TIMES))
+        is_fresh = isinstance(news, Happened) and self._scene.server_time(self._clock.now()) - news.event.at <= FRESH
+        if boards.is_spoken and boards.notice is not None and is_fresh:
+            self._speech.tell(SpokenText(words=boards.notice))
+
     def _words_of(self, call: Call) -> SpokenCall:
         floor = None
-        if self._scene.directory and self._scene.coverage.is_whole_hall:
+        if self._scene.directory and self._scene.coverage.names_floors:
             floor = NamedPlaces(self._scene.directory).find_floor_of(call.window_id)
         return spoken_call(call.number, window_id=call.window_id, floor_short=floor.short if floor else None)

@@ -5,14 +5,17 @@ from time import monotonic
 
 from kivy.clock import Clock
 
+from display.acknowledged import Acknowledged
 from display.announcer import Announcer
 from display.app import DisplayApp, Look
 from display.board import Board
 from display.director import Director
 from display.hearing import Hearing
+from display.heart import Heart
 from display.link import HallLink
 from display.outfit import Outfit
 from display.settings import Settings
+from hall.client import HallClient, new_key
 from hall.clock import SteadyClock, SystemClock
 from hall.systemd import open_systemd
 from hall.ui.ending import end_on_signals
@@ -27,15 +30,23 @@ class Machine:
 
     def __init__(self, settings: Settings, outfit: Outfit) -> None:
         """Put the parts together; nothing runs yet."""
-        self._outfit, self._clock = outfit, SystemClock()
+        self._settings, self._outfit, self._clock = settings, outfit, SystemClock()
         look = Look(
             theme=outfit.theme,
             icons=register_fonts(settings.assets / "fonts"),
             wording=outfit.wording,
             is_sign=settings.coverage.window_id is not None,
             speaks=outfit.voice is not None,
+            is_tall=settings.is_tall,
         )
         self._app = DisplayApp(look, self._clock, on_glass=self._note_shown)
+        self._client = HallClient(settings.server, token=settings.token)
+        self._heart = Heart(
+            self._client, look=lambda: self._acknowledged.health(self._app.director.seen_seq), new_key=new_key
+        )
+        self._acknowledged = Acknowledged(
+            settings.coverage, speaks=outfit.voice is not None, changed=self._heart.beat_soon
+        )
         self._announcer = self._make_announcer()
         self._app.director = Director(
             outfit.scene,
@@ -43,6 +54,7 @@ class Machine:
             show=self._app.show,
             speech=self._announcer,
             keeper=outfit.memory,
+            acknowledge=self._heart.beat_soon,
         )
         self._link = HallLink(
             settings.server,
@@ -57,7 +69,7 @@ class Machine:
         Raises:
             BadSettings: the hall turned out not to have the floor or window that the settings name.
         """
-        parts = [part for part in (self._outfit.scribe, self._announcer, self._link) if part is not None]
+        parts = [part for part in (self._outfit.scribe, self._announcer, self._link, self._heart) if part is not None]
         end_on_signals(lambda: self._app.tell(lambda _director: self._app.stop()))
         systemd = open_systemd(seconds=monotonic)
         self._app.bind(on_start=lambda _app: systemd.ready())
@@ -70,6 +82,7 @@ class Machine:
             systemd.stopping()
             for part in reversed(parts):
                 part.stop()
+            self._client.close()
         if self._app.fault is not None:
             raise self._app.fault
 
@@ -83,9 +96,17 @@ class Machine:
             epoch=lambda: self._app.director.epoch,
             shown_log=outfit.shown_log,
             memory=outfit.memory,
+            acknowledged=self._acknowledged,
         )
-        return Announcer(outfit.voice, outfit.speaker, hearing, settled_call_id=outfit.settled_call_id)
+        return Announcer(
+            outfit.voice,
+            outfit.speaker,
+            hearing,
+            settled_call_id=outfit.settled_call_id,
+            volume=lambda: self._settings.volume.at(self._app.director.local_time()),
+        )
 
     def _note_shown(self, board: Board, at: datetime) -> None:
+        self._acknowledged.shown(board)
         if self._outfit.shown_log:
             self._outfit.shown_log.shown(board, at)

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from display.coverage import Coverage
 from display.line import NEVER_HEARD, Line
 from display.scene import Scene
 from display.scribe import Scribe
+from hall.coverage import Coverage
 from hall.errors import BadInput
 from hall.places import Directory
 from hall.snapshot import Snapshot

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hall.coverage import Coverage
 from hall.places import Directory, Floor, Text
 
 NO_WORDS = Text(zh="", en="")
@@ -46,6 +47,12 @@ class NamedPlaces:
     def find_floor(self, floor_id: str | None) -> Floor | None:
         """Return a floor, or None for no or an unknown id."""
         return self._floors.get(floor_id or "")
+
+    def find_zone(self, coverage: Coverage) -> Text | None:
+        """Return the name of the zone that a display is for."""
+        floors = [self.find_floor(coverage.floor_id)] if coverage.floor_id else list(self._floors.values())
+        zones = (zone for floor in floors if floor for zone in floor.zones)
+        return next((zone.name for zone in zones if zone.zone_id == coverage.zone_id), None)
 
     def matter(self, matter_id: str) -> Text:
         """Return a matter's name."""

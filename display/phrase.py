@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from display.voice_pack import Manifest
+from hall.places import Text
 from hall.ui.mixing import Silence
 
 _NUMBER = re.compile(r"([A-Z]*)(\d+)|([A-Z])(\d*)-(\d{3,})")
@@ -24,6 +25,14 @@ class SpokenCall:
     def sentence(self) -> str:
         """Return the name of the sentence that says it."""
         return "call_here" if self.floor is None else "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenText:
+    """Any words that are said in both languages, the Chinese so many times."""
+
+    words: Text
+    times: int = 1
 
 
 def spoken_call(number: str, *, window_id: str, floor_short: str | None) -> SpokenCall:

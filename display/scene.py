@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from display.changes import Changes, changes_of, newest_of_each_ticket
-from display.coverage import Coverage
+from display.changes import Changes, changes_of
 from display.line import NEVER_HEARD, Line
 from display.turns import NO_TURNS, Turns
+from hall.coverage import Coverage
 from hall.places import Directory
-from hall.snapshot import Snapshot
+from hall.snapshot import Snapshot, newest_of_each_ticket
 from hall.stream import Connected, Disconnected, Happened, Heartbeat, StreamNews
 from hall.ticket import Call
 
@@ -40,8 +40,7 @@ class Scene:
 
     def in_coverage(self, calls: tuple[Call, ...]) -> tuple[Call, ...]:
         """Return those of some calls that concern this display, in their order."""
-        windows = self.directory and self.coverage.windows_in(self.directory)
-        return tuple(call for call in calls if windows and call.window_id in windows)
+        return self.coverage.calls_in(calls, self.directory) if self.directory else ()
 
     def last_calls(self) -> tuple[Call, ...]:
         """Return the last call of each number, newest first; a number last called elsewhere is not here any more."""

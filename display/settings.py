@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from display.coverage import Coverage
+from display.volume import Volume, read_volume
+from hall.coverage import Coverage
 from hall.errors import BadSettings
 from hall.ui.window import WindowSettings
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
+LONG_SIDE, SHORT_SIDE = 1920, 1080
 FRAMES_PER_S = 20
 """How often an idle screen looks about itself; news wakes it at once, and movements draw as often as they can."""
 
@@ -32,9 +33,15 @@ class Settings:
     times: int
     reading: str | None
     sound: str
+    volume: Volume
     state: Path | None
     assets: Path
     shown_log: Path | None
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the panel hangs upright."""
+        return self.window.height > self.window.width
 
 
 def read_settings(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -48,13 +55,14 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str] = os.
     return Settings(
         server=_server(told.server),
         token=_token(told, environment),
-        coverage=Coverage(floor_id=told.floor, window_id=told.window),
+        coverage=_coverage(told),
         window=_window(told),
         theme=told.theme,
         voices=_voices(told),
         times=told.times,
         reading=told.reading,
         sound=told.sound,
+        volume=read_volume(told.volume),
         state=told.state,
         assets=told.assets,
         shown_log=told.log_shown,
@@ -73,18 +81,28 @@ def _parser() -> argparse.ArgumentParser:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--floor", metavar="F", help="show and speak one floor's calls only")
     part.add_argument("--window", metavar="W", help="be the sign above one window")
-    add("--size", default=f"{DESIGN_WIDTH}x{DESIGN_HEIGHT}", help="of the panel in its own px (%(default)s)")
+    add("--zone", metavar="Z", help="show and speak one zone's calls only, of the floor that is named")
+    add("--queues", metavar="Q,Q", help="show and speak these queues' calls only")
+    add("--size", default=f"{LONG_SIDE}x{SHORT_SIDE}", help="of the panel in its own px, upright too (%(default)s)")
     add("--position", default="0,0", metavar="X,Y", help="of the upper left corner, for several screens (%(default)s)")
     add("--fullscreen", action="store_true", help="fill the screen; --size must be the screen's")
     add("--theme", default="paper", choices=("paper", "blue", "contrast"), help="(%(default)s)")
     add("--voice", metavar="PACKS", help=f"voice packs in order, or none ({VOICES}; above a window none)")
     add("--times", type=int, default=2, choices=range(1, 4), help="how often the first voice says a call (%(default)s)")
     add("--reading", help="another way to read digits: yao says 1 as 幺")
-    add("--sound", default="auto", help="auto, null, or file:OUT.wav (%(default)s)")
+    add("--sound", default="auto", help="auto, device:NAME (a part of its name), null, or file:OUT.wav (%(default)s)")
+    add("--volume", default="", metavar="SPANS", help="softer at some hours, in percent: 12:00-13:30=40,17-20=70")
     add("--state", type=Path, metavar="DIR", help="keep what was shown and spoken here, for a restart")
     add("--assets", type=Path, default=ASSETS, metavar="DIR", help="fonts, languages, themes, voices, sounds")
     add("--log-shown", type=Path, metavar="FILE", help="note when each call was on the glass and heard (JSON Lines)")
     return parser
+
+
+def _coverage(told: argparse.Namespace) -> Coverage:
+    if told.window is not None and (told.zone is not None or told.queues is not None):
+        raise BadSettings("--window: the sign above a window has no --zone and no --queues")
+    queue_ids = None if told.queues is None else frozenset(each.strip() for each in told.queues.split(","))
+    return Coverage(floor_id=told.floor, zone_id=told.zone, window_id=told.window, queue_ids=queue_ids)
 
 
 def _server(url: str) -> str:
@@ -115,13 +133,21 @@ def _window(told: argparse.Namespace) -> WindowSettings:
         title="Yinhao",
         width=width,
         height=height,
-        # The layout is drawn for 1920 x 1080; on another shape the tighter side sets the scale, the other gives room.
-        design_width=round(width / min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)),
+        design_width=round(width / px_per_design_px(width, height)),
         left=left,
         top=top,
         is_fullscreen=told.fullscreen,
         frames_per_s=FRAMES_PER_S,
     )
+
+
+def px_per_design_px(width: int, height: int) -> float:
+    """Return the scale of a panel: layouts are drawn for 1920 x 1080 and, upright, for 1080 x 1920.
+
+    On another shape the tighter side sets the scale, and the other gives room.
+    """
+    across, up = (SHORT_SIDE, LONG_SIDE) if height > width else (LONG_SIDE, SHORT_SIDE)
+    return min(width / across, height / up)
 
 
 def _pair(option: str, value: str, between: str) -> tuple[int, int]:

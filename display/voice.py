@@ -4,13 +4,15 @@ import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 import miniaudio
 
-from display.phrase import SpokenCall, clips_of
+from display.phrase import SpokenCall, SpokenText, clips_of
 from display.voice_pack import VoicePack
 from hall.errors import BadSettings
 from hall.ui.mixing import Pcm, Silence, joined
+from hall.ui.synthesis import synthesise
 
 AFTER_CHIME = Silence(length_ms=300)
 BETWEEN_SENTENCES = Silence(length_ms=500)
@@ -20,10 +22,26 @@ FILES_KEPT = 24
 _log = logging.getLogger(__name__)
 
 
+class Synthesise(Protocol):
+    """Makes sound of any words (`hall.ui.synthesis.synthesise`)."""
+
+    def __call__(self, text: str, *, code: str) -> Pcm:
+        """Return a text of a language as sound; may block."""
+        ...
+
+
 class Voice:
     """Says calls with a hall's packs, the first of them several times; reads and decodes files as it needs them."""
 
-    def __init__(self, packs: Sequence[VoicePack], *, chime: Path, times: int = 2, reading: str | None = None) -> None:
+    def __init__(
+        self,
+        packs: Sequence[VoicePack],
+        *,
+        chime: Path,
+        times: int = 2,
+        reading: str | None = None,
+        synthesise: Synthesise = synthesise,
+    ) -> None:
         """Take what to say a call with.
 
         Args:
@@ -31,13 +49,14 @@ class Voice:
             chime: a sound file, heard before each call.
             times: how often the first pack says a call.
             reading: another way to read digits, for packs that have it.
+            synthesise: makes sound of words that no pack has.
 
         Raises:
             BadSettings: the chime cannot be read.
         """
         self._packs = (*[packs[0]] * times, *packs[1:])
         self._rate_hz = packs[0].manifest.sample_rate_hz
-        self._reading = reading
+        self._reading, self._synthesise = reading, synthesise
         self._decoded = lru_cache(maxsize=FILES_KEPT)(self._decode)
         self._chime = self._decode(chime)
 
@@ -47,6 +66,18 @@ class Voice:
         A pack that cannot say the call is left out, so that at worst the chime alone is heard.
         """
         sentences = [sentence for pack in self._packs if (sentence := self._sentence(pack, call))]
+        return joined([self._chime, *_with_pauses(sentences)], rate_hz=self._rate_hz)
+
+    def say_text(self, text: SpokenText) -> Pcm:
+        """Return any words as sound, in a voice of the machine's own; blocks for some tenths of a second.
+
+        Raises:
+            CannotSpeak: the machine has no such voice.
+        """
+        said = [(text.words.zh, "zh")] * text.times + [(text.words.en, "en")]
+        sentences: list[list[Pcm | Silence]] = [
+            [at_rate(self._synthesise(words, code=code), self._rate_hz)] for words, code in said
+        ]
         return joined([self._chime, *_with_pauses(sentences)], rate_hz=self._rate_hz)
 
     def _sentence(self, pack: VoicePack, call: SpokenCall) -> list[Pcm | Silence]:
@@ -69,6 +100,15 @@ class Voice:
         except (OSError, miniaudio.MiniaudioError) as error:
             raise BadSettings(f"{file}: cannot be played: {error}") from error
         return Pcm(samples=bytes(memoryview(sound.samples).cast("B")), rate_hz=self._rate_hz)
+
+
+def at_rate(sound: Pcm, rate_hz: int) -> Pcm:
+    """Return a sound at another rate."""
+    if sound.rate_hz == rate_hz:
+        return sound
+    signed = miniaudio.SampleFormat.SIGNED16
+    samples = miniaudio.convert_frames(signed, 1, sound.rate_hz, sound.samples, signed, 1, rate_hz)
+    return Pcm(samples=bytes(samples), rate_hz=rate_hz)
 
 
 def _with_pauses(sentences: Sequence[list[Pcm | Silence]]) -> Iterator[Pcm | Silence]:

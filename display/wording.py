@@ -1,15 +1,37 @@
 """Puts what a board shows into words: Chinese first, English beside it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from display.board import Board, LineNow, Notice, QueueCard
+from display.board import Board, LineNow, Notice, QueueCard, RulePart
 from display.line import LineState
 from display.named_places import Place
+from hall.board_parts import WindowsAway
 from hall.language import Language
 from hall.places import Text
-from hall.rule_text import missed_call_text
+from hall.poster import Poster, PosterKind
+from hall.rule_text import come_back_text, missed_text
+from hall.rules import Rules
 from hall.wait_key import wait_key
+from hall.window_spans import spans_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripWords:
+    """A page of the strip that is one plate: what it is, the numbers or windows, and what to do."""
+
+    title: Text
+    words: str
+    how: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterWords:
+    """A poster's two lines."""
+
+    title: Text
+    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +46,9 @@ class Wording:
         return Text(zh=self.zh.text(key), en=self.en.text(key))
 
     def heading(self, board: Board) -> str:
-        """Return the hall's name, with the floor's on a floor's board; empty before they are known."""
-        if board.hall is None:
-            return ""
-        if board.floor is None:
-            return board.hall.zh
-        return self.zh.text("display.header.place", hall=board.hall.zh, floor=board.floor.zh)
+        """Return the hall's name, with those of the floor and zone that the board is for; empty before it is known."""
+        places = [place.zh for place in (board.hall, board.floor, board.zone) if place is not None]
+        return self.zh.text("display.header.between").join(places)
 
     def date(self, time: datetime) -> Text:
         """Return a date without its year."""
@@ -64,10 +83,45 @@ class Wording:
         low, high = card.wait.low_min, card.wait.high_min
         return self.zh.text(f"display.card.{wait_key(card.wait)}", low=low, high=high)
 
+    def missed(self, numbers: Sequence[str]) -> StripWords:
+        """Return the page of the numbers that were called and did not come."""
+        return StripWords(
+            title=self.pair("display.strip.missed"), words="   ".join(numbers), how=self.pair("display.strip.come_back")
+        )
+
+    def windows(self, away: WindowsAway) -> StripWords:
+        """Return the page of the windows that take nobody."""
+        said = [
+            self.zh.text(f"display.strip.{key}", windows=self._shortened(ids))
+            for key, ids in (("paused", away.paused), ("closed", away.closed))
+            if ids
+        ]
+        return StripWords(
+            title=self.pair("display.strip.windows"), words="   ".join(said), how=self.pair("display.strip.elsewhere")
+        )
+
+    def _shortened(self, window_ids: Sequence[str]) -> str:
+        numbers, names = (
+            [int(each) for each in window_ids if each.isdigit()],
+            [each for each in window_ids if not each.isdigit()],
+        )
+        return self.zh.text("display.strip.between").join([*spans_of(numbers), *names])
+
+    def poster(self, poster: Poster) -> PosterWords:
+        """Return what stands in the place of the calls."""
+        title, text = self.pair(f"display.poster.{poster.kind}_title"), self.pair(f"display.poster.{poster.kind}_text")
+        if poster.kind is PosterKind.EMERGENCY:
+            return PosterWords(title=title, text=poster.words or text)
+        if poster.kind is PosterKind.HOLIDAY and poster.words is not None:
+            title = poster.words
+        if poster.opens is None:
+            return PosterWords(title=title, text=text)
+        return PosterWords(title=title, text=Text(zh=_opens(self.zh, poster.opens), en=_opens(self.en, poster.opens)))
+
     def notice(self, notice: Notice) -> Text:
         """Return a page of the notice line."""
         if notice.rules is not None:
-            return Text(zh=missed_call_text(notice.rules, self.zh), en=missed_call_text(notice.rules, self.en))
+            return Text(zh=_rule(notice.rules, notice.part, self.zh), en=_rule(notice.rules, notice.part, self.en))
         return notice.text or Text(zh="", en="")
 
     def stale(self, line: LineNow) -> Text | None:
@@ -82,6 +136,16 @@ class Wording:
         if board.line.trouble and self.zh.has(key := f"display.staff.{board.line.trouble}"):
             return self.zh.text(key)
         return "" if board.has_sound else self.zh.text("display.staff.no_sound")
+
+
+def _rule(rules: Rules, part: RulePart, language: Language) -> str:
+    if part is RulePart.BACK:
+        return language.text("display.strip.missed_rule", how=come_back_text(rules, language))
+    return language.text("rules.come_soon") + missed_text(rules, language)
+
+
+def _opens(language: Language, at: datetime) -> str:
+    return language.text("display.poster.opens", date=_date(language, at), time=f"{at:%H:%M}")
 
 
 def _date(language: Language, time: datetime) -> str:

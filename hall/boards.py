@@ -19,18 +19,18 @@ BOARD_AWAY_AFTER = timedelta(seconds=40)
 BEHIND_AFTER = timedelta(seconds=10)
 """A board that has not shown a call so long after it was made does not receive."""
 
-Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")
-]
-"""One line for people who read it across a hall."""
+_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+Chinese = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=_ONE_LINE)]
+English = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=110, pattern=_ONE_LINE)]
+"""Words for people who read them across a hall: no longer than an upright board holds in letters of their size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldWords:
     """Words for everybody in the hall, in both languages."""
 
-    zh: Words
-    en: Words
+    zh: Chinese
+    en: English
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

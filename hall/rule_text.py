@@ -16,11 +16,15 @@ def missed_call_text(rules: Rules, language: Language) -> str:
     return language.text("rules.come_soon") + when_missed_text(rules, language)
 
 
+def missed_text(rules: Rules, language: Language) -> str:
+    """Say when a number that was called counts as missed, without the full stop."""
+    grace = duration_text(rules.overdue_grace_s, language)
+    return language.text("rules.missed", calls=count_text("call", rules.overdue_min_calls, language), grace=grace)
+
+
 def when_missed_text(rules: Rules, language: Language) -> str:
     """Say what becomes of a number whose visitor does not come; paper has room for no more."""
-    grace = duration_text(rules.overdue_grace_s, language)
-    missed = language.text("rules.missed", calls=count_text("call", rules.overdue_min_calls, language), grace=grace)
-    return missed + language.text("rules.missed_then") + come_back_text(rules, language)
+    return missed_text(rules, language) + language.text("rules.missed_then") + come_back_text(rules, language)
 
 
 def come_back_text(rules: Rules, language: Language) -> str:

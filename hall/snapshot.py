@@ -1,5 +1,6 @@
 """The hall as it is now, as boards and kiosks see it, and how an event moves it on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -116,6 +117,18 @@ def advance(snapshot: Snapshot, event: Event) -> Snapshot:
 def boards_now(body: BoardsTold, seq: int) -> BoardsNow:
     """Return what all boards show after they were told so by the event of a number."""
     return BoardsNow(told_seq=seq, face=body.face, words=body.words, notice=body.notice, is_spoken=body.is_spoken)
+
+
+def newest_of_each_ticket(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Return the newest call of every ticket, in the order of the calls, newest first.
+
+    Every call of a ticket has the state that the ticket has now, so an older one, to a window where the visitor
+    was before, must not be shown as if it stood.
+    """
+    newest: dict[int, Call] = {}
+    for call in calls:
+        newest.setdefault(call.ticket_id, call)
+    return tuple(newest.values())
 
 
 TICKET_AFTER: dict[type, TicketState] = {

@@ -15,6 +15,7 @@ from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
 from hall.ui.garbage import clear_away, keep_lasting
 from hall.ui.speaker import open_speaker
+from hall.ui.synthesis import synthesise
 from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
 from kiosk.app import Behind, Guiding, KioskApp, Look
@@ -34,7 +35,6 @@ from kiosk.reception import Reception
 from kiosk.serial_scanner import SerialScanner, read_scanner
 from kiosk.speech import Saying, Speech
 from kiosk.staff import Staff
-from kiosk.synthesis import synthesise
 from kiosk.taking import Taking
 from kiosk.upkeep.ending import Ending
 from kiosk.upkeep.glass_lock import GlassLock

@@ -1,16 +1,20 @@
-"""CallsScreen: the board of a hall or a floor."""
+"""CallsScreen: the board of a hall, a floor, a zone or some queues."""
 
+from hall.poster import PosterKind
 from kivy.animation import Animation
 from kivy.properties import BooleanProperty
-from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
 
-from display.board import CARDS_PER_PAGE, Board
+from display.board import Board
 from display.rows import ROWS
+from display.strip import CARDS_PER_PAGE
 from display.widgets.call_row import CallRowView
 from display.widgets.header import Header  # noqa: F401  # calls.kv names it
 from display.widgets.hero import Hero  # noqa: F401  # calls.kv names it
 from display.widgets.notice_line import NoticeLine  # noqa: F401  # calls.kv names it
+from display.widgets.poster_view import BlankNote, PosterView  # noqa: F401  # calls.kv names them
 from display.widgets.queue_card import QueueCardView
+from display.widgets.strip_plate import StripPlate  # noqa: F401  # calls.kv names it
 from display.wording import Wording
 from hall.ui.kv import load_kv
 
@@ -20,10 +24,12 @@ FADE_S = 0.12
 FEWEST_COLUMNS = 3
 
 
-class CallsScreen(BoxLayout):
-    """The board: header, big card, last calls, queues, notices."""
+class CallsScreen(FloatLayout):
+    """The board: header, big card, last calls, the strip, notices; or a poster in their place."""
 
     moves = BooleanProperty(defaultvalue=True)
+    has_poster = BooleanProperty(defaultvalue=False)
+    is_blank = BooleanProperty(defaultvalue=False)
 
     def __init__(self, wording: Wording, *, speaks: bool, **kwargs: object) -> None:
         """Build every part once; `speaks` tells whether calls are also heard."""
@@ -38,14 +44,16 @@ class CallsScreen(BoxLayout):
 
     def show(self, board: Board) -> None:
         """Show a board; only what differs from before is drawn anew."""
+        self.has_poster = board.poster is not None
+        self.is_blank = board.poster is not None and board.poster.kind is PosterKind.BLANK
+        self.ids.poster.show(board.poster, self._wording)
+        self.ids.blank.words = self._wording.pair("display.poster.blank")
         self.ids.header.show(board, self._wording)
         self.ids.hero.show(board, self._wording, speaks=self._speaks)
         for index, row in enumerate(self._rows):
             row.show(board.rows[index] if index < len(board.rows) else None, self._wording)
         self._turn_page(board)
-        warning = self._wording.stale(board.line)
-        self.ids.notice.is_warning = warning is not None
-        self.ids.notice.words = warning or self._wording.notice(board.notice)
+        self.ids.notice.show(board, self._wording)
 
     def _set_columns(self, count: int) -> None:
         """Let a few queues share the whole width."""
@@ -56,12 +64,21 @@ class CallsScreen(BoxLayout):
             cards.add_widget(card)
 
     def _turn_page(self, board: Board) -> None:
-        """Change the queues; the next page of them fades in."""
-        is_turned = self._page is not None and self._page != board.card_page.index
-        self._page = board.card_page.index
-        self._set_columns(CARDS_PER_PAGE if board.card_page.count > 1 else max(FEWEST_COLUMNS, len(board.cards)))
+        """Change the strip; its next page fades in."""
+        is_turned = self._page is not None and self._page != board.strip_page.index
+        self._page = board.strip_page.index
+        self._set_columns(max(FEWEST_COLUMNS, len(board.cards)))
         for index, card in enumerate(self._cards):
             card.show(board.cards[index] if index < len(board.cards) else None, self._wording)
+        self._show_plate(board)
         if is_turned and self.moves:
             self.ids.cards.opacity = 0
             Animation(opacity=1, duration=FADE_S).start(self.ids.cards)
+
+    def _show_plate(self, board: Board) -> None:
+        if board.missed:
+            self.ids.plate.show(self._wording.missed(board.missed), "arrow-counter-clockwise")
+        elif board.windows is not None:
+            self.ids.plate.show(self._wording.windows(board.windows), "pause")
+        else:
+            self.ids.plate.show(None, "")

@@ -1,13 +1,15 @@
 """SignScreen: the sign above one window."""
 
+from hall.poster import PosterKind
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
 
 from display.board import Board
 from display.sign import Sign
 from display.widgets.header import Header  # noqa: F401  # sign.kv names it
 from display.widgets.notice_line import NoticeLine  # noqa: F401  # sign.kv names it
 from display.widgets.one_line import OneLine  # noqa: F401  # sign.kv names it
+from display.widgets.poster_view import BlankNote, PosterView  # noqa: F401  # sign.kv names them
 from display.wording import Wording
 from hall.events import WindowState
 from hall.places import Text
@@ -19,9 +21,11 @@ load_kv(__file__)
 NO_TEXT = Text(zh="", en="")
 
 
-class SignScreen(BoxLayout):
+class SignScreen(FloatLayout):
     """The window's number and name on one side, who is there or whether it is open on the other."""
 
+    has_poster = BooleanProperty(defaultvalue=False)
+    is_blank = BooleanProperty(defaultvalue=False)
     window = StringProperty()
     window_word = ObjectProperty(NO_TEXT, rebind=True)
     name = ObjectProperty(NO_TEXT, rebind=True)
@@ -44,9 +48,11 @@ class SignScreen(BoxLayout):
     def show(self, board: Board) -> None:
         """Show the sign of a board; only what differs from before is drawn anew."""
         self.ids.header.show(board, self._wording)
-        warning = self._wording.stale(board.line)
-        self.ids.notice.is_warning = warning is not None
-        self.ids.notice.words = warning or self._wording.notice(board.notice)
+        self.ids.notice.show(board, self._wording)
+        self.has_poster = board.poster is not None
+        self.is_blank = board.poster is not None and board.poster.kind is PosterKind.BLANK
+        self.ids.poster.show(board.poster, self._wording)
+        self.ids.blank.words = self._wording.pair("display.poster.blank")
         if board.sign is None:
             self.heading = self._wording.pair("display.first.title")
             return

@@ -1,6 +1,6 @@
 """Header: whose hall it is, the date and the time, and what staff must see to."""
 
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.relativelayout import RelativeLayout
 
 from display.board import Board
@@ -22,6 +22,7 @@ class Header(RelativeLayout):
     away = StringProperty()
     staff = StringProperty()
     has_sound = BooleanProperty(defaultvalue=True)
+    first_y = NumericProperty(0)
 
     def show(self, board: Board, wording: Wording) -> None:
         """Show a board's heading."""

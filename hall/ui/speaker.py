@@ -82,9 +82,11 @@ class Speaker(Protocol):
 class DeviceSpeaker:
     """The machine's sound device, opened for each announcement so that a replugged one is found again."""
 
-    def __init__(self, backends: Sequence[miniaudio.Backend], *, patience: timedelta = DEVICE_PATIENCE) -> None:
-        """Take the sound systems to try, in order, and how late the device may be."""
-        self._backends = list(backends)
+    def __init__(
+        self, backends: Sequence[miniaudio.Backend], *, name: str = "", patience: timedelta = DEVICE_PATIENCE
+    ) -> None:
+        """Take the sound systems to try, in order, a part of the device's name, and how late the device may be."""
+        self._backends, self._name = list(backends), name
         self._patience = patience
         self._ending = _Ending()
 
@@ -104,6 +106,7 @@ class DeviceSpeaker:
                 sample_rate=sound.rate_hz,
                 buffersize_msec=BUFFER_MS,
                 backends=self._backends,
+                device_id=self._find_device(),
                 app_name="Yinhao",
             ) as device:
                 device.start(feed)
@@ -118,6 +121,17 @@ class DeviceSpeaker:
     def stop(self) -> None:
         """End what plays, for good."""
         self._ending.stop()
+
+    def _find_device(self) -> miniaudio.ffi.CData | None:
+        """Return the device of the name, None for the machine's usual one; looked for anew, as one may be replugged."""
+        if not self._name:
+            return None
+        devices = miniaudio.Devices(self._backends).get_playbacks()
+        found = next((each for each in devices if self._name.lower() in str(each["name"]).lower()), None)
+        if found is None:
+            there = ", ".join(str(each["name"]) for each in devices) or "none"
+            raise NoSound(f"no sound device is called {self._name}; there are: {there}")
+        return found["id"]
 
     def _wait(self, ended: threading.Event, limit: timedelta) -> bool:
         waited_s, step_s = 0.0, 0.05
@@ -175,7 +189,7 @@ class FileSpeaker:
 
 
 def open_speaker(sound: str) -> Speaker:
-    """Return the speaker that `--sound` names: `auto`, `null` or `file:PATH`.
+    """Return the speaker that `--sound` names: `auto`, `device:NAME`, `null` or `file:PATH`.
 
     Raises:
         BadSettings: it is none of them.
@@ -187,7 +201,9 @@ def open_speaker(sound: str) -> Speaker:
         return DeviceSpeaker([miniaudio.Backend.NULL])
     if sound == "auto":
         return DeviceSpeaker(real_backends())
-    raise BadSettings(f"--sound {sound}: must be auto, null or file:OUT.wav")
+    if kind == "device" and path:
+        return DeviceSpeaker(real_backends(), name=path)
+    raise BadSettings(f"--sound {sound}: must be auto, device:NAME, null or file:OUT.wav")
 
 
 def real_backends() -> list[miniaudio.Backend]:

@@ -36,6 +36,7 @@ class Theme:
     brown_soft: Rgba
     ink_soft: Rgba
     call: Rgba
+    on_call: Rgba
     warning: Rgba
     warning_soft: Rgba
     plan_ground: Rgba

@@ -19,7 +19,10 @@ from hall.ui.window import WindowSettings, prepare_kivy
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
 WIDTH, HEIGHT = 1920, 1080
 
-prepare_kivy(WindowSettings(title="display under test", width=WIDTH, height=HEIGHT, design_width=WIDTH))
+SURFACE = (3840, 3840) if "YINHAO_SWEEP" in os.environ else (WIDTH, HEIGHT)
+"""Without a screen the surface keeps its first size: pictures of larger panels need one that holds them."""
+
+prepare_kivy(WindowSettings(title="display under test", width=SURFACE[0], height=SURFACE[1], design_width=WIDTH))
 
 # Kivy may only be imported after prepare_kivy.
 from kivy.animation import Animation  # noqa: E402
@@ -36,6 +39,7 @@ from PIL import Image  # noqa: E402
 from display.app import DisplayApp, Look  # noqa: E402
 from display.board import Board, board_of  # noqa: E402
 from display.director import Director  # noqa: E402
+from display.settings import px_per_design_px  # noqa: E402
 from display.wording import Wording  # noqa: E402
 from hall.clock import SystemClock  # noqa: E402
 from hall.ui.fonts import register_fonts  # noqa: E402
@@ -71,7 +75,7 @@ class Glass:
         self.day = day
         self.on_glass: list[Board] = []
         self.flips = 0
-        Metrics.density = min(width / WIDTH, height / HEIGHT)
+        Metrics.density = px_per_design_px(width, height)
         Window.size = (width, height)
         look = Look(
             theme=load_theme(ASSETS / "themes" / f"{theme}.toml"),
@@ -79,6 +83,7 @@ class Glass:
             wording=Wording(zh=LANGUAGES["zh"], en=LANGUAGES["en"]),
             is_sign=day.scene.coverage.window_id is not None,
             speaks=speaks,
+            is_tall=height > width,
         )
         App._running_app = None
         self.app = DisplayApp(look, SystemClock(), on_glass=lambda board, _at: self.on_glass.append(board))

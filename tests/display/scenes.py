@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from display.coverage import Coverage
 from display.scene import Scene, after
+from hall.coverage import Coverage
 from hall.events import Event, EventBody, WindowState
 from hall.places import (
     Audience,
@@ -146,8 +146,14 @@ class Day:
         self.happen(TicketFinished(ticket_id=self.ticket_id(number), number=number, window_id=window_id))
 
     def miss(self, number: str, window_id: str = "5") -> None:
-        ticket_id = self.ticket_id(number)
-        self.happen(TicketOverdue(ticket_id=ticket_id, number=number, window_id=window_id, overdue_count=1))
+        body = TicketOverdue(
+            ticket_id=self.ticket_id(number),
+            number=number,
+            window_id=window_id,
+            queue_id=WINDOWS[window_id][1],
+            overdue_count=1,
+        )
+        self.happen(body)
 
     def undo(self, number: str, window_id: str = "5") -> None:
         self.happen(TicketCallUndone(ticket_id=self.ticket_id(number), number=number, window_id=window_id))

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from display.announcer import Announcement, Announcer
-from display.phrase import SpokenCall, spoken_call
+from display.phrase import SpokenCall, SpokenText, spoken_call
 from hall.errors import BadSettings
+from hall.places import Text
 from hall.ticket import Call
 from hall.ui.mixing import Pcm
 from hall.ui.speaker import NoSound
@@ -22,6 +23,11 @@ class FakeVoice:
         if call.window == "broken":
             raise BadSettings("a clip cannot be played")
         return Pcm(samples=array("h", [int(call.digits)]).tobytes(), rate_hz=1)
+
+    def say_text(self, text: SpokenText) -> Pcm:
+        if text.words.zh == "坏":
+            raise BadSettings("no voice of its own")
+        return Pcm(samples=array("h", [900]).tobytes(), rate_hz=1)
 
 
 class FakeSpeaker:
@@ -91,10 +97,15 @@ class FakeListener:
 class Stand:
     """An announcer with everything around it faked."""
 
-    def __init__(self, *, settled_call_id: int = 0, settle_s: float = 0.02) -> None:
+    def __init__(self, *, settled_call_id: int = 0, settle_s: float = 0.02, volume: int = 100) -> None:
         self.speaker, self.heard = FakeSpeaker(), FakeListener()
         self.announcer = Announcer(
-            FakeVoice(), self.speaker, self.heard, settled_call_id=settled_call_id, settle_s=settle_s
+            FakeVoice(),
+            self.speaker,
+            self.heard,
+            settled_call_id=settled_call_id,
+            settle_s=settle_s,
+            volume=lambda: volume,
         )
 
     def offer(self, call_id: int, *, ticket_id: int | None = None, window: str = "5") -> None:
@@ -256,3 +267,35 @@ def test_what_was_withdrawn_is_settled_too(stand: Stand):
     stand.speaker.let(1)
 
     assert stand.heard.wait_for(lambda: stand.heard.settled_ids == [2])
+
+
+def test_a_notice_is_spoken_before_the_calls_that_wait(stand: Stand):
+    for call_id in (1, 2):
+        stand.offer(call_id)
+    stand.announcer.tell(SpokenText(words=Text(zh="电梯检修", en="The lift is out of order")))
+    stand.speaker.let(3)
+    stand.announcer.start()
+
+    assert stand.heard.wait_for(lambda: stand.heard.ended == [1, 2])
+    assert stand.speaker.begun == [900, 1, 2]
+
+
+def test_a_notice_that_cannot_be_said_is_told_to_staff_and_the_calls_go_on(stand: Stand):
+    stand.announcer.tell(SpokenText(words=Text(zh="坏", en="broken")))
+    stand.offer(1)
+    stand.speaker.let(1)
+    stand.announcer.start()
+
+    assert stand.heard.wait_for(lambda: stand.heard.ended == [1])
+    assert stand.heard.errors == [True, False]
+
+
+def test_the_volume_of_the_hour_is_that_of_the_sound():
+    stand = Stand(volume=40)
+    stand.offer(100)
+    stand.speaker.let()
+    stand.announcer.start()
+
+    assert stand.heard.wait_for(lambda: stand.heard.ended == [100])
+    assert stand.speaker.begun == [40]
+    stand.announcer.stop()

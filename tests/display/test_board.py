@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from display.board import Board, board_of, next_change_at
-from display.coverage import Coverage
 from display.line import LineState
 from display.scene import Scene, after
+from hall.coverage import Coverage
 from hall.errors import BadSettings, NotSignedIn
 from hall.events import BusinessDayStarted, WindowState
 from hall.places import Text
@@ -225,7 +225,7 @@ def test_queues_beyond_six_are_shown_page_after_page():
         day.pass_time(1)
 
     assert seen == {queue.queue_id for queue in hall.queues} - {"firms"}
-    assert board(day).card_page.count == 2
+    assert board(day).strip_page.count == 2
 
 
 def test_a_floor_that_the_hall_does_not_have_is_refused_with_those_it_has():

@@ -5,14 +5,16 @@ import pytest
 
 from display.announcer import Announcement
 from display.board import Board
-from display.coverage import Coverage
 from display.director import Director
 from display.link import DirectoryCame
+from display.phrase import SpokenText
 from display.scene import Scene
+from hall.board_events import BoardsTold, Face
 from hall.clock import SetClock
+from hall.coverage import Coverage
 from hall.errors import BadSettings
 from hall.events import BusinessDayStarted, EventBody
-from hall.places import Directory
+from hall.places import Directory, Text
 from hall.snapshot import Snapshot
 from hall.stream import Connected, Disconnected, Heartbeat
 from tests.display.scenes import MORNING, Day, directory, snapshot
@@ -23,12 +25,16 @@ class FakeSpeech:
         self.offered: list[Announcement] = []
         self.withdrawn: list[int] = []
         self.forgotten = 0
+        self.told: list[SpokenText] = []
 
     def offer(self, announcement: Announcement) -> None:
         self.offered.append(announcement)
 
     def withdraw(self, ticket_ids: Iterable[int]) -> None:
         self.withdrawn += ticket_ids
+
+    def tell(self, text: SpokenText) -> None:
+        self.told.append(text)
 
     def forget(self) -> None:
         self.forgotten += 1
@@ -52,6 +58,7 @@ class Stand:
     def __init__(self, coverage: Coverage | None = None) -> None:
         self.clock = SetClock(MORNING)
         self.shown: list[Board] = []
+        self.acknowledged: list[int] = []
         self.speech, self.keeper = FakeSpeech(), FakeKeeper()
         self.director = Director(
             Scene(coverage=coverage or Coverage()),
@@ -59,6 +66,7 @@ class Stand:
             show=self.shown.append,
             speech=self.speech,
             keeper=self.keeper,
+            acknowledge=lambda: self.acknowledged.append(self.director.seen_seq),
         )
         self.day = Day()
         self.director.take(DirectoryCame(directory=directory()))
@@ -202,3 +210,36 @@ def test_another_record_silences_what_waits(stand: Stand):
 
     assert stand.speech.forgotten == 1
     assert stand.director.epoch == 2
+
+
+LIFT = Text(zh="三楼电梯检修", en="The lift is under repair")
+
+
+def test_a_notice_is_spoken_once_when_it_is_told_and_an_emergency_twice(stand: Stand):
+    stand.tell(BoardsTold(face=Face.CALLS, notice=LIFT, is_spoken=True))
+    stand.tell(BoardsTold(face=Face.EMERGENCY, words=LIFT, notice=LIFT))
+    stand.director.take(Connected(snapshot=stand.day.hall))
+
+    assert [(text.words, text.times) for text in stand.speech.told] == [(LIFT, 1), (LIFT, 2)]
+
+
+def test_an_emergency_that_was_missed_is_still_spoken_and_an_old_notice_is_not(stand: Stand):
+    stand.day.make(BoardsTold(face=Face.CALLS, notice=LIFT, is_spoken=True))
+    stand.connect()
+    assert stand.speech.told == []
+
+    stand.day.make(BoardsTold(face=Face.EMERGENCY, words=LIFT))
+    stand.connect()
+    assert len(stand.speech.told) == 1
+
+
+def test_every_call_of_the_hall_is_acknowledged_with_the_event_that_told_it():
+    stand = Stand(Coverage(floor_id="3"))
+    stand.connect()
+    stand.call("A012", "5")
+
+    assert stand.acknowledged == [100, 101]
+
+
+def test_the_hours_of_the_day_are_the_halls(stand: Stand):
+    assert f"{stand.director.local_time():%H:%M}" == "09:42"

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from display.acknowledged import Acknowledged
 from display.director import Director
 from display.hearing import Hearing
 from display.memory import Memory
 from display.scribe import Scribe
 from display.shown_log import ShownLog
 from hall.clock import SetClock
+from hall.coverage import Coverage
 from hall.ui.speaker import NoSound
 from tests.display.scenes import MORNING
 from tests.display.test_turns import make_call
@@ -30,12 +32,15 @@ class Stand:
     def __init__(self, folder: Path) -> None:
         self.director, self.scribe, self.log_file = FakeDirector(), Scribe(), folder / "log"
         self.memory = Memory(folder / "state", self.scribe)
+        self.changed: list[int] = []
+        self.acknowledged = Acknowledged(Coverage(), speaks=True, changed=lambda: self.changed.append(1))
         self.hearing = Hearing(
             self._tell,
             SetClock(MORNING),
             epoch=lambda: 7,
             shown_log=ShownLog(self.log_file, self.scribe),
             memory=self.memory,
+            acknowledged=self.acknowledged,
         )
         self.scribe.start()
 
@@ -82,3 +87,13 @@ def test_a_dead_device_is_told(stand: Stand):
     stand.scribe.stop()
 
     assert stand.director.told == [False, True]
+
+
+def test_the_server_is_told_which_call_was_heard_and_when_nothing_can_be(stand: Stand):
+    stand.hearing.speech_ended(make_call(3), is_whole=True)
+    stand.hearing.speech_ended(make_call(4), is_whole=False)
+    stand.hearing.sound_changed(NoSound("no device"))
+
+    health = stand.acknowledged.health(seen_seq=9)
+    assert (health.seen_seq, health.spoken_call, health.has_sound) == (9, 3, False)
+    assert len(stand.changed) == 2

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from display.board import board_of
-from display.coverage import Coverage
 from display.line import LineState
 from display.memory import Memory
 from display.scribe import Scribe
+from hall.coverage import Coverage
 from hall.ticket import TicketState
 from tests.display.scenes import MORNING, Day
 

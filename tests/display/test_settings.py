@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from display.coverage import Coverage
 from display.settings import read_settings
+from hall.coverage import Coverage
 from hall.errors import BadSettings
 
 SERVER = ["--server", "http://127.0.0.1:8000"]
@@ -21,7 +21,7 @@ def test_a_server_and_a_token_are_enough():
 
 @pytest.mark.parametrize(
     ("size", "design_width"),
-    [("1280x720", 1920), ("3840x2160", 1920), ("1920x1200", 1920), ("2560x1080", 2560), ("1080x1920", 1920)],
+    [("1280x720", 1920), ("3840x2160", 1920), ("1920x1200", 1920), ("2560x1080", 2560), ("2160x3840", 1080)],
 )
 def test_the_tighter_side_of_the_screen_sets_the_scale(size: str, design_width: int):
     assert read_settings([*SERVER, "--size", size], TOKEN).window.design_width == design_width
@@ -58,3 +58,18 @@ def test_what_cannot_be_is_refused_in_one_line(arguments: list[str], told: str):
 def test_a_display_without_a_token_is_told_how_to_get_one():
     with pytest.raises(BadSettings, match="device add"):
         read_settings(SERVER, {})
+
+
+def test_a_display_may_be_for_a_zone_or_for_some_queues():
+    settings = read_settings([*SERVER, "--floor", "2", "--zone", "A", "--queues", "social, tax"], TOKEN)
+
+    assert settings.coverage == Coverage(floor_id="2", zone_id="A", queue_ids=frozenset({"social", "tax"}))
+    with pytest.raises(BadSettings, match="--window"):
+        read_settings([*SERVER, "--window", "5", "--zone", "A"], TOKEN)
+
+
+def test_a_panel_that_hangs_upright_has_a_layout_of_its_own():
+    settings = read_settings([*SERVER, "--size", "1080x1920"], TOKEN)
+
+    assert settings.is_tall
+    assert settings.window.design_width == 1080

@@ -1,12 +1,15 @@
+from array import array
 from pathlib import Path
 
 import pytest
 
-from display.phrase import spoken_call
+from display.phrase import SpokenText, spoken_call
 from display.voice import Voice
 from display.voice_pack import VoicePack, load_pack
 from hall.errors import BadSettings
-from tests.display.tiny_pack import CHIME_HEIGHT, heights_in, write_chime, write_pack
+from hall.places import Text
+from hall.ui.mixing import Pcm
+from tests.display.tiny_pack import CHIME_HEIGHT, RATE_HZ, heights_in, write_chime, write_pack
 
 CALL = spoken_call("A012", window_id="5", floor_short="2F")
 ZH = {"letter/A": 101, "number/012": 102, "floor/2": 103, "window/5": 104}
@@ -53,3 +56,15 @@ def test_a_chime_that_cannot_be_played_is_refused_at_the_start(tmp_path: Path):
 
     with pytest.raises(BadSettings, match=r"chime\.wav"):
         Voice([pack(tmp_path / "zh", ZH)], chime=tmp_path / "chime.wav")
+
+
+def test_any_words_are_said_by_the_machines_own_voice_at_the_packs_rate(tmp_path: Path, chime: Path):
+    def synthesise(text: str, *, code: str) -> Pcm:
+        assert text == {"zh": "电梯检修", "en": "The lift"}[code]
+        return Pcm(samples=array("h", [300] * 1600).tobytes(), rate_hz=16000)
+
+    voice = Voice([pack(tmp_path / "zh", ZH)], chime=chime, synthesise=synthesise)
+    said = voice.say_text(SpokenText(words=Text(zh="电梯检修", en="The lift"), times=2))
+
+    assert said.rate_hz == RATE_HZ
+    assert said.duration.total_seconds() == pytest.approx(0.05 + 0.3 + 3 * 0.1 + 2 * 0.5, abs=0.01)

@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from display.coverage import Coverage
 from display.widgets.call_row import CallRowView
 from display.widgets.hero import Hero
+from hall.coverage import Coverage
 from hall.events import QueueHalted
 from hall.places import Text
 from hall.stream import Disconnected

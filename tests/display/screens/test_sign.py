@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from display.coverage import Coverage
+from hall.coverage import Coverage
 from hall.events import WindowClosed
 from tests.display.glass import HEIGHT, WIDTH, Glass
 from tests.display.scenes import Day

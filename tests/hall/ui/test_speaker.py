@@ -68,10 +68,21 @@ def test_a_device_that_stops_taking_sound_counts_as_dead():
 
 @pytest.mark.parametrize("sound", ["loud", "file:", "", "file"])
 def test_an_unknown_way_out_is_refused(sound: str):
-    with pytest.raises(BadSettings, match="must be auto, null or file"):
+    with pytest.raises(BadSettings, match="must be auto, device:NAME, null or file"):
         open_speaker(sound)
 
 
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path):
     with pytest.raises(BadSettings, match="nowhere"):
         open_speaker(f"file:{tmp_path}/nowhere/out.wav")
+
+
+def test_a_device_that_is_not_there_is_told_with_those_that_are():
+    with pytest.raises(NoSound, match="no sound device is called Zone 9"):
+        DeviceSpeaker([miniaudio.Backend.NULL], name="Zone 9").check()
+
+
+def test_a_device_is_found_by_a_part_of_its_name():
+    (first, *_) = miniaudio.Devices([miniaudio.Backend.NULL]).get_playbacks()
+
+    DeviceSpeaker([miniaudio.Backend.NULL], name=first["name"][:6].lower()).check()

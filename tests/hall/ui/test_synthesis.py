@@ -3,8 +3,8 @@ from array import array
 
 import pytest
 
-from kiosk import synthesis
-from kiosk.synthesis import CannotSpeak, pinyin_of, read_number, synthesise
+from hall.ui import synthesis
+from hall.ui.synthesis import CannotSpeak, pinyin_of, read_number, synthesise
 
 
 @pytest.mark.parametrize(
