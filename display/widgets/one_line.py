@@ -1,14 +1,21 @@
 """OneLine: words on one line, or a few; smaller where they would be too wide, at last with an ellipsis."""
 
+from collections.abc import Callable
+
 from kivy.metrics import dp
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.label import Label
 
-from hall.line_break import balance_lines
+from hall.line_break import balance_lines, break_lines
 from hall.ui.label import width_px
 
 SHRINK = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)
 """Few steps: each new font size costs 2-4 ms, and similar words should look alike."""
+
+FEWEST_EMS = 4
+"""Narrower than this no place is when its layout is done."""
+
+CutLines = Callable[[str, float, Callable[[str], float]], list[str]]
 
 
 class OneLine(Label):
@@ -42,17 +49,19 @@ class OneLine(Label):
             words = words.removesuffix("…")[:-1] + "…"
         self.font_size = size
         self.baseline = 0.288 * size
-        self.text = "\n".join(self._lines(words, size)).rstrip()
+        self.text = "\n".join(self._lines(words, size, balance_lines)).rstrip()
 
     def _holds(self, words: str, size: float) -> bool:
         return not self.room or len(self._lines(words, size)) <= self.most_lines
 
-    def _lines(self, words: str, size: float) -> list[str]:
+    def _lines(self, words: str, size: float, cut: CutLines = break_lines) -> list[str]:
         if not self.room or self._width(words, size) <= self.room:
             return [words]
         if self.most_lines == 1:
             return [words, ""]  # more than there may be
-        return balance_lines(words, self.room, lambda run: self._width(run, size))
+        if self.room < FEWEST_EMS * size:
+            return [words]  # its place is still being laid out
+        return cut(words, self.room, lambda run: self._width(run, size))
 
     def _width(self, words: str, size: float) -> float:
         return width_px(words, self.font_name, size, is_bold=self.bold)

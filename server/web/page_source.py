@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from hall.exchange import VisitView, WindowChoice, WindowView
+from hall.exchange import STAFF_ROLES, Role, VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
-from server.actions.look_at_hall import list_choices
+from hall.snapshot import Snapshot
+from server.actions.look_at_hall import list_choices, take_snapshot
 from server.actions.look_at_window import view_window
+from server.web.auth import Principal
 from server.web.parts import Parts
 
 
@@ -39,6 +41,17 @@ class HallPages:
     async def get_rules(self) -> RuleBook:
         """Return the hall's rules as of today."""
         return await self.parts.office.ask(self.parts.rule_board.look)
+
+    async def find_watcher(self, request: Request) -> Principal | None:
+        """Return the display or member of staff whose credential came with the request."""
+        principal = await self.parts.gate.find(request)
+        may_watch = principal is not None and (principal.role is Role.DISPLAY or principal.role in STAFF_ROLES)
+        return principal if may_watch else None
+
+    async def get_snapshot(self) -> Snapshot:
+        """Return the hall as it is now."""
+        now = self.parts.office.clock.now()
+        return await self.parts.office.ask(lambda read, today: take_snapshot(read, today, now=now))
 
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""

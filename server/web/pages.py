@@ -11,6 +11,9 @@ from hall.errors import UnknownTicket
 from hall.exchange import VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
+from hall.snapshot import Snapshot
+from server.web.auth import Principal
+from server.web.board_page import board_facts, board_sign_in_facts, coverage_of
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.rendering import Rendering, keep_language
 from server.web.rules_page import rules_facts
@@ -38,6 +41,14 @@ class PageSource(Protocol):
         """Return the hall's rules as of today."""
         ...
 
+    async def find_watcher(self, request: Request) -> Principal | None:
+        """Return the display or member of staff whose credential came with the request."""
+        ...
+
+    async def get_snapshot(self) -> Snapshot:
+        """Return the hall as it is now."""
+        ...
+
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""
         ...
@@ -59,6 +70,7 @@ class Pages:
         router.add_api_route("/console", self.console)
         router.add_api_route("/t/{token}", self.phone)
         router.add_api_route("/rules", self.rules)
+        router.add_api_route("/board", self.board)
         app.include_router(router)
         self._rendering.mount_static(app)
 
@@ -106,6 +118,24 @@ class Pages:
         facts = rules_facts(await self._source.get_rules(), language)
         facts |= {"hall": directory.hall, "text_size": _text_size(request)}
         return self._rendering.page("rules.html", language, facts)
+
+    async def board(self, request: Request) -> HTMLResponse:
+        """Show the board to a television that was signed in as a display, or ask for its code."""
+        directory = await self._source.get_directory()
+        if await self._source.find_watcher(request) is None:
+            language = self._rendering.language_for_staff(request)
+            answer = self._rendering.page("board_sign_in.html", language, board_sign_in_facts(directory, language))
+        else:
+            facts = board_facts(
+                await self._source.get_snapshot(),
+                directory,
+                coverage_of(request.query_params, directory),
+                languages=self._rendering.languages,
+                now=self._clock.now(),
+            )
+            answer = self._rendering.page("board.html", self._rendering.languages["zh"], facts)
+        answer.headers.update(PRIVATE)
+        return answer
 
 
 def _text_size(request: Request) -> str:

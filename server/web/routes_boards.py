@@ -1,15 +1,24 @@
 """Routes of the boards: what all of them show, and which of them do not receive the calls."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hall.board_events import BoardsNow
 from hall.boards import BoardsView, TellBoards
+from hall.devices import Paired, PairRequest
+from hall.exchange import Role
+from hall.wire import from_json
 from server.actions.boards import look_at_boards, tell_boards
 from server.web.auth import Staff, SupervisorOnly
 from server.web.description import DescribedLater
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
+from server.web.routes_devices import pair_machine
+
+COOKIE_LIVES = timedelta(days=400)
+"""As long as browsers keep any."""
 
 router = APIRouter(prefix="/api/v1/boards", tags=["boards"], route_class=DescribedLater)
 
@@ -19,6 +28,24 @@ async def look(_who: Staff, parts: PartsGiven) -> Response:
     """What all boards show, and of each when it was heard, what it showed and spoke last, and what it lacks."""
     now = parts.office.clock.now()
     return word_response(await parts.office.ask(lambda read, today: look_at_boards(read, today, now=now)))
+
+
+@router.post("/pairing", status_code=201, response_model=Paired, responses=problems(400, 403, 413, 429, 503))
+async def pair_browser(request: Request, wanted: PairRequest, key: Key, parts: PartsGiven) -> Response:
+    """Become the display that a code is for, in a browser: the token also comes as a cookie."""
+    answer = await pair_machine(request, wanted, key, parts)
+    paired = from_json(Paired, bytes(answer.body))
+    if paired.kind is Role.DISPLAY:
+        answer.set_cookie(
+            parts.gate.cookie_name,
+            paired.token,
+            max_age=int(COOKIE_LIVES.total_seconds()),
+            path="/",
+            secure=parts.is_https,
+            httponly=True,
+            samesite="strict",
+        )
+    return answer
 
 
 @router.put("", response_model=BoardsNow, responses=problems(400, 401, 403, 409, 413, 503))

@@ -10,11 +10,12 @@ import pytest
 
 from hall.client import HallClient, new_key
 from hall.clock import SetClock
-from hall.exchange import GrantPriority, HoldTicket, PauseWindow, Transfer, WindowView
+from hall.exchange import GrantPriority, HoldTicket, PauseWindow, Role, Transfer, WindowView
 from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from hall.ticket import IssuedTicket, PriorityClass
 from tests.server.running import PASSWORD, RunningHall, act
+from tests.server.web.test_rules import overseer
 
 __all__ = ["CLERK", "HOST_NAME", "MATTER", "OTHER_CLERK", "PASSWORD", "WINDOW", "Desk", "OpenHall", "hall"]
 
@@ -38,7 +39,8 @@ class OpenHall:
         self._data = data
         self._port = 0
         self._desks = ExitStack()
-        self.open()
+        self._start(kiosk_token=None)
+        self.display_token = self._running.display_token
 
     @property
     def url(self) -> str:
@@ -55,15 +57,23 @@ class OpenHall:
         """A client with a kiosk's rights."""
         return self._running.kiosk
 
+    def supervisor(self) -> HallClient:
+        """Return a client with a supervisor's rights."""
+        return overseer(self._running, Role.SUPERVISOR)
+
     def open(self) -> None:
-        """Start the server, again at the port that it had."""
-        self._running = RunningHall(self._data, plan=_plan(), port=self._port, clock=self.clock).__enter__()
-        self._port = self._running.port
+        """Start the server, again at the port that it had and with the devices that it knew."""
+        self._start(kiosk_token=self._running.kiosk_token)
 
     def close(self) -> None:
         """Stop the server."""
         self._desks.close()
         self._running.__exit__()
+
+    def _start(self, *, kiosk_token: str | None) -> None:
+        hall = RunningHall(self._data, plan=_plan(), port=self._port, clock=self.clock, kiosk_token=kiosk_token)
+        self._running = hall.__enter__()
+        self._port = hall.port
 
     def issue(self, matter_id: str = MATTER) -> IssuedTicket:
         """Take a number at the kiosk."""

@@ -70,6 +70,10 @@ class RunningHall:
         self._listener = HallListener(self.server)
         self._thread = threading.Thread(target=self._listener.run, kwargs={"sockets": [listener]})
 
+    @property
+    def hall_id(self) -> str:
+        return self._plan.hall.hall_id
+
     def __enter__(self) -> Self:
         self._thread.start()
         self.kiosk = HallClient(self.url, token=self.kiosk_token)

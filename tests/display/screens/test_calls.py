@@ -155,7 +155,8 @@ def test_a_number_that_did_not_come_says_so(show: Show):
 
 
 def test_a_stopped_queue_says_so(show: Show):
-    day = busy_day()
+    day = Day(hall=directory(queue_count=8))
+    day.connect()
     stopped = queue_now("medical", stopped=Text(zh="系统维护", en="Maintenance"))
     day.happen(QueueHalted(queue=stopped))
 
@@ -281,7 +282,9 @@ def test_few_queues_share_the_width_and_many_turn_in_pages(show: Show):
     few.connect()
     assert len(show(few).root.ids.cards.children) == 3
 
-    assert len(show(busy_day()).root.ids.cards.children) == 6
+    many = Day(hall=directory(queue_count=8))
+    many.connect(with_queues(snapshot(), [queue_now(queue.queue_id) for queue in many.scene.directory.queues]))
+    assert len(show(many).root.ids.cards.children) == 6
 
 
 def test_the_big_card_is_paper_with_round_corners_on_the_night(show: Show):

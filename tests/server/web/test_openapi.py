@@ -53,6 +53,7 @@ ROUTES = {
     ("get", "/api/v1/offline/astray"),
     ("post", "/api/v1/pairing"),
     ("post", "/api/v1/devices/pairing"),
+    ("post", "/api/v1/boards/pairing"),
     ("get", "/api/v1/boards"),
     ("put", "/api/v1/boards"),
     ("get", "/api/v1/devices"),

@@ -31,9 +31,9 @@ def rules_of(hall: RunningHall) -> RuleBook:
 
 def overseer(hall: RunningHall, role: Role) -> HallClient:
     """Return a client signed in at the hall's desk."""
-    engine = open_record(hall.database, "small")
+    engine = open_record(hall.database, hall.hall_id)
     with engine.begin() as connection:
-        tx = HallTx(connection, "small", now=hall.clock.now())
+        tx = HallTx(connection, hall.hall_id, now=hall.clock.now())
         save_clerk(tx, Clerk(name=role.value, password_hash=_password_hash(), windows=(), role=role))
         tx.finish()
     engine.dispose()
