@@ -83,6 +83,13 @@ def board_sign_in_facts(directory: Directory, language: Language) -> dict[str, o
     return {"hall": directory.hall, "data": {"time_zone": directory.hall.time_zone, "texts": _sign_in_texts(language)}}
 
 
+def boards_data(directory: Directory, language: Language) -> dict[str, object]:
+    """Return what the script of `boards.html` speaks from."""
+    texts = texts_of(language, "console", ("all_boards",))
+    words = {key.removeprefix("all_boards."): text for key, text in texts.items()}
+    return {"time_zone": directory.hall.time_zone, "texts": words}
+
+
 def coverage_of(asked: Mapping[str, str], directory: Directory) -> Coverage:
     """Return the part of the hall that an address asks for; what the hall does not have is left out."""
     queues = frozenset(asked.get("queues", "").split(",")) & {queue.queue_id for queue in directory.queues}

@@ -18,7 +18,7 @@ REASONS = ("ended", "signed_out")
 """Why somebody comes to the sign-in who was signed in before; words of the address and language keys."""
 
 SIGN_IN_TEXTS = ("sign_in", "errors")
-DESK_TEXTS = ("live", "acts", "classes", "why", "ask", "errors")
+DESK_TEXTS = ("live", "acts", "boards", "classes", "why", "ask", "errors")
 """Sections of the language file that the scripts speak from."""
 
 

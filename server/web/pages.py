@@ -8,12 +8,12 @@ from fastapi.responses import HTMLResponse
 
 from hall.clock import Clock
 from hall.errors import UnknownTicket
-from hall.exchange import VisitView, WindowChoice, WindowView
+from hall.exchange import Role, VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
 from server.web.auth import Principal
-from server.web.board_page import board_facts, board_sign_in_facts, coverage_of
+from server.web.board_page import board_facts, board_sign_in_facts, boards_data, coverage_of
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.rendering import Rendering, keep_language
 from server.web.rules_page import rules_facts
@@ -71,6 +71,7 @@ class Pages:
         router.add_api_route("/t/{token}", self.phone)
         router.add_api_route("/rules", self.rules)
         router.add_api_route("/board", self.board)
+        router.add_api_route("/boards", self.boards)
         app.include_router(router)
         self._rendering.mount_static(app)
 
@@ -134,6 +135,17 @@ class Pages:
                 now=self._clock.now(),
             )
             answer = self._rendering.page("board.html", self._rendering.languages["zh"], facts)
+        answer.headers.update(PRIVATE)
+        return answer
+
+    async def boards(self, request: Request) -> HTMLResponse:
+        """Let a supervisor tell all boards what to show."""
+        language = self._rendering.language_for_staff(request)
+        directory = await self._source.get_directory()
+        watcher = await self._source.find_watcher(request)
+        may_tell = watcher is not None and watcher.role is Role.SUPERVISOR
+        facts = {"hall": directory.hall, "may_tell": may_tell, "data": boards_data(directory, language)}
+        answer = self._rendering.page("boards.html", language, facts, status=200 if may_tell else 403)
         answer.headers.update(PRIVATE)
         return answer
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hall.poster import Poster, PosterKind
 
 from display.board import board_of, next_change_at
 from hall.board_events import BoardsTold, Face
@@ -10,6 +9,7 @@ from hall.coverage import Coverage
 from hall.events import BusinessDayClosed, BusinessDayReopened
 from hall.opening import OpenPhase, Phase
 from hall.places import Text
+from hall.poster import Poster, PosterKind
 from tests.display.scenes import MORNING, Day, snapshot
 
 OUT = Text(zh="请离开", en="Please leave")

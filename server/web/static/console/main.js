@@ -3,6 +3,7 @@
 import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
+import { watchBoards } from "./boards.js";
 import { draw, drawTimes, primaryOf } from "./draw.js";
 import { listenForKeys } from "./keys.js";
 import { MORE, signOut } from "./more.js";
@@ -35,6 +36,7 @@ const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSignin
 
 show();
 setInterval(() => drawTimes(desk), 1000);
+watchBoards();
 listenForKeys((act) => press(act === "primary" ? part("primary").dataset.act : act));
 part("acts").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");

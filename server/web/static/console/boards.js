@@ -1,0 +1,29 @@
+/** Tells a clerk which boards do not receive the calls, so that numbers are called by voice meanwhile. */
+
+import { read } from "../exchange.js";
+import { part, put, say } from "../words.js";
+
+const LOOK_MS = 15000;
+
+export function watchBoards() {
+  look();
+  setInterval(look, LOOK_MS);
+}
+
+async function look() {
+  try {
+    show((await read("/api/v1/boards")).boards);
+  } catch {
+    return; // a server that is away is told by the line of its own
+  }
+}
+
+/** A board that never was heard of is not hung up yet. */
+function show(boards) {
+  const known = boards.filter((board) => board.heard_at !== null && board.lack !== null);
+  const deaf = known.filter((board) => board.lack !== "silent");
+  const told = deaf.length > 0 ? deaf : known;
+  part("boards").hidden = told.length === 0;
+  const names = told.map((board) => board.board?.covers ? `${board.name} (${board.board.covers})` : board.name).join("、");
+  if (told.length > 0) put(part("boards"), say(deaf.length > 0 ? "boards.deaf" : "boards.silent", { names }));
+}
