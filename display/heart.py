@@ -14,6 +14,9 @@ from hall.version import VERSION
 REST_S = 1.0
 """The least time between two beats: a burst of calls is acknowledged together."""
 
+BREATH_S = 0.3
+"""Between a call and its acknowledgement: the picture and the sound of a call go first."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -72,4 +75,5 @@ class Heart:
             except Exception:  # noqa: BLE001  # this thread's outermost loop
                 _log.exception("a heartbeat failed")
             self._ended.wait(REST_S)
-            self._soon.wait(BOARD_BEATS_S - REST_S)
+            if self._soon.wait(BOARD_BEATS_S - REST_S):
+                self._ended.wait(BREATH_S)

@@ -1,6 +1,5 @@
 """CallsScreen: the board of a hall, a floor, a zone or some queues."""
 
-from hall.poster import PosterKind
 from kivy.animation import Animation
 from kivy.properties import BooleanProperty
 from kivy.uix.floatlayout import FloatLayout
@@ -16,6 +15,7 @@ from display.widgets.poster_view import BlankNote, PosterView  # noqa: F401  # c
 from display.widgets.queue_card import QueueCardView
 from display.widgets.strip_plate import StripPlate  # noqa: F401  # calls.kv names it
 from display.wording import Wording
+from hall.poster import PosterKind
 from hall.ui.kv import load_kv
 
 load_kv(__file__)

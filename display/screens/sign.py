@@ -1,6 +1,5 @@
 """SignScreen: the sign above one window."""
 
-from hall.poster import PosterKind
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 
@@ -13,6 +12,7 @@ from display.widgets.poster_view import BlankNote, PosterView  # noqa: F401  # s
 from display.wording import Wording
 from hall.events import WindowState
 from hall.places import Text
+from hall.poster import PosterKind
 from hall.ticket import TicketState
 from hall.ui.kv import load_kv
 

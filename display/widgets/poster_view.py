@@ -1,12 +1,12 @@
 """PosterView: the great plate in the place of all calls: an emergency, or that the hall is closed."""
 
-from hall.poster import Poster, PosterKind
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.relativelayout import RelativeLayout
 
 from display.widgets.one_line import OneLine  # noqa: F401  # poster_view.kv names it
 from display.wording import Wording
 from hall.places import Text
+from hall.poster import Poster, PosterKind
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel
 
