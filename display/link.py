@@ -1,4 +1,4 @@
-"""HallLink: the display's line to the server: first the directory, then the stream, then the directory anew."""
+"""HallLink: the display's line to the server: first the directory, then the stream, and while that is cut, polling."""
 
 import logging
 import threading
@@ -12,6 +12,8 @@ from hall.places import Directory
 from hall.stream import Connected, Disconnected, EventStream, Happened, StreamNews
 
 FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 15.0
+POLL_S = 5.0
+"""How often the hall is asked for as a whole while the stream does not come through, as behind some proxies."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +35,13 @@ class HallLink:
     """
 
     def __init__(
-        self, base_url: str, *, token: str, has_directory: bool, hand_over: Callable[[LinkNews], None]
+        self,
+        base_url: str,
+        *,
+        token: str,
+        has_directory: bool,
+        hand_over: Callable[[LinkNews], None],
+        poll_s: float = POLL_S,
     ) -> None:
         """Take the server's address and the display's token.
 
@@ -42,19 +50,25 @@ class HallLink:
             token: the device's token.
             has_directory: whether the stream may start before the directory came.
             hand_over: called on threads of this object with each piece of news; must not block.
+            poll_s: how often the hall is asked for while the stream is cut.
         """
         self._hand_over = hand_over
+        self._base_url, self._token = base_url, token
         self._client = HallClient(base_url, token=token)
         self._stream = EventStream(base_url, token=token, hand_over=self._take)
         self._is_following = has_directory
+        self._poll_s = poll_s
+        self._is_cut = threading.Event()
         self._wanted = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._fetch_when_wanted, name="directory", daemon=True)
+        self._poller = threading.Thread(target=self._poll_while_cut, name="poller", daemon=True)
 
     def start(self) -> None:
         """Begin to follow."""
         self._wanted.set()
         self._thread.start()
+        self._poller.start()
         if self._is_following:
             self._stream.start()
 
@@ -62,16 +76,38 @@ class HallLink:
         """End every thread."""
         self._stopped.set()
         self._wanted.set()
+        self._is_cut.set()
         if self._is_following:
             self._stream.stop()
         self._client.close()
         self._thread.join(timeout=2.0)
+        self._poller.join(timeout=2.0)
 
     def _take(self, news: StreamNews) -> None:
+        if isinstance(news, Disconnected):
+            self._is_cut.set()
+        else:
+            self._is_cut.clear()
         self._hand_over(news)
         is_new_day = isinstance(news, Happened) and isinstance(news.event.body, BusinessDayStarted)
         if is_new_day or isinstance(news, Connected):
             self._wanted.set()
+
+    def _poll_while_cut(self) -> None:
+        """Ask for the hall as a whole while its stream is cut; a server that is away is told by the stream."""
+        client = HallClient(self._base_url, token=self._token)
+        while not self._stopped.is_set():
+            self._is_cut.wait()
+            if self._stopped.wait(self._poll_s) or not self._is_cut.is_set() or not self._is_following:
+                continue
+            try:
+                snapshot = client.get_snapshot()
+            except HallError as error:
+                _log.debug("poll: %s", error)
+                continue
+            if self._is_cut.is_set():
+                self._hand_over(Connected(snapshot=snapshot))
+        client.close()
 
     def _fetch_when_wanted(self) -> None:
         retry_s = FIRST_RETRY_S

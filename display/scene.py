@@ -71,6 +71,8 @@ def after(scene: Scene, news: StreamNews, now: datetime) -> Step:
         news: the next from the stream.
         now: our own moment, from a clock that never jumps.
     """
+    if _is_known(scene, news):
+        return Step(scene=replace(scene, line=scene.line.heard(now)), changes=Changes())
     changes = changes_of(news, before=scene.snapshot, seen_call_id=scene.seen_call_id)
     here = scene.in_coverage(changes.called)
     elsewhere = frozenset(call.ticket_id for call in changes.called if call not in here)
@@ -87,6 +89,18 @@ def after(scene: Scene, news: StreamNews, now: datetime) -> Step:
         case Disconnected(error=error):
             moved = replace(moved, line=moved.line.lost(error.code if error else None))
     return Step(scene=moved.at(now), changes=changes)
+
+
+def _is_known(scene: Scene, news: StreamNews) -> bool:
+    """Whether news is older than what is known: it was polled while the stream was cut, which brings it once more."""
+    known = scene.snapshot
+    match news:
+        case Happened(snapshot=told):
+            return known is not None and known.epoch == told.epoch and told.seq <= known.seq
+        case Connected(snapshot=told):
+            return known is not None and known.epoch == told.epoch and told.seq < known.seq
+        case _:
+            return False
 
 
 def _turns(scene: Scene, changes: Changes, now: datetime) -> Turns:

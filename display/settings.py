@@ -14,7 +14,7 @@ from hall.ui.window import WindowSettings
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 LONG_SIDE, SHORT_SIDE = 1920, 1080
-FRAMES_PER_S = 20
+FRAMES_PER_S = 10
 """How often an idle screen looks about itself; news wakes it at once, and movements draw as often as they can."""
 
 VOICES = "zh-xiaoxiao,en-heart"

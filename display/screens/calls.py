@@ -1,6 +1,5 @@
 """CallsScreen: the board of a hall, a floor, a zone or some queues."""
 
-from kivy.animation import Animation
 from kivy.properties import BooleanProperty
 from kivy.uix.floatlayout import FloatLayout
 
@@ -20,14 +19,12 @@ from hall.ui.kv import load_kv
 
 load_kv(__file__)
 
-FADE_S = 0.12
 FEWEST_COLUMNS = 3
 
 
 class CallsScreen(FloatLayout):
     """The board: header, big card, last calls, the strip, notices; or a poster in their place."""
 
-    moves = BooleanProperty(defaultvalue=True)
     has_poster = BooleanProperty(defaultvalue=False)
     is_blank = BooleanProperty(defaultvalue=False)
 
@@ -38,7 +35,6 @@ class CallsScreen(FloatLayout):
         self._speaks = speaks
         self._rows = [CallRowView() for _ in range(ROWS)]
         self._cards = [QueueCardView() for _ in range(CARDS_PER_PAGE)]
-        self._page: int | None = None
         for row in self._rows:
             self.ids.rows.add_widget(row)
 
@@ -64,16 +60,11 @@ class CallsScreen(FloatLayout):
             cards.add_widget(card)
 
     def _turn_page(self, board: Board) -> None:
-        """Change the strip; its next page fades in."""
-        is_turned = self._page is not None and self._page != board.strip_page.index
-        self._page = board.strip_page.index
+        """Show the page of the strip, at once: fades of pages would be half of an idle board's work."""
         self._set_columns(max(FEWEST_COLUMNS, len(board.cards)))
         for index, card in enumerate(self._cards):
             card.show(board.cards[index] if index < len(board.cards) else None, self._wording)
         self._show_plate(board)
-        if is_turned and self.moves:
-            self.ids.cards.opacity = 0
-            Animation(opacity=1, duration=FADE_S).start(self.ids.cards)
 
     def _show_plate(self, board: Board) -> None:
         if board.missed:

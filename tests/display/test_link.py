@@ -79,3 +79,22 @@ def test_a_new_day_brings_the_directory_anew(server: FakeHallServer):
     follower.next_of(Happened)
     follower.next_of(DirectoryCame)
     follower.link.stop()
+
+
+def test_a_hall_whose_stream_does_not_come_through_is_polled_until_it_does(server: FakeHallServer):
+    server.hall.refuses_streams = True
+    news: Queue[LinkNews] = Queue()
+    link = HallLink(server.url, token=TOKEN, has_directory=True, hand_over=news.put, poll_s=0.1)
+    link.start()
+    ticket = server.hall.issue("insure").ticket
+    call = server.hall.call(ticket.ticket_id, "2")
+    polled = news.get(timeout=PATIENCE_S)
+    while not (isinstance(polled, Connected) and polled.snapshot.seq >= call.seq):
+        polled = news.get(timeout=PATIENCE_S)
+
+    server.hall.refuses_streams = False
+    while not (
+        isinstance(came := news.get(timeout=PATIENCE_S), Happened | Connected) and came.snapshot.seq >= call.seq
+    ):
+        pass
+    link.stop()

@@ -46,6 +46,7 @@ class FakeHall:
     requests: list[tuple[str, str, str | None]] = field(default_factory=list)
     issue_requests: list[IssueRequest] = field(default_factory=list)
     is_away: bool = False
+    refuses_streams: bool = False
     answers_to_lose: int = 0
     refusal: HallError | None = None
 
@@ -316,6 +317,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, to_json(hall.directory))
         elif self.path == "/api/v1/snapshot":
             self._send(200, to_json(hall.snapshot))
+        elif self.path == "/api/v1/events" and hall.refuses_streams:
+            self._send(502, _problem(502, "server_away", "a proxy that passes no stream on"))
         elif self.path == "/api/v1/events":
             self._stream()
         else:
