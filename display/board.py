@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from display.line import LineState
 from display.named_places import NamedPlaces, Place
-from display.paging import Page, next_page_at, page_at
+from display.paging import next_page_at, page_at
 from display.rows import calls_in_rows, next_rows_at
 from display.scene import Scene
 from display.sign import Sign, sign_of
@@ -18,8 +18,6 @@ from hall.poster import Poster, find_poster, next_doors_at
 from hall.queue_now import QueueNow
 from hall.rules import Rules
 from hall.ticket import ACTIVE_STATES, TicketState, WaitRange
-
-FIRST_PAGE = Page(index=0, count=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +105,6 @@ class Board:
     cards: tuple[QueueCard, ...] = ()
     missed: tuple[str, ...] = ()
     windows: WindowsAway | None = None
-    strip_page: Page = FIRST_PAGE
     poster: Poster | None = None
     notice: Notice = Notice()
     sign: Sign | None = None
@@ -137,7 +134,6 @@ def board_of(scene: Scene, now: datetime) -> Board:
         cards=tuple(_card(queue, places) for queue in strip.queues),
         missed=strip.missed,
         windows=strip.windows,
-        strip_page=strip.page,
         notice=_notice(scene, directory, server_time),
         poster=find_poster(scene.snapshot, directory, scene.coverage, at=server_time) if scene.snapshot else None,
         sign=sign_of(scene, places),

@@ -16,7 +16,6 @@ MISSED_PER_PAGE = 10
 class Strip:
     """One page of the strip: exactly one of the three is there (or none, in a hall without queues)."""
 
-    page: Page
     queues: tuple[QueueNow, ...] = ()
     missed: tuple[str, ...] = ()
     windows: WindowsAway | None = None
@@ -25,7 +24,7 @@ class Strip:
 def strip_at(scene: Scene, server_time: datetime) -> Strip:
     """Return the page of the moment: the queues first, then missed numbers, then windows, and again."""
     if scene.snapshot is None or scene.directory is None:
-        return Strip(page=Page(index=0, count=1))
+        return Strip()
     known = scene.snapshot, scene.directory, scene.coverage
     queues, missed, windows = queues_shown(*known), missed_numbers(*known), find_windows_away(*known)
     queue_pages = -(-len(queues) // CARDS_PER_PAGE)
@@ -34,8 +33,8 @@ def strip_at(scene: Scene, server_time: datetime) -> Strip:
     page = page_at(count, 1, server_time)
     if page.index < queue_pages:
         part = Page(index=page.index, count=queue_pages)
-        return Strip(page=page, queues=on_page(queues, CARDS_PER_PAGE, part))
+        return Strip(queues=on_page(queues, CARDS_PER_PAGE, part))
     if page.index < queue_pages + missed_pages:
         start = (page.index - queue_pages) * MISSED_PER_PAGE
-        return Strip(page=page, missed=missed[start : start + MISSED_PER_PAGE])
-    return Strip(page=page, windows=windows)
+        return Strip(missed=missed[start : start + MISSED_PER_PAGE])
+    return Strip(windows=windows)

@@ -225,7 +225,6 @@ def test_queues_beyond_six_are_shown_page_after_page():
         day.pass_time(1)
 
     assert seen == {queue.queue_id for queue in hall.queues} - {"firms"}
-    assert board(day).strip_page.count == 2
 
 
 def test_a_floor_that_the_hall_does_not_have_is_refused_with_those_it_has():
