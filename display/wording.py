@@ -116,7 +116,7 @@ class Wording:
             title = poster.words
         if poster.opens is None:
             return PosterWords(title=title, text=text)
-        return PosterWords(title=title, text=Text(zh=_opens(self.zh, poster.opens), en=_opens(self.en, poster.opens)))
+        return PosterWords(title=title, text=Text(zh=_opens(self.zh, poster), en=_opens(self.en, poster)))
 
     def notice(self, notice: Notice) -> Text:
         """Return a page of the notice line."""
@@ -144,8 +144,11 @@ def _rule(rules: Rules, part: RulePart, language: Language) -> str:
     return language.text("rules.come_soon") + missed_text(rules, language)
 
 
-def _opens(language: Language, at: datetime) -> str:
-    return language.text("display.poster.opens", date=_date(language, at), time=f"{at:%H:%M}")
+def _opens(language: Language, poster: Poster) -> str:
+    if poster.opens is None:
+        return ""
+    key = "opens_today" if poster.is_today else "opens"
+    return language.text(f"display.poster.{key}", date=_date(language, poster.opens), time=f"{poster.opens:%H:%M}")
 
 
 def _date(language: Language, time: datetime) -> str:

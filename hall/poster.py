@@ -33,6 +33,11 @@ class Poster:
     words: Text | None = None
     opens: datetime | None = None
 
+    @property
+    def is_today(self) -> bool:
+        """Whether the opening is one of the day."""
+        return self.kind in {PosterKind.BEFORE, PosterKind.BREAK}
+
 
 def find_poster(snapshot: Snapshot, directory: Directory, coverage: Coverage, *, at: datetime) -> Poster | None:
     """Return what takes the place of the calls at a moment (the server's), or None while these are shown.

@@ -177,11 +177,9 @@ def _poster_words(poster: Poster, words: Words) -> tuple[Text, Text]:
         title = poster.words
     if poster.opens is None:
         return title, text
-    opens = (
-        language.text("display.poster.opens", date=_date(language, poster.opens), time=f"{poster.opens:%H:%M}")
-        for language in (words.zh, words.en)
-    )
-    return title, Text(zh=next(opens), en=next(opens))
+    key, at = f"display.poster.{'opens_today' if poster.is_today else 'opens'}", poster.opens
+    zh, en = (each.text(key, date=_date(each, at), time=f"{at:%H:%M}") for each in (words.zh, words.en))
+    return title, Text(zh=zh, en=en)
 
 
 def _date(language: Language, time: datetime) -> str:

@@ -7,8 +7,10 @@ from display.board import Board, LineNow, Notice, QueueCard
 from display.line import LineState
 from display.named_places import Place
 from display.wording import Wording
+from hall.board_parts import WindowsAway
 from hall.language import load_languages
 from hall.places import Text
+from hall.poster import Poster, PosterKind
 from hall.rules import Rules
 from hall.ticket import WaitRange
 
@@ -94,3 +96,17 @@ def test_staff_are_told_what_is_wrong_and_visitors_of_well_boards_nothing():
     assert WORDING.staff(board(has_sound=False)) == "无声：请检查音响"
     assert "凭证" in WORDING.staff(board(trouble="not_signed_in"))
     assert WORDING.staff(board(trouble="server_away")) == ""
+
+
+def test_an_opening_of_today_needs_no_date():
+    at = TIME.replace(hour=13, minute=30)
+
+    assert WORDING.poster(Poster(kind=PosterKind.BREAK, opens=at)).text.zh == "今天 13:30 开门"
+    closed = WORDING.poster(Poster(kind=PosterKind.CLOSED, opens=at)).text
+    assert (closed.zh, closed.en) == ("11 月 24 日 星期二 13:30 开门", "We open on Tuesday 24 November at 13:30")
+
+
+def test_windows_away_are_told_in_spans():
+    said = WORDING.windows(WindowsAway(paused=("5",), closed=("1", "2", "3", "A")))
+
+    assert said.words == "暂停服务：5 号   暂未开放：1–3、A 号"
