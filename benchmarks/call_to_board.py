@@ -4,7 +4,8 @@
 
 A call is timed from just before its HTTP request is sent until a small area of the window (the number of the first
 row) has changed, read from the X server 300 times a second. Prints p50 and p95 beside the limit; exit 1 above it.
-Further boards follow the same hall beside it, each with a stream and heartbeats of its own; all must get every call.
+Further boards follow the same hall beside it, each with a stream of its own, without heartbeats; all must get every
+call.
 On a machine that others keep busy, `chrt -r 5 python benchmarks/call_to_board.py` measures as if it were free.
 """
 
