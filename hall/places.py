@@ -37,6 +37,13 @@ class Text:
     en: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material(Text):
+    """A paper to bring; `if_needed` where only some must ("if somebody else comes: ..."), as its words say."""
+
+    if_needed: bool = False
+
+
 class HandlingMode(StrEnum):
     """办理方式: how a matter came to be handled where it is."""
 
@@ -258,7 +265,7 @@ class Matter:
     name: Text
     also: tuple[str, ...]
     audiences: tuple[Audience, ...]
-    materials: tuple[Text, ...]
+    materials: tuple[Material, ...]
     limit_days: int
     minutes: int
     queue: str | None = None

@@ -230,6 +230,10 @@ PATIENCE: Mapping[Screen, Patience | None] = MappingProxyType(
     }
 )
 
+NUMBERED = frozenset({Screen.TICKET, Screen.OFFLINE_TICKET})
+WITHOUT_PAPER = Patience(ask_s=0.0, leave_s=60.0)
+"""A number that no slip tells is written down or photographed, by somebody who has to look for a pen."""
+
 SLOW_AFTER_S = 1.0
 """A number usually comes at once; only after this does a calm screen say that it is on its way."""
 
@@ -257,9 +261,9 @@ class Solitude:
     seconds_left: int | None = None
 
 
-def left_alone(screen: Screen, idle_s: float) -> Solitude:
-    """Tell what a screen does that nobody has touched for `idle_s` seconds."""
-    patience = PATIENCE[screen]
+def left_alone(screen: Screen, idle_s: float, *, is_without_paper: bool = False) -> Solitude:
+    """Tell what a screen does that nobody has touched for `idle_s` seconds; a number without a slip stays longer."""
+    patience = WITHOUT_PAPER if is_without_paper and screen in NUMBERED else PATIENCE[screen]
     if patience is None:
         return Solitude(what=Alone.STAY)
     left_s = patience.ask_s + patience.leave_s - idle_s

@@ -89,12 +89,12 @@ def time_phrase(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
-def around_phrase(language: Language, issued: IssuedTicket, zone: ZoneInfo) -> str:
-    """Return the time of day around which the number may be called: the middle of its range."""
+def around_phrase(language: Language, issued: IssuedTicket, zone: ZoneInfo, *, now: datetime) -> str:
+    """Return the time of day around which the number may be called: the middle of its range, from now on."""
     if issued.wait is None:
         return language.text("kiosk.ticket.around_unknown")
     middle = timedelta(minutes=(issued.wait.low_min + issued.wait.high_min) / 2)
-    return time_phrase(issued.ticket.arrived_at + middle, zone)
+    return time_phrase(now + middle, zone)
 
 
 def _spans(names: list[str]) -> list[str]:

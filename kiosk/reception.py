@@ -25,7 +25,7 @@ from kiosk.printer_watch import PaperTrouble
 from kiosk.refusals import asks_consent
 from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused, TakingNews
-from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
+from kiosk.visit import UNPRINTED, Intent, PaperState, Reading, Scope, Visit
 from kiosk.wishes import Wishes
 
 PRINT_AFTER_S = 0.5
@@ -367,7 +367,8 @@ class Reception:
             self.on_change(Change.HALL)
 
     def _set_solitude(self) -> None:
-        self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s)
+        idle_s = self._staff.seconds() - self._touched_s
+        self.solitude = flow.left_alone(self.screen, idle_s, is_without_paper=self.visit.paper in UNPRINTED)
 
     def _start_or_refresh(self) -> None:
         if not self.hall.is_ready:

@@ -15,9 +15,10 @@ from kivy.uix.widget import Widget
 from hall.ui.part_of_glass import Box
 from kiosk.widgets.control import Control
 
-DOUBLE_TAP_S = 0.4
+DOUBLE_TAP_S = 0.8
 DOUBLE_TAP_REACH_PX = 80
-"""A second tap this soon and this near, after the first has changed the screen, was meant for the first screen."""
+"""A second tap this soon and this near, after the first has changed the screen, was meant for the first screen; so is
+each further one that comes as soon after the last."""
 
 RING_PX = (9, 5)
 """Half the thickness of the keys' ring: in the ground's colour, and on that in the call's, so it is seen on both."""
@@ -141,6 +142,7 @@ class Stage(FloatLayout):
         if self.screen is not self.question:
             self.dispatch("on_touched")
         if self._is_second_tap(touch):
+            self._changed_at_s = Clock.get_time()
             return True
         taken = bool(super().on_touch_down(touch))
         self._show_mark(next((each for each in touch.ud if isinstance(each, Control)), None))

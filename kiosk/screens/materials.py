@@ -51,7 +51,8 @@ class MaterialsView(ScreenView):
             row.words = language.of(today.matter.materials[place])
             row.is_ticked = place in visit.ticked
         self.is_begun, self.online = bool(visit.ticked), today.matter.online or ""
-        missing = len(today.matter.materials) - len(visit.ticked)
+        wanted = {place for place, material in enumerate(today.matter.materials) if not material.if_needed}
+        missing = len(wanted - set(visit.ticked))
         self.is_ready = missing == 0
         self.verdict = self._verdict(missing, is_begun=self.is_begun)
         queue = self.reception.hall.queue_of(today)

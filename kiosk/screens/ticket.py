@@ -25,7 +25,7 @@ class TicketView(NumberPage):
         self.ids.department.words = language.of(guide.department(today.matter.department).name)
         self.ids.ahead.value = people_phrase(language, issued.people_ahead)
         self.ids.wait.value = wait_phrase(language, issued.wait)
-        self.ids.around.value = around_phrase(language, issued, guide.zone)
+        self.ids.around.value = around_phrase(language, issued, guide.zone, now=self.reception.hall.now())
         self.ids.missed.words = missed_call_text(guide.hall.rules, language)
         self.notice = notice_phrase(issued, guide, language)
 

@@ -96,6 +96,13 @@ def test_the_ticket_stays_twenty_seconds_and_says_how_long() -> None:
     assert left_alone(Screen.TICKET, 20.0).what is Alone.LEAVE
 
 
+def test_a_number_without_a_slip_stays_long_enough_to_be_written_down() -> None:
+    for screen in (Screen.TICKET, Screen.OFFLINE_TICKET):
+        assert left_alone(screen, 41, is_without_paper=True).seconds_left == 19
+        assert left_alone(screen, 61, is_without_paper=True).what is Alone.LEAVE
+    assert left_alone(Screen.REFUSED, 30, is_without_paper=True) == left_alone(Screen.REFUSED, 30)
+
+
 def test_nothing_runs_out_while_a_number_is_being_asked_for() -> None:
     assert left_alone(Screen.TAKING, 1e6).what is Alone.STAY
     assert left_alone(Screen.STARTING, 1e6).what is Alone.STAY

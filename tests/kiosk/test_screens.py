@@ -88,14 +88,25 @@ def test_the_button_is_held_until_the_answer_and_five_taps_ask_once(glass: Glass
 
 
 def test_the_second_half_of_a_double_tap_does_nothing_on_the_next_screen(glass: Glass) -> None:
-    x, y = glass.middle_of("home.browse.departments")
+    x, y = glass.middle_of("home.featured.pay_charges")
 
     glass.touch(x, y)
-    screen, keys = glass.reception.screen, glass.keys
+    assert glass.reception.screen is Screen.MATTER
     glass.touch(x, y, after_s=0.0)
 
-    assert glass.reception.screen is screen is Screen.DEPARTMENTS
-    assert glass.keys == keys
+    assert glass.reception.screen is Screen.MATTER
+
+
+def test_a_row_of_impatient_taps_does_nothing_on_the_next_screen(glass: Glass) -> None:
+    x, y = glass.middle_of("home.featured.pay_charges")
+    glass.touch(x, y)
+
+    for _ in range(4):
+        glass.touch(x, y, after_s=0.5)
+    assert glass.reception.screen is Screen.MATTER
+
+    glass.touch(x, y, after_s=1.0)
+    assert glass.reception.screen is Screen.MATERIALS, "whoever waits a second means it"
 
 
 def test_two_quick_taps_on_one_letter_type_it_twice(glass: Glass) -> None:

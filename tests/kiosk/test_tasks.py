@@ -207,6 +207,14 @@ def test_do_i_have_all_my_papers(visitor: Visitor) -> None:
     assert visitor.glass.desk.taking.pursued
 
 
+def test_papers_that_only_others_bring_are_not_missed(visitor: Visitor) -> None:
+    visitor.glass.reception.choose_matter("insurance_record_print")
+    visitor.glass.settle()
+    visitor.tap("matter.materials", "materials.1")
+
+    visitor.reads("都齐了", "代办的，另带委托书和代办人身份证")
+
+
 def test_cancel_my_number(visitor: Visitor) -> None:
     hall = visitor.glass.desk.hall
     visitor.scan(PAGE)
