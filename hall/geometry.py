@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 
 _TOUCH_M = 0.01
 """A centimetre: what is nearer than this touches."""

@@ -8,25 +8,9 @@ grid: x to the right, y up the drawing (away from the viewer of the plan), origi
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple
 
+from hall.plane import Point, Rect
 from hall.rules import USUAL, Rules
-
-
-class Point(NamedTuple):
-    """A place on a floor, in metres; written `[x, y]` in a hall's files."""
-
-    x_m: float
-    y_m: float
-
-
-class Rect(NamedTuple):
-    """An upright rectangle on a floor, in metres, from its lower left corner; written `[x, y, width, depth]`."""
-
-    x_m: float
-    y_m: float
-    width_m: float
-    depth_m: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

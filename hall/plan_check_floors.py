@@ -5,9 +5,10 @@ from itertools import combinations
 from typing import Any
 
 from hall.geometry import crosses, is_inside, is_rect_inside, is_within, overlaps
-from hall.places import Floor, Path, PathKind, Point, Rect, RoomKind, Window
+from hall.places import Floor, Path, PathKind, RoomKind, Window
 from hall.plan_faults import Fault, Located
 from hall.plan_files import Draft, each
+from hall.plane import Point, Rect
 from hall.walk import find_walks, make_graph
 
 _OFF_FLOOR = "lies outside the floor's outline; check its numbers [x, y], in metres"

@@ -6,7 +6,8 @@ from math import hypot
 
 from hall.errors import BadInput, UnknownWindow
 from hall.geometry import distance_m
-from hall.places import Directory, Node, PathKind, Point, Rect, Window
+from hall.places import Directory, Node, PathKind, Window
+from hall.plane import Point, Rect
 from hall.route_steps import FloorWalk, Goal, RouteStep, StepKind, list_steps
 from hall.walk import WALKING_M_PER_S, Graph, Hop, find_walks, make_graph
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from math import floor
 
 from hall.geometry import bearing_deg, distance_m, turn_deg
-from hall.places import Floor, Node, Point, Text
+from hall.places import Floor, Node, Text
+from hall.plane import Point
 from hall.walk import TURN_FROM_DEG
 
 AHEAD_WITHIN_DEG = 45.0

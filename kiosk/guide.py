@@ -17,7 +17,6 @@ from hall.places import (
     Matter,
     MatterToday,
     PathKind,
-    Point,
     Room,
     RoomKind,
     Theme,
@@ -25,6 +24,7 @@ from hall.places import (
     Window,
     Zone,
 )
+from hall.plane import Point
 from hall.queue_now import QueueNow
 from hall.route import Route, find_route
 from hall.snapshot import Snapshot

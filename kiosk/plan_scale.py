@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
-from hall.places import Floor, Point, Rect
+from hall.places import Floor
+from hall.plane import Point, Rect
 
 CROP_MARGIN_M = 2.5
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from hall.errors import BadSettings
-from hall.places import Point, Rect, Text
+from hall.places import Text
+from hall.plane import Point, Rect
 from printer.slip import RouteSketch, SketchBox, TicketSlip
 
 SAMPLE_FILE = "sample.toml"

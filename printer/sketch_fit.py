@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 from printer.sketch_view import View, choose_view
 from printer.slip import RouteSketch
 

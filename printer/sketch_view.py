@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 from printer.slip import RouteSketch
 
 AROUND_M = 3.0

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from hall.places import Point, Rect, Text
+from hall.places import Text
+from hall.plane import Point, Rect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from kivy.graphics.texture import Texture
 from kivy.metrics import dp
 
 from hall.language import Language
-from hall.places import Floor, Point, Room, RoomKind, Window
+from hall.places import Floor, Room, RoomKind, Window
+from hall.plane import Point
 from hall.ui.fonts import ICONS_FILL
 from hall.ui.rounded import rounded_texture
 from hall.ui.theme import Rgba, Theme

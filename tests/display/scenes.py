@@ -18,11 +18,11 @@ from hall.places import (
     MatterToday,
     OriginalHall,
     Queue,
-    Rect,
     Session,
     Text,
     Window,
 )
+from hall.plane import Rect
 from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot, WindowNow, advance
 from hall.stream import Connected, Happened, Heartbeat, StreamNews

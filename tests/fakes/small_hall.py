@@ -13,6 +13,7 @@ from hall.places import (
     Handling,
     HandlingMode,
     KioskPlace,
+    Material,
     Matter,
     MatterToday,
     Node,
@@ -20,9 +21,7 @@ from hall.places import (
     Path,
     PathKind,
     Placement,
-    Point,
     Queue,
-    Rect,
     Room,
     RoomKind,
     SearchKeys,
@@ -33,6 +32,7 @@ from hall.places import (
     Window,
     Zone,
 )
+from hall.plane import Point, Rect
 
 DAY = date(2026, 3, 2)
 
@@ -250,8 +250,8 @@ def _matter(
         also=also,
         audiences=audiences,
         materials=(
-            Text(zh="身份证原件及复印件", en="Identity card, original and copy"),
-            Text(zh="申请表", en="Application form"),
+            Material(zh="身份证原件及复印件", en="Identity card, original and copy"),
+            Material(zh="申请表", en="Application form"),
         ),
         limit_days=0,
         minutes=minutes,

@@ -1,7 +1,7 @@
 import pytest
 
 from hall.geometry import crosses, is_inside, is_rect_inside, is_within, overlaps
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 
 L_SHAPE = tuple(Point(x, y) for x, y in [(0, 0), (10, 0), (10, 4), (4, 4), (4, 10), (0, 10)])
 

@@ -6,8 +6,9 @@ import pytest
 
 from hall.errors import BadSettings
 from hall.hall_plan import AfterLast, Calendar
-from hall.places import Audience, Path, PathKind, Point, Quota
+from hall.places import Audience, Path, PathKind, Quota
 from hall.plan import load_plan
+from hall.plane import Point
 from tests.hall.conftest import TINY_HALL, HallFiles
 
 SAMPLE = FilePath(__file__).resolve().parent.parent.parent / "assets" / "halls" / "sample"

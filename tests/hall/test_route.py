@@ -6,8 +6,9 @@ import pytest
 
 from hall.directory import directory_on
 from hall.errors import BadInput, UnknownWindow
-from hall.places import Directory, Path, PathKind, Point, Rect
+from hall.places import Directory, Path, PathKind
 from hall.plan import load_plan
+from hall.plane import Point, Rect
 from hall.route import find_route, window_front
 from hall.route_steps import Side, StepKind
 from tests.hall.conftest import TINY_HALL

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from hall.places import Floor, Node, Point, Text
+from hall.places import Floor, Node, Text
+from hall.plane import Point
 from hall.route_steps import FloorWalk, Goal, RouteStep, Side, StepKind, list_steps
 
 FLOOR = Floor(floor_id="2", name=Text(zh="二楼", en="Floor 2"), short="2F", colour="teal", outline=())

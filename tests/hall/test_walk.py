@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from hall.places import Floor, Node, Path, PathKind, Point, Text
+from hall.places import Floor, Node, Path, PathKind, Text
+from hall.plane import Point
 from hall.walk import TURN_S, WALKING_M_PER_S, find_walks, make_graph
 
 NODES = (

@@ -1,6 +1,6 @@
 import pytest
 
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
 from tests.fakes.small_hall import make_directory
 

@@ -141,7 +141,8 @@ def test_it_tells_where_the_visitor_is_served_and_when_it_is_done(visitor: Visit
     desk.act("finish")
 
     expect(page.get_by_role("heading", name="已办结")).to_be_visible()
-    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("button")).to_have_count(1)
+    expect(page.get_by_role("button")).to_have_text("提交评价")
 
 
 def miss(hall: OpenHall, desk: Desk) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from hall.places import Point, Rect, Text
+from hall.places import Text
+from hall.plane import Point, Rect
 from printer.slip import RouteSketch, SketchBox, TicketSlip
 
 URL = "http://127.0.0.1:8123/t/AbCdEfGhJk"

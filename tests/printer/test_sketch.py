@@ -1,6 +1,6 @@
 import pytest
 
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 from printer.placed import Placed, PlacedBox, PlacedDisc, PlacedStroke, PlacedText, TextStyle
 from printer.sketch import START_RADIUS_DOTS, place_sketch
 from printer.sketch_fit import SketchFit, fit_sketch

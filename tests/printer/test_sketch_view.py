@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.places import Point, Rect
+from hall.plane import Point, Rect
 from printer.sketch_view import AROUND_M, View, choose_view
 from printer.slip import RouteSketch, SketchBox
 

@@ -24,6 +24,6 @@ function show(boards) {
   const deaf = known.filter((board) => board.lack !== "silent");
   const told = deaf.length > 0 ? deaf : known;
   part("boards").hidden = told.length === 0;
-  const names = told.map((board) => board.board?.covers ? `${board.name} (${board.board.covers})` : board.name).join("、");
+  const names = told.map((board) => board.board?.covers ? `${board.name} (${board.board.covers})` : board.name).join(say("boards.joint"));
   if (told.length > 0) put(part("boards"), say(deaf.length > 0 ? "boards.deaf" : "boards.silent", { names }));
 }
