@@ -15,7 +15,7 @@ from kivy.uix.widget import Widget
 from hall.ui.part_of_glass import Box
 from kiosk.widgets.control import Control
 
-DOUBLE_TAP_S = 0.8
+DOUBLE_TAP_S = 0.4
 DOUBLE_TAP_REACH_PX = 80
 """A second tap this soon and this near, after the first has changed the screen, was meant for the first screen; so is
 each further one that comes as soon after the last."""

@@ -102,7 +102,7 @@ def test_a_row_of_impatient_taps_does_nothing_on_the_next_screen(glass: Glass) -
     glass.touch(x, y)
 
     for _ in range(4):
-        glass.touch(x, y, after_s=0.5)
+        glass.touch(x, y, after_s=0.3)
     assert glass.reception.screen is Screen.MATTER
 
     glass.touch(x, y, after_s=1.0)
