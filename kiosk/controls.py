@@ -22,7 +22,7 @@ Keys: `home.search`, `home.featured.<matter_id>`, `home.browse.person|firm|depar
 `home.appointment`, `home.basket`, `home.language|large|contrast|voice|low`, `departments.<department_id>`,
 `themes.<theme_id>`, `themes.all`, `matters.<matter_id>`, `search.key.<A-Z0-9>`,
 `search.space|digits|typing|clear|delete|more`, `search.candidate.<words>`, `search.result.<matter_id>`,
-`search.department.<department_id>`, `search.page.number|appointment`,
+`search.department.<department_id>`, `search.page.number|appointment|floors`,
 `search.way.person|firm|departments|desk`, `floors.<floor_id>`,
 `floors.department.<department_id>`, `matter.take_ticket|take_others|materials|priority|add_another`,
 `materials.<place from 1>`,

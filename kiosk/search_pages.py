@@ -8,7 +8,7 @@ from kiosk.pinyin_vocabulary import Read
 from kiosk.search_entries import OwnPage
 from kiosk.search_slots import characters_of, is_han
 
-OWN_PAGES = (Screen.NUMBER, Screen.APPOINTMENT)
+OWN_PAGES = (Screen.NUMBER, Screen.APPOINTMENT, Screen.FLOORS)
 LONGEST_WORD = 4
 BETWEEN = ";"
 

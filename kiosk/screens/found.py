@@ -121,14 +121,19 @@ def _department(reception: Reception, department_id: str) -> Entry:
 
 def _page(reception: Reception, page_id: str) -> Entry:
     """Return one of the kiosk's own pages, looking as it does on the first screen."""
-    text, is_number = reception.language.text, page_id == Screen.NUMBER
+    text = reception.language.text
+    icon, act = {
+        Screen.NUMBER: ("ticket", reception.numbers.open_number),
+        Screen.APPOINTMENT: ("calendar-check", reception.numbers.open_appointment),
+        Screen.FLOORS: ("map-trifold", reception.open_floors),
+    }[Screen(page_id)]
     return Entry(
         key=f"search.page.{page_id}",
         name=text(f"kiosk.{page_id}.entry"),
         line=text(f"kiosk.{page_id}.entry_hint"),
-        icon="ticket" if is_number else "calendar-check",
+        icon=icon,
         is_own=True,
-        act=reception.numbers.open_number if is_number else reception.numbers.open_appointment,
+        act=act,
     )
 
 

@@ -146,6 +146,8 @@ def test_every_other_way_leads_on_and_back(glass: Glass, way: str, screen: Scree
         ("piaodiule", "search.page.number", Screen.NUMBER),
         ("quxiaopaidui", "search.page.number", Screen.NUMBER),
         ("yuyue", "search.page.appointment", Screen.APPOINTMENT),
+        ("cesuo", "search.page.floors", Screen.FLOORS),
+        ("toilet", "search.page.floors", Screen.FLOORS),
     ],
 )
 def test_who_has_a_number_or_an_appointment_finds_the_page_for_it(
