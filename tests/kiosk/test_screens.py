@@ -87,12 +87,16 @@ def test_the_button_is_held_until_the_answer_and_five_taps_ask_once(glass: Glass
     assert glass.control("matter.take_ticket").is_held
 
 
+SOON_S = -5.0
+"""However long a busy machine took to draw the screen: as if the tap came at once."""
+
+
 def test_the_second_half_of_a_double_tap_does_nothing_on_the_next_screen(glass: Glass) -> None:
     x, y = glass.middle_of("home.featured.pay_charges")
 
     glass.touch(x, y)
     assert glass.reception.screen is Screen.MATTER
-    glass.touch(x, y, after_s=0.0)
+    glass.touch(x, y, after_s=SOON_S)
 
     assert glass.reception.screen is Screen.MATTER
 
@@ -102,7 +106,7 @@ def test_a_row_of_impatient_taps_does_nothing_on_the_next_screen(glass: Glass) -
     glass.touch(x, y)
 
     for _ in range(4):
-        glass.touch(x, y, after_s=0.3)
+        glass.touch(x, y, after_s=SOON_S)
     assert glass.reception.screen is Screen.MATTER
 
     glass.touch(x, y, after_s=1.0)
