@@ -8,15 +8,17 @@ from kivy.clock import Clock
 from display.acknowledged import Acknowledged
 from display.announcer import Announcer
 from display.app import DisplayApp, Look
+from display.beat import RHYTHM, Beat
 from display.board import Board
 from display.director import Director
 from display.hearing import Hearing
-from display.heart import Heart
 from display.link import HallLink
 from display.outfit import Outfit
 from display.settings import Settings
+from hall.boards import BoardHealth
 from hall.client import HallClient, new_key
 from hall.clock import SteadyClock, SystemClock
+from hall.heart import Heart
 from hall.systemd import open_systemd
 from hall.ui.ending import end_on_signals
 from hall.ui.fonts import register_fonts
@@ -41,9 +43,8 @@ class Machine:
         )
         self._app = DisplayApp(look, self._clock, on_glass=self._note_shown)
         self._client = HallClient(settings.server, token=settings.token)
-        self._heart = Heart(
-            self._client, look=lambda: self._acknowledged.health(self._app.director.seen_seq), new_key=new_key
-        )
+        beat = Beat(self._client, look=self._health, new_key=new_key)
+        self._heart = Heart(beat, RHYTHM)
         self._acknowledged = Acknowledged(
             settings.coverage, speaks=outfit.voice is not None, changed=self._heart.beat_soon
         )
@@ -105,6 +106,9 @@ class Machine:
             settled_call_id=outfit.settled_call_id,
             volume=lambda: self._settings.volume.at(self._app.director.local_time()),
         )
+
+    def _health(self) -> BoardHealth:
+        return self._acknowledged.health(self._app.director.seen_seq)
 
     def _note_shown(self, board: Board, at: datetime) -> None:
         self._acknowledged.shown(board)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hall.client import HallClient, new_key
 from hall.clock import Clock
 from hall.errors import UnknownTicket
+from hall.heart import Heart
 from hall.language import Language
 from hall.systemd import Systemd
 from hall.taken_number import ReprintRequest
@@ -14,9 +15,9 @@ from kiosk.options import Options
 from kiosk.reception import Reception
 from kiosk.settings import load_settings, save_settings
 from kiosk.upkeep.back_room import BackRoom, Label, Tools
+from kiosk.upkeep.beat import RHYTHM, Beat
 from kiosk.upkeep.caretaker import CareNews, Caretaker, Told
 from kiosk.upkeep.ending import Ending
-from kiosk.upkeep.heart import Heart
 from kiosk.upkeep.log_tail import LogTail
 from kiosk.upkeep.orders import Orders, Standing
 from kiosk.upkeep.pin import Pin
@@ -78,7 +79,8 @@ class Station:
                 lambda: len(self._book.list_untold()),
             ),
         )
-        self.heart = Heart(self._client, vitals=self._vitals, orders=self._orders, tending=self._book, new_key=new_key)
+        beat = Beat(self._client, vitals=self._vitals, orders=self._orders, tending=self._book, new_key=new_key)
+        self.heart = Heart(beat, RHYTHM)
         lent.printer.on_printed = self.heart.beat_soon
         self._room = self._make_room(languages)
         self.caretaker = Caretaker(

@@ -19,7 +19,7 @@ from kiosk.upkeep.tending import TendingBook
 from kiosk.upkeep.vitals import NotedPrinter, Vitals
 from printer import Outcome
 from tests.fakes.hall_server import at
-from tests.kiosk.upkeep.test_heart import FakePrinter
+from tests.kiosk.upkeep.test_beat import FakePrinter
 from tests.kiosk.words import LANGUAGES
 
 CLOCK = SetClock(at(9))

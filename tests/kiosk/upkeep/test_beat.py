@@ -1,4 +1,4 @@
-"""The heart: health out, commands in, answers and lines out; nothing is lost while the server is away."""
+"""A heartbeat: health out, commands in, answers and lines out; nothing is lost while the server is away."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,7 +23,7 @@ from hall.devices import (
     What,
 )
 from hall.errors import ServerAway, UnknownCommand
-from kiosk.upkeep.heart import Heart
+from kiosk.upkeep.beat import Beat
 from kiosk.upkeep.orders import Orders
 from kiosk.upkeep.tending import TendingBook
 from kiosk.upkeep.vitals import Glimpse, NotedPrinter, Vitals, paper_left, printer_state
@@ -87,7 +87,7 @@ class FakeDesk:
 
 
 class Body:
-    """A heart with all that it needs."""
+    """A heartbeat with all that it needs."""
 
     def __init__(self, folder: Path) -> None:
         self.desk, self.printer = FakeDesk(), FakePrinter()
@@ -97,7 +97,7 @@ class Body:
         self.orders = Orders(folder, now=CLOCK.now, reprint=lambda *_: None, hand_over=lambda _standing: None)
         unsent = (lambda: len(self.orders.list_untold()), lambda: len(self.book.list_untold()))
         self.vitals = Vitals(self.noted, folder=folder, seconds=lambda: self.seconds, unsent=unsent)
-        self.heart = Heart(
+        self.beat = Beat(
             self.desk,
             vitals=self.vitals,
             orders=self.orders,
@@ -122,7 +122,7 @@ def test_a_beat_tells_how_the_kiosk_is(body: Body) -> None:
     body.seconds += 61
     body.noted.print_slip(NoteSlip.__new__(NoteSlip))
 
-    body.heart.beat()
+    body.beat()
 
     [health] = body.desk.healths
     assert (health.uptime_s, health.screen, health.clock_offset_ms, health.is_closed) == (61, "home", -1500, True)
@@ -134,8 +134,8 @@ def test_a_beat_tells_how_the_kiosk_is(body: Body) -> None:
 
 def test_a_command_is_done_and_answered_with_the_same_beat(body: Body) -> None:
     body.desk.commands = (close(),)
-    body.heart.beat()
-    body.heart.beat()
+    body.beat()
+    body.beat()
 
     assert body.orders.standing.closed is not None
     assert set(body.desk.answers) == {(3, Answer.DONE)}
@@ -146,11 +146,11 @@ def test_what_was_done_behind_the_glass_is_told_once_the_server_is_back(body: Bo
     body.book.note(Tended.PIN_WRONG)
     body.book.note(Tended.OPENED)
     with pytest.raises(ServerAway):
-        body.heart.beat()
+        body.beat()
 
     body.desk.is_away = False
-    body.heart.beat()
-    body.heart.beat()
+    body.beat()
+    body.beat()
 
     assert body.desk.notes == [Tended.PIN_WRONG, Tended.OPENED]
     assert [health.unsent for health in body.desk.healths] == [2, 0]
@@ -158,7 +158,7 @@ def test_what_was_done_behind_the_glass_is_told_once_the_server_is_back(body: Bo
 
 def test_an_answer_that_the_server_refuses_is_not_sent_for_ever(body: Body) -> None:
     body.desk.commands, body.desk.refuses = (close(),), True
-    body.heart.beat()
+    body.beat()
 
     assert body.orders.list_untold() == []
 
