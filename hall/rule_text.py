@@ -11,9 +11,12 @@ from hall.rules import Rules
 from hall.ticket import PriorityClass
 
 
-def missed_call_text(rules: Rules, language: Language) -> str:
-    """Say what to do when a number is called, and what becomes of it when its visitor does not come."""
-    return language.text("rules.come_soon") + when_missed_text(rules, language)
+def missed_call_text(rules: Rules, language: Language, *, has_slip: bool = True) -> str:
+    """Say what to do when a number is called, and what becomes of it when its visitor does not come.
+
+    Without a slip there is no code to scan: the number itself is typed at a kiosk, or told at the desk.
+    """
+    return language.text("rules.come_soon") + when_missed_text(rules, language, has_slip=has_slip)
 
 
 def missed_text(rules: Rules, language: Language) -> str:
@@ -22,18 +25,20 @@ def missed_text(rules: Rules, language: Language) -> str:
     return language.text("rules.missed", calls=count_text("call", rules.overdue_min_calls, language), grace=grace)
 
 
-def when_missed_text(rules: Rules, language: Language) -> str:
+def when_missed_text(rules: Rules, language: Language, *, has_slip: bool = True) -> str:
     """Say what becomes of a number whose visitor does not come; paper has room for no more."""
-    return missed_text(rules, language) + language.text("rules.missed_then") + come_back_text(rules, language)
+    then = come_back_text(rules, language, has_slip=has_slip)
+    return missed_text(rules, language) + language.text("rules.missed_then") + then
 
 
-def come_back_text(rules: Rules, language: Language) -> str:
+def come_back_text(rules: Rules, language: Language, *, has_slip: bool = True) -> str:
     """Say how a number that was passed over comes back, and when it is due then."""
     if rules.overdue_limit == 0:
         return language.text("rules.back_at_desk")
+    key = "rules.back" if has_slip else "rules.back_without_slip"
     if rules.overdue_after_calls == 0:
-        return language.text("rules.back_at_once")
-    return language.text("rules.back", after=count_text("more_call", rules.overdue_after_calls, language))
+        return language.text(f"{key}_at_once")
+    return language.text(key, after=count_text("more_call", rules.overdue_after_calls, language))
 
 
 def due_text(rules: Rules, language: Language) -> str:

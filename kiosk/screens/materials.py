@@ -33,6 +33,7 @@ class MaterialsView(ScreenView):
     is_ready = BooleanProperty(defaultvalue=False)
     may_take = BooleanProperty(defaultvalue=False)
     is_begun = BooleanProperty(defaultvalue=False)
+    is_missing = BooleanProperty(defaultvalue=False)
     online = StringProperty()
     rows = NumericProperty(0)
 
@@ -54,6 +55,7 @@ class MaterialsView(ScreenView):
         wanted = {place for place, material in enumerate(today.matter.materials) if not material.if_needed}
         missing = len(wanted - set(visit.ticked))
         self.is_ready = missing == 0
+        self.is_missing = self.is_begun and not self.is_ready  # nobody is warned before having touched anything
         self.verdict = self._verdict(missing, is_begun=self.is_begun)
         queue = self.reception.hall.queue_of(today)
         is_stopped = queue is not None and queue.stopped is not None

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from hall.places import MatterToday
+from kiosk.everyday_words import list_everyday_words
 from kiosk.pages import Section
 from kiosk.phrases import pill_phrase
 from kiosk.screens.chosen import mark_chosen
 from kiosk.screens.paged import PagedView
 from kiosk.screens.queue_line import queue_line
 from kiosk.visit import Scope
+from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.list_card import Entry
 
 
@@ -21,7 +23,9 @@ class MattersView(PagedView):
         matters = self.reception.hall.guide.list_matters(scope)
         self.title = self._title(scope)
         self.subtitle = self._subtitle(len(matters))
-        return (Section(name="", entries=tuple(self._entry(today) for today in matters)),)
+        entries = tuple(self._entry(today) for today in matters)
+        self.has_why = any(entry.why for entry in entries)
+        return (Section(name="", entries=entries),)
 
     def _title(self, scope: Scope) -> str:
         language, guide = self.reception.language, self.reception.hall.guide
@@ -45,6 +49,7 @@ class MattersView(PagedView):
             line=queue_line(self.reception, today) if where else mode,
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",
+            why=JOINT.join(list_everyday_words(today.matter, language=language.code)),
             act=lambda: self.reception.choose_matter(today.matter.matter_id),
         )
         return mark_chosen(entry, self.reception, today.matter.matter_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from hall.ui.kv import load_kv
 from kiosk.pages import Section
@@ -18,6 +18,7 @@ class PagedView(ScreenView):
     title = StringProperty()
     subtitle = StringProperty()
     columns = NumericProperty(1)
+    has_why = BooleanProperty(defaultvalue=False)
 
     def list_sections(self) -> Sequence[Section[Entry]]:
         """Return what the list holds now."""

@@ -9,6 +9,7 @@ from kiosk.phrases import around_phrase, people_phrase, wait_phrase
 from kiosk.screens.number_page import NumberPage
 from kiosk.screens.way_card import WayCard  # noqa: F401  # ticket.kv names it
 from kiosk.ticket_words import notice_phrase
+from kiosk.visit import UNPRINTED
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # ticket.kv names it
 
 
@@ -18,7 +19,7 @@ class TicketView(NumberPage):
     notice = StringProperty()
 
     def fill(self, issued: IssuedTicket) -> None:
-        """Show the matter, the wait, and what happens when a call is missed."""
+        """Show the matter and the wait."""
         language, guide = self.reception.language, self.reception.guide
         today = guide.matter(issued.ticket.matter_id)
         self.ids.matter.words = language.of(today.matter.name)
@@ -26,8 +27,14 @@ class TicketView(NumberPage):
         self.ids.ahead.value = people_phrase(language, issued.people_ahead)
         self.ids.wait.value = wait_phrase(language, issued.wait)
         self.ids.around.value = around_phrase(language, issued, guide.zone, now=self.reception.hall.now())
-        self.ids.missed.words = missed_call_text(guide.hall.rules, language)
         self.notice = notice_phrase(issued, guide, language)
+
+    def refresh_paper(self) -> None:
+        """Say how a missed number comes back, too: by the slip's code only where there is a slip."""
+        super().refresh_paper()
+        has_slip = self.reception.visit.paper not in UNPRINTED
+        rules, language = self.reception.guide.hall.rules, self.reception.language
+        self.ids.missed.words = missed_call_text(rules, language, has_slip=has_slip)
 
 
 load_kv(__file__)

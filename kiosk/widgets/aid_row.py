@@ -10,7 +10,7 @@ from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # aid_row.kv names i
 
 
 class AidButton(Control):
-    """A sign above its words; while the aid is on, the ground is dark and the words say the way back."""
+    """A sign above its words; while the aid is on, the ground is dark and a second line says that a tap ends it."""
 
     text = StringProperty()
     icon = StringProperty()

@@ -40,7 +40,7 @@ def list_controls(root: Widget) -> Iterator[Control]:
 
 
 class _TextButton(Control):
-    """A button of one or two lines of text, with an optional icon before them."""
+    """A button of one or two lines of text, with an optional icon before them (or behind them: `is_icon_last`)."""
 
     text = StringProperty()
     second_line = StringProperty()
@@ -48,6 +48,7 @@ class _TextButton(Control):
     ink = ColorProperty((0, 0, 0, 1))
     size_px = NumericProperty(40)
     icon_space = NumericProperty(0)
+    is_icon_last = BooleanProperty(defaultvalue=False)
     most_lines = NumericProperty(2)
 
 

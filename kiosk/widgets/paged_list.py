@@ -20,12 +20,13 @@ class PagedList(BoxLayout):
     """As many cards of `row_px` (design px) in `columns` as fit.
 
     `section` names the section of the page that is shown; showing other entries keeps the page where it can.
-    `turns_beside`: the pager stands at the right of the cards.
+    `turns_beside`: the pager stands at the right of the cards. `has_why`: cards need a line more, for their `why`.
     """
 
     columns = NumericProperty(1)
     row_px = NumericProperty(136)
     turns_beside = BooleanProperty(defaultvalue=False)
+    has_why = BooleanProperty(defaultvalue=False)
     section = StringProperty()
 
     def __init__(self, **kwargs: object) -> None:
@@ -54,22 +55,36 @@ class PagedList(BoxLayout):
 
     def _show_page(self) -> None:
         grid, pager = self.ids.grid, self.ids.pager
-        gap = grid.spacing[1]
-        rows = rows_that_fit(grid.height, row_px=dp(self.row_px), gap_px=gap)
-        grid.row_default_height = self._row_height(rows, gap)
-        self._pages = make_pages(self._sections, per_page=int(rows * self.columns))
+        rows = self._rows_within(self._room(has_pager=False))
+        if len(self._make_pages(rows)) > 1:
+            rows = self._rows_within(self._room(has_pager=True))
+        self._pages = self._make_pages(rows)
+        grid.row_default_height = self._row_height(rows, room=self._room(has_pager=len(self._pages) > 1))
         pager.pages = max(1, len(self._pages))
         pager.page = min(pager.page, pager.pages - 1)
         page = self._pages[int(pager.page)] if self._pages else None
         self.section = page.section if page else ""
         self._fill(page.entries if page else ())
 
-    def _row_height(self, rows: int, gap: float) -> float:
+    def _room(self, *, has_pager: bool) -> float:
+        """Return how high the cards may stand; what fits on one page needs no pager, which would take its room."""
+        if self.turns_beside:
+            return float(self.height)
+        return float(self.height - self.spacing - (dp(self.ids.pager.row_px) if has_pager else 0))
+
+    def _rows_within(self, room: float) -> int:
+        return rows_that_fit(room, row_px=dp(self.row_px), gap_px=self.ids.grid.spacing[1])
+
+    def _make_pages(self, rows: int) -> tuple[Page[Entry], ...]:
+        return make_pages(self._sections, per_page=int(rows * self.columns))
+
+    def _row_height(self, rows: int, *, room: float) -> float:
         """Return how high a row is: all rows of a list are the same, so that its pages look alike."""
         longest = max((len(section.entries) for section in self._sections), default=0)
         needed = max(1, -(-longest // int(self.columns)))
         stretch = MOST_STRETCH if needed > rows else MOST_STRETCH_OF_FEW
-        height = (self.ids.grid.height + gap) / min(rows, needed) - gap
+        gap = self.ids.grid.spacing[1]
+        height = (room + gap) / min(rows, needed) - gap
         return float(min(height, dp(self.row_px) * stretch))
 
     def _fill(self, entries: Sequence[Entry]) -> None:

@@ -17,9 +17,10 @@ LEAST_KEY_PX, ONE_LINE_PX, TWO_LINES = 110, 42, 2.9
 
 
 class Pager(BoxLayout):
-    """`page` counts from 0 and is the pager's to change."""
+    """`page` counts from 0 and is the pager's to change; below a list it is `row_px` (design px) high."""
 
     is_upright = BooleanProperty(defaultvalue=False)
+    row_px = NumericProperty(124)
     page = NumericProperty(0)
     pages = NumericProperty(1)
 

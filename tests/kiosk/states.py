@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from hall.clock import SetClock
-from hall.directory import directory_on
 from hall.errors import (
     AlreadyWaiting,
     DayClosed,
@@ -19,8 +16,7 @@ from hall.errors import (
     ServerAway,
 )
 from hall.events import QueueHalted
-from hall.places import Directory, Text
-from hall.plan import load_plan
+from hall.places import Audience, Text
 from hall.ticket import LegPlan, PriorityClass
 from kiosk.link import LineDown
 from kiosk.offline.permit import Bar
@@ -33,17 +29,15 @@ from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass, Show
 from tests.kiosk.states_behind import STATES_BEHIND
 from tests.kiosk.states_of_numbers import STATES_OF_NUMBERS
-from tests.kiosk.words import ASSETS
+from tests.kiosk.words import sample_directory
 
 LONG_REASON = Text(
     zh="窗口暂时无人，请稍后再来或询问导办台", en="No window is open for this now; please ask at the guide desk"
 )
+RETIREMENT = Scope(audience=Audience.PERSON, theme_id="retirement")
+"""Several of its matters are asked for by words that are not in their names."""
+
 WAITS = [(7, (12, 18)), (2, (5, 9)), (11, (20, 28)), (0, (0, 0)), (4, None)]
-
-
-@cache
-def sample_directory(day: date = date(2026, 3, 2)) -> Directory:
-    return directory_on(load_plan(Path(ASSETS / "halls" / "sample")), day)
 
 
 def make_hall(day: date = date(2026, 3, 2)) -> FakeHall:
@@ -278,7 +272,7 @@ STATES: dict[str, Show] = {
     "starting_away": _away,
     "home": lambda _glass: None,
     "home_mute": _mute(lambda _glass: None),
-    "matters_mute": _mute(lambda glass: glass.reception.open_matters(Scope(department_id="civil_affairs"))),
+    "matters_mute": _mute(lambda glass: glass.reception.open_matters(RETIREMENT)),
     "home_closed": _outlook(HallClosed(until="2026-03-03T09:00+08:00"), lambda _glass: None),
     "home_full": _outlook(QuotaUsedUp(limit="day", may_book=1), lambda _glass: None),
     "matter_full": _outlook(QuotaUsedUp(limit="day", may_book=1), _matter("social_insurance_registration")),

@@ -10,7 +10,7 @@ from kiosk.flow import Screen
 from kiosk.visit import Scope
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
-from tests.kiosk.states import sample_directory
+from tests.kiosk.words import sample_directory
 
 
 @pytest.fixture

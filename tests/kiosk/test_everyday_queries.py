@@ -1,29 +1,16 @@
 """What people type, in the sample hall: the matter that they mean is among the first three."""
 
 import tomllib
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hall.directory import directory_on
-from hall.plan import load_plan
 from kiosk.finder import Finder
-from tests.kiosk.words import ASSETS, LANGUAGES
+from tests.kiosk.words import SEARCHED_ON, sample_directory
 
 TABLES = tomllib.loads((Path(__file__).parent / "everyday_queries.toml").read_text(encoding="utf-8"))
 FIRSTS, NOT_SERVED = TABLES.pop("first"), TABLES.pop("not_served")
-DIRECTORY = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
 FIRST = 3
-
-
-@pytest.fixture(scope="module")
-def finder() -> Iterator[Finder]:
-    finder = Finder(LANGUAGES, assets=ASSETS)
-    finder.learn(DIRECTORY)
-    yield finder
-    finder.stop()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +60,7 @@ def test_a_wrong_character_counts_as_what_it_sounds_like(finder: Finder) -> None
 def test_every_name_finds_its_matter_by_characters_by_sound_and_in_english(finder: Finder) -> None:
     lost = [
         (today.matter.matter_id, typed)
-        for today in DIRECTORY.matters
+        for today in sample_directory(SEARCHED_ON).matters
         for typed in (today.matter.name.zh, _sound_of(today.keys.readings[0]), today.matter.name.en)
         if today.matter.matter_id not in _find(finder, typed, limit=FIRST)
     ]
@@ -84,7 +71,7 @@ def test_every_name_finds_its_matter_by_characters_by_sound_and_in_english(finde
 def test_every_everyday_word_finds_its_matter_among_the_first(finder: Finder) -> None:
     lost = [
         (today.matter.matter_id, word)
-        for today in DIRECTORY.matters
+        for today in sample_directory(SEARCHED_ON).matters
         for word in (*today.matter.also, *today.matter.also_en)
         if today.matter.matter_id not in _find(finder, word, limit=2 * FIRST)
     ]

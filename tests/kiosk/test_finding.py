@@ -9,7 +9,7 @@ from hall.errors import SeriesUsedUp
 from kiosk.flow import Screen
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
-from tests.kiosk.states import sample_directory
+from tests.kiosk.words import sample_directory
 
 
 @pytest.fixture

@@ -1,28 +1,14 @@
 """Thirty errands, typed in more than 300 ways: what is meant is among the first three."""
 
 import tomllib
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hall.directory import directory_on
-from hall.plan import load_plan
 from kiosk.finder import Finder
-from tests.kiosk.words import ASSETS, LANGUAGES
 
 TASKS = tomllib.loads((Path(__file__).parent / "said_at_the_desk.toml").read_text(encoding="utf-8"))["tasks"]
-DIRECTORY = directory_on(load_plan(ASSETS / "halls" / "sample"), date(2026, 11, 24))
 FIRST = 3
-
-
-@pytest.fixture(scope="module")
-def finder() -> Iterator[Finder]:
-    finder = Finder(LANGUAGES, assets=ASSETS)
-    finder.learn(DIRECTORY)
-    yield finder
-    finder.stop()
 
 
 @pytest.mark.parametrize("place", range(len(TASKS)))

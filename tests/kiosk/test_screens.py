@@ -19,7 +19,7 @@ from kiosk.flow import Screen
 from kiosk.link import LineDown
 from kiosk.outlooks import ASK_EVERY_S
 from kiosk.printer_watch import PaperTrouble
-from kiosk.visit import PaperState, Reading
+from kiosk.visit import UNPRINTED, PaperState, Reading
 from kiosk.widgets.control import Control
 from tests.kiosk.glass import Glass
 from tests.kiosk.pane import HEIGHT
@@ -232,6 +232,7 @@ def test_the_ticket_page_says_truthfully_what_became_of_the_paper(glass: Glass, 
 
     assert words in glass.texts()
     assert "A001" in glass.texts()
+    assert ("扫小票" in glass.texts()) is (state not in UNPRINTED)
 
 
 def test_before_taking_a_number_the_visitor_is_told_that_there_will_be_no_slip(glass: Glass) -> None:

@@ -10,7 +10,7 @@ from kiosk.screens.departments import SECTIONS
 from kiosk.visit import Reading, Scope
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
-from tests.kiosk.states import sample_directory
+from tests.kiosk.words import sample_directory
 
 MOST, MOST_ENGLISH = 6, 7
 """Touches to the matter's page, the one on the matter counted, in larger text too; English names take more room."""
