@@ -19,6 +19,7 @@ from printer.blocks import Align, Beside, Block, Column, Gap, Line, Panel, Panel
 from printer.job import Job, frame_job
 from printer.profiles import Encoding, Hanzi, Profile
 from printer.qr import QUIET_MODULES, make_qr
+from printer.sparing import without_longest_sentence
 
 CELL_DOTS, CELL_ROWS, LINE_ROWS = 12, 24, 30
 """Font A, and the usual pitch of lines."""
@@ -26,9 +27,6 @@ CELL_DOTS, CELL_ROWS, LINE_ROWS = 12, 24, 30
 LARGEST_SIZE = 8
 PICTURE_FROM_SCALE = 4.0
 """In hybrid jobs text from this size on is a picture: the number."""
-
-SENTENCE_LETTERS = 30
-"""English from this length on is a sentence, whose Chinese stands before it, and not a name."""
 
 LEAST_GAP_MM = 1.5
 """Smaller gaps are not worth their bytes: lines of text have room between them."""
@@ -57,10 +55,10 @@ def encode_native(
         writer.put_blocks(blocks)
         begin = b"" if profile.hanzi is Hanzi.NONE else escpos.BEGIN_HANZI
         job = frame_job(begin + bytes(writer.data), profile, rows=writer.rows)
-        spare = _find_spare(blocks) if writer.picture_bytes + most_bytes < job.size_bytes else None
-        if spare is None:
+        fewer = without_longest_sentence(blocks) if writer.picture_bytes + most_bytes < job.size_bytes else None
+        if fewer is None:
             return job
-        blocks = tuple(block for block in blocks if block is not spare)
+        blocks = fewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,17 +233,6 @@ class _Writer:
         if side != self._side:
             self.data += escpos.choose_side(side)
             self._side = side
-
-
-def _find_spare(blocks: tuple[Block, ...]) -> Line | None:
-    """Return the longest English sentence, None where there is none any more."""
-    english = [block for block in blocks if isinstance(block, Line) and block.language == "en"]
-    longest = max(english, key=_count_letters, default=None)
-    return None if longest is None or _count_letters(longest) < SENTENCE_LETTERS else longest
-
-
-def _count_letters(line: Line) -> int:
-    return sum(len(run.text) for column in line.columns for run in column.runs)
 
 
 def _pieces(column: Column) -> list[_Piece]:

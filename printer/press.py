@@ -22,6 +22,7 @@ from printer.profiles import Encoding, Profile
 from printer.raster import draw_page
 from printer.sheet import THRIFTIER, Sheet, Thrift
 from printer.slip import RouteSketch, TicketKind, TicketSlip
+from printer.sparing import without_longest_sentence
 from printer.template import Template
 from printer.template_parser import parse_template
 
@@ -39,6 +40,13 @@ class Templates:
     notes: Mapping[NoteKind, Template]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pressed:
+    picture: Bitmap
+    job: Job
+    thrift: Thrift
+
+
 class SlipPress:
     """Makes pictures and jobs from slips and notes, for one model of printer; safe for several threads."""
 
@@ -52,7 +60,7 @@ class SlipPress:
 
     def draw(self, slip: TicketSlip | NoteSlip) -> Bitmap:
         """Return the ticket or note in dots, as a printer that gets pictures prints it."""
-        return self._press(*self._fill(slip))[0]
+        return self._press(*self._fill(slip)).picture
 
     def make_job(self, slip: TicketSlip | NoteSlip) -> Job:
         """Return the ticket or note ready to be sent."""
@@ -62,17 +70,24 @@ class SlipPress:
             return encode_native(
                 blocks, self._profile, draw=lambda block: self._draw((block,), sketch), most_bytes=most
             )
-        return self._press(blocks, sketch)[1]
+        return self._press(blocks, sketch).job
 
-    def _press(self, blocks: tuple[Block, ...], sketch: RouteSketch | None) -> tuple[Bitmap, Job]:
-        """Return picture and job: drawn as finely as stays within the bytes, else as few as possible."""
-        tried: list[tuple[Bitmap, Job]] = []
+    def _press(self, blocks: tuple[Block, ...], sketch: RouteSketch | None) -> _Pressed:
+        """Return a slip drawn as finely as stays within the bytes, at last without long English sentences."""
+        tried: list[_Pressed] = []
         for thrift in THRIFTIER:
-            picture = self._draw(blocks, sketch if thrift.has_sketch else None, thrift)
-            tried.append((picture, encode_job(picture, self._profile)))
-            if tried[-1][1].size_bytes <= MOST_BYTES:
+            tried.append(self._press_once(blocks, sketch, thrift))
+            if tried[-1].job.size_bytes <= MOST_BYTES:
                 return tried[-1]
-        return min(tried, key=lambda pressed: pressed[1].size_bytes)
+        least = min(tried, key=lambda each: each.job.size_bytes)
+        while least.job.size_bytes > MOST_BYTES and (fewer := without_longest_sentence(blocks)) is not None:
+            blocks = fewer
+            least = self._press_once(blocks, sketch, least.thrift)
+        return least
+
+    def _press_once(self, blocks: tuple[Block, ...], sketch: RouteSketch | None, thrift: Thrift) -> _Pressed:
+        picture = self._draw(blocks, sketch if thrift.has_sketch else None, thrift)
+        return _Pressed(picture=picture, job=encode_job(picture, self._profile), thrift=thrift)
 
     def _fill(self, slip: TicketSlip | NoteSlip) -> tuple[tuple[Block, ...], RouteSketch | None]:
         if isinstance(slip, NoteSlip):

@@ -32,7 +32,10 @@ THRIFTIER = (
     Thrift(coarse_from_dots=28, small_text=0.75, has_sketch=False),
     Thrift(coarse_from_dots=28, small_text=0.6, has_sketch=False),
 )
-"""For slips with everything that a slip may have, and long lists: the first that stays within the bytes is printed."""
+"""For slips with everything that a slip may have, and long lists: the first that stays within the bytes is printed.
+
+Where none does (seven town centres on a narrow roll), long English sentences go, the longest first.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
