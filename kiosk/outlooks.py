@@ -1,8 +1,8 @@
 """Outlooks: which numbers are not to be had just now, asked before anybody wants one. Knows no Kivy.
 
-Halted queues are told by the hall's events. That the hall is closed, that a quota is used up or that no time is left
-comes with the clock, without an event: while the first screen is on, the server is asked for one of its matters after
-the other.
+Halted queues, and a day that was closed, are told by the hall's events. That the hall is closed, that a quota is used
+up or that no time is left comes with the clock, without an event: while the first screen is on, the server is asked for
+one of its matters after the other.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from kiosk.flow import Screen
 from kiosk.known_hall import KnownHall
 from kiosk.refusals import asks_consent
 
-ASK_EVERY_S = 5.0
+ASK_EVERY_S = 2.0
 KEPT_S = 300.0
 """How long an answer holds at most; the first screen has asked again long before."""
 
@@ -55,11 +55,14 @@ class Outlooks:
         self._hall_wide: _Told | None = None
         self._own: Errand | None = None
         self._turn = 0
-        self._asked_s = seconds()
+        self._asked_s = -ASK_EVERY_S
 
     @property
     def closed(self) -> HallError | None:
         """Why no number at all is given now; None when some may be."""
+        snapshot = self._hall.snapshot
+        if snapshot is not None and snapshot.is_day_closed and not self._hall.is_stale:
+            return DayClosed()
         return self._still(self._hall_wide)
 
     def of(self, matter_id: str) -> HallError | None:

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from printer import Fault, PrinterStatus
 
-WELL_PAUSE_S, ILL_PAUSE_S = 10.0, 4.0
+PAUSE_S = 2.0
+"""Between two questions: who stands before the glass when the paper ends learns of it before taking a number."""
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class PrinterWatch:
                 self._ask()
             except Exception:  # noqa: BLE001  # this thread's outermost loop
                 _log.exception("the printer could not be asked how it is")
-            self._look_now.wait(WELL_PAUSE_S if self._trouble is None else ILL_PAUSE_S)
+            self._look_now.wait(PAUSE_S)
             self._look_now.clear()
 
     def _ask(self) -> None:

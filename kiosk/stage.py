@@ -13,12 +13,16 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from hall.ui.part_of_glass import Box
-from kiosk.widgets.control import Control
+from kiosk.widgets.control import Control, list_controls
 
 DOUBLE_TAP_S = 0.4
 DOUBLE_TAP_REACH_PX = 80
 """A second tap this soon and this near, after the first has changed the screen, was meant for the first screen; so is
 each further one that comes as soon after the last."""
+
+BINDING_S = 0.8
+"""The same for a control that takes a number: hands that know the way go on sooner, but nobody has read by then what
+the number is for (several matters, a matter that may not be dealt with today)."""
 
 RING_PX = (9, 5)
 """Half the thickness of the keys' ring: in the ground's colour, and on that in the call's, so it is seen on both."""
@@ -159,9 +163,16 @@ class Stage(FloatLayout):
         return taken
 
     def _is_second_tap(self, touch: MotionEvent) -> bool:
-        is_soon = Clock.get_time() - self._changed_at_s < DOUBLE_TAP_S
+        since_s = Clock.get_time() - self._changed_at_s
         reach, (x, y) = dp(DOUBLE_TAP_REACH_PX), self._changed_by
-        return bool(is_soon and abs(touch.x - x) < reach and abs(touch.y - y) < reach)
+        if since_s >= BINDING_S or abs(touch.x - x) >= reach or abs(touch.y - y) >= reach:
+            return False
+        return bool(since_s < DOUBLE_TAP_S or self._is_binding_at(touch))
+
+    def _is_binding_at(self, touch: MotionEvent) -> bool:
+        """Whether a control that takes a number lies under a touch."""
+        controls = () if self.screen is None else list_controls(self.screen)
+        return any(each.is_binding and _is_within(touch, each) for each in controls)
 
     def _show_mark(self, control: Control | None) -> None:
         self._pressed = control
@@ -178,6 +189,11 @@ class Stage(FloatLayout):
         self._marked.append((*self._mark.pos, *self._mark.size))
         self._mark_colour.rgba = (0, 0, 0, 0)
         self._mark.size = (0, 0)
+
+
+def _is_within(touch: MotionEvent, control: Control) -> bool:
+    x, y = control.to_window(*control.pos)
+    return bool(x <= touch.x <= x + control.width and y <= touch.y <= y + control.height)
 
 
 def _box_of(control: Control) -> tuple[float, ...]:

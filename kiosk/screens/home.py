@@ -15,7 +15,8 @@ from kiosk.widgets.matter_card import MatterCard
 from kiosk.widgets.message_band import MessageBand  # noqa: F401  # home.kv names it
 
 FEATURED = (6, 4, 4, 2, 2)
-"""How many of the hall's featured matters fit: larger text, a basket, a message take a step each, the lower half more.
+"""How many of the hall's featured matters fit: larger text and a message take a step each, the lower half more; a
+basket takes one only where there is less room already.
 
 Cards of larger text lose their department before they lose a row.
 """
@@ -39,8 +40,9 @@ class HomeView(ScreenView):
         visit = self.reception.visit
         is_low = Reading.LOW in visit.reading
         self.message = self._message()
-        taken = (Reading.LARGE in visit.reading and not is_low) + LOW_TAKES * is_low + bool(visit.basket)
+        taken = (Reading.LARGE in visit.reading and not is_low) + LOW_TAKES * is_low
         taken += bool(self.message) and not is_low
+        taken += bool(visit.basket) and taken > 0
         matters = self.reception.hall.guide.list_featured()[: FEATURED[min(taken, len(FEATURED) - 1)]]
         language = self.reception.language
         self.ids.strip.names = [language.of(today.matter.name) for today in self.reception.wishes.basket]

@@ -13,6 +13,10 @@ from kiosk.visit import Scope
 from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.list_card import Entry
 
+FEW = 9
+"""In so many rows everyday words have a line of their own; in more, one of them leads the queue's line, lest there be
+more pages to turn."""
+
 
 class MattersView(PagedView):
     """The matters of the visitor's scope."""
@@ -23,8 +27,9 @@ class MattersView(PagedView):
         matters = self.reception.hall.guide.list_matters(scope)
         self.title = self._title(scope)
         self.subtitle = self._subtitle(len(matters))
-        entries = tuple(self._entry(today) for today in matters)
-        self.has_why = any(entry.why for entry in entries)
+        is_long = len(matters) > FEW
+        entries = tuple(self._entry(today, is_long=is_long) for today in matters)
+        self.has_why = any(entry.why for entry in entries) and not is_long
         return (Section(name="", entries=entries),)
 
     def _title(self, scope: Scope) -> str:
@@ -39,7 +44,7 @@ class MattersView(PagedView):
         number = "none" if not count else "one" if count == 1 else "many"
         return str(self.reception.language.text(f"kiosk.matters.{number}", count=count))
 
-    def _entry(self, today: MatterToday) -> Entry:
+    def _entry(self, today: MatterToday, *, is_long: bool) -> Entry:
         language, guide = self.reception.language, self.reception.hall.guide
         where = guide.where(today)
         mode = language.text(f"kiosk.mode.{today.handling.mode}")
@@ -49,7 +54,7 @@ class MattersView(PagedView):
             line=queue_line(self.reception, today) if where else mode,
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",
-            why=JOINT.join(list_everyday_words(today.matter, language=language.code)),
+            why=JOINT.join(list_everyday_words(today.matter, language=language.code)[: 1 if is_long else None]),
             act=lambda: self.reception.choose_matter(today.matter.matter_id),
         )
         return mark_chosen(entry, self.reception, today.matter.matter_id)

@@ -16,13 +16,14 @@ class Control(ButtonBehavior, Panel):
 
     `key` names it for tests, the demo and later for voice guidance, and never changes; `label` is what it is
     called in the visitor's language. A control that is not enabled takes no touch. `is_held` keeps it marked
-    as pressed after the tap.
+    as pressed after the tap. `is_binding`: a tap on it takes a number.
     """
 
     key = StringProperty()
     label = StringProperty()
     is_enabled = BooleanProperty(defaultvalue=True)
     is_held = BooleanProperty(defaultvalue=False)
+    is_binding = BooleanProperty(defaultvalue=False)
 
     def on_touch_down(self, touch: object) -> bool:
         """Take no touch while not enabled."""

@@ -7,9 +7,12 @@ import pytest
 
 from hall.errors import DayClosed, QuotaUsedUp
 from kiosk.flow import Screen
+from kiosk.stage import DOUBLE_TAP_S
 from kiosk.visit import Scope
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
+
+from kivy.clock import Clock  # isort: skip  # after the glass has prepared Kivy
 from tests.kiosk.words import sample_directory
 
 
@@ -31,7 +34,7 @@ def test_the_first_screen_names_what_is_kept(glass: Glass) -> None:
     keep(glass, "business_licence", "marriage_registration")
 
     assert "营业执照、婚姻登记" in glass.texts()
-    assert "已选 2 件事，点这里取号" in glass.texts()
+    assert "已选 2 件事，还没取号：点这里取号" in glass.texts()
 
 
 def test_more_names_than_there_is_room_for_are_counted(glass: Glass) -> None:
@@ -39,6 +42,30 @@ def test_more_names_than_there_is_room_for_are_counted(glass: Glass) -> None:
 
     assert "营业执照、农民专业合作社登记" in glass.texts()
     assert " 等，还有 " in glass.texts()
+
+
+def test_the_first_screen_keeps_its_matters_beside_a_basket(glass: Glass) -> None:
+    before = [key for key in glass.keys if key.startswith("home.featured.")]
+    keep(glass, "business_licence")
+
+    assert [key for key in glass.keys if key.startswith("home.featured.")] == before
+
+
+def test_an_impatient_tap_on_add_this_takes_no_number(glass: Glass) -> None:
+    keep(glass, "business_licence")
+    glass.reception.choose_matter("marriage_registration")
+    glass.pump(2)
+    x, y = glass.middle_of("matter.take_ticket")
+    glass.touch(x, y)
+    assert glass.reception.screen is Screen.BASKET
+
+    for _ in range(3):
+        glass.app.stage._changed_at_s = Clock.get_time() - (DOUBLE_TAP_S + 0.1)
+        glass.touch(x, y, after_s=0)
+    assert not glass.desk.taking.pursued
+
+    glass.touch(x, y)
+    assert len(glass.desk.taking.pursued) == 1
 
 
 def test_what_is_kept_is_marked_in_lists_and_on_the_first_screen(glass: Glass) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from hall.errors import DayClosed, HallClosed, HallError, MayNotBeServed, QueueStopped, QuotaUsedUp, ServerAway
+from hall.events import BusinessDayClosed, BusinessDayReopened
 from kiosk.errand import AskOutlook, ErrandDone
 from kiosk.flow import Screen
 from kiosk.link import LineDown, TimeCame
@@ -31,6 +32,24 @@ def test_the_first_screen_asks_for_one_matter_after_the_other(desk: Desk, recept
         desk.do_errand(None)
 
     assert asked == {each.matter.matter_id for each in featured}
+
+
+def test_the_first_question_is_asked_at_once(desk: Desk) -> None:
+    desk.wait(0.25)
+
+    assert isinstance(desk.errands.sent[-1], AskOutlook)
+
+
+def test_a_day_that_is_closed_is_known_by_its_event(desk: Desk, reception: Reception) -> None:
+    desk.hall.happen(BusinessDayClosed(reason="flood"))
+    desk.tell_snapshot()
+
+    for today in reception.guide.list_featured():
+        assert isinstance(reception.outlooks.of(today.matter.matter_id), DayClosed)
+
+    desk.hall.happen(BusinessDayReopened())
+    desk.tell_snapshot()
+    assert reception.outlooks.closed is None
 
 
 def test_one_question_at_a_time_and_only_there(desk: Desk, reception: Reception) -> None:
