@@ -114,8 +114,19 @@ def _spelled(prefix: str, rest: str) -> str:
 
 
 def is_whole(typed: str, prefixes: Sequence[str]) -> bool:
-    """Whether as many digits were typed as numbers usually have."""
-    return len(typed) - len(find_prefix(typed, prefixes)) == NUMBER_DIGITS
+    """Whether as many digits were typed as numbers usually have, with the hyphen of a kiosk's own or without."""
+    begun = [each for each in ("", *prefixes, *(each.rstrip("-") for each in prefixes)) if typed.startswith(each)]
+    rests = [typed[len(each) :] for each in begun]
+    return any(rest.isdecimal() and len(rest) == NUMBER_DIGITS for rest in rests)
+
+
+def hyphened(typed: str, prefixes: Sequence[str]) -> str:
+    """Return what was typed as slips spell it: the hyphen, which the pad has no key for, comes by itself."""
+    if find_prefix(typed, prefixes):
+        return typed
+    known = (each for each in prefixes if each.endswith("-") and typed.startswith(each[:-1]))
+    prefix = max(known, key=len, default="")
+    return f"{prefix}{typed[len(prefix) - 1 :]}" if prefix else typed
 
 
 def find_prefix(typed: str, prefixes: Sequence[str]) -> str:

@@ -9,7 +9,16 @@ from hall.errors import HallClosed, OverdueLimitReached, ServerAway, UnknownTick
 from hall.ticket import TicketState
 from kiosk.errand import AskOutlook, BringBack, FindBooked, GiveUp, LookUp, PrintAgain
 from kiosk.flow import Screen
-from kiosk.own_number import CHOICES, JustDone, OwnNumber, is_whole, list_choices, list_letters, list_spellings
+from kiosk.own_number import (
+    CHOICES,
+    JustDone,
+    OwnNumber,
+    hyphened,
+    is_whole,
+    list_choices,
+    list_letters,
+    list_spellings,
+)
 from kiosk.reception import Reception
 from kiosk.visit import Visit
 from tests.kiosk.numbers import PAGE, TOKEN, number_view
@@ -68,9 +77,14 @@ def test_every_number_can_be_typed_with_the_letters_of_the_pad() -> None:
 
 
 def test_a_number_is_whole_with_its_three_digits() -> None:
-    assert [is_whole(typed, ("A", "K2-")) for typed in ("A01", "A012", "A0123", "K2-001", "012")] == [
-        *(False, True, False, True, True),
-    ]
+    prefixes = ("A", "AB", "K2-")
+    whole, not_whole = ("A012", "AB012", "K2-001", "K2001", "012"), ("A01", "A0123", "AB01", "K200", "K2")
+
+    assert [typed for typed in (*whole, *not_whole) if is_whole(typed, prefixes)] == [*whole]
+
+
+def test_the_hyphen_that_the_pad_has_no_key_for_comes_by_itself() -> None:
+    assert [hyphened(typed, ("A", "K2-")) for typed in ("K", "K2", "K2001", "A012")] == ["K", "K2-", "K2-001", "A012"]
 
 
 def test_a_number_that_nobody_has_is_said_where_it_was_typed(desk: Desk, reception: Reception) -> None:
