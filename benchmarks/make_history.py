@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -183,7 +183,7 @@ class _Copies:
         )
         self._connection.execute(
             update(tables.hall).where(tables.hall.c.hall_id == bindparam("of_hall_id")),
-            {"of_hall_id": self._hall_id, **asdict(moved)},
+            {"of_hall_id": self._hall_id, **moved._asdict()},
         )
 
 

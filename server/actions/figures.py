@@ -42,11 +42,11 @@ def wait_behind(live: Live, today: HallToday, queue_id: str, *, people_ahead: in
     windows = today.list_windows_of(queue_id)
     return estimate_wait(
         people_ahead,
-        open_windows=_count_open(live, today, queue_id),
-        free_windows=len(live.free_windows().intersection(windows)),
+        open_windows=live.count_open(windows),
+        free_windows=live.count_free(windows),
         usual_minutes=today.usual_minutes(queue_id),
     )
 
 
 def _count_open(live: Live, today: HallToday, queue_id: str) -> int:
-    return len(live.open_windows().intersection(today.list_windows_of(queue_id)))
+    return live.count_open(today.list_windows_of(queue_id))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count, takewhile
 
 from hall.errors import SeriesUsedUp
 from hall.hall_plan import AfterLast, Series
@@ -50,17 +49,13 @@ def next_number(series: Series, *, last: int | None, last_round: int = 0, in_use
 def _candidates(series: Series, *, last: int | None, last_round: int) -> Iterator[tuple[int, int]]:
     """Yield values with their rounds in the order in which they are tried."""
     after = series.first - 1 if last is None else last
-    rest = ((value, last_round) for value in range(max(after + 1, series.first), series.last + 1))
-    is_begun = last is not None and series.after_last is AfterLast.WRAP
-    again = ((value, last_round + 1) for value in range(series.first, series.last + 1)) if is_begun else iter(())
-    longer = ((value, last_round) for value in _beyond(series, after))
-    return chain(rest, again, longer)
-
-
-def _beyond(series: Series, after: int) -> Iterator[int]:
-    """Return the values with more digits than the series has, up to the most that a number may have."""
-    begin = max(after + 1, 10**series.digits)
-    return takewhile(lambda value: value < 10**MOST_DIGITS, count(begin))
+    for value in range(max(after + 1, series.first), series.last + 1):
+        yield value, last_round
+    if last is not None and series.after_last is AfterLast.WRAP:
+        for value in range(series.first, series.last + 1):
+            yield value, last_round + 1
+    for value in range(max(after + 1, 10**series.digits), 10**MOST_DIGITS):
+        yield value, last_round
 
 
 def _is_skipped(series: Series, value: int) -> bool:

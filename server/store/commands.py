@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from itertools import zip_longest
 
 from sqlalchemy import bindparam, select
 
 from hall.moments import to_us
 from server.store import tables
-from server.store.hall_read import HALL, HallRead
+from server.store.hall_read import HALL, AnySelect, HallRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +24,6 @@ class StoredCommand:
     fingerprint: str
     status: int
     answer: str | None
-
-
-LIST_COMMANDS = select(
-    tables.command.c.command_key.label("key"),
-    tables.command.c.fingerprint,
-    tables.command.c.status,
-    tables.command.c.answer,
-).where(tables.command.c.hall_id == HALL, tables.command.c.command_key.in_(bindparam("keys", expanding=True)))
-"""The commands known by any of some keys."""
 
 
 KEYS_BEFORE = (
@@ -47,11 +40,26 @@ def list_commands(read: HallRead, keys: Iterable[str]) -> dict[str, StoredComman
     wanted = list(keys)
     if not wanted:
         return {}
-    rows = read.list_rows(LIST_COMMANDS, keys=wanted)
+    size = 1 << (len(wanted) - 1).bit_length()
+    names = [f"key_{place}" for place in range(size)]
+    rows = read.list_rows(_known_by(size), **dict(zip_longest(names, wanted, fillvalue=wanted[-1])))
     return {
         row.key: StoredCommand(key=row.key, fingerprint=row.fingerprint, status=row.status, answer=row.answer)
         for row in rows
     }
+
+
+@cache
+def _known_by(size: int) -> AnySelect:
+    """Return the select of the commands known by any of so many keys.
+
+    A parameter for each: a list of keys would have its text made anew for each batch of acts.
+    """
+    command = tables.command.c
+    keys = [bindparam(f"key_{place}", type_=command.command_key.type) for place in range(size)]
+    return select(command.command_key.label("key"), command.fingerprint, command.status, command.answer).where(
+        command.hall_id == HALL, command.command_key.in_(keys)
+    )
 
 
 def list_keys_before(read: HallRead, moment: datetime, *, most: int) -> list[str]:

@@ -1,7 +1,6 @@
 """HallRead: one hall within one transaction, for questions."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
@@ -14,8 +13,7 @@ AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallRow:
+class HallRow(NamedTuple):
     """The hall's own row: where its numbers stand. `business_date` is 0 before the first day."""
 
     epoch: int

@@ -5,7 +5,7 @@ could see them, so that a batch of acts writes each table once.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -129,7 +129,7 @@ class HallTx(HallRead):
         """Move the hall to a business date; the next event is its first."""
         self.changes += 1
         day_seq = self._hall.event_seq + 1
-        self._hall = replace(self._hall, business_date=to_yyyymmdd(day), day_seq=day_seq, day_closed=0)
+        self._hall = self._hall._replace(business_date=to_yyyymmdd(day), day_seq=day_seq, day_closed=0)
 
     @property
     def is_day_closed(self) -> bool:
@@ -139,17 +139,17 @@ class HallTx(HallRead):
     def close_day(self, *, is_closed: bool) -> None:
         """Note that the business date is closed, or open again."""
         self.changes += 1
-        self._hall = replace(self._hall, day_closed=int(is_closed))
+        self._hall = self._hall._replace(day_closed=int(is_closed))
 
     def next_ticket_id(self) -> int:
         """Give out the next ticket's id."""
         self.changes += 1
-        self._hall = replace(self._hall, ticket_seq=self._hall.ticket_seq + 1)
+        self._hall = self._hall._replace(ticket_seq=self._hall.ticket_seq + 1)
         return self._hall.ticket_seq
 
     def record(self, body: EventBody, *, actor: Actor, ticket_id: int | None = None) -> Event:
         """Append an event with the hall's next number."""
-        self._hall = replace(self._hall, event_seq=self._hall.event_seq + 1)
+        self._hall = self._hall._replace(event_seq=self._hall.event_seq + 1)
         happened = Event(seq=self._hall.event_seq, at=self.now, body=body)
         self.events.append(happened)
         self.insert(
@@ -253,7 +253,7 @@ class HallTx(HallRead):
                 self.update(tables.counter, key, value=counter.value)
         self.flush()
         if self._hall != self._stored:
-            self.update(tables.hall, {}, **asdict(self._hall))
+            self.update(tables.hall, {}, **self._hall._asdict())
 
     def keep(self) -> Kept:
         """Return what the next transaction of this writer may use; to be asked after the commit."""

@@ -3,6 +3,7 @@
 It outlives its transaction as long as nobody else has written (`HallTx.keep`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -71,6 +72,16 @@ class Live:
     def open_windows(self) -> set[str]:
         """Return the windows that take visitors."""
         return set(self._open())
+
+    def count_open(self, window_ids: Iterable[str]) -> int:
+        """Return how many of some windows take visitors."""
+        is_free = self._open()
+        return sum(window_id in is_free for window_id in window_ids)
+
+    def count_free(self, window_ids: Iterable[str]) -> int:
+        """Return how many of some windows take visitors and have none."""
+        is_free = self._open()
+        return sum(is_free.get(window_id, False) for window_id in window_ids)
 
     def free_windows(self) -> set[str]:
         """Return the windows that take visitors and have none."""
