@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ class Language:
         return text.zh if self.code == "zh" else text.en
 
 
+@cache
 def load_languages(folder: Path) -> dict[str, Language]:
-    """Read every language below `assets/languages`.
+    """Read every language below `assets/languages`, once in a process.
 
     Raises:
         BadSettings: a file is missing or is not TOML of nested tables of texts.

@@ -90,9 +90,9 @@ def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     known = {window.window_id for window in read_plan(arguments.hall).windows}
     if unknown := set(windows) - known:
         raise BadInput(f"--windows: no window {', '.join(sorted(unknown))} in this hall")
-    given = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
-    if given is not None and len(arguments.names) != 1:
+    if arguments.password_stdin and len(arguments.names) != 1:
         raise BadInput("--password-stdin: takes one clerk at a time")
+    given = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
     role = Role(arguments.role)
     for name in arguments.names:
         act = partial(add_clerk, name=name, password=given, windows=windows, replace=arguments.replace, role=role)

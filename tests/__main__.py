@@ -1,6 +1,7 @@
 """Runs the gate and every suite, each in the process that it needs: what `./yinhao test` calls."""
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
-FACES = ("kiosk", "display", "pages", "whole")
+OWN_PROCESS = ("server", "kiosk", "pages", "whole", "display")
+BESIDE = max(2, os.cpu_count() or 2)
+"""Suites that run beside each other: one for each core."""
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
@@ -47,15 +50,14 @@ def gate() -> list[Step]:
     ]
 
 
-def suites() -> list[list[Step]]:
-    """The suites in two lines of about the same length, which run beside each other.
+def suites() -> list[Step]:
+    """The suites, the longest first.
 
     Kivy's window and rules and Playwright's event loop fill a process: each suite of theirs has its own.
     """
     pytest = (sys.executable, "-m", "pytest")
-    faces = {name: Step(name=name, command=(*pytest, f"tests/{name}")) for name in FACES}
-    rest = Step(name="all but faces", command=(*pytest, "tests", *(f"--ignore=tests/{name}" for name in FACES)))
-    return [[rest], list(faces.values())]
+    rest = Step(name="rest", command=(*pytest, "tests", *(f"--ignore=tests/{name}" for name in OWN_PROCESS)))
+    return [*(Step(name=name, command=(*pytest, f"tests/{name}")) for name in OWN_PROCESS), rest]
 
 
 def run(step: Step) -> Result:
@@ -76,10 +78,10 @@ def run(step: Step) -> Result:
     return Result(step=step, held=held, passed=passed, failed=failed)
 
 
-def run_all(lines: Sequence[Sequence[Step]]) -> list[Result]:
-    """Run several lines of steps beside each other, the steps of a line one after another."""
-    with ThreadPoolExecutor(max_workers=len(lines)) as pool:
-        return [result for done in pool.map(lambda line: [run(step) for step in line], lines) for result in done]
+def run_all(steps: Sequence[Step], *, beside: int) -> list[Result]:
+    """Run steps in their order, so many beside each other."""
+    with ThreadPoolExecutor(max_workers=beside) as pool:
+        return list(pool.map(run, steps))
 
 
 def _tell(step: Step, line: str) -> None:
@@ -99,9 +101,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.pytest:
         return subprocess.call([sys.executable, "-m", "pytest", *chosen.pytest], cwd=ROOT)
-    results = run_all([gate()])
+    results = run_all(gate(), beside=1)
     if not chosen.gate:
-        results += run_all(suites())
+        results += run_all(suites(), beside=BESIDE)
     broken = [result.step.name for result in results if not result.held]
     passed, failed = sum(result.passed for result in results), sum(result.failed for result in results)
     print(f"\nbroken: {', '.join(broken)}" if broken else "\neverything holds")

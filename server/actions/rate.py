@@ -11,7 +11,7 @@ from hall.rating_events import RatingSettled, VisitRated
 from hall.ticket import Ticket
 from server.rules.hall_today import HallToday
 from server.rules.rectifying import due_day
-from server.store.hall_tx import Actor, HallTx
+from server.store.hall_tx import VISITOR, Actor, HallTx
 from server.store.ratings import (
     Given,
     Invitation,
@@ -22,8 +22,6 @@ from server.store.ratings import (
     save_settlement,
     withdraw_invitation,
 )
-
-ANYONE = Actor(kind="visitor", name="")
 
 
 def invite(tx: HallTx, ticket: Ticket, *, clerk: str) -> None:
@@ -70,7 +68,7 @@ def rate(tx: HallTx, today: HallToday, ticket_id: int, word: RateVisit) -> None:
         due=due,
     )
     save_given(tx, ticket_id, given)
-    tx.record(VisitRated(), actor=ANYONE)
+    tx.record(VisitRated(), actor=VISITOR)
 
 
 def settle(tx: HallTx, today: HallToday, rating_id: str, word: SettleRating, *, actor: Actor) -> None:

@@ -60,6 +60,9 @@ INSERTS = {table.name: insert(table) for table in rating.metadata.sorted_tables}
 SYSTEM = Actor(kind="system", name="")
 """The server itself."""
 
+VISITOR = Actor(kind="visitor", name="")
+"""Whoever holds the number, on a page of their own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:

@@ -13,16 +13,13 @@ from server.actions.cancel import cancel
 from server.actions.come_back import reactivate
 from server.actions.rate import rate
 from server.rules.hall_today import HallToday
-from server.store.hall_tx import Actor, HallTx
+from server.store.hall_tx import VISITOR, HallTx
 from server.web.description import DescribedLater
 from server.web.parts import Key, Parts, PartsGiven, command_of, tagged_response, word_response
 from server.web.problems import problems
 from server.web.stream import STREAM_RESPONSE, StreamResponse
 
 router = APIRouter(prefix="/api/v1/visits/{token}", tags=["visits"], route_class=DescribedLater)
-
-VISITOR = Actor(kind="visitor", name="")
-"""Whoever holds the ticket; the record does not know who that is."""
 
 GIVEN_UP = "visitor"
 """The reason of a number that its visitor gave up on the phone."""

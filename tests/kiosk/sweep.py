@@ -51,9 +51,20 @@ TELLING = {SIZES[0]: ("zh", "en-large", "en-low", "zh-contrast"), SIZES[1]: ("zh
 """The modes of each size that tell most of the others: English and larger words are the longest."""
 
 
-def list_telling() -> list[tuple[tuple[int, int], Mode]]:
-    """Return the sizes and modes through which every run of the tests goes; `--check` goes through all."""
-    return [(size, mode) for size, names in TELLING.items() for mode in list_modes(size) if mode.name in names]
+WHOLE = ((SIZES[0], "zh"), (SIZES[2], "en-large"))
+"""Of the telling ones those through which every state goes; the others share the states out among them."""
+
+
+def list_telling() -> list[tuple[tuple[int, int], Mode, tuple[str, ...]]]:
+    """Return sizes, modes and the states that every run of the tests looks at there; `--check` goes through all."""
+    told = [(size, mode) for size, names in TELLING.items() for mode in list_modes(size) if mode.name in names]
+    is_whole = [(size, mode.name) in WHOLE for size, mode in told]
+    shares, names = is_whole.count(False), tuple(STATES)
+    listed = []
+    for place, (size, mode) in enumerate(told):
+        share = is_whole[:place].count(False)
+        listed.append((size, mode, names if is_whole[place] else names[share::shares]))
+    return listed
 
 
 class Sweep:

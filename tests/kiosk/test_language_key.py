@@ -1,4 +1,4 @@
-"""The other language is one tap away on every page of a visitor, and a tap on a question touches the question alone."""
+"""What the key of the other language does, and that a tap on a question touches the question alone."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,6 @@ from kiosk.flow import Screen
 from kiosk.visit import PaperState, Reading
 from tests.kiosk.glass import Glass
 from tests.kiosk.states import STATES, make_hall, take_ticket
-from tests.kiosk.states_behind import STATES_BEHIND
-
-SAYS_BOTH = {"starting", "starting_away", "home_closed", *STATES_BEHIND}
-"""What is said in both languages at once, or to staff."""
 
 
 @pytest.fixture
@@ -19,14 +15,6 @@ def glass() -> Iterator[Glass]:
     glass = Glass(make_hall())
     yield glass
     glass.close()
-
-
-@pytest.mark.parametrize("state", sorted(STATES.keys() - SAYS_BOTH))
-def test_every_page_of_a_visitor_has_the_other_language(glass: Glass, state: str) -> None:
-    STATES[state](glass)
-    glass.settle()
-
-    assert {"nav.language", "home.language"} & set(glass.keys)
 
 
 @pytest.mark.parametrize("state", ["ticket", "offline_ticket"])

@@ -6,26 +6,37 @@ import pytest
 
 import tests.kiosk.glass  # noqa: F401 # isort: skip  # before all that imports Kivy
 from kiosk.flow import Screen
-from tests.kiosk.states import STATES
+from tests.kiosk.states_behind import STATES_BEHIND
 from tests.kiosk.sweep import LONGEST, SIZES, USUAL, Mode, Sweep, list_telling
 
-Told = tuple[Sweep, Mode]
+SAYS_BOTH = {"starting", "starting_away", "home_closed", *STATES_BEHIND}
+"""What is said in both languages at once, or to staff."""
 
 
-@pytest.fixture(scope="module", params=list_telling(), ids=lambda told: f"{told[0][0]}x{told[0][1]}-{told[1].name}")
-def told(request: pytest.FixtureRequest) -> Iterator[Told]:
-    size, mode = request.param
-    sweep = Sweep(size)
-    yield sweep, mode
+@pytest.fixture(scope="module")
+def sweep(request: pytest.FixtureRequest) -> Iterator[Sweep]:
+    sweep = Sweep(request.param)
+    yield sweep
     sweep.close()
 
 
-@pytest.mark.parametrize("name", STATES)
-def test_everything_fits(told: Told, name: str) -> None:
-    sweep, mode = told
+def _id_of(told: object) -> str | None:
+    if isinstance(told, Mode):
+        return told.name
+    return "{}x{}".format(*told) if isinstance(told, tuple) else None
+
+
+@pytest.mark.parametrize(
+    ("sweep", "mode", "name"),
+    [(size, mode, name) for size, mode, names in list_telling() for name in names],
+    indirect=["sweep"],
+    ids=_id_of,
+)
+def test_everything_fits_and_the_other_language_is_one_tap_away(sweep: Sweep, mode: Mode, name: str) -> None:
     sweep.show(name, mode)
 
     assert sweep.list_faults() == []
+    assert name in SAYS_BOTH or {"nav.language", "home.language"} & set(sweep.glass.keys)
 
 
 @pytest.fixture(scope="module")

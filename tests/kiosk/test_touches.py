@@ -20,13 +20,20 @@ USUAL, LARGE = frozenset[Reading](), frozenset({Reading.LARGE})
 WAYS = {"zh": ("zh", USUAL), "zh-large": ("zh", LARGE), "en": ("en", USUAL), "en-large": ("en", LARGE)}
 
 
-@pytest.fixture(params=WAYS.values(), ids=list(WAYS))
-def glass(request: pytest.FixtureRequest) -> Iterator[Glass]:
+@pytest.fixture(scope="module")
+def made() -> Iterator[Glass]:
+    """A glass on the whole sample hall, which takes seconds to make."""
     glass = Glass(FakeHall(directory=sample_directory(date(2026, 11, 24))))
-    language, aids = request.param
-    glass.read(language, aids)
     yield glass
     glass.close()
+
+
+@pytest.fixture(params=WAYS.values(), ids=list(WAYS))
+def glass(made: Glass, request: pytest.FixtureRequest) -> Glass:
+    language, aids = request.param
+    made.reception.end_visit()
+    made.read(language, aids)
+    return made
 
 
 def count_on_page(glass: Glass, prefix: str) -> int:

@@ -25,6 +25,7 @@ from server.store.opening import open_record
 from server.store.rating_table import rating
 from server.store.sqlite import SqliteFolder
 from tests.fakes.hall_server import at
+from tests.server.databases import copy_tables
 from tests.server.plans import small_plan
 
 PASSWORD = "correct-horse"
@@ -51,6 +52,8 @@ class RunningHall:
         self.database = SqliteFolder(where) if isinstance(where, Path) else where
         self._plan = plan or small_plan()
         if kiosk_token is None:
+            if isinstance(where, Path):
+                copy_tables(where)
             self._make_credentials()
         else:  # the record of a server that ran before
             self.kiosk_token = kiosk_token

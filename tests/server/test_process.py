@@ -15,6 +15,7 @@ import pytest
 from hall.client import HallClient, new_key
 from hall.devices import Health, PairRequest
 from hall.exchange import IssueRequest, SignInRequest
+from server.__main__ import main
 from server.store.database import Database
 from server.store.opening import open_record
 from server.store.postgresql import PostgresqlDatabase
@@ -52,6 +53,17 @@ class Server:
 def command(*arguments: str, record: list[str], given: str | None = None) -> "subprocess.CompletedProcess[str]":
     line = [sys.executable, "-m", "server", *arguments, *record]
     return subprocess.run(line, cwd=ROOT, input=given, capture_output=True, text=True, timeout=30, check=False)
+
+
+def here(*arguments: str, record: list[str], capsys: pytest.CaptureFixture[str]) -> "subprocess.CompletedProcess[str]":
+    """Run a command in this process: a process of its own takes seconds to begin."""
+    try:
+        code: object = main([*arguments, *record])
+    except SystemExit as ended:
+        code = ended.code
+    told = capsys.readouterr()
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess([*arguments], code, stdout=told.out, stderr=told.err)
 
 
 def exported(what: str, record: list[str]) -> list[dict[str, Any]]:
@@ -139,13 +151,6 @@ def test_a_code_made_beside_the_running_server_pairs_a_machine(server: Server) -
     ("arguments", "told"),
     [
         (["export", "events"], "no record here"),
-        (["day", "back", "--to", "2026-11-26"], "no record of hall"),
-        (["day", "back", "--to", "tomorrow"], "no date; write it as in"),
-        (["--port", "99999"], "no port"),
-        (["--public-url", "zzz"], "no address that a phone can open"),
-        (["clerk", "add", "anna", "--windows", "2,99"], "no window 99"),
-        (["clerk", "add", "anna", "bert", "--password-stdin"], "one clerk at a time"),
-        (["device", "add", "--kind", "kiosk", "K 1"], "no spaces"),
         (["--hall", "/nowhere"], "--hall: /nowhere is not a folder"),
     ],
 )
@@ -153,6 +158,24 @@ def test_bad_input_is_told_in_a_line_with_exit_code_2(tmp_path: Path, arguments:
     answer = command(*arguments, record=["--data", str(tmp_path / "data")], given="")
 
     assert_refused(answer, told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["day", "back", "--to", "2026-11-26"], "no record of hall"),
+        (["day", "back", "--to", "tomorrow"], "no date; write it as in"),
+        (["--port", "99999"], "no port"),
+        (["--public-url", "zzz"], "no address that a phone can open"),
+        (["clerk", "add", "anna", "--windows", "2,99"], "no window 99"),
+        (["clerk", "add", "anna", "bert", "--password-stdin"], "one clerk at a time"),
+        (["device", "add", "--kind", "kiosk", "K 1"], "no spaces"),
+    ],
+)
+def test_what_a_command_cannot_do_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert_refused(here(*arguments, record=["--data", str(tmp_path / "data")], capsys=capsys), told)
 
 
 @pytest.mark.parametrize(
@@ -167,26 +190,42 @@ def test_bad_input_is_told_in_a_line_with_exit_code_2(tmp_path: Path, arguments:
         ({"query": {"colour": "red"}, "password": "wr0ng"}, 'invalid connection option "colour"'),
     ],
 )
-@pytest.mark.parametrize("arguments", [["--port", "0"], ["export", "events"]])
 def test_a_database_that_cannot_be_used_is_told_in_a_line_without_its_password(
-    postgresql_databases: PostgresqlDatabases, change: dict[str, Any], told: str, arguments: list[str]
+    postgresql_databases: PostgresqlDatabases, capsys: pytest.CaptureFixture[str], change: dict[str, Any], told: str
 ) -> None:
     database = postgresql_databases.make()
     postgresql_databases.guard("guarded", password="right")
 
-    answer = command(*arguments, record=options_of(PostgresqlDatabase(database.url.set(**change))))
+    record = options_of(PostgresqlDatabase(database.url.set(**change)))
+    answer = here("export", "events", record=record, capsys=capsys)
 
     assert_refused(answer, told)
+    assert len(answer.stderr.splitlines()) == 1
+    assert "wr0ng" not in answer.stderr
+
+
+def test_a_server_that_may_not_use_its_database_says_so_in_a_line(postgresql_databases: PostgresqlDatabases) -> None:
+    database = postgresql_databases.make()
+    postgresql_databases.guard("guarded", password="right")
+    url = database.url.set(username="guarded", password="wr0ng")
+
+    answer = command("--port", "0", record=options_of(PostgresqlDatabase(url)))
+
+    assert_refused(answer, 'password authentication failed for user "guarded"')
     assert len([line for line in answer.stderr.splitlines() if " INFO " not in line]) == 1
     assert "wr0ng" not in answer.stderr
 
 
-def test_with_several_halls_in_a_database_a_command_wants_one_named(postgresql_databases: PostgresqlDatabases) -> None:
+def test_with_several_halls_in_a_database_a_command_wants_one_named(
+    postgresql_databases: PostgresqlDatabases, capsys: pytest.CaptureFixture[str]
+) -> None:
     database = postgresql_databases.make()
     for hall_id in ("one", "other"):
         open_record(database, hall_id).dispose()
 
-    assert_refused(command("export", "events", record=options_of(database)), "keeps the halls one, other")
+    answer = here("export", "events", record=options_of(database), capsys=capsys)
+
+    assert_refused(answer, "keeps the halls one, other")
 
 
 def assert_refused(answer: "subprocess.CompletedProcess[str]", told: str) -> None:
