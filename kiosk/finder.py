@@ -79,10 +79,18 @@ class Finder:
         self._making.shutdown(cancel_futures=True)
 
     def find(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
-        """Return what fits, as `kiosk.search.SearchIndex.find` does; wrong characters count as what they sound like."""
+        """Return what fits, as `kiosk.search.SearchIndex.find` does.
+
+        Where nothing does, English without spaces is read as its words, and characters count as what they sound like.
+        """
         ready, asked = self._get(), self._stop_words.read(typed)
         found = ready.index.find(asked, limit=limit, prefers_english=prefers_english)
-        if found or not all(map(is_han, asked.rest)) or len(asked.rest) < LEAST_HAN_HEARD:
+        if found:
+            return found
+        run = asked.run if asked.parts == (asked.run,) else ""
+        if words := ready.index.phrases.split(run, stop_words=self._stop_words.english):
+            return ready.index.find(self._stop_words.read(" ".join(words)), limit=limit, prefers_english=True)
+        if not all(map(is_han, asked.rest)) or len(asked.rest) < LEAST_HAN_HEARD:
             return found
         heard = self._stop_words.read(ready.reader.spell(asked.rest))
         return ready.index.find_heard(heard, limit=limit)

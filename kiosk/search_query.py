@@ -69,6 +69,11 @@ class StopWords:
         self._stops = _Words.of(chinese, english)
         self._common = _Words.of(filter(_HAN.match, common), (word for word in common if not _HAN.match(word)))
 
+    @property
+    def english(self) -> frozenset[str]:
+        """The English ones that say nothing."""
+        return self._stops.english
+
     def read(self, typed: str) -> Query:
         """Read what was typed."""
         words = words_of(unicodedata.normalize("NFKC", typed))

@@ -6,7 +6,7 @@ A set of phrases is one whole number with a bit for each phrase, so that "phrase
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,9 @@ LONGEST_ENDING = 3
 """A stem goes on to another of its family by no more letters ("regist", "registr"; not "pass", "passport")."""
 
 LEAST_TO_SLIP = 4
+LEAST_OF_RUN, LEAST_OF_SPLIT = 8, 3
+"""From how many letters a run may be several words without spaces, and how long each of them is at least."""
+
 WORDS_KEPT = 512
 
 _WORD = re.compile(r"[^\W_]+")
@@ -62,6 +65,41 @@ class Phrases:
         """Return the words that begin so, those of most phrases first."""
         return sorted(self._list_begun(beginning), key=lambda word: (-self._sets[word].bit_count(), len(word)))
 
+    def split(self, run: str, *, stop_words: Set[str]) -> tuple[str, ...]:
+        """Return the fewest words of which letters without spaces are made; empty when they are no several words.
+
+        The last may only be begun. One may have a slip, which is mended, unless no other word tells anything.
+        """
+        if len(run) < LEAST_OF_RUN or not run.isalpha():
+            return ()
+
+        def is_word(part: str) -> bool:
+            return part in stop_words or (len(part) >= LEAST_OF_SPLIT and part in self._sets)
+
+        def is_begun(part: str) -> bool:
+            return is_word(part) or (len(part) >= LEAST_OF_SPLIT and any(self._list_begun(part)))
+
+        before: dict[int, tuple[str, ...]] = {0: ()}
+        for end in range(1, len(run)):
+            ways = [(*words, run[start:end]) for start, words in before.items() if is_word(run[start:end])]
+            if ways:
+                before[end] = min(ways, key=len)
+        after: dict[int, tuple[str, ...]] = {len(run): ()}
+        for start in range(len(run) - 1, -1, -1):
+            ends = [end for end in after if (is_begun if end == len(run) else is_word)(run[start:end])]
+            if ends:
+                after[start] = min(((run[start:end], *after[end]) for end in ends), key=len)
+        mended = [
+            (*before[start], word, *after[end])
+            for start in before
+            for end in after
+            if end - start > LEAST_TO_SLIP
+            for word in self._list_whole_slips(run[start:end])
+        ]
+        telling = [words for words in mended if len(set(words) - stop_words) > 1]
+        words = after[0] if 0 in after else min(telling, key=len, default=())
+        return words if len(words) > 1 else ()
+
     def _find(self, word: str) -> PhrasesOf:
         whole = self._sets.get(word, 0)
         loose = whole | self._join(self._list_begun(word)) | self._join(self._list_kin(word))
@@ -100,10 +138,15 @@ class Phrases:
 
         A slip leaves one of two first letters.
         """
+        near = self._list_near(word)
+        return self._list_whole_slips(word) or [other for other in near if is_one_slip(word, other[: len(word)])]
+
+    def _list_whole_slips(self, word: str) -> list[str]:
+        return [other for other in self._list_near(word) if is_one_slip(word, other)]
+
+    def _list_near(self, word: str) -> list[str]:
         head = (word[0], word[1])
-        near = [other for other in self.vocabulary if other[0] in head or other[1:2] in head]
-        whole = [other for other in near if is_one_slip(word, other)]
-        return whole or [other for other in near if is_one_slip(word, other[: len(word)])]
+        return [other for other in self.vocabulary if other[0] in head or other[1:2] in head]
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -108,10 +108,12 @@ def _department(reception: Reception, department_id: str) -> Entry:
     language, guide = reception.language, reception.hall.guide
     department = guide.department(department_id)
     where = guide.where_department(department_id)
+    handling = guide.directory.department_handling.get(department_id)
+    mode = "" if where or handling is None else language.text(f"kiosk.mode.{handling}")
     return Entry(
         key=f"search.department.{department_id}",
         name=language.of(department.name),
-        line=language.text("kiosk.search.department"),
+        line=JOINT.join(filter(None, (language.text("kiosk.search.department"), mode))),
         icon=department.icon,
         pill=pill_phrase(language, where) if where else "",
         colour=where.floor.colour if where else "ink",

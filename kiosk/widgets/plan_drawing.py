@@ -37,6 +37,7 @@ Box = tuple[float, float, float, float]
 
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
+EDGE_GAP_PX = 5
 WHITE = (1.0, 1.0, 1.0, 1.0)
 LEAST_TEXT_PX, MOST_TEXT_PX = 22, 34
 GOAL_TEXT_PX = 28
@@ -181,6 +182,8 @@ class _Drawing:
     def _draw_window(self, window: Window) -> None:
         is_goal = window.window_id in self._shown.goals
         box = self._box_of(window)
+        if not is_goal and not self._is_whole(box):
+            return  # half a window at the edge of a cut looks like a mistake, and nobody is sent there
         Color(*(self._colour if is_goal else self._theme.plan_window))
         RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(8)])
         ink = self._theme.on_action if is_goal else self._theme.ink_second
@@ -317,8 +320,14 @@ class _Drawing:
 
     def _is_free(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether words would be seen whole: not cut by the edge, nor over a mark, a plate or the way."""
-        is_whole = x >= 0 and y >= 0 and x + width <= self._width and y + height <= self._height
-        return is_whole and not any(_is_over((x, y, width, height), kept) for kept in self._kept)
+        box = (x, y, width, height)
+        return self._is_whole(box) and not any(_is_over(box, kept) for kept in self._kept)
+
+    def _is_whole(self, box: Box) -> bool:
+        """Whether a box is seen whole, clear of the frame where the drawing cuts through the floor."""
+        x, y, width, height = box
+        edge = dp(FRAME_PX + EDGE_GAP_PX) if self._shown.focus else 0
+        return x >= edge and y >= edge and x + width <= self._width - edge and y + height <= self._height - edge
 
 
 def _is_over(one: Box, other: Box) -> bool:
