@@ -1,10 +1,11 @@
-"""HallLink: the display's line to the server: first the directory, then the stream, and while that is cut, polling."""
+"""HallLink: the display's line to the server: first the directory, then the stream, and beside it polling."""
 
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from display.poller import PATIENCE_S, POLL_S, Poller
 from hall.client import HallClient
 from hall.errors import HallError
 from hall.events import BusinessDayStarted
@@ -12,8 +13,6 @@ from hall.places import Directory
 from hall.stream import Connected, Disconnected, EventStream, Happened, StreamNews
 
 FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 15.0
-POLL_S = 5.0
-"""How often the hall is asked for as a whole while the stream does not come through, as behind some proxies."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,19 +49,17 @@ class HallLink:
             token: the device's token.
             has_directory: whether the stream may start before the directory came.
             hand_over: called on threads of this object with each piece of news; must not block.
-            poll_s: how often the hall is asked for while the stream is cut.
+            poll_s: how often the hall is asked for while the stream is cut or silent.
         """
         self._hand_over = hand_over
-        self._base_url, self._token = base_url, token
         self._client = HallClient(base_url, token=token)
         self._stream = EventStream(base_url, token=token, hand_over=self._take)
         self._is_following = has_directory
-        self._poll_s = poll_s
-        self._is_cut = threading.Event()
+        asking = HallClient(base_url, token=token, reply_timeout_s=PATIENCE_S)
+        self._poller = Poller(asking, hand_over=hand_over, poll_s=poll_s)
         self._wanted = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._fetch_when_wanted, name="directory", daemon=True)
-        self._poller = threading.Thread(target=self._poll_while_cut, name="poller", daemon=True)
 
     def start(self) -> None:
         """Begin to follow."""
@@ -76,38 +73,18 @@ class HallLink:
         """End every thread."""
         self._stopped.set()
         self._wanted.set()
-        self._is_cut.set()
         if self._is_following:
             self._stream.stop()
         self._client.close()
         self._thread.join(timeout=2.0)
-        self._poller.join(timeout=2.0)
+        self._poller.stop()
 
     def _take(self, news: StreamNews) -> None:
-        if isinstance(news, Disconnected):
-            self._is_cut.set()
-        else:
-            self._is_cut.clear()
+        self._poller.take(news)
         self._hand_over(news)
         is_new_day = isinstance(news, Happened) and isinstance(news.event.body, BusinessDayStarted)
         if is_new_day or isinstance(news, Connected):
             self._wanted.set()
-
-    def _poll_while_cut(self) -> None:
-        """Ask for the hall as a whole while its stream is cut; a server that is away is told by the stream."""
-        client = HallClient(self._base_url, token=self._token)
-        while not self._stopped.is_set():
-            self._is_cut.wait()
-            if self._stopped.wait(self._poll_s) or not self._is_cut.is_set() or not self._is_following:
-                continue
-            try:
-                snapshot = client.get_snapshot()
-            except HallError as error:
-                _log.debug("poll: %s", error)
-                continue
-            if self._is_cut.is_set():
-                self._hand_over(Connected(snapshot=snapshot))
-        client.close()
 
     def _fetch_when_wanted(self) -> None:
         retry_s = FIRST_RETRY_S

@@ -1,6 +1,8 @@
 """Outfit: everything that a display is made of beside its screen, read and checked before a window opens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from display.memory import Memory
 from display.scene import Scene
@@ -58,12 +60,20 @@ def make_outfit(settings: Settings) -> Outfit:
     )
 
 
+def make_voice(assets: Path, voices: Sequence[str], *, times: int = 2, reading: str | None = None) -> Voice:
+    """Return the voice of some packs, by their names in the assets; `times` and `reading` as `Voice` has them.
+
+    Raises:
+        BadSettings: a pack is not there or cannot be used.
+    """
+    packs = [load_pack(assets / "voice" / name) for name in voices]
+    return Voice(packs, chime=assets / "sounds" / "chime.wav", times=times, reading=reading)
+
+
 def _voice(settings: Settings) -> Voice | None:
     if not settings.voices:
         return None
-    packs = [load_pack(settings.assets / "voice" / name) for name in settings.voices]
-    chime = settings.assets / "sounds" / "chime.wav"
-    return Voice(packs, chime=chime, times=settings.times, reading=settings.reading)
+    return make_voice(settings.assets, settings.voices, times=settings.times, reading=settings.reading)
 
 
 def _memory(settings: Settings, scribe: Scribe) -> Memory | None:

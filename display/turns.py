@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from hall.ticket import Call
 
-DWELL = timedelta(seconds=6)
-"""The least time that a call stays on the card: enough to look up, find it and read it twice."""
+DWELL = timedelta(seconds=6.5)
+"""How long a call keeps the card: 6 s on the glass, enough to look up, find it and read it twice, however slow the
+machine is to draw it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

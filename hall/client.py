@@ -67,8 +67,9 @@ class HallClient:
     `errors.ServerUnclear`, or the `HallError` whose `code` the server named.
     """
 
-    def __init__(self, base_url: str, *, token: str | None = None) -> None:
-        """Take the server's address (`http://host:port`) and a device or session token."""
+    def __init__(self, base_url: str, *, token: str | None = None, reply_timeout_s: float = REPLY_TIMEOUT_S) -> None:
+        """Take the server's address (`http://host:port`), a device or session token, and how long to wait for it."""
+        self._timeouts_s = CONNECT_TIMEOUT_S, reply_timeout_s
         self._base_url = base_url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
@@ -293,7 +294,7 @@ class HallClient:
                 self._base_url + path,
                 data=body,
                 headers=headers,
-                timeout=(CONNECT_TIMEOUT_S, REPLY_TIMEOUT_S),
+                timeout=self._timeouts_s,
                 allow_redirects=False,
             )
         except requests.RequestException as error:

@@ -98,3 +98,18 @@ def test_a_hall_whose_stream_does_not_come_through_is_polled_until_it_does(serve
     ):
         pass
     link.stop()
+
+
+def test_a_line_of_which_one_end_has_gone_does_not_hide_what_happens(server: FakeHallServer):
+    news: Queue[LinkNews] = Queue()
+    link = HallLink(server.url, token=TOKEN, has_directory=True, hand_over=news.put, poll_s=0.1)
+    link.start()
+    while not isinstance(news.get(timeout=PATIENCE_S), Connected):
+        pass
+    server.hall.is_mute = True
+    call = server.hall.call(server.hall.issue("insure").ticket.ticket_id, "2")
+
+    while not isinstance(came := news.get(timeout=PATIENCE_S), Connected):
+        pass
+    assert came.snapshot.calls[0].call_id == call.seq
+    link.stop()

@@ -38,6 +38,20 @@ def test_a_call_is_noted_the_first_time_it_is_on_the_glass(tmp_path: Path, day: 
     ]
 
 
+def test_a_call_that_leaves_the_glass_is_noted_with_its_stay(tmp_path: Path, day: Day):
+    scribe = Scribe()
+    log = ShownLog(tmp_path / "shown", scribe)
+    scribe.start()
+    log.shown(board_of(day.scene, day.now), MORNING)
+    day.undo("A001")
+    log.shown(board_of(day.scene, day.now), MORNING + timedelta(seconds=7))
+    scribe.stop()
+
+    assert lines_of(tmp_path / "shown")[1:] == [
+        {"call_id": 101, "number": "A001", "came_at": "2026-11-24T01:42:10.000Z", "left_at": "2026-11-24T01:42:17.000Z"}
+    ]
+
+
 def test_a_recall_is_noted_as_a_call_of_its_own(tmp_path: Path, day: Day):
     scribe = Scribe()
     log = ShownLog(tmp_path / "shown", scribe)
@@ -47,7 +61,7 @@ def test_a_recall_is_noted_as_a_call_of_its_own(tmp_path: Path, day: Day):
     log.shown(board_of(day.scene, day.now), day.now)
     scribe.stop()
 
-    assert [line["call_id"] for line in lines_of(tmp_path / "shown")] == [101, 102]
+    assert [line["call_id"] for line in lines_of(tmp_path / "shown") if "shown_at" in line] == [101, 102]
 
 
 def test_speech_is_noted_with_its_beginning_and_its_end(tmp_path: Path):

