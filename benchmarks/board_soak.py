@@ -9,6 +9,7 @@ has to wait for, in this process.
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -65,7 +66,7 @@ def show(folder: Path, server: FakeHallServer, *, calls: int, size: str) -> floa
     screen = VirtualScreen(width, height, logs=folder)
     shown = folder / "shown.jsonl"
     options = ["--server", server.url, "--size", size, "--voice", "none", "--state", str(folder / "state")]
-    surroundings = {"DISPLAY": screen.name, "YINHAO_TOKEN": TOKEN, "SDL_VIDEODRIVER": "x11"}
+    surroundings = {"DISPLAY": screen.name, "YINHAO_TOKEN": TOKEN, "SDL_VIDEODRIVER": "x11", "PYTHONFAULTHANDLER": "1"}
     board = Program("display", ["display", *options, "--log-shown", str(shown)], logs=folder, environment=surroundings)
     try:
         server.hall.open_window(WINDOW)
@@ -97,7 +98,9 @@ class Glass:
             self.count += len(shown)
             missing -= {each for each in missing if any(each in line for line in shown)}
             if time.monotonic() > patient_until:
-                raise SystemExit(f"not on the glass: {missing}")
+                os.kill(self._board.pid, signal.SIGABRT)  # faulthandler tells where each thread stands
+                time.sleep(LOOK_S)
+                raise SystemExit(f"not on the glass: {missing}\n{self._board.log.read_text(encoding='utf-8')}")
             time.sleep(LOOK_S)
 
     def rss_kb(self) -> int:

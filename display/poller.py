@@ -10,7 +10,7 @@ from hall.errors import HallError
 from hall.snapshot import Snapshot
 from hall.stream import Connected, Disconnected, Happened, StreamNews
 
-POLL_S = 4.0
+POLL_S = 3.0
 """From question to question, while the line is cut or silent: a board is right again within 5 s of its line."""
 
 PATIENCE_S = 2.0

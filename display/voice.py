@@ -11,11 +11,15 @@ import miniaudio
 from display.phrase import SpokenCall, SpokenText, clips_of
 from display.voice_pack import VoicePack
 from hall.errors import BadSettings
+from hall.ui.loudness import levelled
 from hall.ui.mixing import Pcm, Silence, joined
 from hall.ui.synthesis import synthesise
 
 AFTER_CHIME = Silence(length_ms=300)
 BETWEEN_SENTENCES = Silence(length_ms=500)
+LOUDNESS_LUFS = -16.0
+"""Of every clip that ships, and so of the words that are made as they are needed."""
+
 FILES_KEPT = 24
 """Decoded files kept: a few dozen clips each, half a megabyte; neighbouring numbers are in the same file."""
 
@@ -74,11 +78,12 @@ class Voice:
         Raises:
             CannotSpeak: the machine has no such voice.
         """
-        said = [(text.words.zh, "zh")] * text.times + [(text.words.en, "en")]
-        sentences: list[list[Pcm | Silence]] = [
-            [at_rate(self._synthesise(words, code=code), self._rate_hz)] for words, code in said
-        ]
+        zh, en = (self._made(words, code) for words, code in ((text.words.zh, "zh"), (text.words.en, "en")))
+        sentences: list[list[Pcm | Silence]] = [*[[zh]] * text.times, [en]]
         return joined([self._chime, *_with_pauses(sentences)], rate_hz=self._rate_hz)
+
+    def _made(self, words: str, code: str) -> Pcm:
+        return levelled(at_rate(self._synthesise(words, code=code), self._rate_hz), LOUDNESS_LUFS)
 
     def _sentence(self, pack: VoicePack, call: SpokenCall) -> list[Pcm | Silence]:
         said = clips_of(call, pack.manifest, reading=self._reading)
