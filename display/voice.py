@@ -79,7 +79,7 @@ class Voice:
             CannotSpeak: the machine has no such voice.
         """
         zh, en = (self._made(words, code) for words, code in ((text.words.zh, "zh"), (text.words.en, "en")))
-        sentences: list[list[Pcm | Silence]] = [*[[zh]] * text.times, [en]]
+        sentences: list[list[Pcm | Silence]] = [[said] for said in (*[zh] * text.times, en)]
         return joined([self._chime, *_with_pauses(sentences)], rate_hz=self._rate_hz)
 
     def _made(self, words: str, code: str) -> Pcm:

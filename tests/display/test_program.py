@@ -39,6 +39,7 @@ class Board:
 
     def __init__(self, folder: Path, screen: VirtualScreen, server: FakeHallServer, *options: str) -> None:
         self.shown_file, self.screen = folder / "shown.jsonl", screen
+        self.state_file = folder / "state" / "last-seen.json"
         arguments = ["display", "--server", server.url, "--size", f"{WIDTH}x{HEIGHT}"]
         arguments += ["--log-shown", str(self.shown_file), "--state", str(folder / "state"), *options]
         surroundings = {"DISPLAY": screen.name, "YINHAO_TOKEN": TOKEN, "SDL_VIDEODRIVER": "x11"}
@@ -179,6 +180,27 @@ def test_calls_are_spoken_one_after_another_and_not_again_after_a_restart(
     again.wait_until(lambda: "A003" in again.spoken(), "the next call's voice")
     assert again.program.stop() == 0
     assert again.spoken() == ["A001", "A002", "A003"]
+
+
+def test_two_boards_stand_side_by_side_on_one_machine(
+    start: Start, tmp_path: Path, screen: VirtualScreen, server: FakeHallServer
+):
+    half = ("--voice", "none", "--size", f"{WIDTH // 2}x{HEIGHT // 2}")
+    left = start(*half)
+    (tmp_path / "right").mkdir()
+    right = Board(tmp_path / "right", screen, server, *half, "--position", f"{WIDTH // 2},0", "--theme", "contrast")
+    try:
+        for board in (left, right):
+            board.wait_until(board.state_file.exists, "its memory")
+        call(server.hall)
+        for board in (left, right):
+            board.wait_until(lambda board=board: board.shown() == ["A001"], "the call")
+        picture = screen.picture()
+    finally:
+        right.program.stop()
+    grounds = [picture.getpixel((x, HEIGHT // 2 - 40))[:3] for x in (20, WIDTH // 2 + 20)]
+    assert len({*grounds, (0, 0, 0)}) == 3
+    assert picture.getpixel((20, HEIGHT - 20))[:3] == (0, 0, 0)  # nobody's
 
 
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path: Path, screen: VirtualScreen, server: FakeHallServer):
