@@ -74,7 +74,6 @@ people the next one comes within seconds, and touches."""
 ALONE_AFTER_S = 20.0
 """How long after the last touch a glass rests longer between two looks for another."""
 
-LARGER = 1.25
 PRESSED_ALPHA = 0.16
 
 
@@ -367,7 +366,7 @@ class KioskApp(App):
         reading = self.reception.visit.reading
         theme = self._look.contrast if Reading.CONTRAST in reading else self._look.usual
         with garbage_stays():  # Kivy tells every widget in turn: none of them may be taken away before its turn
-            self.theme = enlarged(theme, LARGER) if Reading.LARGE in reading else theme
+            self.theme = enlarged(theme) if Reading.LARGE in reading else theme
             self.is_large, self.is_contrast = Reading.LARGE in reading, Reading.CONTRAST in reading
             self.is_low, self.is_voice = Reading.LOW in reading, Reading.VOICE in reading
             self.shape = shape_of(*Window.size, is_low=self.is_low)

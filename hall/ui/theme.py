@@ -9,7 +9,13 @@ from hall.errors import BadSettings
 
 Rgba = tuple[float, float, float, float]
 
-_TEXT_SIZES = ("caption", "small", "body", "strong", "heading", "title", "display")
+_LARGER = {
+    "caption": 1.25,
+    **dict.fromkeys(("small", "body"), 1.3),
+    "strong": 1.25,
+    **dict.fromkeys(("heading", "title", "display"), 1.15),
+}
+"""How much larger each size is for weak eyes: sentences need it, headings are large as they are and leave the room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +90,9 @@ def load_theme(file: Path) -> Theme:
     return Theme(**read)
 
 
-def enlarged(theme: Theme, factor: float) -> Theme:
-    """Return the theme with every text size multiplied, for 大字版."""
-    return replace(theme, **{name: round(getattr(theme, name) * factor) for name in _TEXT_SIZES})
+def enlarged(theme: Theme) -> Theme:
+    """Return the theme with larger text, for 大字版."""
+    return replace(theme, **{name: round(getattr(theme, name) * factor) for name, factor in _LARGER.items()})
 
 
 def _colour(file: Path, key: str, value: object) -> Rgba:

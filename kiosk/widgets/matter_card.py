@@ -7,7 +7,7 @@ from kiosk.widgets.control import Control
 from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # matter_card.kv names it
 from kiosk.widgets.pill import Pill  # noqa: F401  # matter_card.kv names it
 
-LINES_OF_CHINESE, LINES_OF_ENGLISH, LINES_TO_BE_BELOW = 7.6, 8.2, 9.2
+LINES_OF_CHINESE, LINES_OF_ENGLISH, LINES_TO_BE_BELOW, LINES_IF_LARGE = 7.6, 8.2, 9.2, 9.9
 
 
 class MatterCard(Control):
@@ -30,7 +30,7 @@ class MatterCard(Control):
         """
         if language == "zh":
             return "beside" if lines > LINES_OF_CHINESE else ""
-        if lines > LINES_TO_BE_BELOW:
+        if lines > (LINES_IF_LARGE if is_large else LINES_TO_BE_BELOW):
             return "below"
         return "beside" if lines > LINES_OF_ENGLISH and not is_large else ""
 
