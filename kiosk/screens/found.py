@@ -27,11 +27,11 @@ def list_found(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...
 
 
 def list_found_narrow(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
-    """Return the same for narrow cards: why, and the place or else the last of what there is to say, in one line."""
+    """Return the same for narrow cards in one line: the place, or else the last of what there is to say, and why."""
     return tuple(
         replace(
             entry,
-            line=JOINT.join(filter(None, (entry.why, entry.pill or entry.line.split(JOINT)[-1]))),
+            line=JOINT.join(filter(None, (entry.pill or entry.line.split(JOINT)[-1], entry.why))),
             why="",
             pill="",
         )
