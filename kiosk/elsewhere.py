@@ -6,6 +6,7 @@ from datetime import date
 from hall.language import Language
 from hall.places import HandlingMode, MatterToday, TownCentre
 from kiosk.guide import Guide
+from kiosk.phrases import desk_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def _not_moved_in(today: MatterToday, guide: Guide, language: Language) -> Elsew
     department = language.of(guide.department(today.matter.department).name)
     since = handling.since
     ask = language.text("kiosk.matter.ask_where" if handling.note else "kiosk.matter.ask_desk")
-    todo = (language.of(handling.note), ask) if handling.note else (ask,)
+    desk = desk_phrase(language, guide)
+    todo = tuple(filter(None, (language.of(handling.note) if handling.note else "", ask, desk)))
     return Elsewhere(
         headline=language.text("kiosk.matter.not_moved_in", department=department),
         advice=language.text("kiosk.matter.not_moved_in_since", date=day_phrase(language, since)) if since else "",

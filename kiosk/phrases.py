@@ -9,7 +9,7 @@ from hall.places import MatterToday, Window
 from hall.queue_now import QueueNow
 from hall.ticket import IssuedTicket, WaitRange
 from hall.window_spans import spans_of
-from kiosk.guide import Where, standing
+from kiosk.guide import Guide, Where, standing
 
 
 class Tone(StrEnum):
@@ -33,6 +33,17 @@ def pill_phrase(language: Language, where: Where) -> str:
     windows = windows_phrase(language, where.windows, Tone.SHORT)
     floor = min(language.of(where.floor.name), where.floor.short, key=len)
     return language.text("kiosk.windows.pill", floor=floor, windows=windows)
+
+
+def desk_phrase(language: Language, guide: Guide) -> str:
+    """Return which floor the nearest guide desk is on, and what it is called there; empty when the plan has none."""
+    desk = guide.find_desk()
+    if desk is None:
+        return ""
+    floor, room = desk
+    name = language.of(room.name)
+    is_plain = name == language.text("kiosk.desk.name")
+    return language.text("kiosk.desk.at" if is_plain else "kiosk.desk.named", floor=language.of(floor.name), desk=name)
 
 
 def queue_phrase(language: Language, queue: QueueNow | None) -> str:

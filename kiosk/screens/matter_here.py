@@ -12,6 +12,7 @@ from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
 from kiosk.refusals import RefusalWords, refusal_text, refusal_words, short_refusal
+from kiosk.screens.desk import with_desk
 from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
 from kiosk.widgets.control import Control, SolidButton
@@ -72,7 +73,8 @@ class MatterHere(Sheet):
         is_final = refused is not None and not refused.asks_consent
         self._fill_queue(queue, refusal=self.reception.visit.outlook if is_final else None)
         self.is_stopped = is_final or (queue is not None and queue.stopped is not None)
-        self.notice = refusal_text(refused, language) if refused is not None else _notice(language, queue)
+        notice = refusal_text(refused, language) if refused is not None else _notice(language, queue)
+        self.notice = with_desk(notice, self.reception) if self.is_stopped else notice
         self.online = today.matter.online or ""
         visit = self.reception.visit
         self.count = len({*visit.basket, today.matter.matter_id}) if visit.basket else 0

@@ -9,6 +9,7 @@ from kiosk.guide import Where
 from kiosk.number_words import fault_words, standing_words
 from kiosk.own_number import OwnNumber
 from kiosk.phrases import Tone, people_phrase, wait_phrase, windows_phrase
+from kiosk.screens.desk import with_desk
 from kiosk.screens.view import ScreenView
 from kiosk.screens.way_card import WayCard  # noqa: F401  # my_number.kv names it
 from kiosk.widgets.choice_list import ChoiceList  # noqa: F401  # my_number.kv names it
@@ -41,7 +42,8 @@ class MyNumberView(ScreenView):
         language, ticket = self.reception.language, own.view.ticket
         where = self.reception.guide.where_windows(own.view.windows)
         standing = standing_words(own, language, windows=_windows(language, where), zone=self.reception.guide.zone)
-        self.number, self.title, self.words = ticket.number, standing.title, standing.text
+        self.number, self.title = ticket.number, standing.title
+        self.words = with_desk(standing.text, self.reception)
         self.is_urgent, self.is_waiting = standing.is_urgent, ticket.state is TicketState.WAITING
         self.is_open = ticket.state in OPEN_STATES
         self.fault = self._fault(own, language)
@@ -56,10 +58,12 @@ class MyNumberView(ScreenView):
 
     def _fault(self, own: OwnNumber, language: Language) -> str:
         if own.is_mistaken:
-            return language.text("kiosk.own.mistaken")
+            return with_desk(language.text("kiosk.own.mistaken"), self.reception)
         if own.is_shut:
-            return language.text("kiosk.own.shut")
-        return fault_words(self.reception.visit.trouble, language, typed=own.view.ticket.number)
+            return with_desk(language.text("kiosk.own.shut"), self.reception)
+        return with_desk(
+            fault_words(self.reception.visit.trouble, language, typed=own.view.ticket.number), self.reception
+        )
 
     def _offer(self, own: OwnNumber) -> None:
         is_free = self.reception.visit.errand is None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hall.ticket import PriorityClass
 from kiosk.pages import Section
+from kiosk.screens.desk import with_desk
 from kiosk.screens.paged import PagedView
 from kiosk.ticket_words import class_name
 from kiosk.widgets.list_card import Entry
@@ -23,7 +24,7 @@ class PriorityView(PagedView):
     def list_sections(self) -> Sequence[Section[Entry]]:
         """Return every class with what proves it."""
         text = self.reception.language.text
-        self.title, self.subtitle = text("kiosk.priority.title"), text("kiosk.priority.hint")
+        self.title, self.subtitle = text("kiosk.priority.title"), with_desk(text("kiosk.priority.hint"), self.reception)
         entries = [self._entry(each, icon) for each, icon in ICONS.items()]
         none = Entry(
             key="priority.none",

@@ -189,6 +189,7 @@ def test_a_department_that_is_not_here_yet_says_what_to_do(glass: Glass) -> None
 
     assert "还没有入驻本厅" in glass.texts()
     assert "matter.take_ticket" not in glass.keys
+    assert "导办台在一楼" in glass.texts()
 
 
 def test_before_the_cut_over_everything_is_at_the_original_hall() -> None:
