@@ -5,7 +5,7 @@ up or that no time is left comes with the clock, without an event: while the fir
 one of its matters after the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -54,6 +54,7 @@ class Outlooks:
         self._told: dict[str, _Told] = {}
         self._hall_wide: _Told | None = None
         self._own: Errand | None = None
+        self._wanted: list[str] = []
         self._turn = 0
         self._asked_s = -ASK_EVERY_S
 
@@ -69,16 +70,28 @@ class Outlooks:
         """Return why no number for a matter is given now, as far as it is known."""
         return self.closed or self._still(self._told.get(matter_id))
 
+    def look_into(self, matter_ids: Sequence[str]) -> None:
+        """Ask for each of some matters that were wanted together, and refused: for which of them, nobody said."""
+        self._wanted = list(matter_ids)
+
     def tick(self, screen: Screen) -> None:
-        """Ask for the next matter of the first screen, when it is due and the last answer has come."""
+        """Ask for the next matter that is wanted, or of the first screen when it is due; one answer at a time."""
+        if self._own is not None or self._hall.is_down:
+            return
+        if self._wanted and screen is Screen.REFUSED:
+            self._ask(self._wanted.pop(0))
+            return
         is_due = self._seconds() - self._asked_s >= ASK_EVERY_S
-        if screen is not Screen.HOME or not is_due or self._own is not None or self._hall.is_down:
+        if screen is not Screen.HOME or not is_due:
             return
         here = [each for each in self._hall.guide.list_featured() if each.handling.is_here]
         if here:
-            self._own = AskOutlook(key=self._new_key(), matter_id=here[self._turn % len(here)].matter.matter_id)
+            self._ask(here[self._turn % len(here)].matter.matter_id)
             self._asked_s, self._turn = self._seconds(), self._turn + 1
-            self._errands.run(self._own)
+
+    def _ask(self, matter_id: str) -> None:
+        self._own = AskOutlook(key=self._new_key(), matter_id=matter_id)
+        self._errands.run(self._own)
 
     def take_news(self, news: ErrandNews) -> bool:
         """Remember an outlook, whoever asked; return whether what is shown has to be drawn again."""

@@ -263,6 +263,8 @@ class Reception:
                 self.hall.clock.set(issued.ticket.arrived_at)
                 self.show_number(Step.ANSWERED, issued)
             case Refused(error=error):
+                wanted = (news.intent.matter_id, *news.intent.then) if news.intent.then else ()
+                self.outlooks.look_into(wanted)
                 self._go(Step.REFUSED, refusal=error, intent=None, refused=news.intent)
 
     def take_offline_news(self, news: OfflineNews) -> None:

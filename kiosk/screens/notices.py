@@ -3,7 +3,9 @@
 from kivy.properties import BooleanProperty
 
 from hall.errors import HallError, NotAllowed, NotSignedIn
+from hall.places import MatterToday
 from kiosk.offline.permit import Bar
+from kiosk.reception import Reception
 from kiosk.refusals import refusal_words
 from kiosk.screens.desk import with_desk
 from kiosk.screens.message import MessageView
@@ -115,8 +117,12 @@ class RefusedView(MessageView):
         language = reception.language
         words = refusal_words(reception.visit.refusal, language, today=reception.date)
         self.icon = "question" if words.asks_consent else "info"
-        self.title, self.text = words.title, words.text
-        self.advice = with_desk(words.advice, reception, text=words.text)
+        barred = _list_barred(reception)
+        names = language.text("kiosk.basket.joint").join(language.of(today.matter.name) for today in barred)
+        self.title = words.title
+        self.text = language.text("kiosk.refused.which", matters=names, text=words.text) if barred else words.text
+        advice = language.text("kiosk.refused.which_advice") if barred else words.advice
+        self.advice = with_desk(advice, reception, text=words.text)
         self.asks_consent, self.may_mend = words.asks_consent, words.may_mend
         if words.asks_consent:
             self.main_key, self.main_words = "refused.take_anyway", language.text("kiosk.consent.yes")
@@ -164,3 +170,19 @@ class MoreTimeView(MessageView):
     def do_other(self) -> None:
         """The visitor is done."""
         self.reception.end_visit()
+
+
+def _list_barred(reception: Reception) -> list[MatterToday]:
+    """Return those of several refused matters that are known to be why; none where nobody gets any number at all."""
+    refused = reception.visit.refused
+    if refused is None or not refused.then or reception.outlooks.closed is not None:
+        return []
+    wanted = [reception.guide.matter(each) for each in (refused.matter_id, *refused.then)]
+    queues = {today.matter.matter_id: reception.hall.queue_of(today) for today in wanted}
+    stopped = {matter_id for matter_id, queue in queues.items() if queue is not None and queue.stopped is not None}
+    barred = [
+        today
+        for today in wanted
+        if today.matter.matter_id in stopped or reception.outlooks.of(today.matter.matter_id) is not None
+    ]
+    return barred if len(barred) < len(wanted) else []

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from hall.errors import DayClosed, QuotaUsedUp
+from kiosk.errand import AskOutlook, ErrandDone, ErrandFailed
 from kiosk.flow import Screen
 from kiosk.stage import DOUBLE_TAP_S
 from kiosk.visit import Scope
@@ -100,3 +101,24 @@ def test_when_the_hall_is_closed_nobody_is_offered_a_number(glass: Glass) -> Non
     glass.pump(2)
 
     assert "matter.take_others" not in glass.keys
+
+
+def test_a_refusal_of_several_names_the_matter_that_is_why(glass: Glass) -> None:
+    keep(glass, "business_licence", "marriage_registration")
+    glass.reception.wishes.open_basket()
+    glass.reception.take_ticket()
+    glass.desk.refuse(QuotaUsedUp(limit="day", may_book=1))
+
+    answered = 0
+    while answered < len(glass.desk.errands.sent):
+        errand = glass.desk.errands.sent[answered]
+        is_full = isinstance(errand, AskOutlook) and errand.matter_id == "marriage_registration"
+        full = ErrandFailed(errand=errand, error=QuotaUsedUp(limit="day", may_book=1))
+        glass.reception.take_errand_news(full if is_full else ErrandDone(errand=errand, word=None))
+        answered += 1
+        glass.wait(0.25)
+    glass.app._refresh_now()
+    glass.pump(2)
+
+    assert "婚姻登记：今天的号已经发完。" in glass.texts().replace("\n", "")
+    assert "营业执照：" not in glass.texts()
