@@ -14,7 +14,8 @@ from kivy.uix.widget import Widget
 
 from display.widgets.one_line import OneLine
 from hall.ui.panel import Panel
-from tests.display.contrast import contrast_of
+from tests.boxes_seen import Box, box_of, is_over, is_sign, list_above
+from tests.contrast import contrast_of
 from tests.display.glass import Glass
 
 LEAST_TEXT_PX = 21
@@ -27,13 +28,11 @@ LINE_EM = 1.448
 
 TOUCHING_PX = 1.5
 
-Box = tuple[float, float, float, float]
-
 
 def list_faults(glass: Glass) -> list[str]:
     """Return in words everything that does not fit."""
     labels = [label for label in _visible(glass.root) if isinstance(label, Label) and label.text.strip()]
-    words = [label for label in labels if not _is_sign(label.text)]
+    words = [label for label in labels if not is_sign(label.text)]
     panels = [each for each in _visible(glass.root) if isinstance(each, Panel) and min(each.size) > TOUCHING_PX]
     return [
         *_bad_words(words),
@@ -53,10 +52,6 @@ def ink_of(label: Label) -> Box:
     low, high = (BASELINE, BASELINE + CAPITAL) if is_tall else (BASELINE - 0.12, BASELINE + 0.88)
     high += label.text.count("\n") * LINE_EM
     return left, bottom + low * em, left + width, bottom + high * em
-
-
-def _is_sign(text: str) -> bool:
-    return text == "“" or all(0xE000 <= ord(character) <= 0xF8FF for character in text)
 
 
 def _visible(widget: Widget) -> Iterator[Widget]:
@@ -81,13 +76,13 @@ def _bad_words(every: list[Label]) -> Iterator[str]:
 
 def _overlapping(every: list[Label]) -> Iterator[str]:
     for a, b in combinations([each for each in every if each.text != "“"], 2):
-        if _is_over(ink_of(a), ink_of(b)):
+        if is_over(ink_of(a), ink_of(b), allowed=TOUCHING_PX):
             yield f"{a.text!r} over {b.text!r}"
 
 
 def _outside_panels(every: list[Label]) -> Iterator[str]:
     for label in every:
-        panel = next((each for each in _above(label) if isinstance(each, Panel)), None)
+        panel = next((each for each in list_above(label) if isinstance(each, Panel)), None)
         left, bottom, right, top = ink_of(label)
         if panel is not None and panel.ground[3] > 0:
             x, y = panel.to_window(*panel.pos)
@@ -97,8 +92,8 @@ def _outside_panels(every: list[Label]) -> Iterator[str]:
 
 def _panels_over(panels: list[Panel]) -> Iterator[str]:
     for a, b in combinations(panels, 2):
-        one, other = _box(a), _box(b)
-        if _is_over(one, other) and not _is_within(one, other) and not _is_within(other, one):
+        one, other = box_of(a), box_of(b)
+        if is_over(one, other, allowed=TOUCHING_PX) and not _is_within(one, other) and not _is_within(other, one):
             yield f"{type(a).__name__} over {type(b).__name__}"
 
 
@@ -112,28 +107,10 @@ def _pale(every: list[Label], panels: list[Panel], glass: Glass) -> Iterator[str
 
 def _ground_under(label: Label, panels: list[Panel], glass: Glass) -> tuple[float, ...]:
     """Return the colour of the smallest plate that the words stand on, or the night between the plates."""
-    under = [each for each in panels if each.ground[3] >= 1 and _is_within(ink_of(label), _box(each))]
+    under = [each for each in panels if each.ground[3] >= 1 and _is_within(ink_of(label), box_of(each))]
     smallest = min(under, key=lambda each: each.width * each.height, default=None)
     return tuple(glass.app.theme.night if smallest is None else smallest.ground)
 
 
-def _above(widget: Widget) -> Iterator[Widget]:
-    parent = widget.parent
-    while isinstance(parent, Widget):
-        yield parent
-        parent = parent.parent
-
-
-def _box(widget: Widget) -> Box:
-    left, bottom = widget.to_window(*widget.pos)
-    return left, bottom, left + widget.width, bottom + widget.height
-
-
 def _is_within(one: Box, other: Box) -> bool:
     return all((one[0] >= other[0] - 1, one[1] >= other[1] - 1, one[2] <= other[2] + 1, one[3] <= other[3] + 1))
-
-
-def _is_over(one: Box, other: Box) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    return across > TOUCHING_PX and up > TOUCHING_PX

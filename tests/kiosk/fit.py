@@ -11,7 +11,6 @@ from itertools import combinations
 from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.uix.label import Label
-from kivy.uix.widget import Widget
 
 from hall.ui.label import width_px
 from hall.ui.panel import Panel
@@ -20,6 +19,8 @@ from kiosk.widgets.control import Control
 from kiosk.widgets.figure_line import FigureLine
 from kiosk.widgets.fit_label import FitLabel
 from kiosk.widgets.qr_code import QrCode
+from tests.boxes_seen import Box, box_of, is_over, is_sign, list_above
+from tests.contrast import contrast_of
 from tests.kiosk.pane import Pane, Words
 
 LEAST_TARGET_HIGH_PX, LEAST_TARGET_WIDE_PX = 120, 60
@@ -34,16 +35,12 @@ LINE_BOX_EM = 1.448
 
 TOUCHING_PX = 3
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-DRAWN_SIGNS = frozenset("“")
-"""The mark of Yinhao; icons are signs too."""
-
-Box = tuple[float, float, float, float]
 Rgb = tuple[float, float, float]
 
 
 def list_faults(glass: Pane) -> list[str]:
     """Return in words everything that does not fit."""
-    words = [each for each in glass.words() if not _is_sign(each.text)]
+    words = [each for each in glass.words() if not is_sign(each.text)]
     controls = glass.controls()
     return [
         *_shortened_words(words),
@@ -55,10 +52,6 @@ def list_faults(glass: Pane) -> list[str]:
         *_overlapping_panels(glass),
         *_pale_words(glass, words),
     ]
-
-
-def _is_sign(text: str) -> bool:
-    return text in DRAWN_SIGNS or all(0xE000 <= ord(character) <= 0xF8FF for character in text)
 
 
 def _shortened_words(every: list[Words]) -> Iterator[str]:
@@ -109,12 +102,12 @@ def _is_shortened(label: Label) -> bool:
 
 def _overlapping_words(every: list[Words]) -> Iterator[str]:
     for a, b in combinations(every, 2):
-        if _is_over(_box_of_words(a), _box_of_words(b)):
+        if is_over(_box_of_words(a), _box_of_words(b), allowed=TOUCHING_PX):
             yield f"{a.text!r} over {b.text!r}"
 
 
 def _bad_targets(controls: list[Control], shape: str) -> Iterator[str]:
-    boxes = {control.key: _box(control) for control in controls}
+    boxes = {control.key: box_of(control) for control in controls}
     least = LEAST_TARGET_HIGH_PX if shape == Shape.TALL else LEAST_WITHIN_HALF_PX
     for key, (left, bottom, right, top) in boxes.items():
         if top - bottom < dp(least) - 0.5 or right - left < dp(LEAST_TARGET_WIDE_PX) - 0.5:
@@ -124,7 +117,7 @@ def _bad_targets(controls: list[Control], shape: str) -> Iterator[str]:
         if shape == Shape.LOW and top > dp(REACH_PX) + 1:
             yield f"target {key} is out of reach ({top / dp(1):.0f} px high)"
     for (a, one), (b, other) in combinations(boxes.items(), 2):
-        if _is_over(one, other, allowed=0.5):
+        if is_over(one, other, allowed=0.5):
             yield f"target {a} over {b}"
     if len(boxes) != len(controls):
         yield f"a key twice among {sorted(control.key for control in controls)}"
@@ -132,24 +125,28 @@ def _bad_targets(controls: list[Control], shape: str) -> Iterator[str]:
 
 def _words_over_controls(every: list[Words], controls: list[Control]) -> Iterator[str]:
     for control in controls:
-        box = _box(control)
+        box = box_of(control)
         for words in every:
-            if _is_over(_box_of_words(words), box) and control not in list(_list_above(words.label)):
+            if is_over(_box_of_words(words), box, allowed=TOUCHING_PX) and control not in list(list_above(words.label)):
                 yield f"{words.text!r} over the target {control.key}"
 
 
 def _words_over_codes(every: list[Words], glass: Pane) -> Iterator[str]:
     for code in glass.visible(QrCode):
         for words in every:
-            if code.words and _is_over(_box_of_words(words), _box(code)):
+            if code.words and is_over(_box_of_words(words), box_of(code), allowed=TOUCHING_PX):
                 yield f"{words.text!r} over a code"
 
 
 def _overlapping_panels(glass: Pane) -> Iterator[str]:
     panels = [each for each in glass.visible(Panel) if each.plate is not None and min(each.size) > TOUCHING_PX]
     for a, b in combinations(panels, 2):
-        if _is_over(_box(a), _box(b)) and a not in list(_list_above(b)) and b not in list(_list_above(a)):
-            yield f"{type(a).__name__} over {type(b).__name__} at {_box(b)}"
+        if (
+            is_over(box_of(a), box_of(b), allowed=TOUCHING_PX)
+            and a not in list(list_above(b))
+            and b not in list(list_above(a))
+        ):
+            yield f"{type(a).__name__} over {type(b).__name__} at {box_of(b)}"
 
 
 def _pale_words(glass: Pane, every: list[Words]) -> Iterator[str]:
@@ -159,38 +156,15 @@ def _pale_words(glass: Pane, every: list[Words]) -> Iterator[str]:
         colours = [words.label.color]
         if isinstance(words.label, FigureLine):
             colours.append(words.label.figure_colour)
-        ratio = min(contrast(tuple(colour[:3]), ground) for colour in colours)
+        ratio = min(contrast_of(tuple(colour[:3]), ground) for colour in colours)
         if ratio < LEAST_CONTRAST:
             yield f"contrast {ratio:.1f}: {words.text!r}"
 
 
 def _ground_under(label: Label, glass: Pane) -> Rgb:
-    grounds = (each.ground for each in _list_above(label) if isinstance(each, Panel) and each.ground[3] >= 1)
+    grounds = (each.ground for each in list_above(label) if isinstance(each, Panel) and each.ground[3] >= 1)
     red, green, blue = next(grounds, glass.root.ground)[:3]
     return red, green, blue
-
-
-def contrast(one: Rgb, other: Rgb) -> float:
-    """Return the contrast of WCAG 2.2: from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Rgb) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _list_above(widget: Widget) -> Iterator[Widget]:
-    parent = widget.parent
-    while isinstance(parent, Widget):
-        yield parent
-        parent = parent.parent
-
-
-def _box(widget: Widget) -> Box:
-    left, bottom = widget.to_window(*widget.pos)
-    return left, bottom, left + widget.width, bottom + widget.height
 
 
 def _box_of_words(words: Words) -> Box:
@@ -200,9 +174,3 @@ def _box_of_words(words: Words) -> Box:
 def _is_inside(box: Box) -> bool:
     width, height = Window.size
     return box[0] >= -1 and box[1] >= -1 and box[2] <= width + 1 and box[3] <= height + 1
-
-
-def _is_over(one: Box, other: Box, *, allowed: float = TOUCHING_PX) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    return across > allowed and up > allowed

@@ -13,7 +13,7 @@ from hall.coverage import Coverage
 from hall.events import QueueHalted
 from hall.places import Text
 from hall.stream import Disconnected
-from tests.display.contrast import contrast_of
+from tests.contrast import contrast_of
 from tests.display.glass import HEIGHT, WIDTH, Glass, Words
 from tests.display.scenes import Day, directory, queue_now, snapshot, with_queues
 
