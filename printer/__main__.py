@@ -75,6 +75,8 @@ def _probe(given: argparse.Namespace) -> int:
     print(f"maker {found.maker or 'not told'}, model {found.model or 'not told'}")
     print(f"status at once (DLE EOT): {_yes(found.answers_at_once)}; in order (GS r): {_yes(found.answers_in_order)}")
     print(f"process ids (GS ( H): {_yes(found.answers_process_id)}; changes (GS a): {_yes(found.reports_changes)}")
+    if found.mixes_clients:
+        print("it serves several connections at once: only one kiosk may print on it, or slips are mixed")
     print(f"fitting profile: {fitting.name} ({fitting.title}; presenter: {fitting.presenter}; {fitting.source})")
     print(f"so the address is {given.address.partition('#')[0]}#{fitting.name}")
     return 0 if found.answers_at_once or found.answers_in_order else NOT_WELL

@@ -14,7 +14,7 @@ from printer.replies import AutomaticStatus, ProcessIdPrinted, Reply, StatusInOr
 from printer.status import UNKNOWN_STATUS, Fault, PrinterStatus, read_automatic_status
 from printer.transports.line import Line
 
-_ONE_FOR_PICTURE, _ANOTHER_FOR_CUT = 1, 2
+_ONE_FOR_MOST, _SECOND_FOR_PICTURE, _THIRD_FOR_CUT = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,17 @@ class Attempt:
         self._status = UNKNOWN_STATUS
         self._answers_in_order = 0
         self._has_id = False
-        self._has_tried_to_clear = False
+        self._has_tried_to_clear = self._is_turned_away = False
 
     @property
     def was_answered(self) -> bool:
         """Whether the printer said anything at all."""
         return self._status.is_known or self._has_id or self._answers_in_order > 0
+
+    @property
+    def was_turned_away(self) -> bool:
+        """Whether the line ended before anything of the ticket was sent: a printer that serves another client."""
+        return self._is_turned_away
 
     def run(self) -> PrintReport:
         """Return what became of the ticket; blocks as `ConfirmedPrinter` says."""
@@ -69,6 +74,7 @@ class Attempt:
                 self._talk.listen(patience.at_most(self._order.limits.poll_s))
                 self._status = self._talk.ask_status()
         except SendingFailed as error:
+            self._is_turned_away = isinstance(error, LineLost)
             return self._report(Outcome.NOT_SENT, _fault_of(error), is_torn=self._order.is_torn)
         if not self._status.is_known and self._order.has_answered:
             # Several printers fall silent with the cover open; what is sent then comes out when it is closed.
@@ -90,15 +96,19 @@ class Attempt:
         return None if self._can_ask else self._report(Outcome.SENT)
 
     def _encode(self) -> bytes:
-        """Return the ticket with the requests that will tell how far it got.
+        """Return the ticket, for a printer that answers with the requests that will tell how far it got.
 
-        One in-order status stands before the cut: were paper to run out just after the picture, silence about the
-        cut alone would look as if nothing had been printed, and the visitor could get two tickets.
+        In-order status stands before the tail and before the cut: were paper to run out in the tail, silence about
+        the cut alone would look as if nothing had been printed, and the visitor could get two tickets.
         """
         job, in_order = self._order.job, escpos.ask_status_in_order()
+        if not self._can_ask:
+            return job.picture_bytes + job.cut_bytes
         has_ids = self._order.profile.confirms is Confirmation.PROCESS_ID
         ask_id = escpos.ask_process_id(self._order.process_id) if has_ids else b""
-        return job.picture_bytes + in_order + job.cut_bytes + ask_id + in_order
+        head = len(job.picture_bytes) - job.tail_bytes
+        picture = job.picture_bytes[:head] + in_order + job.picture_bytes[head:]
+        return picture + in_order + job.cut_bytes + ask_id + in_order
 
     def _confirmation(self) -> PrintReport:
         """Wait until the printer says that it printed, or will not, or time is up."""
@@ -131,7 +141,7 @@ class Attempt:
             return None
         if self._is_printed():
             return self._report(Outcome.PRINTED)
-        outcome = Outcome.UNKNOWN if self._has_picture() else Outcome.NOT_SENT
+        outcome = Outcome.UNKNOWN if self._answers_in_order >= _ONE_FOR_MOST else Outcome.NOT_SENT
         return self._report(outcome, status.cause, is_torn=True)
 
     def _judge(self) -> PrintReport:
@@ -139,17 +149,18 @@ class Attempt:
         if self._status.can_print and self._has_picture():
             return self._report(Outcome.PRINTED)
         cause = self._status.cause if not self._status.can_print else Fault.NO_ANSWER
-        return self._report(Outcome.UNKNOWN, cause, is_torn=not self._status.can_print)
+        # One that answered and then did not may be within an image still, and would eat the next ticket.
+        return self._report(Outcome.UNKNOWN, cause, is_torn=self.was_answered)
 
     def _is_printed(self) -> bool:
         """Whether picture and cut are confirmed as strongly as this printer can."""
         if self._order.profile.confirms is Confirmation.PROCESS_ID:
             return self._has_id
-        return self._answers_in_order >= _ANOTHER_FOR_CUT
+        return self._answers_in_order >= _THIRD_FOR_CUT
 
     def _has_picture(self) -> bool:
         """Whether the picture was processed, so that it may be on paper."""
-        return self._has_id or self._answers_in_order >= _ONE_FOR_PICTURE
+        return self._has_id or self._answers_in_order >= _SECOND_FOR_PICTURE
 
     def _note(self, reply: Reply) -> None:
         if isinstance(reply, StatusInOrder):

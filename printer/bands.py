@@ -33,18 +33,33 @@ def encode_bitmap(picture: Bitmap, *, min_gap_rows: int, may_double: bool) -> by
         min_gap_rows: blank rows from which on they are fed (`ESC J`) instead of sent.
         may_double: whether the printer knows `GS v 0` with m = 3.
     """
-    parts: list[bytes] = []
-    for band in plan_bands(picture, min_gap_rows=min_gap_rows, may_double=may_double):
-        parts.append(escpos.feed_dots(band.blank_rows_before))
-        parts.append(escpos.print_band(list(band.rows), is_doubled=band.is_doubled))
-    return b"".join(parts)
+    return b"".join(data for _, data in encode_bands(picture, min_gap_rows=min_gap_rows, may_double=may_double))
 
 
-def plan_bands(picture: Bitmap, *, min_gap_rows: int, may_double: bool) -> Iterator[Band]:
-    """Yield the bands of a picture from top to bottom; arguments as for `encode_bitmap`."""
+def encode_bands(picture: Bitmap, *, min_gap_rows: int, may_double: bool, break_at: int = 0) -> list[tuple[int, bytes]]:
+    """Return each band's first row and its commands, from top to bottom; arguments as for `plan_bands`."""
+    parts: list[tuple[int, bytes]] = []
+    top = 0
+    for band in plan_bands(picture, min_gap_rows=min_gap_rows, may_double=may_double, break_at=break_at):
+        top += band.blank_rows_before
+        fed = escpos.feed_dots(band.blank_rows_before)
+        parts.append((top, fed + escpos.print_band(list(band.rows), is_doubled=band.is_doubled)))
+        top += len(band.rows) * (2 if band.is_doubled else 1)
+    return parts
+
+
+def plan_bands(picture: Bitmap, *, min_gap_rows: int, may_double: bool, break_at: int = 0) -> Iterator[Band]:
+    """Yield the bands of a picture from top to bottom.
+
+    Args:
+        picture: what is printed.
+        min_gap_rows: as for `encode_bitmap`.
+        may_double: as for `encode_bitmap`.
+        break_at: a row at which, or one above which, a new band begins.
+    """
     rows = picture.rows()
     printed_until = 0
-    for start, end in _inked_stretches(rows, min_gap_rows):
+    for start, end in _broken(_inked_stretches(rows, min_gap_rows), break_at):
         for first, last, is_doubled in _split_doubled(rows, start, end) if may_double else [(start, end, False)]:
             step = escpos.MAX_BAND_ROWS * (2 if is_doubled else 1)
             for top in range(first, last, step):
@@ -68,6 +83,17 @@ def _inked_stretches(rows: list[bytes], min_gap_rows: int) -> list[tuple[int, in
         else:
             stretches.append((at, at + 1))
     return stretches
+
+
+def _broken(stretches: list[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches, that around a row in two; in steps of two rows, so that doubled ones stay whole."""
+    for start, end in stretches:
+        middle = start + (at - start) // 2 * 2
+        if start < middle < end:
+            yield start, middle
+            yield middle, end
+        else:
+            yield start, end
 
 
 def _split_doubled(rows: list[bytes], start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -9,10 +9,12 @@ import secrets
 from collections.abc import Callable
 from contextlib import closing
 from threading import Lock
+from time import sleep
 
 from printer.attempt import Attempt, Order
 from printer.conversation import Conversation, Limits
-from printer.errors import PrinterUnreachable, SendingFailed
+from printer.deadline import Deadline
+from printer.errors import PrinterInUse, PrinterUnreachable, SendingFailed
 from printer.job import Job
 from printer.outcome import Outcome, PrintReport
 from printer.profiles import Profile
@@ -21,6 +23,7 @@ from printer.spool import PrinterMemory
 from printer.status import UNKNOWN_STATUS, Fault, PrinterStatus
 from printer.transports.line import Transport
 
+_PAUSE_S = 0.25
 _ID_DIGITS = 4
 _IDS = 36**_ID_DIGITS
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -29,7 +32,7 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class ConfirmedPrinter:
     """One printer, and the protocol by which tickets are printed on it.
 
-    Blocks for at most connect_s + 5 status_s + offline_s, the sending, the paper's own time + confirm_s, and
+    Blocks for at most turn_s + connect_s + 5 status_s + offline_s, the sending, the paper's own time + confirm_s, and
     status_s + clear_s; meant for a background thread. One job at a time: a second thread waits for the first.
     """
 
@@ -80,16 +83,26 @@ class ConfirmedPrinter:
                 has_answered=self._has_answered,
                 note_sending=note_sending or _ignore_sending,
             )
-            try:
-                line = self._transport.connect(timeout_s=self._limits.connect_s)
-            except PrinterUnreachable:
-                return PrintReport(outcome=Outcome.NOT_SENT, cause=Fault.UNREACHABLE, is_torn=self._is_torn)
-            with closing(line):
-                attempt = Attempt(order, line)
-                report = attempt.run()
-            self._is_torn = report.is_torn
-            self._has_answered |= attempt.was_answered
-            return report
+            patience = Deadline(self._limits.turn_s)
+            while True:
+                report, has_turn = self._attempt(order)
+                if has_turn or patience.has_passed:
+                    return report
+                sleep(patience.at_most(_PAUSE_S))
+
+    def _attempt(self, order: Order) -> tuple[PrintReport, bool]:
+        """Return what became of one attempt, and False if the printer serves somebody else and nothing was sent."""
+        try:
+            line = self._transport.connect(timeout_s=self._limits.connect_s)
+        except PrinterUnreachable as error:
+            report = PrintReport(outcome=Outcome.NOT_SENT, cause=Fault.UNREACHABLE, is_torn=self._is_torn)
+            return report, not isinstance(error, PrinterInUse)
+        with closing(line):
+            attempt = Attempt(order, line)
+            report = attempt.run()
+        self._is_torn = report.is_torn
+        self._has_answered |= attempt.was_answered
+        return report, not attempt.was_turned_away
 
     def read_status(self) -> PrinterStatus:
         """Return what the printer says about itself now; no fault of a printer raises."""
@@ -99,6 +112,8 @@ class ConfirmedPrinter:
                     if not line.can_answer:
                         return UNKNOWN_STATUS
                     return Conversation(line, self._limits, _ignore).ask_status()
+            except PrinterInUse:
+                return UNKNOWN_STATUS
             except PrinterUnreachable:
                 return PrinterStatus(faults=frozenset({Fault.UNREACHABLE}))
             except SendingFailed:

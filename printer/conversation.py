@@ -48,6 +48,7 @@ class Conversation:
     def ask_status(self) -> PrinterStatus:
         """Return what DLE EOT 1 to 4 tell; after the first silence no more is asked. Raises as `Line`."""
         faults: frozenset[Fault] = frozenset()
+        self.listen(0)  # a late answer to an earlier question would be taken for one to this
         for part in STATUS_PARTS:
             self.send(escpos.ask_status(part))
             reply = self._wait_for(RealtimeStatus, self._limits.status_s)

@@ -33,6 +33,12 @@ class PrinterUnreachable(PrinterError):
     code = "printer_unreachable"
 
 
+class PrinterInUse(PrinterUnreachable):
+    """Another job or program of this machine is printing on it; nothing was sent."""
+
+    code = "printer_in_use"
+
+
 class SendingFailed(PrinterError):
     """Not everything could be sent to the printer."""
 

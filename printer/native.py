@@ -54,7 +54,7 @@ def encode_native(
         writer = _Writer(profile, draw)
         writer.put_blocks(blocks)
         begin = b"" if profile.hanzi is Hanzi.NONE else escpos.BEGIN_HANZI
-        job = frame_job(begin + bytes(writer.data), profile, rows=writer.rows)
+        job = frame_job([(0, begin), *writer.list_parts()], profile, rows=writer.rows)
         fewer = without_longest_sentence(blocks) if writer.picture_bytes + most_bytes < job.size_bytes else None
         if fewer is None:
             return job
@@ -80,6 +80,7 @@ class _Writer:
     def __init__(self, profile: Profile, draw: Callable[[Block], Bitmap]) -> None:
         self.data = bytearray()
         self.rows = self.picture_bytes = 0
+        self._begun: list[tuple[int, int]] = []
         self._profile, self._draw = profile, draw
         self._width = profile.width_dots // CELL_DOTS
         self._codec = _CODECS[profile.hanzi]
@@ -88,8 +89,14 @@ class _Writer:
         self._look: tuple[int, int, bool, bool] = _PLAIN_LOOK
         self._side = 0
 
+    def list_parts(self) -> list[tuple[int, bytes]]:
+        """Return the blocks' bytes, each after the rows before it."""
+        ends = [begin for _, begin in self._begun[1:]] + [len(self.data)]
+        return [(rows, bytes(self.data[begin:end])) for (rows, begin), end in zip(self._begun, ends, strict=True)]
+
     def put_blocks(self, blocks: tuple[Block, ...]) -> None:
         for block in blocks:
+            self._begun.append((self.rows, len(self.data)))
             match block:
                 case Line():
                     self._put_line(block)

@@ -1,7 +1,8 @@
 """Asks a printer what it is and what it can answer, without printing: fills in what its profile has to say.
 
-Sent are questions only: DLE EOT 1, GS I 1, 66 and 67, GS r 1, GS ( H, GS a. A model that knows none of them may print
-a letter or two; that is why a person starts it, and no program does it by itself.
+Sent are questions only: DLE EOT 1 (over the network also on a second connection, while the first is held), GS I 1, 66
+and 67, GS r 1, GS ( H, GS a. A model that knows none of them may print a letter or two; that is why a person starts
+it, and no program does it by itself.
 """
 
 import re
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from printer import escpos
 from printer.conversation import Limits
 from printer.deadline import Deadline
+from printer.errors import PrinterUnreachable, SendingFailed
 from printer.profiles import DEFAULT_PROFILE
 from printer.replies import AutomaticStatus, ProcessIdPrinted, RealtimeStatus, Reply, ReplyReader, StatusInOrder
 from printer.transports.line import Line, Transport
+from printer.transports.tcp import TcpTransport
 
 _TEST_ID = "PROB"
 _MAKER, _MODEL = 66, 67
@@ -37,7 +40,10 @@ _BY_NAME = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What a printer answered to; `maker` and `model` "" where it does not say."""
+    """What a printer answered to; `maker` and `model` "" where it does not say.
+
+    `mixes_clients` is whether it serves two connections side by side: two kiosks would print into one another's slips.
+    """
 
     maker: str
     model: str
@@ -45,6 +51,7 @@ class Findings:
     answers_in_order: bool
     answers_process_id: bool
     reports_changes: bool
+    mixes_clients: bool
 
     @property
     def profile_name(self) -> str:
@@ -78,7 +85,17 @@ def probe(transport: Transport, limits: Limits | None = None) -> Findings:
             reports_changes=_ask(
                 line, escpos.set_automatic_status(escpos.ALL_STATUS), waits, AutomaticStatus, escpos.INITIALIZE
             ),
+            mixes_clients=at_once and isinstance(transport, TcpTransport) and _is_heard_beside(transport, waits),
         )
+
+
+def _is_heard_beside(transport: TcpTransport, limits: Limits) -> bool:
+    """Return whether a second client is answered while a first one is connected."""
+    try:
+        with closing(transport.connect_beside(timeout_s=limits.connect_s)) as second:
+            return _ask(second, escpos.ask_status(1), limits, RealtimeStatus)
+    except (PrinterUnreachable, SendingFailed):
+        return False
 
 
 def _ask(line: Line, question: bytes, limits: Limits, kind: type[Reply], afterwards: bytes = b"") -> bool:

@@ -34,7 +34,7 @@ class SpooledJob:
     """One slip on its way to paper.
 
     `key` is that of the request that tells the server; `ticket_id` None for a note, of which nobody is told;
-    `rows` and `picture_bytes` divide the bytes beside it as `printer.job.Job` does.
+    `rows`, `picture_bytes` and `tail_bytes` divide the bytes beside it as `printer.job.Job` does.
     """
 
     place: int
@@ -44,6 +44,7 @@ class SpooledJob:
     made_at: datetime
     rows: int
     picture_bytes: int
+    tail_bytes: int = 0
     state: JobState = JobState.QUEUED
 
 
@@ -92,6 +93,7 @@ class Spool:
                 made_at=self._clock.now(),
                 rows=job.rows,
                 picture_bytes=len(job.picture_bytes),
+                tail_bytes=job.tail_bytes,
             )
             self._next += 1
             self._make_folder()
@@ -118,7 +120,9 @@ class Spool:
             _log.error("the bytes of %s cannot be read: %s", spooled.number, error)
             return None
         picture, cut = data[: spooled.picture_bytes], data[spooled.picture_bytes :]
-        return Job(picture_bytes=picture, cut_bytes=cut, rows=spooled.rows) if cut else None
+        if not cut:
+            return None
+        return Job(picture_bytes=picture, cut_bytes=cut, rows=spooled.rows, tail_bytes=spooled.tail_bytes)
 
     def forget(self, key: str) -> None:
         """Forget a job: what became of it is told."""

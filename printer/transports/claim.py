@@ -1,11 +1,38 @@
-"""One owner of a printer's device at a time, whichever program it is: an advisory lock (`flock`) on the open file."""
+"""One owner of a printer at a time, whichever program of this machine it is: an advisory lock (`flock`) on a file.
+
+A device file is its own lock. A network printer has one in the folder for temporary files: several printers take
+connections side by side and mix what comes on them. Programs of other machines it does not stop: what the printer then
+does, `yinhao printer probe` tells.
+"""
 
 import fcntl
+import os
+import re
+import tempfile
 import time
+from pathlib import Path
 
 from printer.deadline import Deadline
 
 _PAUSE_S = 0.02
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]")
+
+
+def open_lock(name: str, folder: Path | None = None) -> int:
+    """Return the open file that stands for a printer without a device file.
+
+    Args:
+        name: of the printer, the same in every program.
+        folder: where it lies; None for the machine's folder for temporary files.
+
+    Raises:
+        OSError: it can be neither opened nor made.
+    """
+    file = (folder or Path(tempfile.gettempdir())) / f"yinhao-printer-{_NOT_IN_NAMES.sub('_', name)}.lock"
+    try:
+        return os.open(file, os.O_RDONLY | os.O_NOFOLLOW)  # another account's may be read, not written
+    except FileNotFoundError:
+        return os.open(file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)
 
 
 def claim(descriptor: int, *, timeout_s: float) -> bool:

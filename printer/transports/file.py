@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from printer.errors import LineLost, PrinterUnreachable, WriteStalled
+from printer.errors import LineLost, PrinterInUse, PrinterUnreachable, WriteStalled
 from printer.transports.claim import claim
 
 _PORTION_BYTES = 4096
@@ -34,7 +34,7 @@ class FileTransport:
         except OSError as error:
             raise PrinterUnreachable(f"{self.address}: {error}") from error
         line.close()
-        raise PrinterUnreachable(f"{self.address}: another program prints on it")
+        raise PrinterInUse(f"{self.address}: another program prints on it")
 
     def _open(self) -> "FileLine":
         if not (self.path.exists() and stat.S_ISCHR(self.path.stat().st_mode)):

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from printer.deadline import Deadline
-from printer.errors import BadPrinterAddress, LineLost, PrinterUnreachable, WriteStalled
+from printer.errors import BadPrinterAddress, LineLost, PrinterInUse, PrinterUnreachable, WriteStalled
 from printer.transports.claim import claim
 from printer.transports.file import FileLine
 
@@ -69,7 +69,7 @@ class SerialTransport:
             line.close()
             raise PrinterUnreachable(f"{self.address}: {error}") from error
         line.close()
-        raise PrinterUnreachable(f"{self.address}: another program prints on it")
+        raise PrinterInUse(f"{self.address}: another program prints on it")
 
 
 class SerialLine(FileLine):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from threading import Lock
 
-from printer.errors import LineLost, PrinterUnreachable
+from printer.errors import LineLost, PrinterInUse
 from printer.virtual.machine import VirtualPrinter
 
 
@@ -18,7 +18,7 @@ class VirtualTransport:
     def connect(self, *, timeout_s: float) -> "VirtualLine":
         """Return the line when nobody holds it; see `Transport.connect`."""
         if not self.turn.acquire(timeout=timeout_s):
-            raise PrinterUnreachable(f"{self.address}: in use by another job")
+            raise PrinterInUse(f"{self.address}: in use by another job")
         return VirtualLine(self.printer, self.turn, self.address)
 
 

@@ -13,6 +13,7 @@ from printer.job import Job, encode_job
 from printer.outcome import Outcome, PrintReport
 from printer.profiles import get_profile
 from printer.status import Fault
+from printer.transports.line import Line
 from printer.transports.tcp import TcpTransport
 from tests.printer.machines import PATIENT, SHORT, Bench, make_picture
 
@@ -103,12 +104,15 @@ def test_the_torn_piece_is_cut_off_before_the_next_ticket_which_comes_out_whole(
 
 
 @pytest.mark.parametrize("profile_name", ["generic-80", "epson-tm-t20"])
-def test_paper_that_ends_right_after_the_picture_leaves_the_ticket_unknown_and_never_safe_to_repeat(
-    profile_name: str,
+@pytest.mark.parametrize("before_the_end", [0, 2, 600])
+def test_paper_that_ends_when_all_but_the_last_lines_is_printed_leaves_the_ticket_unknown_and_never_safe_to_repeat(
+    profile_name: str, before_the_end: int
 ):
     job = job_of(profile_name=profile_name)
-    after_picture = 3 * 4 + len(job.picture_bytes) + 3  # four status requests, the picture, GS r before the cut
-    with Bench(f"paper-out@{after_picture}", profile_name=profile_name) as bench:
+    after_picture = (
+        3 * 4 + len(job.picture_bytes) + 2 * 3
+    )  # four status requests, the picture, GS r before tail and cut
+    with Bench(f"paper-out@{after_picture - before_the_end}", profile_name=profile_name) as bench:
         report = bench.printer.print_job(job)
 
     assert (report.outcome, report.cause) == (UNKNOWN, Fault.PAPER_OUT)
@@ -181,6 +185,39 @@ def test_two_programs_on_one_printer_never_mix_their_tickets():
         tickets = bench.list_after_repair()
     assert [report.outcome for report in reports] == [PRINTED, PRINTED]
     assert sorted(tickets, key=lambda ticket: ticket.data) == sorted((PICTURE, OTHER), key=lambda ticket: ticket.data)
+
+
+def test_a_printer_that_turns_a_second_client_away_is_asked_again_until_it_is_free():
+    with Bench() as bench, socket.create_server(("127.0.0.1", 0)) as busy:
+        turned_away = TcpTransport(host="127.0.0.1", port=busy.getsockname()[1])
+        ways = [turned_away, TcpTransport(host="127.0.0.1", port=bench.port.port)]
+        printer = ConfirmedPrinter(_EachInTurn(ways), bench.profile, PATIENT)
+        turning_away = threading.Thread(target=_turn_away, args=(busy,))
+        turning_away.start()
+
+        report = printer.print_job(job_of())
+
+        turning_away.join()
+
+        tickets = bench.list_after_repair()
+    assert report.outcome is PRINTED
+    assert tickets == [PICTURE]
+
+
+def _turn_away(listener: socket.socket) -> None:
+    listener.accept()[0].close()
+
+
+class _EachInTurn:
+    """A way to a printer that leads elsewhere each time."""
+
+    address = "tcp://127.0.0.1"
+
+    def __init__(self, ways: list[TcpTransport]) -> None:
+        self._ways = ways
+
+    def connect(self, *, timeout_s: float) -> Line:
+        return self._ways.pop(0).connect(timeout_s=timeout_s)
 
 
 def test_two_threads_of_one_program_wait_for_one_another():

@@ -1,7 +1,11 @@
 """What a printer says of itself, and the profile that is named for it."""
 
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
+
 import pytest
 
+from printer.escpos import ask_status
 from printer.probe import Findings, probe
 from printer.profiles import load_profiles
 from printer.transports.tcp import TcpTransport
@@ -16,6 +20,7 @@ def found(maker: str = "", model: str = "", *, in_order: bool = False, process_i
         answers_in_order=in_order,
         answers_process_id=process_id,
         reports_changes=False,
+        mixes_clients=False,
     )
 
 
@@ -29,6 +34,7 @@ def test_a_printer_is_asked_all_and_prints_nothing():
     assert findings.answers_in_order
     assert findings.answers_process_id
     assert findings.reports_changes
+    assert not findings.mixes_clients
 
 
 def test_one_that_answers_nothing_is_found_out():
@@ -36,6 +42,21 @@ def test_one_that_answers_nothing_is_found_out():
         findings = probe(TcpTransport(host="127.0.0.1", port=bench.port.port), SHORT)
 
     assert findings.profile_name == "write-only-80"
+
+
+def test_one_that_would_mix_the_slips_of_two_kiosks_is_found_out():
+    class Answering(BaseRequestHandler):
+        def handle(self) -> None:
+            while data := self.request.recv(64):
+                self.request.sendall(b"\x12" if data == ask_status(1) else b"")
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Answering) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        findings = probe(TcpTransport(host="127.0.0.1", port=server.server_address[1]), SHORT)
+        server.shutdown()
+
+    assert findings.mixes_clients
 
 
 @pytest.mark.parametrize(

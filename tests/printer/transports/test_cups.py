@@ -43,7 +43,7 @@ def test_a_ticket_that_got_away_is_sent_byte_for_byte(programs: Path):
     report = printed().print_job(job)
 
     assert report.outcome is Outcome.SENT
-    assert (programs / "job").read_bytes().startswith(job.picture_bytes)
+    assert (programs / "job").read_bytes() == job.picture_bytes + job.cut_bytes
 
 
 def test_a_queue_that_is_stopped_or_not_there_gets_nothing(programs: Path):

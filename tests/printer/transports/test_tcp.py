@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from printer.errors import LineLost, PrinterUnreachable, WriteStalled
+from printer.errors import LineLost, PrinterInUse, PrinterUnreachable, WriteStalled
 from printer.transports.tcp import TcpTransport
 
 
@@ -31,6 +31,16 @@ def test_what_is_sent_arrives_and_what_comes_back_is_returned(far_end: socket.so
         assert line.receive(timeout_s=1) == b"\x12"
         assert line.receive(timeout_s=0.01) == b""
     line.close()
+
+
+def test_another_program_of_this_machine_waits_until_the_line_is_closed(far_end: socket.socket):
+    line = transport_to(far_end).connect(timeout_s=1)
+
+    with pytest.raises(PrinterInUse, match="another program"):
+        transport_to(far_end).connect(timeout_s=0)
+    line.close()
+
+    transport_to(far_end).connect(timeout_s=1).close()
 
 
 def test_nobody_there_is_unreachable(far_end: socket.socket):
