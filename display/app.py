@@ -11,6 +11,7 @@ from kivy.properties import BooleanProperty, DictProperty, ObjectProperty
 
 from display.board import Board
 from display.director import Director
+from display.media import Frame, Media
 from display.screens.calls import CallsScreen
 from display.screens.sign import SignScreen
 from display.wording import Wording
@@ -40,7 +41,7 @@ class Look:
 
 
 class DisplayApp(App):
-    """One display; give it its `director` before it runs."""
+    """One display; give it its `director`, and the `media` it has, before it runs."""
 
     theme = ObjectProperty()
     icons = DictProperty()
@@ -53,6 +54,7 @@ class DisplayApp(App):
         self.fault: BadSettings | None = None
         self.theme, self.icons, self.is_tall = look.theme, look.icons, look.is_tall
         self._look, self._clock, self._on_glass = look, clock, on_glass
+        self.media: Media | None = None
         self._timer: ClockEvent | None = None
         self._refresh_soon = Clock.create_trigger(lambda _elapsed: self._refresh(), -1)
 
@@ -62,6 +64,8 @@ class DisplayApp(App):
         screen = SignScreen if self._look.is_sign else CallsScreen
         self.screen = screen(self._look.wording, speaks=self._look.speaks)
         self.frames = Frames(Window, self._clock)
+        if self.media is not None:
+            self.screen.ids.media.on_play = self.media.tell_room
         return self.screen
 
     def on_start(self) -> None:
@@ -76,6 +80,10 @@ class DisplayApp(App):
         """Put a board on the screen."""
         self.screen.show(board)
         self.frames.after_next(lambda at: self._on_glass(board, at))
+
+    def show_frame(self, frame: Frame) -> None:
+        """Put a frame of a picture or clip on the screen; any thread."""
+        on_screen_thread(lambda: self.screen.ids.media.show(frame))
 
     def tell(self, act: Callable[[Director], None]) -> None:
         """Have something told to the director, from any thread; the frame after it shows what follows.

@@ -91,7 +91,8 @@ class Board:
     """Everything on the screen; two equal boards look the same, so nothing is drawn between them.
 
     `time` is the hall's local time to the minute; `hall` is None until the directory came. Of `cards`, `missed` and
-    `windows` one is shown, the page of the moment. A `poster` takes the place of all calls.
+    `windows` one is shown, the page of the moment. A `poster` takes the place of all calls. Pictures may take
+    that of the big card while it `rests`.
     """
 
     hall: Text | None
@@ -101,6 +102,7 @@ class Board:
     has_sound: bool
     zone: Text | None = None
     hero: CalledNumber | None = None
+    rests: bool = False
     rows: tuple[CallRow, ...] = ()
     cards: tuple[QueueCard, ...] = ()
     missed: tuple[str, ...] = ()
@@ -130,6 +132,7 @@ def board_of(scene: Scene, now: datetime) -> Board:
         line=line,
         has_sound=scene.has_sound,
         hero=_hero(scene, places),
+        rests=_rests(scene, now),
         rows=_rows(scene, places, now),
         cards=tuple(_card(queue, places) for queue in strip.queues),
         missed=strip.missed,
@@ -147,6 +150,7 @@ def next_change_at(scene: Scene, now: datetime) -> datetime:
     moments = [
         server_time.replace(second=0, microsecond=0) + timedelta(minutes=1) - ahead,
         scene.turns.next_at(),
+        scene.turns.quiet_at() if scene.has_media and not scene.turns.is_quiet(now) else None,
         scene.line.next_at(now),
         next_rows_at(scene, now),
         next_page_at(server_time) - ahead if scene.directory else None,
@@ -170,6 +174,11 @@ def _line(scene: Scene, now: datetime, zone: ZoneInfo | None) -> LineNow:
         heard_at=_to_the_minute(scene.server_time(heard_at), zone) if heard_at else None,
         trouble=scene.line.trouble,
     )
+
+
+def _rests(scene: Scene, now: datetime) -> bool:
+    """Return whether nobody has been called for a while, on a board with pictures whose line is well."""
+    return scene.has_media and scene.turns.is_quiet(now) and scene.line.state(now) is LineState.UP
 
 
 def _hero(scene: Scene, places: NamedPlaces) -> CalledNumber | None:

@@ -13,6 +13,7 @@ from display.board import Board
 from display.director import Director
 from display.hearing import Hearing
 from display.link import HallLink
+from display.media import Media
 from display.outfit import Outfit
 from display.settings import Settings
 from hall.boards import BoardHealth
@@ -57,6 +58,8 @@ class Machine:
             keeper=outfit.memory,
             acknowledge=self._heart.beat_soon,
         )
+        if settings.media is not None:
+            self._app.media = Media(settings.media, self._app.show_frame)
         self._link = HallLink(
             settings.server,
             token=settings.token,
@@ -70,7 +73,8 @@ class Machine:
         Raises:
             BadSettings: the hall turned out not to have the floor or window that the settings name.
         """
-        parts = [part for part in (self._outfit.scribe, self._announcer, self._link, self._heart) if part is not None]
+        made = (self._outfit.scribe, self._announcer, self._link, self._heart, self._app.media)
+        parts = [part for part in made if part is not None]
         end_on_signals(lambda: self._app.tell(lambda _director: self._app.stop()))
         systemd = open_systemd(seconds=monotonic)
         self._app.bind(on_start=lambda _app: systemd.ready())

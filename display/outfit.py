@@ -1,7 +1,7 @@
 """Outfit: everything that a display is made of beside its screen, read and checked before a window opens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from display.memory import Memory
@@ -47,6 +47,7 @@ def make_outfit(settings: Settings) -> Outfit:
     memory = _memory(settings, scribe)
     coverage = settings.coverage
     scene = memory.restore(coverage, speaks=voice is not None) if memory else Scene(coverage=coverage)
+    scene = replace(scene, has_media=settings.media is not None)
     return Outfit(
         theme=load_theme(settings.assets / "themes" / f"{settings.theme}.toml"),
         wording=Wording(zh=languages["zh"], en=languages["en"]),

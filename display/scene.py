@@ -21,7 +21,8 @@ class Scene:
     """What a display knows at a moment.
 
     `server_ahead` is how far the server's clock is ahead of ours (None until it told); `seen_call_id`
-    is the newest call taken into account; `spoken_call_id` the one that is being spoken now.
+    is the newest call taken into account; `spoken_call_id` the one that is being spoken now;
+    `has_media` tells a board that shows pictures between calls.
     """
 
     coverage: Coverage
@@ -33,6 +34,7 @@ class Scene:
     server_ahead: timedelta | None = None
     spoken_call_id: int | None = None
     has_sound: bool = True
+    has_media: bool = False
 
     def server_time(self, now: datetime) -> datetime:
         """Return the server's time at one of our moments."""

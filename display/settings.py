@@ -35,6 +35,7 @@ class Settings:
     sound: str
     volume: Volume
     state: Path | None
+    media: Path | None
     assets: Path
     shown_log: Path | None
 
@@ -64,6 +65,7 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str] = os.
         sound=told.sound,
         volume=read_volume(told.volume),
         state=told.state,
+        media=_media(told),
         assets=told.assets,
         shown_log=told.log_shown,
     )
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--sound", default="auto", help="auto, device:NAME (a part of its name), null, or file:OUT.wav (%(default)s)")
     add("--volume", default="", metavar="SPANS", help="softer at some hours, in percent: 12:00-13:30=40,17-20=70")
     add("--state", type=Path, metavar="DIR", help="keep what was shown and spoken here, for a restart")
+    add("--media", type=Path, metavar="DIR", help="show its pictures and clips while nobody is being called")
     add("--assets", type=Path, default=ASSETS, metavar="DIR", help="fonts, languages, themes, voices, sounds")
     add("--log-shown", type=Path, metavar="FILE", help="note when each call was on the glass and heard (JSON Lines)")
     return parser
@@ -103,6 +106,15 @@ def _coverage(told: argparse.Namespace) -> Coverage:
         raise BadSettings("--window: the sign above a window has no --zone and no --queues")
     queue_ids = None if told.queues is None else frozenset(each.strip() for each in told.queues.split(","))
     return Coverage(floor_id=told.floor, zone_id=told.zone, window_id=told.window, queue_ids=queue_ids)
+
+
+def _media(told: argparse.Namespace) -> Path | None:
+    media: Path | None = told.media
+    if media is not None and told.window is not None:
+        raise BadSettings("--media: the sign above a window has no place for pictures")
+    if media is not None and not media.is_dir():
+        raise BadSettings(f"--media {media}: there is no such folder")
+    return media
 
 
 def _server(url: str) -> str:

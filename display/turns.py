@@ -9,6 +9,9 @@ DWELL = timedelta(seconds=6.5)
 """How long a call keeps the card: 6 s on the glass, enough to look up, find it and read it twice, however slow the
 machine is to draw it."""
 
+QUIET_AFTER = timedelta(seconds=30)
+"""A call has the card for so long before pictures may take it: those who were called look up again on their way."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turns:
@@ -49,6 +52,15 @@ class Turns:
         if not self.pending or (self.since is not None and now - self.since < DWELL):
             return self
         return Turns(shown=self.pending[0], since=now, pending=self.pending[1:])
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether nobody has been called for a while."""
+        quiet_at = self.quiet_at()
+        return quiet_at is None or (not self.pending and now >= quiet_at)
+
+    def quiet_at(self) -> datetime | None:
+        """Return when the last call will have been on the card for a while, or None when none is there."""
+        return None if self.since is None else self.since + QUIET_AFTER
 
     def next_at(self) -> datetime | None:
         """Return when the card changes by itself, or None when nobody waits for it."""

@@ -9,6 +9,7 @@ from display.strip import CARDS_PER_PAGE
 from display.widgets.call_row import CallRowView
 from display.widgets.header import Header  # noqa: F401  # calls.kv names it
 from display.widgets.hero import Hero  # noqa: F401  # calls.kv names it
+from display.widgets.media_view import MediaView  # noqa: F401  # calls.kv names it
 from display.widgets.notice_line import NoticeLine  # noqa: F401  # calls.kv names it
 from display.widgets.poster_view import BlankNote, PosterView  # noqa: F401  # calls.kv names them
 from display.widgets.queue_card import QueueCardView
@@ -46,6 +47,7 @@ class CallsScreen(FloatLayout):
         self.ids.blank.words = self._wording.pair("display.poster.blank")
         self.ids.header.show(board, self._wording)
         self.ids.hero.show(board, self._wording, speaks=self._speaks)
+        self.ids.media.may_play = board.rests
         for index, row in enumerate(self._rows):
             row.show(board.rows[index] if index < len(board.rows) else None, self._wording)
         self._turn_page(board)

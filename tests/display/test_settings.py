@@ -46,6 +46,8 @@ def test_a_sign_above_a_window_is_silent_unless_told_otherwise():
         (["--size", "10x10"], "--size 10x10: must be from"),
         (["--position", "left"], "--position left"),
         (["--token-file", "/nowhere/token"], "--token-file /nowhere/token"),
+        (["--media", "/nowhere"], "--media /nowhere: there is no such folder"),
+        (["--media", "/tmp", "--window", "5"], "--media: the sign above a window"),
         (["--server", "somewhere"], "--server somewhere: must be an address"),
     ],
 )

@@ -7,8 +7,10 @@ from itertools import combinations
 
 import pytest
 
+from display.media import Frame
 from display.widgets.call_row import CallRowView
 from display.widgets.hero import Hero
+from display.widgets.media_view import MediaView
 from hall.coverage import Coverage
 from hall.events import QueueHalted
 from hall.places import Text
@@ -309,3 +311,21 @@ def test_a_frame_is_told_once_it_is_finished(show: Show):
     glass.show(frames=2)
 
     assert len(told) == 1
+
+
+def test_a_picture_takes_the_place_of_the_big_card_and_makes_room_for_a_call_at_once(show: Show):
+    day = Day()
+    day.scene = replace(day.scene, has_media=True)
+    day.connect()
+    glass = show(day)
+    view, hero = glass.find(MediaView), glass.find(Hero)
+    view.show(Frame(pixels=b"\xff\x00\xff" * 400 * 200, width=400, height=200, stays_s=1))
+    centre = tuple(int(each) for each in hero.to_window(*hero.center))
+    at = (centre[0], HEIGHT - centre[1])
+    resting = glass.picture()
+    assert (view.size, resting.getpixel(at)) == (hero.size, (255, 0, 255))
+
+    day.call("A012")
+    glass.show()
+    assert glass.picture().getpixel(at) != (255, 0, 255)
+    assert "A012" in glass.texts()
