@@ -20,6 +20,7 @@ from printer.profiles import DEFAULT_PROFILE, get_profile
 from printer.raster import to_image
 from printer.sample import SAMPLE_FILE, load_sample
 from printer.slip import TicketSlip
+from printer.status import Fault
 from printer.template_check import check_template_file
 from printer.ticket_printer import open_printer
 from printer.transports import ACCEPTED, open_transport
@@ -55,7 +56,7 @@ def _test(given: argparse.Namespace) -> int:
     clock = SystemClock()
     printer = open_printer(given.address, assets=given.assets, clock=clock, profile_name=given.profile)
     report = printer.print_slip(_sample(given, clock))
-    cause = f": {report.cause}" if report.cause else ""
+    cause = f": {_words(report.cause, given.assets)}" if report.cause else ""
     hints = f" ({', '.join(sorted(report.status.faults))})" if report.status.faults and not report.cause else ""
     print(f"{report.outcome}{cause}{hints}")
     return 0 if report.outcome in (Outcome.PRINTED, Outcome.SENT) else NOT_WELL
@@ -110,6 +111,13 @@ def _check(given: argparse.Namespace) -> int:
     return NOT_WELL if complaints else 0
 
 
+def _words(fault: Fault, assets: Path) -> str:
+    """Return a fault's word with what it means; of one that is not there, who tells why."""
+    words = load_languages(assets / "languages")["en"].text(f"paper.fault.{fault}")
+    asked = "; `printer probe ADDRESS` tells why" if fault is Fault.UNREACHABLE else ""
+    return f"{fault} ({words}{asked})"
+
+
 def _yes(is_so: bool) -> str:  # noqa: FBT001  # what is asked is the only argument
     return "yes" if is_so else "no"
 
@@ -117,7 +125,8 @@ def _yes(is_so: bool) -> str:  # noqa: FBT001  # what is asked is the only argum
 def _status(given: argparse.Namespace) -> int:
     printer = open_printer(given.address, assets=given.assets, clock=SystemClock(), profile_name=given.profile)
     status = printer.read_status()
-    print(", ".join(sorted(status.faults)) or ("ready" if status.is_known else "no answer: it cannot tell"))
+    faults = [_words(fault, given.assets) for fault in sorted(status.faults)]
+    print(", ".join(faults) or ("ready" if status.is_known else "no answer: it cannot tell"))
     return 0 if status.can_print else NOT_WELL
 
 

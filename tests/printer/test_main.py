@@ -59,7 +59,7 @@ def test_the_virtual_printer_prints_from_the_network_and_ends_when_told(tmp_path
         code = process.wait(timeout=10)
 
     assert (printed.returncode, printed.stdout) == (0, "printed (paper_near_end)\n")
-    assert (asked.returncode, asked.stdout) == (0, "paper_near_end\n")
+    assert (asked.returncode, asked.stdout) == (0, "paper_near_end (The paper roll is nearly used up)\n")
     assert code == 0
     (line,) = (out / "paper.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["unknown_commands"] == 0
@@ -68,7 +68,9 @@ def test_the_virtual_printer_prints_from_the_network_and_ends_when_told(tmp_path
 def test_a_printer_that_is_not_well_is_told_by_the_exit_code(capsys: pytest.CaptureFixture[str]):
     assert main(["status", "tcp://127.0.0.1:1"]) == 1
     assert main(["test", "tcp://127.0.0.1:1"]) == 1
-    assert capsys.readouterr().out == "unreachable\nnot_sent: unreachable\n"
+    asked, printed = capsys.readouterr().out.splitlines()
+    assert asked == "unreachable (The printer cannot be reached; `printer probe ADDRESS` tells why)"
+    assert printed == f"not_sent: {asked}"
 
 
 @pytest.mark.parametrize(
