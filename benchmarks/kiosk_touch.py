@@ -28,10 +28,10 @@ PREPARED_S = 10.0
 SETTLE_S = 0.6
 TITLES = (0, 110, 1080, 500)
 WALK = (
-    "home.search nav.home home.browse.person themes. matters. matter.materials nav.back matter.priority nav.back "
-    "matter.add_another home.basket basket.take_ticket ticket.done home.browse.departments departments. nav.home "
-    "home.browse.floors nav.home home.my_number nav.home home.appointment nav.home home.featured. matter.take_ticket "
-    "ticket.done"
+    "home.search nav.home home.browse.person themes. matters. nav.home home.featured. matter.materials nav.back "
+    "matter.priority nav.back matter.add_another home.basket basket.take_ticket ticket.done home.browse.departments "
+    "departments. nav.home home.browse.floors nav.home home.my_number nav.home home.appointment nav.home "
+    "home.featured. matter.take_ticket ticket.done"
 )
 """Keys in the order in which they are touched; one that ends in a dot is the first of its kind."""
 
