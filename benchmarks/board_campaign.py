@@ -43,7 +43,7 @@ BREAK_S, DEAD_S, JUMP_S = 8.0, 25.0, 600
 PATIENCE_S, LOOK_S = 40.0, 0.05
 BURST = 50
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-STAY_LEAST_S = 6.0
+STAY_LEAST_S, STAYS_WITHIN_S = 6.0, 90.0
 FAKE_MATTER, FAKE_WINDOW = "insure", "2"
 
 
@@ -247,12 +247,19 @@ def run_burst(folder: Path, screen: VirtualScreen) -> bool:
                 time.sleep(max(0.0, began + len(called) / BURST - time.monotonic()))
             print(f"{BURST} calls in {time.monotonic() - began:.2f} s")
             wait_until(lambda: board.spoken() == called, what="the voice", timeout_s=120, programs=watched)
-            wait_until(lambda: set(called) <= set(stays(board)), what="stays", timeout_s=400, programs=watched)
-            shortest = min(stays(board)[call_id] for call_id in called)
+            until = time.monotonic() + STAYS_WITHIN_S
+            while (shortest := shortest_stay(board, called)) < STAY_LEAST_S and time.monotonic() < until:
+                time.sleep(1)
         finally:
             board.program.stop()
     print(f"all {BURST} spoken, in order, each once")
     return is_within("shortest stay on the glass, s", shortest, least=STAY_LEAST_S)
+
+
+def shortest_stay(board: Board, called: list[int]) -> float:
+    """Return the least of the calls' longest stays, in seconds; 0 while one has not ended any."""
+    longest = stays(board)
+    return min(longest.get(call_id, 0.0) for call_id in called)
 
 
 def stays(board: Board) -> dict[int, float]:

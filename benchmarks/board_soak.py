@@ -42,7 +42,8 @@ WARM_SHARE = 0.1
 
 SETTLE_S, PATIENCE_S, LOOK_S = 5.0, 20.0, 0.004
 WINDOW, MATTER = "2", "insure"
-SPOKEN_WARM = 200
+SPOKEN_WARM = 5000
+"""Until then the decoded sound files that a voice keeps come to their number."""
 
 
 def main() -> int:

@@ -63,11 +63,11 @@ class HallLink:
 
     def start(self) -> None:
         """Begin to follow."""
+        if self._is_following:  # before the directory can come, which starts the stream of all others
+            self._stream.start()
         self._wanted.set()
         self._thread.start()
         self._poller.start()
-        if self._is_following:
-            self._stream.start()
 
     def stop(self) -> None:
         """End every thread."""
