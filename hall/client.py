@@ -17,6 +17,7 @@ from hall.devices import (
     DeviceView,
     Health,
     HealthTaken,
+    KioskNow,
     MakePairingCode,
     Paired,
     PairingCode,
@@ -259,6 +260,10 @@ class HallClient:
     def list_devices(self) -> tuple[DeviceView, ...]:
         """Return every kiosk and display, and how it is."""
         return self._get(tuple[DeviceView, ...], "/api/v1/devices")
+
+    def list_kiosks(self) -> tuple[KioskNow, ...]:
+        """Return every kiosk, where it stands, and what somebody should see to at it."""
+        return self._get(tuple[KioskNow, ...], "/api/v1/devices/kiosks")
 
     def look_at_boards(self) -> BoardsView:
         """Return what all boards show, and which of them do not receive the calls."""

@@ -279,3 +279,21 @@ class DeviceView:
     health: Health | None
     alert: DeviceAlert | None = None
     waiting: tuple[SentCommand, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskNow:
+    """One of GET /api/v1/devices/kiosks: what clerks may know of a kiosk, so that somebody goes and looks.
+
+    Attributes:
+        place: where it stands in the hall's words, None when the plan has none of its name.
+        alert: what somebody should see to, None when all is well or it was never heard.
+        printer_fault: why its printer would not print.
+        slips_left: about how many slips its paper is enough for, None if nobody knows.
+    """
+
+    name: str
+    place: Text | None
+    alert: DeviceAlert | None = None
+    printer_fault: str = ""
+    slips_left: int | None = None

@@ -11,6 +11,7 @@ from hall.devices import (
     DeviceView,
     Health,
     HealthTaken,
+    KioskNow,
     SentCommand,
     TendingNote,
     What,
@@ -18,7 +19,8 @@ from hall.devices import (
 )
 from hall.errors import BadInput, UnknownCommand, UnknownDevice
 from hall.exchange import Role
-from hall.places import Text
+from hall.places import KioskPlace, Text
+from server.rules.hall_today import HallToday
 from server.store.credentials import Device, has_device
 from server.store.devices import (
     HeardDevice,
@@ -48,6 +50,12 @@ def take_health(tx: HallTx, device: Device, health: Health) -> HealthTaken:
 def list_devices(read: HallRead, *, now: datetime) -> tuple[DeviceView, ...]:
     """Return every device as staff see it."""
     return tuple(_view(read, heard, now=now) for heard in list_heard(read))
+
+
+def list_kiosks(read: HallRead, today: HallToday, *, now: datetime) -> tuple[KioskNow, ...]:
+    """Return every kiosk with what clerks may know of it."""
+    kiosks = (heard for heard in list_heard(read) if heard.device.role is Role.KIOSK)
+    return tuple(_kiosk_now(heard, today.find_kiosk(heard.device.name), now=now) for heard in kiosks)
 
 
 def command_kiosk(tx: HallTx, kiosk: str, asked: CommandDevice, *, actor: Actor) -> SentCommand:
@@ -101,8 +109,25 @@ def note_tending(tx: HallTx, kiosk: str, note: TendingNote) -> None:
     tx.record(told, actor=Actor(kind=Role.KIOSK.value, name=kiosk))
 
 
+def _kiosk_now(heard: HeardDevice, place: KioskPlace | None, *, now: datetime) -> KioskNow:
+    name, where = heard.device.name, None if place is None else place.name
+    if heard.health is None:  # not set up yet
+        return KioskNow(name=name, place=where)
+    return KioskNow(
+        name=name,
+        place=where,
+        alert=find_alert(heard.health, is_away=_is_away(heard, now)),
+        printer_fault=heard.health.printer_fault,
+        slips_left=heard.health.slips_left,
+    )
+
+
+def _is_away(heard: HeardDevice, now: datetime) -> bool:
+    return heard.heard_at is None or now - heard.heard_at > AWAY_AFTER
+
+
 def _view(read: HallRead, heard: HeardDevice, *, now: datetime) -> DeviceView:
-    is_away = heard.heard_at is None or now - heard.heard_at > AWAY_AFTER
+    is_away = _is_away(heard, now)
     return DeviceView(
         kind=heard.device.role,
         name=heard.device.name,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hall.errors import NotHandledHere, UnknownMatter, UnknownQueue, UnknownWindow
 from hall.hall_plan import HallPlan, Series
-from hall.places import Department, Directory, Floor, Matter, MatterToday, Queue, Window
+from hall.places import Department, Directory, Floor, KioskPlace, Matter, MatterToday, Queue, Window
 from hall.rules import Rules
 from hall.ticket import LegPlan
 from server.rules.choosing import Pool
@@ -123,6 +123,11 @@ class HallToday:
         """Return the floor on which a kiosk stands, None when the plan has none of that name."""
         floors = self.directory.floors
         return next((one.floor_id for one in floors if any(kiosk_id == each.kiosk_id for each in one.kiosks)), None)
+
+    def find_kiosk(self, kiosk_id: str) -> KioskPlace | None:
+        """Return where a kiosk stands, None when the plan has none of that name."""
+        places = (place for floor in self.directory.floors for place in floor.kiosks)
+        return next((place for place in places if place.kiosk_id == kiosk_id), None)
 
     def usual_minutes(self, queue_id: str) -> float:
         """Return the mean of the usual minutes of the matters that the queue takes today."""

@@ -18,7 +18,7 @@ REASONS = ("ended", "signed_out")
 """Why somebody comes to the sign-in who was signed in before; words of the address and language keys."""
 
 SIGN_IN_TEXTS = ("sign_in", "errors")
-DESK_TEXTS = ("live", "acts", "boards", "classes", "why", "ask", "errors")
+DESK_TEXTS = ("live", "acts", "boards", "kiosks", "classes", "why", "ask", "errors")
 """Sections of the language file that the scripts speak from."""
 
 
@@ -77,7 +77,7 @@ def desk_facts(
             for key in language.texts
             if key.startswith("console.stop_reason.")
         ],
-        "texts": texts_of(language, "console", DESK_TEXTS),
+        "texts": texts_of(language, "console", DESK_TEXTS) | texts_of(language, "paper", ("fault",)),
     }
     return {"view": view, "window_name": name, "window_title": language.of(title) if title else "", "data": data}
 

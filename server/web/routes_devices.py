@@ -12,6 +12,7 @@ from hall.devices import (
     DeviceView,
     Health,
     HealthTaken,
+    KioskNow,
     MakePairingCode,
     Paired,
     PairingCode,
@@ -21,7 +22,14 @@ from hall.devices import (
 )
 from hall.errors import WrongCode
 from hall.exchange import Id
-from server.actions.command_device import answer_command, command_kiosk, list_devices, note_tending, take_health
+from server.actions.command_device import (
+    answer_command,
+    command_kiosk,
+    list_devices,
+    list_kiosks,
+    note_tending,
+    take_health,
+)
 from server.actions.pair_device import (
     find_typed,
     list_candidates,
@@ -33,7 +41,7 @@ from server.actions.pair_device import (
 )
 from server.store.credentials import Device
 from server.store.devices import StoredCode
-from server.web.auth import DeviceOnly, KioskOnly, Overseer, SupervisorOnly
+from server.web.auth import DeviceOnly, KioskOnly, Overseer, Staff, SupervisorOnly
 from server.web.description import DescribedLater
 from server.web.hashing import look_at_hashes
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, do_once, word_response
@@ -74,6 +82,13 @@ async def look_at_devices(_who: Overseer, parts: PartsGiven) -> Response:
     """Every kiosk and display: when it was last heard, how it said that it was, what it is still to do."""
     now = parts.office.clock.now()
     return word_response(await parts.office.ask(lambda read, _today: list_devices(read, now=now)))
+
+
+@router.get("/kiosks", response_model=tuple[KioskNow, ...], responses=problems(401, 403))
+async def look_at_kiosks(_who: Staff, parts: PartsGiven) -> Response:
+    """Every kiosk, where it stands, and what somebody should see to at it: what clerks may know too."""
+    now = parts.office.clock.now()
+    return word_response(await parts.office.ask(lambda read, today: list_kiosks(read, today, now=now)))
 
 
 @router.put("/me/health", response_model=HealthTaken, responses=problems(400, 401, 403, 413, 503))

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, Route, expect
 
+from hall.client import new_key
+from hall.devices import Health, Paper, PrinterState
 from hall.ticket import TicketState
 from tests.pages.browser import Visitor
 from tests.pages.console_page import expect_free_to_act, expect_ticket, fill_in, sign_in
@@ -142,6 +144,24 @@ def test_without_the_stream_the_page_asks_by_itself(visitor: Visitor, hall: Open
     page.clock.fast_forward(5_000)
 
     expect(page.locator("#waiting li")).to_have_count(1)
+
+
+def test_a_kiosk_whose_printer_needs_somebody_is_told_until_it_is_mended(visitor: Visitor, hall: OpenHall) -> None:
+    hall.kiosk.tell_health(Health(printer=PrinterState.READY, paper=Paper.LOW, slips_left=40), key=new_key())
+    page = visitor.open(f"{hall.url}/console", viewport={"width": 1024, "height": 768})
+    page.clock.install()
+    fill_in(page)
+    page.locator("#submit").click()
+    line = page.locator("#kiosks")
+    expect(line).to_have_text("一楼大堂1号取号机（K1）：打印纸将尽，约剩 40 张。请告知导办人员。")
+
+    hall.kiosk.tell_health(Health(printer=PrinterState.TROUBLE, printer_fault="cutter_error"), key=new_key())
+    page.clock.fast_forward(15_000)
+    expect(line).to_contain_text("打印机切刀卡住")
+
+    hall.kiosk.tell_health(Health(printer=PrinterState.READY), key=new_key())
+    page.clock.fast_forward(15_000)
+    expect(line).to_be_hidden()
 
 
 def test_a_session_that_ended_leads_to_the_sign_in(visitor: Visitor, hall: OpenHall) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +12,11 @@ from hall.devices import (
     Answer,
     AnswerCommand,
     CommandDevice,
+    DeviceAlert,
     Health,
     MakePairingCode,
     PairRequest,
+    Paper,
     PrinterState,
     Tended,
     TendingNote,
@@ -68,6 +71,25 @@ def test_a_kiosk_hears_of_a_command_and_answers_it(running_hall: RunningHall, su
     assert taken.commands == (sent.command,)
     assert sent.sent_by == "supervisor"
     assert running_hall.kiosk.tell_health(Health(), key=new_key()).commands == ()
+
+
+def test_a_clerk_sees_what_is_wrong_with_a_printer_and_not_the_rest_of_a_device(running_hall: RunningHall) -> None:
+    with closing(running_hall.sign_in()) as clerk:
+        (silent,) = clerk.list_kiosks()
+        out = Health(printer=PrinterState.TROUBLE, printer_fault="cover_open", paper=Paper.LOW, slips_left=40)
+        running_hall.kiosk.tell_health(out, key=new_key())
+        (broken,) = clerk.list_kiosks()
+        running_hall.kiosk.tell_health(Health(printer=PrinterState.READY), key=new_key())
+        (mended,) = clerk.list_kiosks()
+        running_hall.clock.advance(timedelta(seconds=101))
+        (away,) = clerk.list_kiosks()
+        with pytest.raises(errors.NotAllowed):
+            clerk.list_devices()
+
+    assert (silent.name, silent.alert) == ("K1", None)
+    assert (broken.alert, broken.printer_fault, broken.slips_left) == (DeviceAlert.PRINTER, "cover_open", 40)
+    assert mended.alert is None
+    assert away.alert is DeviceAlert.AWAY
 
 
 def test_a_command_under_the_same_key_is_sent_once(running_hall: RunningHall, supervisor: HallClient) -> None:

@@ -57,6 +57,7 @@ ROUTES = {
     ("get", "/api/v1/boards"),
     ("put", "/api/v1/boards"),
     ("get", "/api/v1/devices"),
+    ("get", "/api/v1/devices/kiosks"),
     ("put", "/api/v1/devices/me/health"),
     ("post", "/api/v1/devices/me/tending"),
     ("post", "/api/v1/devices/me/commands/{command_id}/answer"),

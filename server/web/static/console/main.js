@@ -6,6 +6,7 @@ import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { watchBoards } from "./boards.js";
 import { draw, drawTimes, primaryOf } from "./draw.js";
 import { listenForKeys } from "./keys.js";
+import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
 import { notice, workIsOver } from "./notice.js";
 import { WindowDesk } from "./window.js";
@@ -37,6 +38,7 @@ const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSignin
 show();
 setInterval(() => drawTimes(desk), 1000);
 watchBoards();
+watchKiosks();
 listenForKeys((act) => press(act === "primary" ? part("primary").dataset.act : act));
 part("acts").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
