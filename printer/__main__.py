@@ -15,7 +15,7 @@ from hall.language import load_languages
 from printer.errors import PrinterUnreachable, SendingFailed
 from printer.outcome import Outcome
 from printer.press import choose_encoding, open_press
-from printer.probe import probe
+from printer.probe import probe_address
 from printer.profiles import DEFAULT_PROFILE, get_profile
 from printer.raster import to_image
 from printer.sample import SAMPLE_FILE, load_sample
@@ -23,7 +23,7 @@ from printer.slip import TicketSlip
 from printer.status import Fault
 from printer.template_check import check_template_file
 from printer.ticket_printer import open_printer
-from printer.transports import ACCEPTED, open_transport
+from printer.transports import ACCEPTED
 from printer.virtual.faults import FaultKind, read_fault
 from printer.virtual.listen import PrinterPort
 from printer.virtual.machine import PrintedTicket, VirtualPrinter
@@ -63,12 +63,8 @@ def _test(given: argparse.Namespace) -> int:
 
 
 def _probe(given: argparse.Namespace) -> int:
-    profile = get_profile(given.profile)
-    transport = open_transport(
-        given.address.partition("#")[0], profile=profile, clock=SystemClock(), fonts_folder=given.assets / "fonts"
-    )
     try:
-        found = probe(transport)
+        found = probe_address(given.address, assets=given.assets, clock=SystemClock(), profile_name=given.profile)
     except (PrinterUnreachable, SendingFailed) as error:
         print(f"unreachable: {error.detail}")
         return NOT_WELL

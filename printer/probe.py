@@ -8,13 +8,16 @@ it, and no program does it by itself.
 import re
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
+from hall.clock import Clock
 from printer import escpos
 from printer.conversation import Limits
 from printer.deadline import Deadline
 from printer.errors import PrinterUnreachable, SendingFailed
-from printer.profiles import DEFAULT_PROFILE
+from printer.profiles import DEFAULT_PROFILE, get_profile
 from printer.replies import AutomaticStatus, ProcessIdPrinted, RealtimeStatus, Reply, ReplyReader, StatusInOrder
+from printer.transports import open_transport
 from printer.transports.line import Line, Transport
 from printer.transports.tcp import TcpTransport
 
@@ -63,6 +66,24 @@ class Findings:
         if self.answers_process_id:
             return "epson-tm-t20"
         return DEFAULT_PROFILE if self.answers_in_order else "write-only-80"
+
+
+def probe_address(address: str, *, assets: Path, clock: Clock, profile_name: str = DEFAULT_PROFILE) -> Findings:
+    """Ask what is at an address (what it says after a # is left aside); blocks for some seconds.
+
+    Args:
+        address: one of the forms that `printer.transports` lists.
+        assets: the folder `assets/`.
+        clock: of a virtual printer, which imitates the profile.
+        profile_name: one of `printer/profiles.toml`.
+
+    Raises:
+        BadPrinterAddress, UnknownProfile: that cannot be asked at all.
+        PrinterUnreachable, SendingFailed: it is not there, or went away.
+    """
+    profile = get_profile(profile_name)
+    transport = open_transport(address.partition("#")[0], profile=profile, clock=clock, fonts_folder=assets / "fonts")
+    return probe(transport)
 
 
 def probe(transport: Transport, limits: Limits | None = None) -> Findings:

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from hall.devices import Paired
-from hall.errors import HallError
+from hall.errors import BadInput, HallError
 from hall.places import Text
 from kiosk.settings import Settings
-from printer import Outcome
+from printer import Findings, Outcome
 
 CODE_DIGITS = 8
 PIN_MOST = 12
@@ -66,6 +66,13 @@ class PrintersCame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterAsked:
+    """What the printer that was chosen said of itself."""
+
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageTried:
     """What became of the test page."""
 
@@ -84,7 +91,7 @@ class Failed:
     error: HallError
 
 
-FitterNews = PairedHere | PlacesCame | PrintersCame | PageTried | Kept | Failed
+FitterNews = PairedHere | PlacesCame | PrintersCame | PrinterAsked | PageTried | Kept | Failed
 
 
 class Toolbox(Protocol):
@@ -102,6 +109,10 @@ class Toolbox(Protocol):
         """Look for printers on this network and this machine."""
         ...
 
+    def ask_printer(self, settings: Settings) -> None:
+        """Ask the printer that was chosen what it can do."""
+        ...
+
     def print_test(self, settings: Settings) -> None:
         """Print a test page."""
         ...
@@ -113,7 +124,12 @@ class Toolbox(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What has been set, and what the page shows; `printers` is None until they were looked for."""
+    """What has been set, and what the page shows.
+
+    Attributes:
+        printers: those that were found, None until they were looked for.
+        found: what the chosen one said of itself, None until it was asked or when it could not be.
+    """
 
     page: Page
     settings: Settings
@@ -122,6 +138,7 @@ class Draft:
     fault: HallError | None = None
     places: tuple[Place, ...] = ()
     printers: tuple[str, ...] | None = None
+    found: Findings | None = None
     tested: Outcome | None = None
 
     @property
@@ -187,7 +204,7 @@ class Fitter:
             case Page.PLACE:
                 self._set(settings=replace(settings, kiosk_id=value))
             case Page.PRINTER:
-                self._set(settings=replace(settings, printer=value), tested=None, fault=None)
+                self._take_printer(value)
             case Page.PICTURE:
                 self._set(settings=replace(settings, turned=int(value)))
                 self._turn(int(value))
@@ -205,8 +222,8 @@ class Fitter:
                 self._work()
                 self._tools.pair(draft.settings.server or "", draft.typed)
             case Page.ADDRESS:
-                self._set(settings=replace(draft.settings, printer=draft.typed))
                 self._go(Page.PRINTER)
+                self._take_printer(draft.typed)
             case Page.PIN:
                 self._work()
                 self._tools.finish(draft.settings, draft.typed)
@@ -259,12 +276,31 @@ class Fitter:
                 self._set(places=places, settings=replace(settings, kiosk_id=here) if places else settings)
             case PrintersCame(addresses=addresses):
                 self._set(printers=addresses)
+                self._take_only_printer(addresses)
+            case PrinterAsked(findings=findings):
+                address, _, named = (settings.printer or "").partition("#")
+                profile = named or findings.profile_name  # who typed a model knows better
+                self._set(found=findings, settings=replace(settings, printer=f"{address}#{profile}"))
             case PageTried(outcome=outcome):
                 self._set(tested=outcome)
+            case Failed(error=BadInput() as error) if self.draft.page is Page.PRINTER:
+                self._set(fault=error, settings=replace(settings, printer=None))
             case Failed(error=error):
                 self._set(fault=error, typed="" if self.draft.page in DIGITS_ONLY else self.draft.typed)
             case Kept():
                 self._done()
+
+    def _take_only_printer(self, addresses: tuple[str, ...]) -> None:
+        """Ask the printer that is set already; with none, take the one there is where there is but one."""
+        known = self.draft.settings.printer
+        if known is not None or len(addresses) == 1:
+            self._take_printer(known or addresses[0])
+
+    def _take_printer(self, address: str) -> None:
+        """Print on this one from now on, and ask it what it is."""
+        self._set(settings=replace(self.draft.settings, printer=address), found=None, tested=None)
+        self._work()
+        self._tools.ask_printer(self.draft.settings)
 
     def _go(self, page: Page) -> None:
         settings = self.draft.settings

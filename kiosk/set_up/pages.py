@@ -12,6 +12,7 @@ from kiosk.widgets.address_pad import AddressPad
 from kiosk.widgets.control import OutlineButton, SolidButton
 from kiosk.widgets.number_pad import NumberPad
 from kiosk.widgets.sheet import Sheet
+from printer import Findings, get_profile
 
 CHOICES_MOST = 6
 DOT = "●"
@@ -27,10 +28,11 @@ class SetUpHead(BoxLayout):
     hint = StringProperty()
 
 
-class SetUpFault(Panel):
-    """What did not work."""
+class SetUpWord(Panel):
+    """What did not work, or what was found."""
 
     words = StringProperty()
+    is_fault = BooleanProperty(defaultvalue=True)
 
 
 class SetUpFoot(BoxLayout):
@@ -64,7 +66,8 @@ class SetUpPage(Sheet):
         head.step = language.text("upkeep.set_up.step", step=draft.step, steps=len(ORDER))
         head.title = language.text(f"upkeep.set_up.{draft.page}.title")
         head.hint = language.text(f"upkeep.set_up.{draft.page}.hint")
-        self.ids.fault.words = fault_words(draft.fault, language)
+        self.ids.word.is_fault = draft.fault is not None
+        self.ids.word.words = fault_words(draft.fault, language)
         foot.can_go_back = draft.page is not Page.SERVER and not draft.is_busy
         foot.can_go_on, foot.is_busy = self.fitter.can_go_on, draft.is_busy
 
@@ -132,8 +135,13 @@ class ChoicePage(SetUpPage):
         if tested is not None:
             self.test_words += f" · {language.text(f'upkeep.care.outcome.{tested}')}"
         if draft.page is Page.PRINTER and not (draft.printers or draft.settings.printer or draft.is_busy):
-            self.ids.fault.words = language.text("upkeep.set_up.printer.none")
+            self._say(language.text("upkeep.set_up.printer.none"), is_fault=True)
+        elif draft.page is Page.PRINTER and draft.found is not None and draft.fault is None:
+            self._say(found_words(draft.found, draft.settings.printer or "", language), is_fault=False)
         self._show_choices(list_choices(draft, language), chosen=chosen_of(draft))
+
+    def _say(self, words: str, *, is_fault: bool) -> None:
+        self.ids.word.is_fault, self.ids.word.words = is_fault, words
 
     def _show_choices(self, choices: list[tuple[str, str]], *, chosen: str | None) -> None:
         if (choices, chosen) == self.options:
@@ -154,7 +162,7 @@ def list_choices(draft: Draft, language: Language) -> list[tuple[str, str]]:
         case Page.PLACE:
             choices = [(place.kiosk_id, f"{place.kiosk_id} · {language.of(place.name)}") for place in draft.places]
         case Page.PRINTER:
-            known = dict.fromkeys(each for each in (draft.settings.printer, *(draft.printers or ())) if each)
+            known = dict.fromkeys(each for each in (chosen_of(draft), *(draft.printers or ())) if each)
             choices = [(address, address) for address in known]
         case _:
             choices = [(str(turn), language.text("upkeep.set_up.picture.turned", degrees=turn)) for turn in TURNS]
@@ -168,7 +176,7 @@ def chosen_of(draft: Draft) -> str | None:
         case Page.PLACE:
             return settings.kiosk_id
         case Page.PRINTER:
-            return settings.printer
+            return settings.printer and settings.printer.partition("#")[0]
     return str(settings.turned)
 
 
@@ -178,6 +186,16 @@ def fault_words(error: HallError | None, language: Language) -> str:
         return ""
     key = f"upkeep.set_up.fault.{error.code}"
     return language.text(key) if language.has(key) else language.text("upkeep.set_up.fault.other", code=error.code)
+
+
+def found_words(found: Findings, printer: str, language: Language) -> str:
+    """Return what a printer said of itself, the profile by which it prints, and what that is worth."""
+    profile = get_profile(printer.partition("#")[2] or found.profile_name)
+    model = f"{found.maker} {found.model}".strip() or language.text("upkeep.set_up.found.no_name")
+    told = language.text("upkeep.set_up.found.what", model=model, profile=profile.name)
+    if found.mixes_clients:
+        return told + language.text("upkeep.set_up.found.mixes")
+    return told + language.text(f"upkeep.set_up.found.{profile.confirms}")
 
 
 def _grouped(draft: Draft) -> str:

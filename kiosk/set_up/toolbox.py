@@ -21,6 +21,7 @@ from kiosk.set_up.fitter import (
     PairedHere,
     Place,
     PlacesCame,
+    PrinterAsked,
     PrintersCame,
 )
 from kiosk.set_up.printers import find_own_address, find_printers
@@ -29,7 +30,7 @@ from kiosk.upkeep.back_room import Label, make_test_page
 from kiosk.upkeep.pin import Pin
 from kiosk.upkeep.tending import TendingBook
 from kiosk.work_thread import WorkThread
-from printer import open_printer
+from printer import DEFAULT_PROFILE, open_printer, probe_address
 
 DEVICES = Path("/dev")
 NO_HALL = Text(zh="", en="")
@@ -74,6 +75,10 @@ class SetUpTools:
     def find_printers(self) -> None:
         """Look for printers on this network and this machine."""
         self._do(self._find_printers)
+
+    def ask_printer(self, settings: Settings) -> None:
+        """Ask the printer that was chosen what it can do."""
+        self._do(lambda: self._ask_printer(settings))
 
     def print_test(self, settings: Settings) -> None:
         """Print a test page."""
@@ -126,6 +131,13 @@ class SetUpTools:
         host = urlsplit(self._server or "").hostname
         here = find_own_address(host) if host else None
         return PrintersCame(addresses=find_printers(here=here, devices=DEVICES))
+
+    def _ask_printer(self, settings: Settings) -> FitterNews:
+        address, _, named = (settings.printer or "").partition("#")
+        findings = probe_address(
+            address, assets=self._folders.assets, clock=self._clock, profile_name=named or DEFAULT_PROFILE
+        )
+        return PrinterAsked(findings=findings)
 
     def _print_test(self, settings: Settings) -> FitterNews:
         address = settings.printer or ""

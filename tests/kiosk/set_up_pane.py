@@ -1,5 +1,6 @@
 """The pages of the set-up on a real window, each with the longest that it may hold."""
 
+from dataclasses import replace
 from functools import cache
 
 from tests.kiosk.pane import Pane, set_size  # isort: skip  # before all that imports Kivy
@@ -14,7 +15,8 @@ from kiosk.set_up.app import SetUpApp
 from kiosk.set_up.fitter import Draft, Fitter, Page, Place
 from kiosk.settings import Settings
 from printer import Outcome
-from tests.kiosk.set_up.fake_tools import FakeTools
+from printer.errors import PrinterUnreachable
+from tests.kiosk.set_up.fake_tools import FOUND, FakeTools
 from tests.kiosk.words import ASSETS, LANGUAGES
 
 NAME = Text(zh="三楼 · 东侧楼梯口第2号取号机", en="Floor 3 · Kiosk 2, at the eastern staircase")
@@ -23,6 +25,8 @@ ADDRESS = "serial:/dev/serial/by-id/usb-Printer_Company_POS80-0001?baud=115200"
 PRINTERS = ("file:/dev/usb/lp0", ADDRESS, *(f"tcp://192.168.100.{end}:9100" for end in range(200, 206)))
 PAIRED = Settings(server="http://192.168.100.210:8080", token="secret", kiosk_id="K1")
 READY = Settings(server=PAIRED.server, token="secret", kiosk_id="K1", printer=ADDRESS, turned=270)
+TAKEN = replace(READY, printer=f"{ADDRESS}#snbc-btp-r880np")
+MIXING = replace(FOUND, maker="Shandong New Beiyang", model="BTP-R880NP", mixes_clients=True)
 
 DRAFTS = {
     "set_up_server": Draft(page=Page.SERVER, settings=Settings()),
@@ -33,6 +37,9 @@ DRAFTS = {
     "set_up_place": Draft(page=Page.PLACE, settings=PAIRED, places=PLACES),
     "set_up_place_away": Draft(page=Page.PLACE, settings=PAIRED, fault=ServerAway()),
     "set_up_printer": Draft(page=Page.PRINTER, settings=READY, printers=PRINTERS, tested=Outcome.NOT_SENT),
+    "set_up_printer_found": Draft(page=Page.PRINTER, settings=TAKEN, printers=PRINTERS, found=FOUND),
+    "set_up_printer_mixing": Draft(page=Page.PRINTER, settings=TAKEN, printers=PRINTERS, found=MIXING),
+    "set_up_printer_gone": Draft(page=Page.PRINTER, settings=READY, printers=PRINTERS, fault=PrinterUnreachable()),
     "set_up_printer_none": Draft(page=Page.PRINTER, settings=PAIRED, printers=()),
     "set_up_printer_busy": Draft(page=Page.PRINTER, settings=PAIRED, is_busy=True),
     "set_up_address": Draft(page=Page.ADDRESS, settings=READY, typed=ADDRESS[:60]),

@@ -263,7 +263,7 @@ def test_a_machine_without_anything_becomes_a_kiosk(
     hands.wait_for("home")
 
     kept = load_settings(state)
-    assert (kept.server, kept.kiosk_id, kept.printer) == (hall.url, "K1", f"virtual:{paper}")
+    assert (kept.server, kept.kiosk_id, kept.printer) == (hall.url, "K1", f"virtual:{paper}#epson-tm-t20")
     assert (state / "settings.json").stat().st_mode & 0o777 == 0o600
 
     def is_heard() -> bool:

@@ -3,6 +3,17 @@
 from dataclasses import dataclass, field
 
 from kiosk.settings import Settings
+from printer import Findings
+
+FOUND = Findings(
+    maker="HPRT",
+    model="TP80K",
+    answers_at_once=True,
+    answers_in_order=True,
+    answers_process_id=False,
+    reports_changes=True,
+    mixes_clients=False,
+)
 
 
 @dataclass
@@ -19,6 +30,9 @@ class FakeTools:
 
     def find_printers(self) -> None:
         self.asked.append(("printers",))
+
+    def ask_printer(self, settings: Settings) -> None:
+        self.asked.append(("ask", settings.printer))
 
     def print_test(self, settings: Settings) -> None:
         self.asked.append(("test", settings.printer))

@@ -1,5 +1,7 @@
 """The fitter: from the server's address to a kiosk that can start, each page with what it asks for."""
 
+from dataclasses import replace
+
 import pytest
 
 from hall.devices import Paired
@@ -15,12 +17,14 @@ from kiosk.set_up.fitter import (
     PairedHere,
     Place,
     PlacesCame,
+    PrinterAsked,
     PrintersCame,
     server_of,
 )
 from kiosk.settings import Settings
 from printer import Outcome
-from tests.kiosk.set_up.fake_tools import FakeTools
+from printer.errors import PrinterUnreachable, UnknownProfile
+from tests.kiosk.set_up.fake_tools import FOUND, FakeTools
 
 NOWHERE = Text(zh="", en="")
 PAIRED = Paired(token="secret", kind=Role.KIOSK, name="K1", hall_id="small", hall=NOWHERE)
@@ -62,8 +66,10 @@ def test_from_nothing_to_a_kiosk(bench: Bench) -> None:
     fitter.take_news(PlacesCame(places=(Place(kiosk_id="K1", name=NOWHERE), Place(kiosk_id="K2", name=NOWHERE))))
     fitter.choose("K2")
     fitter.go_on()
-    fitter.take_news(PrintersCame(addresses=("tcp://192.168.1.30:9100",)))
+    fitter.take_news(PrintersCame(addresses=("tcp://192.168.1.30:9100", "tcp://192.168.1.31:9100")))
+    assert not fitter.can_go_on
     fitter.choose("tcp://192.168.1.30:9100")
+    fitter.take_news(PrinterAsked(findings=FOUND))
     fitter.print_test()
     fitter.take_news(PageTried(outcome=Outcome.PRINTED))
     fitter.go_on()
@@ -74,13 +80,18 @@ def test_from_nothing_to_a_kiosk(bench: Bench) -> None:
     fitter.take_news(Kept())
 
     kept = Settings(
-        server="http://192.168.1.10:8080", token="secret", kiosk_id="K2", printer="tcp://192.168.1.30:9100", turned=90
+        server="http://192.168.1.10:8080",
+        token="secret",
+        kiosk_id="K2",
+        printer="tcp://192.168.1.30:9100#hprt-tp80k",
+        turned=90,
     )
     assert bench.tools.asked == [
         ("pair", "http://192.168.1.10:8080", "12345678"),
         ("places", "secret"),
         ("printers",),
-        ("test", "tcp://192.168.1.30:9100"),
+        ("ask", "tcp://192.168.1.30:9100"),
+        ("test", "tcp://192.168.1.30:9100#hprt-tp80k"),
         ("finish", kept, "471108"),
     ]
     assert (bench.turned, bench.done) == ([90], 1)
@@ -145,8 +156,30 @@ def test_an_address_is_typed_aside_and_leads_back_to_the_printer() -> None:
     bench.fitter.go_on()
 
     assert bench.page is Page.PRINTER
+    assert bench.tools.asked[-1] == ("ask", "tcp://10.0.0.9:9100")
+    bench.fitter.take_news(Failed(error=PrinterUnreachable()))
     assert bench.fitter.draft.settings.printer == "tcp://10.0.0.9:9100"
     assert bench.fitter.can_go_on
+
+
+def test_the_only_printer_is_taken_and_a_model_that_was_typed_stays() -> None:
+    bench = Bench(Settings(server="http://hall:8080", token="secret", kiosk_id="K1"))
+    bench.fitter.take_news(Failed(error=ServerAway()))
+    bench.fitter.go_on()
+    bench.fitter.take_news(PrintersCame(addresses=("file:/dev/usb/lp0",)))
+    assert bench.tools.asked[-1] == ("ask", "file:/dev/usb/lp0")
+    bench.fitter.take_news(PrinterAsked(findings=FOUND))
+    assert bench.fitter.draft.found == FOUND
+
+    bench.fitter.type_address()
+    bench.fitter.draft = replace(bench.fitter.draft, typed="file:/dev/usb/lp0#custom-vkp80")
+    bench.fitter.go_on()
+    bench.fitter.take_news(PrinterAsked(findings=FOUND))
+    assert bench.fitter.draft.settings.printer == "file:/dev/usb/lp0#custom-vkp80"
+
+    bench.fitter.choose("file:/dev/usb/lp0#no-such")
+    bench.fitter.take_news(Failed(error=UnknownProfile()))
+    assert not bench.fitter.can_go_on
 
 
 def test_back_leads_through_the_pages(bench: Bench) -> None:
