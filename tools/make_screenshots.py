@@ -1,4 +1,4 @@
-"""Makes the pictures of README and docs: a busy hall, every face photographed (`python tools/make_screenshots.py`)."""
+"""Makes the pictures of README and docs: a busy hall, every face photographed (`python -m tools.make_screenshots`)."""
 
 import shutil
 import sys
