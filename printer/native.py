@@ -8,10 +8,10 @@ Cells are 12 dots wide, Hanzi two cells; what GB18030 makes two bytes of is two 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
-from hall.line_break import break_lines
+from hall.line_break import balance_lines, break_lines
 from printer import escpos
 from printer.bands import encode_bitmap
 from printer.bitmap import Bitmap
@@ -30,6 +30,9 @@ PICTURE_FROM_SCALE = 4.0
 
 LEAST_GAP_MM = 1.5
 """Smaller gaps are not worth their bytes: lines of text have room between them."""
+
+JOINT = "·"
+"""Stands between a floor and its windows: where a line on a dark ground is broken first."""
 
 _IS_HYBRID = {Encoding.NATIVE: False, Encoding.HYBRID: True}
 _CODECS = {Hanzi.NONE: "ascii", Hanzi.GB2312: "gb2312", Hanzi.GBK: "gbk"}
@@ -95,7 +98,7 @@ class _Writer:
         return [(rows, bytes(self.data[begin:end])) for (rows, begin), end in zip(self._begun, ends, strict=True)]
 
     def put_blocks(self, blocks: tuple[Block, ...]) -> None:
-        for block in blocks:
+        for block in self._stack(blocks):
             self._begun.append((self.rows, len(self.data)))
             match block:
                 case Line():
@@ -127,7 +130,10 @@ class _Writer:
             self._put_picture(line)
         elif len(pieces) == 1:
             self._choose_side(_SIDES[line.columns[0].align])
-            self._put_column(pieces[0], may_wrap=line.may_wrap)
+            if self._is_on_ink and line.may_wrap:
+                self._put_on_ink(pieces[0])
+            else:
+                self._put_column(pieces[0], may_wrap=line.may_wrap)
         else:
             self._choose_side(0)
             self._put_columns(pieces, line)
@@ -157,15 +163,31 @@ class _Writer:
             return
         for piece in pieces:
             for text in break_lines(piece.text.strip(), self._width, piece.cells):
-                self._put_row([_with_text(piece, text)])
+                self._put_row([replace(piece, text=text)])
+
+    def _put_on_ink(self, pieces: list[_Piece]) -> None:
+        """Print letters of one size on a band as wide as the paper, broken between floor and windows if need be."""
+        size = max(piece.size for piece in pieces)
+        width = self._width // size
+        for text in _rows_at_joints("".join(piece.text for piece in pieces).strip(), width):
+            self._put_row([replace(pieces[0], text=text + " " * (width - _count_cells(text)), size=size)])
+
+    def _stack(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
+        """Yield a table that is too wide column by column, each value below its own label; all else as it is."""
+        for count, group in groupby(blocks, lambda block: len(block.columns) if isinstance(block, Line) else 0):
+            lines = list(group)
+            if count > 1 and not all(self._fits_beside(line) for line in lines if isinstance(line, Line)):
+                yield from _column_by_column([line for line in lines if isinstance(line, Line)])
+            else:
+                yield from lines
+
+    def _fits_beside(self, line: Line) -> bool:
+        share = self._width // len(line.columns)
+        return all(sum(piece.cells() for piece in _pieces(column)) < share for column in line.columns)
 
     def _put_columns(self, columns: list[list[_Piece]], line: Line) -> None:
-        """Print short columns side by side; long ones below one another."""
+        """Print columns side by side."""
         share = self._width // len(columns)
-        if any(sum(piece.cells() for piece in pieces) > share - 1 for pieces in columns):
-            for pieces in columns:
-                self._put_column(pieces, may_wrap=line.may_wrap)
-            return
         padded = (_padded(pieces, share, column.align) for pieces, column in zip(columns, line.columns, strict=True))
         self._put_row(list(chain.from_iterable(padded)))
 
@@ -254,11 +276,26 @@ def _piece(run: Run) -> _Piece:
 
 def _smaller(piece: _Piece, largest: int) -> _Piece:
     size = piece.size - 1 if piece.size == largest else piece.size
-    return _Piece(text=piece.text, size=size, is_bold=piece.is_bold, is_inverse=piece.is_inverse)
+    return replace(piece, size=size)
 
 
-def _with_text(piece: _Piece, text: str) -> _Piece:
-    return _Piece(text=text, size=piece.size, is_bold=piece.is_bold, is_inverse=piece.is_inverse)
+def _column_by_column(lines: list[Line]) -> Iterator[Line]:
+    for columns in zip(*(line.columns for line in lines), strict=True):
+        for column, line in zip(columns, lines, strict=True):
+            if _pieces(column):
+                yield replace(line, columns=(column,))
+
+
+def _rows_at_joints(text: str, width: int) -> list[str]:
+    """Return rows of so many cells at most that end at joints where they can; a joint at a row's end is left out."""
+    rows = [""]
+    for part in text.split(JOINT):
+        longer = f"{rows[-1]}{JOINT}{part}" if rows[-1] else part
+        if _count_cells(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows += balance_lines(part.strip(), width, _count_cells)
+    return [row for row in rows if row]
 
 
 def _padded(pieces: list[_Piece], share: int, align: Align) -> Iterator[_Piece]:

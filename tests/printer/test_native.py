@@ -66,6 +66,23 @@ def test_a_ticket_is_a_kilobyte_of_known_commands_and_its_code_can_be_read(press
         assert words in text_of(job)
 
 
+def test_where_to_go_is_a_whole_band_that_breaks_between_floor_and_windows(press: SlipPress):
+    texts = [text.decode("gb18030") for text in list_texts(press.make_job(make_slip()))]
+    width = press.draw(make_slip()).width_dots // 12
+
+    bands = [text for text in texts if "号窗口" in text or "请到 " in text]
+    assert [band.rstrip() for band in bands] == (
+        ["请到 二楼·5、6 号窗口"] if width == 48 else ["请到 二楼", "5、6 号窗口"]
+    )
+    assert {len(band.encode("gb18030")) * 2 for band in bands} == {width}
+
+
+def test_on_narrow_paper_each_value_is_below_its_own_label():
+    text = text_of(open_press(ASSETS, get_profile("native-58")).make_job(make_slip()))
+
+    assert text.index("前面等候") < text.index("7 人") < text.index("预计等候") < text.index("12–18 分钟")
+
+
 def test_the_paper_is_as_long_as_the_job_says(press: SlipPress):
     job = press.make_job(make_slip())
     bench = make_workbench(width_dots=press.draw(make_slip()).width_dots)
