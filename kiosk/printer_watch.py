@@ -31,6 +31,7 @@ _TROUBLES = {
     Fault.MECHANICAL_ERROR: PaperTrouble.JAM,
     Fault.OFFLINE: PaperTrouble.PRINTER_AWAY,
     Fault.UNREACHABLE: PaperTrouble.PRINTER_AWAY,
+    Fault.IN_USE: PaperTrouble.PRINTER_AWAY,
     Fault.LINE_LOST: PaperTrouble.PRINTER_AWAY,
     Fault.NO_ANSWER: PaperTrouble.PRINTER_AWAY,
 }

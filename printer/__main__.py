@@ -12,7 +12,7 @@ from pathlib import Path
 from hall.clock import Clock, SystemClock
 from hall.errors import BadInput, HallError
 from hall.language import load_languages
-from printer.errors import PrinterUnreachable, SendingFailed
+from printer.errors import PrinterInUse, PrinterUnreachable, SendingFailed
 from printer.outcome import Outcome
 from printer.press import choose_encoding, open_press
 from printer.probe import probe_address
@@ -66,7 +66,7 @@ def _probe(given: argparse.Namespace) -> int:
     try:
         found = probe_address(given.address, assets=given.assets, clock=SystemClock(), profile_name=given.profile)
     except (PrinterUnreachable, SendingFailed) as error:
-        print(f"unreachable: {error.detail}")
+        print(f"{'in use' if isinstance(error, PrinterInUse) else 'unreachable'}: {error.detail}")
         return NOT_WELL
     fitting = get_profile(found.profile_name)
     print(f"maker {found.maker or 'not told'}, model {found.model or 'not told'}")
@@ -82,7 +82,9 @@ def _probe(given: argparse.Namespace) -> int:
 def _preview(given: argparse.Namespace) -> int:
     """Draw what a printer would make of the very bytes that would be sent."""
     address, _, named = given.target.partition("#")
-    is_address = ":" in address
+    file = given.out if ":" in address else Path(given.target)
+    if not file.parent.is_dir():
+        raise BadInput(f"{file}: there is no folder {file.parent}; make it first, or name another file")
     profile = choose_encoding(get_profile(named or given.profile), address)
     press = open_press(given.assets, profile, template_file=given.template)
     job = press.make_job(_sample(given, SystemClock()))
@@ -92,7 +94,6 @@ def _preview(given: argparse.Namespace) -> int:
     )
     printer.receive(job.picture_bytes + job.cut_bytes)
     printer.work_off()
-    file = given.out if is_address else Path(given.target)
     to_image(tickets[0].picture).save(file, format="PNG")
     print(f"{file}: {profile.name}, {profile.encoding}: {job.rows} rows, {job.size_bytes} bytes")
     return 0

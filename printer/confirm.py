@@ -20,7 +20,7 @@ from printer.outcome import Outcome, PrintReport
 from printer.profiles import Profile
 from printer.replies import Reply
 from printer.spool import PrinterMemory
-from printer.status import UNKNOWN_STATUS, Fault, PrinterStatus
+from printer.status import IN_USE_STATUS, UNKNOWN_STATUS, Fault, PrinterStatus
 from printer.transports.line import Transport
 
 _PAUSE_S = 0.25
@@ -95,8 +95,9 @@ class ConfirmedPrinter:
         try:
             line = self._transport.connect(timeout_s=self._limits.connect_s)
         except PrinterUnreachable as error:
-            report = PrintReport(outcome=Outcome.NOT_SENT, cause=Fault.UNREACHABLE, is_torn=self._is_torn)
-            return report, not isinstance(error, PrinterInUse)
+            is_in_use = isinstance(error, PrinterInUse)
+            cause = Fault.IN_USE if is_in_use else Fault.UNREACHABLE
+            return PrintReport(outcome=Outcome.NOT_SENT, cause=cause, is_torn=self._is_torn), not is_in_use
         with closing(line):
             attempt = Attempt(order, line)
             report = attempt.run()
@@ -113,7 +114,7 @@ class ConfirmedPrinter:
                         return UNKNOWN_STATUS
                     return Conversation(line, self._limits, _ignore).ask_status()
             except PrinterInUse:
-                return UNKNOWN_STATUS
+                return IN_USE_STATUS
             except PrinterUnreachable:
                 return PrinterStatus(faults=frozenset({Fault.UNREACHABLE}))
             except SendingFailed:

@@ -20,6 +20,7 @@ class Fault(StrEnum):
     FEEDING = "feeding"
     OFFLINE = "offline"
     UNREACHABLE = "unreachable"
+    IN_USE = "in_use"
     LINE_LOST = "line_lost"
     WRITE_STALLED = "write_stalled"
     NO_ANSWER = "no_answer"
@@ -28,7 +29,7 @@ class Fault(StrEnum):
 HINTS = frozenset({Fault.PAPER_NEAR_END})
 """Worth telling staff, no reason not to print."""
 
-_PASSING = frozenset({Fault.OFFLINE, Fault.FEEDING, Fault.OVERHEATED})
+_PASSING = frozenset({Fault.OFFLINE, Fault.FEEDING, Fault.OVERHEATED, Fault.IN_USE})
 
 _GRAVEST_FIRST = (
     Fault.PAPER_OUT,
@@ -40,6 +41,7 @@ _GRAVEST_FIRST = (
     Fault.FEEDING,
     Fault.OFFLINE,
     Fault.UNREACHABLE,
+    Fault.IN_USE,
     Fault.LINE_LOST,
     Fault.PAPER_NEAR_END,
 )
@@ -69,6 +71,8 @@ class PrinterStatus:
 
 
 UNKNOWN_STATUS = PrinterStatus(is_known=False)
+IN_USE_STATUS = PrinterStatus(faults=frozenset({Fault.IN_USE}), is_known=False)
+"""Another program is talking to it, so it could not be asked."""
 
 _REALTIME_BITS: dict[int, tuple[tuple[int, Fault], ...]] = {
     1: ((0x08, Fault.OFFLINE),),

@@ -5,6 +5,7 @@ connections side by side and mix what comes on them. Programs of other machines 
 does, `yinhao printer probe` tells.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 from printer.deadline import Deadline
+from printer.errors import PrinterInUse, PrinterUnreachable
 
 _PAUSE_S = 0.02
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]")
@@ -51,3 +53,10 @@ def claim(descriptor: int, *, timeout_s: float) -> bool:
             time.sleep(_PAUSE_S)
         else:
             return True
+
+
+def refusal(address: str, error: Exception) -> PrinterUnreachable:
+    """Return what an opening that failed means: `usblp`, libusb and exclusive serial lines say EBUSY to all but one."""
+    if getattr(error, "errno", None) == errno.EBUSY:
+        return PrinterInUse(f"{address}: another program prints on it")
+    return PrinterUnreachable(f"{address}: {error}")

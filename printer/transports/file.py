@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from printer.errors import LineLost, PrinterInUse, PrinterUnreachable, WriteStalled
-from printer.transports.claim import claim
+from printer.errors import LineLost, PrinterInUse, WriteStalled
+from printer.transports.claim import claim, refusal
 
 _PORTION_BYTES = 4096
 
@@ -32,7 +32,7 @@ class FileTransport:
             if claim(line.fileno(), timeout_s=timeout_s):
                 return line
         except OSError as error:
-            raise PrinterUnreachable(f"{self.address}: {error}") from error
+            raise refusal(self.address, error) from error
         line.close()
         raise PrinterInUse(f"{self.address}: another program prints on it")
 

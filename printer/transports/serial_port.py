@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from printer.deadline import Deadline
-from printer.errors import BadPrinterAddress, LineLost, PrinterInUse, PrinterUnreachable, WriteStalled
-from printer.transports.claim import claim
+from printer.errors import BadPrinterAddress, LineLost, PrinterInUse, WriteStalled
+from printer.transports.claim import claim, refusal
 from printer.transports.file import FileLine
 
 USUAL_BAUD = 9600
@@ -59,7 +59,7 @@ class SerialTransport:
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
         except OSError as error:
-            raise PrinterUnreachable(f"{self.address}: {error}") from error
+            raise refusal(self.address, error) from error
         line = SerialLine(descriptor, self.address)
         try:
             if claim(descriptor, timeout_s=timeout_s):
@@ -67,7 +67,7 @@ class SerialTransport:
                 return line
         except (OSError, termios.error) as error:
             line.close()
-            raise PrinterUnreachable(f"{self.address}: {error}") from error
+            raise refusal(self.address, error) from error
         line.close()
         raise PrinterInUse(f"{self.address}: another program prints on it")
 

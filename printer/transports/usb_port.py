@@ -15,6 +15,7 @@ import usb.util
 
 from printer.deadline import Deadline
 from printer.errors import BadPrinterAddress, LineLost, PrinterUnreachable, WriteStalled
+from printer.transports.claim import refusal
 from printer.transports.file import FileTransport
 from printer.transports.line import Line
 
@@ -61,7 +62,7 @@ class UsbTransport:
                 raise PrinterUnreachable(f"{self.address}: no such printer is plugged in")
             return UsbLine(device, self.address)
         except (usb.core.USBError, usb.core.NoBackendError, NotImplementedError) as error:
-            raise PrinterUnreachable(f"{self.address}: {error}") from error
+            raise refusal(self.address, error) from error
 
     def _read_id(self, name: str) -> UsbId | None:
         """Return what the kernel says of `lpN`: its interface's parent is the device."""

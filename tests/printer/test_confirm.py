@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
@@ -85,6 +86,18 @@ def test_nobody_listening_means_nothing_sent():
 
     assert printer.print_job(job_of()) == PrintReport(outcome=NOT_SENT, cause=Fault.UNREACHABLE)
     assert printer.read_status().faults == {Fault.UNREACHABLE}
+
+
+def test_a_printer_that_another_program_holds_is_in_use_and_not_away():
+    with Bench() as bench:
+        transport = TcpTransport(host="127.0.0.1", port=bench.port.port)
+        printer = ConfirmedPrinter(transport, get_profile("generic-80"), SHORT)
+        with closing(transport.connect(timeout_s=1)):
+            report, status = printer.print_job(job_of()), printer.read_status()
+
+        assert (report.outcome, report.cause) == (NOT_SENT, Fault.IN_USE)
+        assert (status.cause, status.is_known) == (Fault.IN_USE, False)
+        assert printer.print_job(job_of()).outcome is Outcome.PRINTED
 
 
 @pytest.mark.parametrize("fault", ["drop@3000", "power-off@3000", "paper-out@3000", "cover-open@3000"])

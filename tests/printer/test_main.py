@@ -73,6 +73,11 @@ def test_a_printer_that_is_not_well_is_told_by_the_exit_code(capsys: pytest.Capt
     assert printed == f"not_sent: {asked}"
 
 
+def test_a_preview_into_a_folder_that_is_not_there_says_so(capsys: pytest.CaptureFixture[str]):
+    assert main(["preview", "/nowhere/at/all.png"]) == 2
+    assert "there is no folder /nowhere/at; make it first" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -83,7 +88,6 @@ def test_a_printer_that_is_not_well_is_told_by_the_exit_code(capsys: pytest.Capt
         ["status", "serial:/dev/ttyS0?baud=300"],
         ["status", "cups:"],
         ["test", "file:/dev/null#daisy-wheel"],
-        ["preview", "/nowhere/at/all.png"],
         ["--assets", "/nowhere", "preview", "x.png"],
         ["virtual", "--listen", "here", "--out", "OUT"],
         ["virtual", "--listen", "127.0.0.1:0", "--out", "OUT", "--page", "127.0.0.1:99999"],

@@ -2,6 +2,7 @@
 """Printers on USB: usblp's device file where there is one, else libusb, here a bus of our own behind pyusb."""
 
 import array
+import errno
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,10 +13,11 @@ import usb.core
 
 from hall.clock import SystemClock
 from printer.confirm import ConfirmedPrinter
-from printer.errors import BadPrinterAddress, LineLost, PrinterUnreachable, WriteStalled
+from printer.errors import BadPrinterAddress, LineLost, PrinterInUse, PrinterUnreachable, WriteStalled
 from printer.outcome import Outcome
 from printer.profiles import get_profile
 from printer.status import Fault
+from printer.transports.claim import refusal
 from printer.transports.file import FileLine
 from printer.transports.usb_port import UsbId, UsbTransport, read_usb
 from printer.virtual.faults import read_fault
@@ -209,3 +211,10 @@ def test_addresses_are_read_strictly():
     for wrong in ("usb:printer", "usb:04b8", "usb:4b8:e15", "usb:zzzz:0e15"):
         with pytest.raises(BadPrinterAddress):
             read_usb(wrong)
+
+
+def test_a_device_that_is_open_elsewhere_is_in_use():
+    busy = refusal("usb:", usb.core.USBError("Resource busy", errno=errno.EBUSY))
+    gone = refusal("usb:", usb.core.USBError("No such device", errno=errno.ENODEV))
+
+    assert [type(each) for each in (busy, gone)] == [PrinterInUse, PrinterUnreachable]
