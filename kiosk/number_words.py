@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 from hall.errors import HallError
 from hall.language import Language
-from hall.ticket import TicketState
+from hall.ticket import OPEN_STATES, Ticket, TicketState
+from kiosk.guide import Guide
 from kiosk.own_number import JustDone, OwnNumber
+from kiosk.phrases import Tone, windows_phrase
 from kiosk.ticket_words import not_yet_phrase
 
 
@@ -47,6 +49,29 @@ def standing_words(own: OwnNumber, language: Language, *, windows: str, zone: Zo
         text=language.text(f"kiosk.own.{state}_text", **facts),
         is_urgent=ticket.state in {TicketState.CALLED, TicketState.OVERDUE},
     )
+
+
+def then_words(ticket: Ticket, guide: Guide, language: Language) -> str:
+    """Return where the visit goes on; without the matters: whoever only typed a number is not told what it is for."""
+    wheres = [guide.where(guide.matter(matter_id)) for matter_id in ticket.then]
+    stops = [
+        language.text(
+            "kiosk.own.then_stop",
+            floor=language.of(where.floor.name),
+            windows=windows_phrase(language, where.windows, Tone.LONG),
+        )
+        for where in wheres
+        if where is not None
+    ]
+    if not stops or ticket.state not in OPEN_STATES:
+        return ""
+    return language.text("kiosk.own.then", stops=language.text("kiosk.legs.joint").join(stops))
+
+
+def cancel_words(ticket: Ticket, language: Language, *, must_choose: bool) -> str:
+    """Return what is lost with a number that is given up: all that it is for."""
+    several = language.text("kiosk.cancel.several", count=len(ticket.then) + 1) if ticket.then else ""
+    return several + language.text("kiosk.cancel.choose" if must_choose else "kiosk.cancel.text")
 
 
 def fault_words(error: HallError | None, language: Language, *, typed: str = "") -> str:

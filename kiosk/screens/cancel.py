@@ -3,6 +3,7 @@
 from kivy.properties import BooleanProperty, StringProperty
 
 from hall.ui.kv import load_kv
+from kiosk.number_words import cancel_words
 from kiosk.screens.view import ScreenView
 from kiosk.widgets.choice_list import ChoiceList  # noqa: F401  # cancel.kv names it
 from kiosk.widgets.control import OutlineButton, SolidButton  # noqa: F401  # cancel.kv names them
@@ -24,7 +25,7 @@ class CancelView(ScreenView):
             return
         language = self.reception.language
         self.number, self.must_choose = own.view.ticket.number, not own.is_shown
-        self.words = language.text("kiosk.cancel.choose" if self.must_choose else "kiosk.cancel.text")
+        self.words = cancel_words(own.view.ticket, language, must_choose=self.must_choose)
         self.ids.yes.is_enabled = self.reception.visit.errand is None and not self.must_choose
         numbers = self.reception.numbers
         self.ids.choices.show(numbers.list_choices() if self.must_choose else (), self.reception, numbers.cancel)

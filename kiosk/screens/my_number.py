@@ -6,7 +6,7 @@ from hall.language import Language
 from hall.ticket import OPEN_STATES, TicketState
 from hall.ui.kv import load_kv
 from kiosk.guide import Where
-from kiosk.number_words import fault_words, standing_words
+from kiosk.number_words import fault_words, standing_words, then_words
 from kiosk.own_number import OwnNumber
 from kiosk.phrases import Tone, people_phrase, wait_phrase, windows_phrase
 from kiosk.screens.desk import with_desk
@@ -26,6 +26,7 @@ class MyNumberView(ScreenView):
     title = StringProperty()
     words = StringProperty()
     fault = StringProperty()
+    further = StringProperty()
     is_urgent = BooleanProperty(defaultvalue=False)
     is_waiting = BooleanProperty(defaultvalue=False)
     is_open = BooleanProperty(defaultvalue=False)
@@ -47,6 +48,7 @@ class MyNumberView(ScreenView):
         self.is_urgent, self.is_waiting = standing.is_urgent, ticket.state is TicketState.WAITING
         self.is_open = ticket.state in OPEN_STATES
         self.fault = self._fault(own, language)
+        self.further = "" if self.fault else then_words(ticket, self.reception.guide, language)
         self.ids.ahead.value = people_phrase(language, own.view.people_ahead)
         self.ids.wait.value = wait_phrase(language, own.view.wait)
         self._fill_way(where)

@@ -11,11 +11,17 @@ TOKEN = "AbCdEfGhJkM"
 
 
 def number_view(
-    hall: FakeHall, matter_id: str, state: TicketState = TicketState.WAITING, *, number: str = "", **facts: object
+    hall: FakeHall,
+    matter_id: str,
+    state: TicketState = TicketState.WAITING,
+    *,
+    number: str = "",
+    then: tuple[str, ...] = (),
+    **facts: object,
 ) -> NumberView:
     """Return how a ticket of a matter stands that was taken a while ago."""
     issued = hall.issue(matter_id)
-    ticket = replace(issued.ticket, state=state, call_count=2, number=number or issued.ticket.number)
+    ticket = replace(issued.ticket, state=state, call_count=2, then=then, number=number or issued.ticket.number)
     today = next(each for each in hall.directory.matters if each.matter.matter_id == matter_id)
     usual = NumberView(
         ticket=ticket,

@@ -13,12 +13,22 @@ LONG_NAMED = "chronic_disease"
 """A matter of a long name in both languages."""
 
 
-def _own(state: TicketState = TicketState.WAITING, *, matter_id: str = LONG_NAMED, **facts: object) -> Show:
+SEVERAL = ("business_licence", "marriage_registration")
+"""What else a number is for."""
+
+
+def _own(
+    state: TicketState = TicketState.WAITING,
+    *,
+    matter_id: str = LONG_NAMED,
+    then: tuple[str, ...] = (),
+    **facts: object,
+) -> Show:
     """Somebody holds a slip before the scanner."""
 
     def show(glass: Glass) -> None:
         glass.reception.take_scan(PAGE)
-        glass.desk.do_errand(number_view(glass.desk.hall, matter_id, state, **facts))
+        glass.desk.do_errand(number_view(glass.desk.hall, matter_id, state, then=then, **facts))
 
     return show
 
@@ -106,6 +116,7 @@ STATES_OF_NUMBERS: dict[str, Show] = {
     "number": lambda glass: glass.reception.numbers.open_number(),
     "number_unknown": _unknown_number,
     "my_number": _own(),
+    "my_number_several": _own(then=SEVERAL),
     "my_number_called": _own(TicketState.CALLED),
     "my_number_serving": _own(TicketState.SERVING),
     "my_number_held": _own(TicketState.HELD),
@@ -120,6 +131,7 @@ STATES_OF_NUMBERS: dict[str, Show] = {
     "my_number_mistaken": _mistaken,
     "my_number_shut": _shut,
     "cancel": _cancel(_own()),
+    "cancel_several": _cancel(_own(then=SEVERAL)),
     "cancel_typed": _cancel(_typed_number),
     "appointment": lambda glass: glass.reception.numbers.open_appointment(),
     "appointment_unknown": _unknown_appointment,

@@ -459,3 +459,13 @@ def test_the_search_does_not_ask_to_be_spoken_to(glass: Glass) -> None:
         glass.reception.open_search()
         glass.settle()
         assert not any(words in glass.texts() for words in ("说出", "Say it"))
+
+
+def test_a_number_for_several_matters_says_where_else_to_go_and_that_all_of_them_are_given_up(glass: Glass) -> None:
+    STATES["my_number_several"](glass)
+    glass.settle()
+    assert "办完后再去：三楼 12–14 号窗口；二楼 2 号窗口。" in glass.texts()
+
+    glass.tap("own.cancel")
+
+    assert "这个号要办 3 件事。" in glass.texts()
