@@ -16,7 +16,7 @@ from printer.errors import PrinterInUse, PrinterUnreachable, SendingFailed
 from printer.outcome import Outcome
 from printer.press import choose_encoding, open_press
 from printer.probe import probe_address
-from printer.profiles import DEFAULT_PROFILE, get_profile
+from printer.profiles import DEFAULT_PROFILE, Presenter, Profile, get_profile
 from printer.raster import to_image
 from printer.sample import SAMPLE_FILE, load_sample
 from printer.slip import TicketSlip
@@ -74,7 +74,8 @@ def _probe(given: argparse.Namespace) -> int:
     print(f"process ids (GS ( H): {_yes(found.answers_process_id)}; changes (GS a): {_yes(found.reports_changes)}")
     if found.mixes_clients:
         print("it serves several connections at once: only one kiosk may print on it, or slips are mixed")
-    print(f"fitting profile: {fitting.name} ({fitting.title}; presenter: {fitting.presenter}; {fitting.source})")
+    print(f"fitting profile: {fitting.name} ({fitting.title}; {fitting.source})")
+    print(f"presenter: {_presenting(fitting)}")
     print(f"so the address is {given.address.partition('#')[0]}#{fitting.name}")
     return 0 if found.answers_at_once or found.answers_in_order else NOT_WELL
 
@@ -113,6 +114,18 @@ def _words(fault: Fault, assets: Path) -> str:
     words = load_languages(assets / "languages")["en"].text(f"paper.fault.{fault}")
     asked = "; `printer probe ADDRESS` tells why" if fault is Fault.UNREACHABLE else ""
     return f"{fault} ({words}{asked})"
+
+
+def _presenting(profile: Profile) -> str:
+    """Return what is sent to hold a slip out."""
+    match profile.presenter:
+        case Presenter.NONE:
+            return "none"
+        case Presenter.UNKNOWN:
+            return "its commands are not known, so nothing is sent after the cut; set it in the printer"
+        case Presenter.GS_E:
+            return f"slips are held out by {profile.present_mm} mm (GS e); one that nobody takes: as set in the printer"
+    return f"slips are held out by {profile.present_mm} mm and pushed out after {profile.eject_after_s} s (FS P)"
 
 
 def _yes(is_so: bool) -> str:  # noqa: FBT001  # what is asked is the only argument

@@ -7,7 +7,7 @@ from printer import escpos
 from printer.conversation import Conversation, Limits
 from printer.deadline import Deadline
 from printer.errors import LineLost, SendingFailed
-from printer.job import Job, encode_recovery
+from printer.job import Job, encode_presenting, encode_recovery
 from printer.outcome import Outcome, PrintReport
 from printer.profiles import Confirmation, Profile
 from printer.replies import AutomaticStatus, ProcessIdPrinted, Reply, StatusInOrder
@@ -88,7 +88,7 @@ class Attempt:
         recovery = encode_recovery(self._order.profile) if self._order.is_torn else b""
         self._order.note_sending()
         try:
-            self._talk.send(recovery + self._encode())
+            self._talk.send(recovery + self._encode() + encode_presenting(self._order.profile))
         except SendingFailed as error:
             if not error.accepted:
                 return self._report(Outcome.NOT_SENT, _fault_of(error), is_torn=self._order.is_torn)

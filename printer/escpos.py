@@ -176,6 +176,26 @@ def print_qr(content: bytes, *, module_dots: int, level: str) -> bytes:
     )
 
 
+def present_steps(steps: int) -> bytes:
+    """GS e 3 m: hold the slip out by so many steps, whose length is the model's.
+
+        1D 65 03 m
+
+    Source: Custom's kiosk printers.
+    """
+    return b"\x1de\x03" + bytes([_byte(steps)])
+
+
+def present_and_eject(steps: int, *, after_s: int) -> bytes:
+    """FS P a b c d: hold the slip out by so many steps, and push it out when it has not been taken.
+
+        1C 50 a b c d      a steps · b 1: its lamp blinks · c 45 eject (52 would draw it back) · d seconds
+
+    Source: Custom's kiosk printers of the third generation.
+    """
+    return b"\x1cP" + bytes([_byte(steps), 1]) + b"E" + bytes([_byte(after_s)])
+
+
 def without_realtime_commands(dots: bytes) -> bytes:
     """Return image bytes in which no printer can see a real-time command.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from printer import escpos
 from printer.bands import encode_bands
 from printer.bitmap import Bitmap
-from printer.profiles import Profile
+from printer.profiles import PRESENTS, Presenter, Profile
 
 TEAR_OFF_MM = 12.0
 """From the head to the edge at which paper is torn off, on printers without a blade."""
@@ -65,6 +65,19 @@ def frame_job(parts: list[tuple[int, bytes]], profile: Profile, *, rows: int) ->
         rows=rows,
         tail_bytes=sum(map(len, content[max(0, until_tail) :])),
     )
+
+
+def encode_presenting(profile: Profile) -> bytes:
+    """Return what holds the slip out to the visitor; nothing where there is no presenter, or its commands are unknown.
+
+    It is sent after all questions: a presenter that waits for a hand keeps the printer from answering.
+    """
+    if profile.presenter not in PRESENTS:
+        return b""
+    steps = round(profile.present_mm / profile.present_step_mm)
+    if profile.presenter is Presenter.GS_E:
+        return escpos.present_steps(steps)
+    return escpos.present_and_eject(steps, after_s=profile.eject_after_s)
 
 
 def encode_recovery(profile: Profile) -> bytes:

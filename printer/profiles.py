@@ -40,10 +40,15 @@ class Hanzi(StrEnum):
 
 
 class Presenter(StrEnum):
-    """What holds the slip out to the visitor after the cut."""
+    """What holds the slip out to the visitor after the cut: none, one whose commands are not known, or by which."""
 
     NONE = "none"
     UNKNOWN = "unknown"
+    GS_E = "gs_e"
+    FS_P = "fs_p"
+
+
+PRESENTS = frozenset({Presenter.GS_E, Presenter.FS_P})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,9 @@ class Profile:
     roll_m: int
     near_end_m: int
     source: str
+    present_step_mm: int = 0
+    present_mm: int = 0
+    eject_after_s: int = 0
 
     def seconds_to_print(self, rows: int) -> float:
         """Return how long the paper moves for so many rows of dots."""
@@ -82,6 +90,10 @@ class Profile:
 
 
 _WORDS: dict[object, Callable[[Any], Any]] = {kind: kind for kind in (Confirmation, Encoding, Hanzi, Presenter)}
+
+
+_PRESENTING = frozenset({"present_step_mm", "present_mm", "eject_after_s"})
+"""Only for models with a presenter."""
 
 
 def get_profile(name: str, file: Path = PROFILES_FILE) -> Profile:
@@ -115,11 +127,15 @@ def _read_profile(name: str, table: object, file: Path) -> Profile:
     for key in table.keys() - types.keys():
         raise BadSettings(f'{where}: unknown key "{key}"; known are {", ".join(types)}')
     for key, kind in types.items():
+        if key not in table and key in _PRESENTING:
+            continue
         if key not in table:
             raise BadSettings(f'{where}: "{key}" is missing')
         expected = str if kind in _WORDS else kind
         if type(table[key]) is not expected:
             raise BadSettings(f'{where}: "{key}" should be {getattr(expected, "__name__", expected)}')
+    if table["presenter"] in PRESENTS and not (table.get("present_step_mm") and table.get("present_mm")):
+        raise BadSettings(f'{where}: a presenter needs "present_step_mm" and "present_mm"')
     try:
         return Profile(name=name, **{key: _WORDS.get(types[key], _as_it_is)(value) for key, value in table.items()})
     except ValueError as error:

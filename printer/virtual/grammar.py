@@ -112,6 +112,12 @@ def _measure_barcode(rest: bytes) -> int:
     return _MORE if rest[0] <= 6 and len(rest) < 256 else _BAD
 
 
+def _measure_presenter(rest: bytes) -> int:
+    """GS e: n and its parameters; of Custom's kiosk printers."""
+    lengths = {1: 1, 2: 1, 3: 2, 5: 1, 6: 1, 18: 1, 20: 1, 32: 3}
+    return _MORE if not rest else lengths.get(rest[0], _BAD)
+
+
 def _measure_realtime_request(rest: bytes) -> int:
     """DLE DC4: fn and its parameters."""
     lengths = {1: 3, 2: 3, 3: 6, 7: 2, 8: 8}
@@ -164,6 +170,7 @@ _COMMANDS: dict[bytes, tuple[str, Measure]] = {
         ("\x1c-", "FS -", _fixed(1)),
         ("\x1c.", "FS .", _fixed(0)),
         ("\x1cC", "FS C", _fixed(1)),
+        ("\x1cP", "FS P", _fixed(4)),
         ("\x1cS", "FS S", _fixed(2)),
         ("\x1cW", "FS W", _fixed(1)),
         ("\x1cp", "FS p", _fixed(2)),
@@ -180,6 +187,7 @@ _COMMANDS: dict[bytes, tuple[str, Measure]] = {
         ("\x1d\\", "GS \\", _fixed(2)),
         ("\x1da", "GS a", _fixed(1)),
         ("\x1db", "GS b", _fixed(1)),
+        ("\x1de", "GS e", _measure_presenter),
         ("\x1df", "GS f", _fixed(1)),
         ("\x1dh", "GS h", _fixed(1)),
         ("\x1dk", "GS k", _measure_barcode),

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printer.bands import encode_bitmap, plan_bands
@@ -66,6 +66,7 @@ ROWS = st.one_of(
 )
 
 
+@settings(deadline=None)  # a loaded machine is no wrong picture
 @given(
     parts=st.lists(ROWS, min_size=1, max_size=12),
     min_gap_rows=st.sampled_from([1, 4, 16]),

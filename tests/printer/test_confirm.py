@@ -10,7 +10,8 @@ import pytest
 from hall.ticket import PrintState
 from printer.bitmap import Bitmap
 from printer.confirm import ConfirmedPrinter, make_process_id
-from printer.job import Job, encode_job
+from printer.escpos import ask_status_in_order
+from printer.job import Job, encode_job, encode_presenting
 from printer.outcome import Outcome, PrintReport
 from printer.profiles import get_profile
 from printer.status import Fault
@@ -70,6 +71,16 @@ def test_what_can_be_said_before_sending_is_said_at_once():
         bench.printer.print_job(job_of())
 
         assert time.monotonic() - began < SHORT.confirm_s  # a few milliseconds; waits for no deadline
+
+
+@pytest.mark.parametrize("profile_name", ["custom-vkp80", "custom-vkp80iii"])
+def test_a_slip_is_held_out_after_all_questions_and_counts_as_printed(profile_name: str):
+    with Bench(profile_name=profile_name) as bench:
+        assert bench.printer.print_job(job_of()).outcome is PRINTED
+        assert bench.printer.print_job(job_of()).outcome is PRINTED
+
+        assert [ticket.findings.unknown for ticket in bench.tickets] == [{}, {}]
+    assert bench.tickets[1].raw.startswith(ask_status_in_order() + encode_presenting(bench.profile))
 
 
 def test_paper_near_its_end_is_reported_beside_the_printed_ticket():

@@ -1,6 +1,8 @@
+import pytest
+
 from printer import escpos
 from printer.bitmap import Bitmap
-from printer.job import encode_job, encode_recovery
+from printer.job import encode_job, encode_presenting, encode_recovery
 from printer.profiles import get_profile
 from tests.printer.machines import CUT, make_picture, make_workbench
 
@@ -14,6 +16,20 @@ def test_a_job_begins_afresh_and_ends_with_a_cut():
     assert job.cut_bytes.hex(" ") == "1d 56 42 00"
     assert job.rows == 1
     assert job.size_bytes == 15
+
+
+@pytest.mark.parametrize(
+    ("profile_name", "sent"),
+    [
+        ("custom-vkp80", "1d 65 03 0c"),
+        ("custom-vkp80iii", "1c 50 10 01 45 14"),
+        ("custom-kpm", ""),
+        ("masung-ms-d347", ""),
+        ("generic-80", ""),
+    ],
+)
+def test_only_a_presenter_whose_commands_are_known_is_told_to_hold_the_slip_out(profile_name: str, sent: str):
+    assert encode_presenting(get_profile(profile_name)).hex(" ") == sent
 
 
 def test_a_printer_that_feeds_half_dots_is_told_the_unit_and_asked_to_report_changes():

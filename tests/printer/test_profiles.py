@@ -34,6 +34,7 @@ def test_a_misspelt_profile_is_answered_with_the_nearest():
         ("dpi = 203\n", "", r'\[generic-80\]: "dpi" is missing'),
         ("dpi = 203", "dpi = 203\nspeed = 3", r'\[generic-80\]: unknown key "speed"'),
         ('confirms = "in_order"', 'confirms = "perhaps"', r"\[generic-80\]: 'perhaps' is not a valid Confirmation"),
+        ("present_step_mm = 7\n", "", r'\[custom-vkp80\]: a presenter needs "present_step_mm"'),
         ("[generic-80]", "[generic-80", r"broken\.toml"),
     ],
 )
