@@ -5,7 +5,7 @@ up or that no time is left comes with the clock, without an event: while the fir
 one of its matters after the other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -70,9 +70,9 @@ class Outlooks:
         """Return why no number for a matter is given now, as far as it is known."""
         return self.closed or self._still(self._told.get(matter_id))
 
-    def look_into(self, matter_ids: Sequence[str]) -> None:
-        """Ask for each of some matters that were wanted together, and refused: for which of them, nobody said."""
-        self._wanted = list(matter_ids)
+    def look_into(self, *matter_ids: str) -> None:
+        """Ask for each of several matters that were wanted together, and refused: for which of them, nobody said."""
+        self._wanted = list(matter_ids) if len(matter_ids) > 1 else []
 
     def tick(self, screen: Screen) -> None:
         """Ask for the next matter that is wanted, or of the first screen when it is due; one answer at a time."""

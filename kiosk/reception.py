@@ -263,8 +263,7 @@ class Reception:
                 self.hall.clock.set(issued.ticket.arrived_at)
                 self.show_number(Step.ANSWERED, issued)
             case Refused(error=error):
-                wanted = (news.intent.matter_id, *news.intent.then) if news.intent.then else ()
-                self.outlooks.look_into(wanted)
+                self.outlooks.look_into(news.intent.matter_id, *news.intent.then)
                 self._go(Step.REFUSED, refusal=error, intent=None, refused=news.intent)
 
     def take_offline_news(self, news: OfflineNews) -> None:
@@ -288,11 +287,10 @@ class Reception:
 
     def take_errand_news(self, news: ErrandNews) -> None:
         """Take what became of an errand."""
-        is_own = self.outlooks.owns(news)
+        if not self.outlooks.owns(news):
+            self.numbers.take_news(news)
         if self.outlooks.take_news(news):
             self.on_change(Change.HALL)
-        if not is_own:
-            self.numbers.take_news(news)
 
     def take_scan(self, text: str) -> None:
         """Take what a scanner has read; nothing while somebody waits for a number."""
