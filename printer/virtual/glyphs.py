@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -25,15 +24,15 @@ class Glyphs:
         self._fonts = FontBook(fonts_folder)
         self.draw = lru_cache(maxsize=2048)(self._draw)
 
-    def _draw(self, character: str, *, is_bold: bool, is_small: bool) -> Bitmap:
+    def _draw(self, character: str, *, is_wide: bool, is_bold: bool, is_small: bool) -> Bitmap:
         """Return a character in its cell.
 
         Args:
             character: one character.
+            is_wide: from the font of Hanzi.
             is_bold: emphasised.
-            is_small: font B for what is not a Hanzi.
+            is_small: font B for what is not wide.
         """
-        is_wide = east_asian_width(character) in "WF"
         width = HANZI_WIDTH if is_wide else SMALL_WIDTH if is_small else LETTER_WIDTH
         height = SMALL_HEIGHT if is_small and not is_wide else CELL_HEIGHT
         style = TextStyle(size_dots=height, weight=Weight.BOLD if is_bold else Weight.REGULAR)

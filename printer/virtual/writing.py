@@ -116,10 +116,11 @@ class Writing:
 
     def _draw(self, character: str) -> Bitmap:
         mode = self.mode
-        picture = self._glyphs.draw(character, is_bold=mode.is_bold, is_small=mode.is_small)
+        # In Hanzi mode all that is two bytes comes from the font of Hanzi, also "·" and "–".
+        is_wide = not character.isascii() if mode.is_hanzi else east_asian_width(character) in "WF"
+        picture = self._glyphs.draw(character, is_wide=is_wide, is_bold=mode.is_bold, is_small=mode.is_small)
         if mode.is_underlined:
             picture = _underlined(picture)
-        is_wide = east_asian_width(character) in "WF"
         across = max(mode.across, mode.hanzi_across if is_wide else 1)
         down = max(mode.down, mode.hanzi_down if is_wide else 1)
         picture = scale_up(picture, across, down)

@@ -41,6 +41,12 @@ def test_hanzi_are_twice_as_wide_as_letters():
     assert 36 < letter_right < 48
 
 
+def test_what_is_two_bytes_in_hanzi_mode_is_as_wide_as_a_hanzi():
+    _, _, after_dot, _ = black_box(run("·H".encode("gb18030") + b"\n"))
+
+    assert 24 < after_dot < 36
+
+
 def test_outside_hanzi_mode_the_same_bytes_are_letters_of_the_code_page():
     box_drawing = "╔═╗".encode("cp437")
 
