@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hall.errors import HallClosed, HallError, MayNotBeServed, QueueStopped, QuotaUsedUp, UnknownAppointment
+from hall.errors import (
+    AppointmentNotOpen,
+    HallClosed,
+    HallError,
+    MayNotBeServed,
+    QueueStopped,
+    QuotaUsedUp,
+    UnknownAppointment,
+)
 from hall.language import Language
 
 NEEDS_CONSENT = "needs_consent"
@@ -77,26 +85,29 @@ def moment_phrase(language: Language, moment: datetime, *, today: date) -> str:
 
 def _kind(error: HallError | None) -> str:
     """Return the last word of the key: the code, and where its facts make a difference, which."""
+    if error is None:
+        return "other"
     match error:
-        case None:
-            return "other"
         case HallClosed() if "until" not in error.facts:
-            return "hall_closed_long"
+            which = "_long"
         case QueueStopped() if "reason_zh" not in error.facts:
-            return "queue_stopped_plainly"
+            which = "_plainly"
+        case AppointmentNotOpen() if "slot" in error.facts:
+            which = "_another_day"
         case QuotaUsedUp() if "next_slot" in error.facts:
-            return "quota_used_up_until"
+            which = "_until"
         case QuotaUsedUp() if error.facts.get("limit") == "person":
-            return "quota_used_up_person"
+            which = "_person"
         case _:
-            return error.code
+            which = ""
+    return error.code + which
 
 
 def _facts(error: HallError | None, language: Language, today: date) -> dict[str, object]:
     if error is None:
         return {}
     facts: dict[str, object] = dict(error.facts)
-    for name in ("until", "next_slot"):
+    for name in ("until", "next_slot", "slot"):
         if name in facts:
             facts[name] = moment_phrase(language, datetime.fromisoformat(str(facts[name])), today=today)
     facts["reason"] = facts.get(f"reason_{language.code}", "")

@@ -120,7 +120,8 @@ def check_in(tx: HallTx, today: HallToday, code: str, request: CheckIn, *, issue
     known = _get_open(tx, code)
     day = business_date_at(known.slot, today.zone)
     if day != today.business_date:
-        raise AppointmentNotOpen(f"the appointment is for {day}", date=day.isoformat())
+        slot = known.slot.astimezone(today.zone)
+        raise AppointmentNotOpen(f"the appointment is for {day}", date=day.isoformat(), slot=slot.isoformat())
     assert_may_check_in(tx, today)
     wanted = IssueRequest(matter_id=known.matter_id, language=request.language, source=request.source)
     stops = plan_stops(tx, today, wanted, kiosk_id=issuer.actor.name)

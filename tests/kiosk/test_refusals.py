@@ -6,6 +6,7 @@ import pytest
 
 from hall.errors import (
     AlreadyWaiting,
+    AppointmentNotOpen,
     DayClosed,
     HallClosed,
     HallError,
@@ -40,6 +41,8 @@ def said(error: HallError | None, code: str = "zh") -> str:
         (QuotaUsedUp(limit="day", may_book=0), "今天的号已经发完"),
         (QuotaUsedUp(limit="slot", next_slot="2026-03-02T14:00+08:00", may_book=1), "今天 14:00 起还有号"),
         (QuotaUsedUp(limit="person", may_book=0), "不能再取"),
+        (AppointmentNotOpen(slot="2026-03-03T09:00+08:00"), "这个预约是 明天 9:00 的"),
+        (AppointmentNotOpen(), "已经用过或取消了"),
         (AlreadyWaiting(number="A012", ticket=12), "A012"),
         (UnknownAppointment(), "没有找到这个预约"),
         (KeyReused(), "导办台"),
