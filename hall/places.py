@@ -37,6 +37,7 @@ class HandlingMode(StrEnum):
     DELEGATED = "delegated"
     ORIGINAL_HALL = "original_hall"
     NOT_MOVED_IN = "not_moved_in"
+    ELSEWHERE = "elsewhere"
 
 
 HANDLED_HERE = frozenset({HandlingMode.PERMANENT, HandlingMode.COMPREHENSIVE, HandlingMode.AUTHORISED})
@@ -210,7 +211,7 @@ class Window:
 class Placement:
     """From when (and until when, both days included) something is handled in a certain mode.
 
-    `towns` belongs to `delegated`, `note` says what a visitor should do meanwhile for `not_moved_in`.
+    `towns` belongs to `delegated`, `note` says where to go for `not_moved_in` and `elsewhere`.
     """
 
     mode: HandlingMode
@@ -328,7 +329,8 @@ class Handling:
     """Where a matter is handled on one date.
 
     `queue` and `windows` (ids, in the order of the hall) are set when it is handled here; `towns` when
-    delegated; `note` and `since` (first day here, None while unknown) when the department has not moved in.
+    delegated; `note` when the department has not moved in, with `since` (first day here, None while unknown), or when
+    this is never done here.
     """
 
     mode: HandlingMode

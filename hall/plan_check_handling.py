@@ -23,6 +23,7 @@ def check_placements(draft: Draft) -> Iterator[Fault]:
         yield from _overlaps(holder)
     for department in draft.departments:
         yield from _gaps(department, opens_on)
+        yield from _never_here(department)
 
 
 def check_queues(draft: Draft) -> Iterator[Fault]:
@@ -76,8 +77,8 @@ def _placement_faults(located: Located[Placement], opens_on: date) -> Iterator[F
         yield located.fault("towns", what="is missing; name the towns' centres that handle it")
     if one.mode is not HandlingMode.DELEGATED and one.towns:
         yield located.fault("towns", what=f'belongs to mode "delegated" only, not to "{one.mode}"; take it out')
-    if one.mode is HandlingMode.NOT_MOVED_IN and one.note is None:
-        yield located.fault("note", what="is missing; tell visitors where to go meanwhile")
+    if one.mode in {HandlingMode.NOT_MOVED_IN, HandlingMode.ELSEWHERE} and one.note is None:
+        yield located.fault("note", what="is missing; tell visitors where to go")
 
 
 def _overlaps(holder: Located[Any]) -> Iterator[Fault]:
@@ -86,6 +87,13 @@ def _overlaps(holder: Located[Any]) -> Iterator[Fault]:
         if after.record.since is None or before.record.until is None or after.record.since <= before.record.until:
             what = "overlaps another placement; give the earlier one an until and this one a since on the day after"
             yield after.fault(what=what)
+
+
+def _never_here(department: Located[Department]) -> Iterator[Fault]:
+    for placement in each(department, "placements"):
+        if placement.record.mode is HandlingMode.ELSEWHERE:
+            what = 'is "elsewhere", which is for single matters; write "not_moved_in" for a department'
+            yield placement.fault("mode", what=what)
 
 
 def _gaps(holder: Located[Department], opens_on: date) -> Iterator[Fault]:

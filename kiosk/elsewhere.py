@@ -33,6 +33,8 @@ def find_elsewhere(today: MatterToday, guide: Guide, language: Language) -> Else
             return _towns(today, guide, language)
         case HandlingMode.ORIGINAL_HALL:
             return _original_hall(guide, language)
+        case HandlingMode.ELSEWHERE:
+            return _never_here(today, guide, language)
         case _:
             return _not_moved_in(today, guide, language)
 
@@ -80,17 +82,25 @@ def _original_hall(guide: Guide, language: Language) -> Elsewhere:
 
 
 def _not_moved_in(today: MatterToday, guide: Guide, language: Language) -> Elsewhere:
-    handling = today.handling
     department = language.of(guide.department(today.matter.department).name)
-    since = handling.since
-    ask = language.text("kiosk.matter.ask_where" if handling.note else "kiosk.matter.ask_desk")
-    desk = desk_phrase(language, guide)
-    todo = tuple(filter(None, (language.of(handling.note) if handling.note else "", ask, desk)))
+    since = today.handling.since
     return Elsewhere(
         headline=language.text("kiosk.matter.not_moved_in", department=department),
         advice=language.text("kiosk.matter.not_moved_in_since", date=day_phrase(language, since)) if since else "",
-        places=(OtherPlace(name=language.text("kiosk.matter.not_moved_in_hint"), lines=todo),),
+        places=(_what_to_do(today, guide, language),),
     )
+
+
+def _never_here(today: MatterToday, guide: Guide, language: Language) -> Elsewhere:
+    headline = language.text("kiosk.matter.elsewhere")
+    return Elsewhere(headline=headline, advice="", places=(_what_to_do(today, guide, language),))
+
+
+def _what_to_do(today: MatterToday, guide: Guide, language: Language) -> OtherPlace:
+    note = today.handling.note
+    ask = language.text("kiosk.matter.ask_where" if note else "kiosk.matter.ask_desk")
+    todo = (language.of(note) if note else "", ask, desk_phrase(language, guide))
+    return OtherPlace(name=language.text("kiosk.matter.not_moved_in_hint"), lines=tuple(filter(None, todo)))
 
 
 def _line(language: Language, fact: str, words: str) -> str:

@@ -5,7 +5,7 @@ pinyin, initials, English), as many speakers say it (z for zh, l for n), then pa
 the words that carry meaning, with a slip in each allowed. So "我的养老金停发了" and "my pension stopped" find
 what has those words, and no query is left with nothing while a single telling word of it fits. Where something is
 called just so, nothing looser is added; what shares only single characters or common words (登记, certificate) is not
-found.
+found. What merely comes near a single word is marked as a guess, and left out where anything fits better.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,6 +25,12 @@ LEAST_INSIDE = 2
 
 FEW = 3
 """While so few fit, what fits less well is shown after them."""
+
+SURE_MISSING = 0.3
+"""What lacks as much of the one word that was typed, or has it with a slip only, is a guess."""
+
+LEAST_ALIKE_INSIDE = 3
+"""Fewer whole syllables sound like the middle of too many words."""
 
 LEAST_OF_BEST = 0.6
 """Of what only fits in part, what has less than this of the best one's words is left out."""
@@ -99,8 +105,8 @@ class SearchIndex:
         is_called_so = False
         for step, enough in (
             (self._list_begun(asked, prefers_english=prefers_english), limit),
-            (self._list_heard(asked, Ear.EXACT, _Fit.INSIDE, is_other=prefers_english), FEW),
-            (self._list_heard(asked, Ear.ALIKE, _Fit.ALIKE, is_other=prefers_english), FEW),
+            (self._list_inside(asked, is_other=prefers_english), FEW),
+            (self._list_alike(asked, is_other=prefers_english), FEW),
             (self._list_in_part(asked, prefers_english=prefers_english), 0),
         ):
             for hit in step:
@@ -109,7 +115,11 @@ class SearchIndex:
             if len(best) >= enough or is_called_so:
                 break
             is_called_so = any(hit.rank.fit is _Fit.WHOLE and not hit.rank.is_loose for hit in best.values())
-        return tuple(self._tell(hit) for hit in sorted(best.values())[:limit])
+        hits = sorted(best.values())
+        sure = [hit for hit in hits if not _is_guess(hit, asked)]
+        if sure:
+            return tuple(self._tell(hit) for hit in sure[:limit])
+        return tuple(replace(self._tell(hit), is_guess=True) for hit in hits[:limit])
 
     def count_syllables(self, typed: str) -> int:
         """Return into how few characters and whole syllables what was typed may be cut; 0 if into none."""
@@ -151,11 +161,20 @@ class SearchIndex:
         if asked.words and len(asked.words) == len(asked.parts):
             yield from self._list_by_words(asked, prefers_english=prefers_english)
 
-    def _list_heard(self, asked: Query, ear: Ear, fit: _Fit, *, is_other: bool) -> Iterator[_Hit]:
-        for run in dict.fromkeys((asked.run, asked.rest)):
-            if len(run) >= LEAST_INSIDE or (run and is_han(run)):
-                slots = self._slots.find(run, ear, inside=True)
-                yield from self._list_by_sound(slots, fit, is_other=is_other, is_loose=False)
+    def _list_inside(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
+        for run in _list_runs(asked):
+            slots = self._slots.find(run, Ear.EXACT, inside=True)
+            yield from self._list_by_sound(slots, _Fit.INSIDE, is_other=is_other, is_loose=False)
+
+    def _list_alike(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
+        """Yield what sounds alike; two whole syllables in the middle of a word (yinhang, 经营范围) only as a guess."""
+        for run in _list_runs(asked):
+            syllables = self.count_syllables(run)
+            missing = SURE_MISSING if 0 < syllables < LEAST_ALIKE_INSIDE else 0.0
+            for is_inside in (False, True):
+                slots = self._slots.find(run, Ear.ALIKE, inside=is_inside, is_over=syllables > 0)
+                for hit in self._list_by_sound(slots, _Fit.ALIKE, is_other=is_other, is_loose=False):
+                    yield hit._replace(rank=hit.rank._replace(missing=missing if is_inside else 0.0))
 
     def _list_by_sound(self, slots: int, fit: _Fit, *, is_other: bool, is_loose: bool) -> Iterator[_Hit]:
         for word in set(self._slots.list_words(slots)):
@@ -220,6 +239,17 @@ class SearchIndex:
             length=len(phrase.words),
         )
         return _Hit(rank, phrase.entry, phrase)
+
+
+def _list_runs(asked: Query) -> list[str]:
+    """Return what was typed with and without stop words, where it is long enough to be inside a word."""
+    runs = dict.fromkeys((asked.run, asked.rest))
+    return [run for run in runs if len(run) >= LEAST_INSIDE or (run and is_han(run))]
+
+
+def _is_guess(hit: _Hit, asked: Query) -> bool:
+    """Whether something has no more than a likeness of the one word that was typed."""
+    return hit.rank.fit >= _Fit.ALIKE and len(asked.parts) == 1 and hit.rank.missing >= SURE_MISSING
 
 
 def _fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> _Fit:

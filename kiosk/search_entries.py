@@ -20,11 +20,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One result; `why`: the everyday words that fit what was typed, empty where its name does."""
+    """One result.
+
+    Attributes:
+        kind: of what.
+        found_id: which one.
+        why: the everyday words that fit what was typed, empty where its name does.
+        is_guess: it only has words that are a little like the one that was typed.
+    """
 
     kind: Kind
     found_id: str
     why: str = ""
+    is_guess: bool = False
 
 
 Words = list[tuple[str, str]]

@@ -44,7 +44,7 @@ class Parts:
 
         Args:
             parts: as in a query.
-            is_english: a slip is in an English word, not in pinyin ("green" is not a slip of "geren").
+            is_english: a slip is in an English word, not in pinyin (geren is not "green", muying not "buying").
         """
         total, sums = 0.0, Scores()
         for part in parts:
@@ -61,7 +61,10 @@ class Parts:
     def _score_letters(self, part: str, *, is_english: bool) -> Scores:
         """Score a word in letters: English, pinyin in one word, or a whole sentence in pinyin."""
         scores = Scores()
-        for score, entries in (*self._list_by_word(part), *self._list_by_sound(part, has_slips=not is_english)):
+        for score, entries in (
+            *self._list_by_word(part, has_slips=is_english),
+            *self._list_by_sound(part, has_slips=not is_english),
+        ):
             for entry in entries:
                 scores[entry] = max(scores.get(entry, 0.0), score)
         if scores:
@@ -69,11 +72,12 @@ class Parts:
         shares = self._score_pairs(cut_into_syllables(part, self._slots.knows_syllable))
         return {entry: share for entry, share in shares.items() if share > LEAST_OF_SYLLABLES}
 
-    def _list_by_word(self, part: str) -> Iterator[tuple[float, set[int]]]:
+    def _list_by_word(self, part: str, *, has_slips: bool) -> Iterator[tuple[float, set[int]]]:
         found = self._phrases.find(part)
         is_slip = not found.loose
         yield WHOLE_WORD, self._owners(english=list_places(found.whole))
-        yield SLIPPED_WORD if is_slip else OTHER_FORM, self._owners(english=list_places(found.slipped))
+        if has_slips or not is_slip:
+            yield SLIPPED_WORD if is_slip else OTHER_FORM, self._owners(english=list_places(found.slipped))
 
     def _list_by_sound(self, part: str, *, has_slips: bool) -> Iterator[tuple[float, set[int]]]:
         if len(part) < LEAST_SOUND:

@@ -79,7 +79,14 @@ class StopWords:
         words = words_of(unicodedata.normalize("NFKC", typed))
         cut = [piece for word in words for piece in _cut_at_han(word)]
         parts = self._stops.take_from(cut) or tuple(cut)
+        if parts != tuple(cut) and _is_begun(cut[-1], typed):
+            parts = (*parts, cut[-1])
         return Query(run="".join(cut), parts=parts, telling=self._common.take_from(parts) or parts)
+
+
+def _is_begun(last: str, typed: str) -> bool:
+    """Whether a stop word of one letter may be the first letter of a word that is being typed (lost i…)."""
+    return len(last) == 1 and last.isascii() and not typed[-1].isspace()
 
 
 def _cut_at_han(word: str) -> list[str]:

@@ -65,7 +65,7 @@ class MatterElsewhere(Sheet):
         self.headline, self.advice = words.headline, words.advice
         self.online = today.matter.online or ""
         if self.places != list(words.places):
-            is_place = today.handling.mode is not HandlingMode.NOT_MOVED_IN
+            is_place = today.handling.mode in {HandlingMode.DELEGATED, HandlingMode.ORIGINAL_HALL}
             self._show_places(words.places, icon="map-pin" if is_place else "info")
         self.ids.print.show(self.reception.visit.note)
 

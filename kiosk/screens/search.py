@@ -109,12 +109,12 @@ class SearchView(ScreenView):
             self.said = text("kiosk.search.start")
             return (Section(name="", entries=self._entries(self._list_featured())),)
         found = finder.find(typed.text, limit=RESULTS, prefers_english=prefers_english)
-        if found:
+        if found and not found[0].is_guess:
             number = "one_result" if len(found) == 1 else "results"
             self.count = text(f"kiosk.search.{number}", count=len(found))
             return (Section(name="", entries=self._entries(found)),)
         self.is_lost = True
-        nearest = finder.find_nearest(typed.text, limit=NEAREST)
+        nearest = found[:NEAREST] or finder.find_nearest(typed.text, limit=NEAREST)
         said = text("kiosk.search.none", query=self.shown)
         self.said = said + "\n" + text("kiosk.search.nearest" if nearest else "kiosk.search.none_hint")
         return (Section(name="", entries=(*self._entries(nearest), *list_other_ways(self.reception))),)

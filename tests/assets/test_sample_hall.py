@@ -123,6 +123,14 @@ def test_at_least_three_departments_have_not_moved_in_and_say_where_to_go() -> N
     assert all(today.handling.note for today in absent)
 
 
+@pytest.mark.parametrize("day", [TODAY, date(2030, 1, 2)])
+def test_what_the_hall_never_does_says_who_does_it_and_names_no_day(day: date) -> None:
+    licence = _today(directory_on(PLAN, day).matters, "driving_licence").handling
+
+    assert (licence.mode, licence.since, licence.windows) == (HandlingMode.ELSEWHERE, None, ())
+    assert licence.note
+
+
 def test_matters_are_delegated_to_at_least_three_towns() -> None:
     delegated = [today for today in DIRECTORY.matters if today.handling.mode is HandlingMode.DELEGATED]
 
@@ -234,7 +242,7 @@ def test_a_relief_window_serves_more_than_one_queue() -> None:
 def test_some_matters_here_are_handled_in_every_mode() -> None:
     modes = {today.handling.mode for today in DIRECTORY.matters}
 
-    assert modes == {*HANDLED_HERE, HandlingMode.DELEGATED, HandlingMode.NOT_MOVED_IN}
+    assert modes == {*HANDLED_HERE, HandlingMode.DELEGATED, HandlingMode.NOT_MOVED_IN, HandlingMode.ELSEWHERE}
 
 
 def _today(matters: tuple[MatterToday, ...], matter_id: str) -> MatterToday:

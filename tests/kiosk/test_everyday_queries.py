@@ -9,7 +9,7 @@ from kiosk.finder import Finder
 from tests.kiosk.words import SEARCHED_ON, sample_directory
 
 TABLES = tomllib.loads((Path(__file__).parent / "everyday_queries.toml").read_text(encoding="utf-8"))
-FIRSTS, NOT_SERVED = TABLES.pop("first"), TABLES.pop("not_served")
+FIRSTS, NOT_SERVED, GUESSED = (TABLES.pop(each) for each in ("first", "not_served", "guessed"))
 FIRST = 3
 
 
@@ -38,6 +38,18 @@ def test_what_is_called_just_so_is_the_first(finder: Finder, language: str, quer
 )
 def test_what_nobody_serves_is_not_found(finder: Finder, language: str, query: str) -> None:
     assert finder.find(query, limit=FIRST, prefers_english=language == "english") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [(language, query) for language, queries in GUESSED.items() for query in queries]
+)
+def test_what_is_only_like_a_word_is_a_guess(finder: Finder, language: str, query: str) -> None:
+    assert all(each.is_guess for each in finder.find(query, limit=FIRST, prefers_english=language == "english"))
+
+
+@pytest.mark.parametrize("query", ["shebaoka", "sengfenzeng", "养老金停了", "my pension stopped", "lost id"])
+def test_what_has_the_words_is_no_guess(finder: Finder, query: str) -> None:
+    assert not any(each.is_guess for each in finder.find(query, limit=FIRST, prefers_english=" " in query))
 
 
 def test_what_is_near_has_half_of_what_was_typed_and_two_whole_syllables(finder: Finder) -> None:

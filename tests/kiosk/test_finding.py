@@ -110,6 +110,28 @@ def test_when_nothing_fits_the_nearest_and_other_ways_are_offered(glass: Glass) 
     assert "search.result.marriage_registration" in glass.keys
 
 
+def test_what_only_sounds_like_it_comes_under_did_you_mean(glass: Glass) -> None:
+    glass.tap("home.search")
+    type_in(glass, "jeihun")
+
+    assert "您要找的是不是这些" in glass.texts()
+    assert "search.result.marriage_registration" in glass.keys
+    assert "search.way.desk" in glass.keys
+
+
+def test_what_the_hall_never_does_is_found_and_says_who_does_it(glass: Glass) -> None:
+    glass.tap("home.search")
+    type_in(glass, "jiazhao")
+    assert "不在本厅办" in glass.texts()
+
+    glass.tap("search.result.driving_licence")
+    glass.settle()
+    assert "这件事不在本厅办理" in glass.texts()
+    assert "车管所" in glass.texts()
+    assert "入驻" not in glass.texts()
+    assert "matter.take_ticket" not in glass.keys
+
+
 def test_nothing_unlike_what_was_typed_is_offered(glass: Glass) -> None:
     glass.tap("home.search")
     type_in(glass, "uvi")

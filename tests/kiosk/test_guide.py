@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hall.places import Audience, HandlingMode
+from hall.places import Audience, Handling, HandlingMode
 from hall.queue_now import QueueNow
 from hall.ticket import WaitRange
 from kiosk.guide import Guide, Standing, queue_now, standing
@@ -112,6 +112,18 @@ def test_what_the_hall_puts_first_in_a_theme_goes_before_what_people_come_for_mo
     listed = [today.matter.matter_id for today in guide.list_matters(Scope(theme_id="marriage"))]
 
     assert listed[:2] == ["subsidy", "marry"]
+
+
+def test_what_the_hall_never_does_is_last_in_its_theme_and_in_no_departments_list() -> None:
+    directory = make_directory()
+    never = replace(directory.matters[0], handling=Handling(mode=HandlingMode.ELSEWHERE))
+    matters = (never, *directory.matters[1:])
+    themed = tuple(replace(today, matter=replace(today.matter, themes=("marriage",))) for today in matters)
+    guide = Guide(replace(directory, matters=themed), kiosk_id="K1")
+    name = never.matter.matter_id
+
+    assert guide.list_matters(Scope(theme_id="marriage"))[-1].matter.matter_id == name
+    assert name not in [each.matter.matter_id for each in guide.list_matters(Scope(department_id="civil"))]
 
 
 def test_of_a_kiosk_that_is_not_on_the_plan_no_way_is_told() -> None:
