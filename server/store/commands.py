@@ -42,7 +42,7 @@ def list_commands(read: HallRead, keys: Iterable[str]) -> dict[str, StoredComman
         return {}
     size = 1 << (len(wanted) - 1).bit_length()
     names = [f"key_{place}" for place in range(size)]
-    rows = read.list_rows(_known_by(size), **dict(zip_longest(names, wanted, fillvalue=wanted[-1])))
+    rows = read.list_rows(known_by(size), **dict(zip_longest(names, wanted, fillvalue=wanted[-1])))
     return {
         row.key: StoredCommand(key=row.key, fingerprint=row.fingerprint, status=row.status, answer=row.answer)
         for row in rows
@@ -50,7 +50,7 @@ def list_commands(read: HallRead, keys: Iterable[str]) -> dict[str, StoredComman
 
 
 @cache
-def _known_by(size: int) -> AnySelect:
+def known_by(size: int) -> AnySelect:
     """Return the select of the commands known by any of so many keys.
 
     A parameter for each: a list of keys would have its text made anew for each batch of acts.

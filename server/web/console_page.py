@@ -17,10 +17,6 @@ LONG_WAIT = timedelta(minutes=20)
 REASONS = ("ended", "signed_out")
 """Why somebody comes to the sign-in who was signed in before; words of the address and language keys."""
 
-SIGN_IN_TEXTS = ("sign_in", "errors")
-DESK_TEXTS = ("live", "acts", "boards", "kiosks", "classes", "why", "ask", "errors")
-"""Sections of the language file that the scripts speak from."""
-
 
 CALL_REASONS = "rules.reason."
 NOT_A_CLERKS = ("came", "other")
@@ -44,9 +40,20 @@ def sign_in_facts(
         "reason": reason if reason in REASONS else None,
         "data": {
             "time_zone": directory.hall.time_zone,
-            "texts": texts_of(language, "console", SIGN_IN_TEXTS),
+            "texts": sign_in_texts(language),
         },
     }
+
+
+def sign_in_texts(language: Language) -> dict[str, str]:
+    """Return what the script of the sign-in says."""
+    return texts_of(language, "console", ("sign_in", "errors"))
+
+
+def desk_texts(language: Language) -> dict[str, str]:
+    """Return what the scripts of a clerk's window say; printers' faults in the words that kiosks have for staff."""
+    sections = ("live", "acts", "boards", "kiosks", "classes", "why", "ask", "errors")
+    return texts_of(language, "console", sections) | texts_of(language, "paper", ("fault",))
 
 
 def desk_facts(
@@ -77,7 +84,7 @@ def desk_facts(
             for key in language.texts
             if key.startswith("console.stop_reason.")
         ],
-        "texts": texts_of(language, "console", DESK_TEXTS) | texts_of(language, "paper", ("fault",)),
+        "texts": desk_texts(language),
     }
     return {"view": view, "window_name": name, "window_title": language.of(title) if title else "", "data": data}
 

@@ -15,11 +15,11 @@ from hall.wait_key import wait_key
 from hall.window_spans import spans_of
 from server.web.rendering import as_plain, texts_of
 
-PHONE_TEXTS = (
-    *("live", "page", "called", "serving", "line", "remind", "errors"),
-    *("held", "overdue", "done", "no_show", "cancelled", "expired", "astray"),
-)
-"""Sections of the language file that the script speaks from."""
+
+def phone_texts(language: Language) -> dict[str, str]:
+    """Return what the script of the phone's page says."""
+    standing = ("held", "overdue", "done", "no_show", "cancelled", "expired", "astray")
+    return texts_of(language, "phone", ("live", "page", "called", "serving", "line", "remind", "errors", *standing))
 
 
 def visit_facts(
@@ -42,7 +42,7 @@ def visit_facts(
             "token": token,
             "view": as_plain(view),
             "time_zone": directory.hall.time_zone,
-            "texts": texts_of(language, "phone", PHONE_TEXTS),
+            "texts": phone_texts(language),
         },
     }
 

@@ -52,7 +52,7 @@ class RunningHall:
         self.database = SqliteFolder(where) if isinstance(where, Path) else where
         self._plan = plan or small_plan()
         if kiosk_token is None:
-            if isinstance(where, Path):
+            if isinstance(where, Path) and not self.database.exists():
                 copy_tables(where)
             self._make_credentials()
         else:  # the record of a server that ran before

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, select
 
 import server.store
 from server.store import tables
+from server.store.commands import known_by
 from server.store.hall_read import HALL
 from server.store.opening import open_record
 from server.store.sqlite import SqliteFolder
@@ -31,7 +32,7 @@ def list_questions() -> Iterator[tuple[str, "Select[tuple[object, ...]]"]]:
                 yield name, value
 
 
-QUESTIONS = dict(list_questions())
+QUESTIONS = dict(list_questions()) | {"known_by": known_by(2)}
 
 
 @pytest.fixture(scope="module")
@@ -68,4 +69,4 @@ def test_a_question_that_names_only_the_hall_would_be_noticed(connection: Connec
     whole = select(tables.event).where(tables.event.c.hall_id == HALL)
 
     assert [is_told_where(search) for search in searches(connection, whole)] == [False]
-    assert {"EVENTS_AFTER", "LAST_CALLS", "PAST_AFTER", "PAST_OF_DAY", "LIST_COMMANDS"} <= set(QUESTIONS)
+    assert {"EVENTS_AFTER", "LAST_CALLS", "PAST_AFTER", "PAST_OF_DAY", "known_by"} <= set(QUESTIONS)
