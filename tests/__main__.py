@@ -19,6 +19,10 @@ BESIDE = max(2, os.cpu_count() or 2)
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
+SUMMARY = re.compile(r"\d (passed|failed|errors?)\b.* in \d")
+"""The line in which pytest tells how many; more may come after it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One command of the run."""
@@ -64,15 +68,15 @@ def run(step: Step) -> Result:
     """Run a step, its output shown as it comes, each line with the step's name."""
     _tell(step, "begins")
     began = time.monotonic()
-    tail: list[str] = []
+    summary = ""
     with subprocess.Popen(
         step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             _tell(step, line.rstrip("\n"))
-            tail = [*tail[-4:], line]
-    passed, failed = _counts("".join(tail))
+            summary = line if SUMMARY.search(line) else summary
+    passed, failed = _counts(summary)
     held = process.returncode == 0
     _tell(step, f"{'ok' if held else 'FAILED'} in {time.monotonic() - began:.0f} s")
     return Result(step=step, held=held, passed=passed, failed=failed)
