@@ -1,8 +1,8 @@
 """Asks a printer what it is and what it can answer, without printing: fills in what its profile has to say.
 
 Sent are questions only: DLE EOT 1 (over the network also on a second connection, while the first is held), GS I 1, 66
-and 67, GS r 1, GS ( H, GS a. A model that knows none of them may print a letter or two; that is why a person starts
-it, and no program does it by itself.
+and 67, GS r 1, GS ( H, GS a. A model that knows none of them may print a letter or two; that is why it is
+asked only when a person runs the command or sets a kiosk up, never while visitors are served.
 """
 
 import re
