@@ -15,7 +15,7 @@ def queue_now(live: Live, today: HallToday, queue_id: str) -> QueueNow:
     return QueueNow(
         queue_id=queue_id,
         waiting=waiting,
-        open_windows=_count_open(live, today, queue_id),
+        open_windows=live.count_open(today.list_windows_of(queue_id)),
         wait=wait_behind(live, today, queue_id, people_ahead=waiting),
         stopped=live.find_halt(queue_id),
     )
@@ -46,7 +46,3 @@ def wait_behind(live: Live, today: HallToday, queue_id: str, *, people_ahead: in
         free_windows=live.count_free(windows),
         usual_minutes=today.usual_minutes(queue_id),
     )
-
-
-def _count_open(live: Live, today: HallToday, queue_id: str) -> int:
-    return live.count_open(today.list_windows_of(queue_id))
