@@ -29,6 +29,9 @@ FEW = 3
 SURE_MISSING = 0.3
 """What lacks as much of the one word that was typed, or has it with a slip only, is a guess."""
 
+SURE_MISSING_OF_SEVERAL = 0.5
+"""Of several words what was meant must have the better half (lost my wallet is no lost marriage certificate)."""
+
 LEAST_ALIKE_INSIDE = 3
 """Fewer whole syllables sound like the middle of too many words."""
 
@@ -248,8 +251,9 @@ def _list_runs(asked: Query) -> list[str]:
 
 
 def _is_guess(hit: _Hit, asked: Query) -> bool:
-    """Whether something has no more than a likeness of the one word that was typed."""
-    return hit.rank.fit >= _Fit.ALIKE and len(asked.parts) == 1 and hit.rank.missing >= SURE_MISSING
+    """Whether something has no more than a likeness of the one word that was typed, or less than half of several."""
+    most = SURE_MISSING if len(asked.parts) == 1 else SURE_MISSING_OF_SEVERAL
+    return hit.rank.fit >= _Fit.ALIKE and hit.rank.missing >= most
 
 
 def _fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> _Fit:
