@@ -97,10 +97,12 @@ def _never_here(today: MatterToday, guide: Guide, language: Language) -> Elsewhe
 
 
 def _what_to_do(today: MatterToday, guide: Guide, language: Language) -> OtherPlace:
-    note = today.handling.note
+    name, note = language.text("kiosk.matter.not_moved_in_hint"), today.handling.note
+    if note and today.matter.online:
+        return OtherPlace(name=name, lines=(language.of(note),))
     ask = language.text("kiosk.matter.ask_where" if note else "kiosk.matter.ask_desk")
     todo = (language.of(note) if note else "", ask, desk_phrase(language, guide))
-    return OtherPlace(name=language.text("kiosk.matter.not_moved_in_hint"), lines=tuple(filter(None, todo)))
+    return OtherPlace(name=name, lines=tuple(filter(None, todo)))
 
 
 def _line(language: Language, fact: str, words: str) -> str:

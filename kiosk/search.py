@@ -29,8 +29,8 @@ FEW = 3
 SURE_MISSING = 0.3
 """What lacks as much of the one word that was typed, or has it with a slip only, is a guess."""
 
-SURE_MISSING_OF_SEVERAL = 0.5
-"""Of several words what was meant must have the better half (lost my wallet is no lost marriage certificate)."""
+SURE_MISSING_OF_SEVERAL = 0.45
+"""Of several words what was meant must have the better part (lost my wallet is no lost marriage certificate)."""
 
 LEAST_ALIKE_INSIDE = 3
 """Fewer whole syllables sound like the middle of too many words."""
@@ -155,9 +155,13 @@ class SearchIndex:
 
     def _list_begun(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
         for run in dict.fromkeys((asked.run, asked.rest)):
-            whole_syllables = self._slots.find(run, Ear.FULL) if run else 0
-            initials = self._slots.find(run, Ear.EXACT) & ~whole_syllables if run else 0
-            for slots, is_loose in ((whole_syllables, False), (initials, True)):
+            if not run:
+                continue
+            said = self._slots.find(run, Ear.FULL, is_over=True)
+            begun = self._slots.find(run, Ear.FULL) & ~said
+            initials = self._slots.find(run, Ear.EXACT) & ~said & ~begun
+            is_word = bool(self._slots.only_ends(said))
+            for slots, is_loose in ((said, False), (begun, is_word), (initials, True)):
                 ends = self._slots.only_ends(slots)
                 for fit, those in ((_Fit.WHOLE, ends), (_Fit.START, slots & ~ends)):
                     yield from self._list_by_sound(those, fit, is_other=prefers_english, is_loose=is_loose)
@@ -208,7 +212,8 @@ class SearchIndex:
             if share >= best * LEAST_OF_BEST and not (is_all_letters and self._is_far_from_page(entry, share)):
                 unnamed = _Phrase(entry, is_synonym=False, words="")
                 hit = self._hit(unnamed, _Fit.PARTS, missing=round(1 - share, 2))
-                yield hit._replace(phrase=closest.get(entry, unnamed))
+                phrase = closest.get(entry, unnamed)
+                yield hit._replace(phrase=phrase, rank=hit.rank._replace(length=len(phrase.words)))
 
     def _is_far_from_page(self, entry: int, share: float) -> bool:
         """Whether a page of the kiosk's own merely sounds a little like it somewhere (jiazhao, jiaohao): not meant."""
@@ -251,7 +256,7 @@ def _list_runs(asked: Query) -> list[str]:
 
 
 def _is_guess(hit: _Hit, asked: Query) -> bool:
-    """Whether something has no more than a likeness of the one word that was typed, or less than half of several."""
+    """Whether something has no more than a likeness of the one word that was typed, or too little of several."""
     most = SURE_MISSING if len(asked.parts) == 1 else SURE_MISSING_OF_SEVERAL
     return hit.rank.fit >= _Fit.ALIKE and hit.rank.missing >= most
 

@@ -2,7 +2,7 @@
 
 from kivy.properties import StringProperty
 
-from hall.places import MatterToday
+from hall.places import HandlingMode, MatterToday
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel  # noqa: F401  # matter.kv names it
 from kiosk.screens.matter_elsewhere import MatterElsewhere
@@ -31,17 +31,21 @@ class MatterView(ScreenView):
         """Show where the matter is handled, and how its queue stands."""
         today: MatterToday = self.reception.chosen
         language = self.reception.language
-        department = self.reception.hall.guide.department(today.matter.department)
         self.ids.title.words = language.of(today.matter.name)
-        self.ids.department.words = " · ".join(
-            [language.of(department.name), language.text(f"kiosk.mode.{today.handling.mode}")]
-        )
+        self.ids.department.words = " · ".join(self._list_facts(today))
         body = self._here if today.handling.is_here else self._elsewhere
         if body.parent is None:
             self.ids.body.clear_widgets()
             self.ids.body.add_widget(body)
         body.fill(today)
         self.notice = self._here.notice if body is self._here and not self._here.is_stopped else ""
+
+    def _list_facts(self, today: MatterToday) -> list[str]:
+        """Return whose matter it is, unless nobody's in this hall, and how it is handled."""
+        language, mode = self.reception.language, today.handling.mode
+        department = self.reception.hall.guide.department(today.matter.department)
+        whose = [] if mode is HandlingMode.ELSEWHERE else [language.of(department.name)]
+        return [*whose, language.text(f"kiosk.mode.{mode}")]
 
 
 load_kv(__file__)

@@ -18,7 +18,8 @@ from kiosk.widgets.fit_label import LINE_BOX_EM, SHRINK, SPARE_PX
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.sheet import Sheet
 
-HEAD_PX, WIDE_HEAD_PX, BUTTON_PX, GAP_PX = 190, 146, 132, 22
+GAP_PX = 22
+PADDING_PX, SPARE_ROW_PX = 14, 12
 LEAST_PX = 28
 BELOW_PX = 198
 """From the lower edge of the glass to that of the body: the bar of ways back."""
@@ -32,8 +33,8 @@ class PlaceRow(BoxLayout):
     icon = StringProperty("map-pin")
     size_px = NumericProperty(LEAST_PX)
 
-    def holds(self, size_px: float) -> bool:
-        """Whether all of its lines are seen at a size."""
+    def height_of(self, size_px: float) -> float:
+        """Return how high it is when all of its lines are written in a size."""
         lines, name = self.ids.lines, self.ids.name
         em = dp(size_px)
 
@@ -42,7 +43,7 @@ class PlaceRow(BoxLayout):
 
         count = len(break_lines(self.lines, lines.width, measure))
         high = em * LINE_BOX_EM * (1 + (count - 1) * lines.line_height) + count * SPARE_PX
-        return bool(name.height + high <= self.height)
+        return float(name.height + high)
 
 
 class MatterElsewhere(Sheet):
@@ -53,11 +54,14 @@ class MatterElsewhere(Sheet):
     advice = StringProperty()
     online = StringProperty()
     places = ListProperty()
+    places_px = NumericProperty()
 
     def __init__(self, **kwargs: object) -> None:
         """Write the places anew once they have their room."""
         super().__init__(**kwargs)
         self._refit = Clock.create_trigger(lambda _s: self.fit_rows())
+        self.bind(height=self._refit, shape=self._refit, online=self._refit)
+        self.ids.head.bind(height=self._refit)
 
     def fill(self, today: MatterToday) -> None:
         """Show where the matter is handled."""
@@ -69,23 +73,31 @@ class MatterElsewhere(Sheet):
             self._show_places(words.places, icon="map-pin" if is_place else "info")
         self.ids.print.show(self.reception.visit.note)
 
-    def places_height(self, wanted: float, high: float, online: float) -> float:
-        """Return how high the places are: all that is left on a glass that lies, else no more than they need."""
-        if self.shape == Shape.LOW:
-            high = dp(REACH_PX - BELOW_PX + HEAD_PX + 2 * GAP_PX)
-        below = online + dp(GAP_PX) if online else 0
+    def most_height(self) -> float:
+        """Return how high the places may be: what the glass, or a reach, leaves below the headline."""
+        gap, head, button = dp(GAP_PX), self.ids.head.height, self.ids.print.height
         if self.shape == Shape.WIDE:
-            return float(high - dp(WIDE_HEAD_PX + GAP_PX) - below)
-        return float(min(wanted, high - dp(HEAD_PX + BUTTON_PX + 3 * GAP_PX) - below))
+            is_below_print = bool(self.online) and len(self.places) > 1
+            return float(self.height - head - gap - (button + gap if is_below_print else 0))
+        high = dp(REACH_PX - BELOW_PX - GAP_PX) if self.shape == Shape.LOW else self.height - head - 2 * gap
+        return float(high - button - gap - (self.ids.online.height + gap if self.online else 0))
 
     def fit_rows(self) -> None:
-        """Write all places in one size: the largest in which each of them is seen whole."""
+        """Write all places in one size, the largest in which each of them is seen whole, and make room for it."""
         rows = [row for row in self.ids.rows.children if isinstance(row, PlaceRow)]
-        most_px = App.get_running_app().theme.strong if len(rows) == 1 else App.get_running_app().theme.body
-        sizes = [max(LEAST_PX, round(most_px * factor)) for factor in SHRINK]
-        size_px = next((each for each in sizes if all(row.holds(each) for row in rows)), LEAST_PX)
+        if not rows:
+            return
+        theme, most = App.get_running_app().theme, self.most_height()
+        above = 1 if self.ids.rows.orientation == "horizontal" else len(rows)
+        sizes = [max(LEAST_PX, round((theme.strong if len(rows) == 1 else theme.body) * factor)) for factor in SHRINK]
+
+        def needed(size_px: float) -> float:
+            return above * max(row.height_of(size_px) for row in rows) + 2 * dp(PADDING_PX)
+
+        size_px = next((each for each in sizes if needed(each) <= most), LEAST_PX)
         for row in rows:
             row.size_px = size_px
+        self.places_px = most if self.shape == Shape.WIDE else min(most, needed(size_px) + 2 * above * dp(SPARE_ROW_PX))
 
     def _show_places(self, places: tuple[OtherPlace, ...], *, icon: str) -> None:
         self.places = places

@@ -308,6 +308,7 @@ STATES: dict[str, Show] = {
     "matter_delegated": _elsewhere("delegated"),
     "matter_not_moved_in": _elsewhere("not_moved_in"),
     "matter_never_here": _elsewhere("elsewhere"),
+    "matter_never_here_online": _matter("trademark"),
     "taking": _waited(2),
     "trouble": _waited(11),
     "trouble_barred": _unanswered(Bar.HALL_CLOSED),
