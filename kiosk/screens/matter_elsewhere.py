@@ -92,7 +92,7 @@ class MatterElsewhere(Sheet):
         sizes = [max(LEAST_PX, round((theme.strong if len(rows) == 1 else theme.body) * factor)) for factor in SHRINK]
 
         def needed(size_px: float) -> float:
-            return above * max(row.height_of(size_px) for row in rows) + 2 * dp(PADDING_PX)
+            return float(above * max(row.height_of(size_px) for row in rows) + 2 * dp(PADDING_PX))
 
         size_px = next((each for each in sizes if needed(each) <= most), LEAST_PX)
         for row in rows:
