@@ -85,11 +85,12 @@ class WholeHall:
         finally:
             client.close()
 
-    def start_printer(self) -> None:
-        """Start the virtual printer: a TCP printer that draws what it prints."""
+    def start_printer(self, *, fault: str = "") -> None:
+        """Start the virtual printer: a TCP printer that draws what it prints; a fault as its command takes it."""
         listen = self.printer_address.removeprefix("tcp://")
         page = self.paper_url.removeprefix("http://")
         arguments = ["printer", "virtual", "--listen", listen, "--out", str(self.paper), "--page", page]
+        arguments += ["--fault", fault] if fault else []
         printer = self._start("printer", arguments)
         wait_until(self._has_paper_page, what="the printer", timeout_s=READY_TIMEOUT_S, programs=[printer])
 
