@@ -32,8 +32,8 @@ SURE_MISSING = 0.3
 SURE_MISSING_OF_SEVERAL = 0.45
 """Of several words what was meant must have the better part (lost my wallet is no lost marriage certificate)."""
 
-LEAST_ALIKE_INSIDE = 3
-"""Fewer whole syllables sound like the middle of too many words."""
+LEAST_ALIKE = 3
+"""Fewer whole syllables sound like too many words."""
 
 LEAST_OF_BEST = 0.6
 """Of what only fits in part, what has less than this of the best one's words is left out."""
@@ -104,15 +104,17 @@ class SearchIndex:
             limit: how many results at most.
             prefers_english: put what fits by its English words before what fits as well by pinyin.
         """
+        if not prefers_english and self._is_spaced_pinyin(asked):
+            asked = replace(asked, parts=(asked.run,), telling=(asked.run,))
         best: dict[int, _Hit] = {}
         is_called_so = False
-        for step, enough in (
-            (self._list_begun(asked, prefers_english=prefers_english), limit),
-            (self._list_inside(asked, is_other=prefers_english), FEW),
-            (self._list_alike(asked, is_other=prefers_english), FEW),
-            (self._list_in_part(asked, prefers_english=prefers_english), 0),
+        for list_hits, enough in (
+            (lambda: self._list_begun(asked, prefers_english=prefers_english), limit),
+            (lambda: self._list_inside(asked, is_other=prefers_english, is_over=is_called_so), FEW),
+            (lambda: self._list_alike(asked, is_other=prefers_english), FEW),
+            (lambda: self._list_in_part(asked, prefers_english=prefers_english), 0),
         ):
-            for hit in step:
+            for hit in list_hits():
                 if hit.entry not in best or hit < best[hit.entry]:
                     best[hit.entry] = hit
             if len(best) >= enough or is_called_so:
@@ -127,6 +129,13 @@ class SearchIndex:
     def count_syllables(self, typed: str) -> int:
         """Return into how few characters and whole syllables what was typed may be cut; 0 if into none."""
         return len(cut_into_syllables(typed, self._is_syllable))
+
+    def _is_spaced_pinyin(self, asked: Query) -> bool:
+        """Whether syllables were typed with spaces between them (wo bu zhidao), not words (shebao dengji)."""
+        if len(asked.parts) < 2 or len(asked.words) < len(asked.parts):
+            return False
+        counts = [self.count_syllables(word) for word in asked.words]
+        return min(counts) > 0 and 1 in counts and not all(self.phrases.find(word).whole for word in asked.words)
 
     def _is_syllable(self, part: str) -> bool:
         return self._slots.knows_syllable(part) or (len(part) == 1 and is_han(part))
@@ -168,20 +177,20 @@ class SearchIndex:
         if asked.words and len(asked.words) == len(asked.parts):
             yield from self._list_by_words(asked, prefers_english=prefers_english)
 
-    def _list_inside(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
+    def _list_inside(self, asked: Query, *, is_other: bool, is_over: bool) -> Iterator[_Hit]:
         for run in _list_runs(asked):
-            slots = self._slots.find(run, Ear.EXACT, inside=True)
+            slots = self._slots.find(run, Ear.FULL if is_over else Ear.EXACT, inside=True, is_over=is_over)
             yield from self._list_by_sound(slots, _Fit.INSIDE, is_other=is_other, is_loose=False)
 
     def _list_alike(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
-        """Yield what sounds alike; two whole syllables in the middle of a word (yinhang, 经营范围) only as a guess."""
+        """Yield what sounds alike; what sounds like two whole syllables (banjia, 办件) only as a guess."""
         for run in _list_runs(asked):
             syllables = self.count_syllables(run)
-            missing = SURE_MISSING if 0 < syllables < LEAST_ALIKE_INSIDE else 0.0
+            missing = SURE_MISSING if 0 < syllables < LEAST_ALIKE else 0.0
             for is_inside in (False, True):
                 slots = self._slots.find(run, Ear.ALIKE, inside=is_inside, is_over=syllables > 0)
                 for hit in self._list_by_sound(slots, _Fit.ALIKE, is_other=is_other, is_loose=False):
-                    yield hit._replace(rank=hit.rank._replace(missing=missing if is_inside else 0.0))
+                    yield hit._replace(rank=hit.rank._replace(missing=missing))
 
     def _list_by_sound(self, slots: int, fit: _Fit, *, is_other: bool, is_loose: bool) -> Iterator[_Hit]:
         for word in set(self._slots.list_words(slots)):
