@@ -6,18 +6,18 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from display.line import LineState
-from display.named_places import NamedPlaces, Place
 from display.paging import next_page_at, page_at
 from display.rows import calls_in_rows, next_rows_at
 from display.scene import Scene
-from display.sign import Sign, sign_of
 from display.strip import strip_at
 from hall.board_parts import WindowsAway
+from hall.named_places import NamedPlaces, Place
 from hall.places import Directory, Text
 from hall.poster import Poster, find_poster, next_doors_at
 from hall.queue_now import QueueNow
 from hall.rules import Rules
 from hall.ticket import ACTIVE_STATES, TicketState, WaitRange
+from hall.window_sign import Sign, sign_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def board_of(scene: Scene, now: datetime) -> Board:
         windows=strip.windows,
         notice=_notice(scene, directory, server_time),
         poster=find_poster(scene.snapshot, directory, scene.coverage, at=server_time) if scene.snapshot else None,
-        sign=sign_of(scene, places),
+        sign=_sign(scene, places),
     )
 
 
@@ -179,6 +179,11 @@ def _line(scene: Scene, now: datetime, zone: ZoneInfo | None) -> LineNow:
 def _rests(scene: Scene, now: datetime) -> bool:
     """Return whether nobody has been called for a while, on a board with pictures whose line is well."""
     return scene.has_media and scene.turns.is_quiet(now) and scene.line.state(now) is LineState.UP
+
+
+def _sign(scene: Scene, places: NamedPlaces) -> Sign | None:
+    window_id = scene.coverage.window_id
+    return None if window_id is None else sign_of(window_id, scene.snapshot, places)
 
 
 def _hero(scene: Scene, places: NamedPlaces) -> CalledNumber | None:

@@ -10,11 +10,11 @@ from display.announcer import Announcement
 from display.board import Board, board_of, next_change_at
 from display.changes import Changes
 from display.link import DirectoryCame, LinkNews
-from display.named_places import NamedPlaces
 from display.phrase import SpokenCall, SpokenText, spoken_call
 from display.scene import FRESH, Scene, after
 from hall.board_events import AS_EVER, BoardsNow, Face
 from hall.clock import Clock
+from hall.named_places import NamedPlaces
 from hall.places import Directory
 from hall.snapshot import Snapshot
 from hall.stream import Connected, Disconnected, Happened

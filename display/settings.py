@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from display.volume import Volume, read_volume
-from hall.coverage import Coverage
+from hall.coverage import PARTS, Coverage, read_coverage
 from hall.errors import BadSettings
 from hall.ui.window import WindowSettings
 
@@ -80,9 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     token = parser.add_mutually_exclusive_group()
     token.add_argument("--token", help="this display's token (better: the variable YINHAO_TOKEN or --token-file)")
     token.add_argument("--token-file", type=Path, metavar="FILE", help="a file that holds the token")
-    part = parser.add_mutually_exclusive_group()
-    part.add_argument("--floor", metavar="F", help="show and speak one floor's calls only")
-    part.add_argument("--window", metavar="W", help="be the sign above one window")
+    add("--floor", metavar="F", help="show and speak one floor's calls only")
+    add("--window", metavar="W", help="be the sign above one window, and nothing else")
     add("--zone", metavar="Z", help="show and speak one zone's calls only, of the floor that is named")
     add("--queues", metavar="Q,Q", help="show and speak these queues' calls only")
     add("--size", default=f"{LONG_SIDE}x{SHORT_SIDE}", help="of the panel in its own px, upright too (%(default)s)")
@@ -102,10 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _coverage(told: argparse.Namespace) -> Coverage:
-    if told.window is not None and (told.zone is not None or told.queues is not None):
-        raise BadSettings("--window: the sign above a window has no --zone and no --queues")
-    queue_ids = None if told.queues is None else frozenset(each.strip() for each in told.queues.split(","))
-    return Coverage(floor_id=told.floor, zone_id=told.zone, window_id=told.window, queue_ids=queue_ids)
+    return read_coverage({part: value for part in PARTS if (value := getattr(told, part)) is not None})
 
 
 def _media(told: argparse.Namespace) -> Path | None:

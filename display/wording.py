@@ -6,15 +6,15 @@ from datetime import datetime
 
 from display.board import Board, LineNow, Notice, QueueCard, RulePart
 from display.line import LineState
-from display.named_places import Place
 from hall.board_parts import WindowsAway
 from hall.language import Language
+from hall.named_places import Place
 from hall.places import Text
 from hall.poster import Poster, PosterKind
 from hall.rule_text import come_back_text, missed_text
 from hall.rules import Rules
 from hall.wait_key import wait_key
-from hall.window_spans import spans_of
+from hall.window_spans import shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,20 +92,13 @@ class Wording:
     def windows(self, away: WindowsAway) -> StripWords:
         """Return the page of the windows that take nobody."""
         said = [
-            self.zh.text(f"display.strip.{key}", windows=self._shortened(ids))
+            self.zh.text(f"display.strip.{key}", windows=self.zh.text("display.strip.between").join(shortened(ids)))
             for key, ids in (("paused", away.paused), ("closed", away.closed))
             if ids
         ]
         return StripWords(
             title=self.pair("display.strip.windows"), words="   ".join(said), how=self.pair("display.strip.elsewhere")
         )
-
-    def _shortened(self, window_ids: Sequence[str]) -> str:
-        numbers, names = (
-            [int(each) for each in window_ids if each.isdigit()],
-            [each for each in window_ids if not each.isdigit()],
-        )
-        return self.zh.text("display.strip.between").join([*spans_of(numbers), *names])
 
     def poster(self, poster: Poster) -> PosterWords:
         """Return what stands in the place of the calls."""

@@ -1,11 +1,13 @@
 """What a display is for: the whole hall, a floor, a zone, some queues, or the sign of one window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hall.errors import BadSettings
 from hall.places import Directory, Window
 from hall.ticket import Call
+
+PARTS = ("floor", "zone", "window", "queues")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Coverage:
         """Refuse a part that the hall does not have.
 
         Raises:
-            BadSettings: it names those that there are.
+            BadSettings: it names those that there are; its facts are `what` part was `wanted`.
         """
         _check("floor", self.floor_id, (floor.floor_id for floor in directory.floors))
         on_floor = [window for window in directory.windows if self.floor_id in {None, window.floor}]
@@ -73,7 +75,26 @@ class Coverage:
         )
 
 
+def read_coverage(told: Mapping[str, str]) -> Coverage:
+    """Return what `floor`, `zone`, `window` and `queues` mean, from a command line or an address.
+
+    Raises:
+        BadSettings: a window is named together with another part; its facts are those of `Coverage.check`.
+    """
+    if "window" in told and len(told.keys() & set(PARTS)) > 1:
+        message = "--window: the sign above a window has no --floor, no --zone and no --queues"
+        raise BadSettings(message, what="window", wanted=told["window"])
+    queues = told.get("queues")
+    return Coverage(
+        floor_id=told.get("floor"),
+        zone_id=told.get("zone"),
+        window_id=told.get("window"),
+        queue_ids=None if queues is None else frozenset(each.strip() for each in queues.split(",")),
+    )
+
+
 def _check(what: str, wanted: str | None, known: Iterable[str]) -> None:
     ids = list(known)
     if wanted is not None and wanted not in ids:
-        raise BadSettings(f"--{what} {wanted}: this hall has no such {what}; it has {', '.join(ids)}")
+        message = f"--{what} {wanted}: this hall has no such {what}; it has {', '.join(ids)}"
+        raise BadSettings(message, what=what, wanted=wanted)

@@ -9,6 +9,12 @@ def spans_of(numbers: Iterable[int]) -> list[str]:
     return ["–".join(map(str, run)) for run in runs_of(numbers)]
 
 
+def shortened(window_ids: Iterable[str]) -> list[str]:
+    """Return the numbers of windows, runs as spans, and after them the names of those that have no number."""
+    ids = list(window_ids)
+    return [*spans_of(int(each) for each in ids if each.isdigit()), *(each for each in ids if not each.isdigit())]
+
+
 def runs_of(numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
     """Yield numbers in order, alone or as the first and last of a run of three or more."""
     position = count()

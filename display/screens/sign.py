@@ -4,17 +4,15 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, Obj
 from kivy.uix.floatlayout import FloatLayout
 
 from display.board import Board
-from display.sign import Sign
 from display.widgets.header import Header  # noqa: F401  # sign.kv names it
 from display.widgets.notice_line import NoticeLine  # noqa: F401  # sign.kv names it
 from display.widgets.one_line import OneLine  # noqa: F401  # sign.kv names it
 from display.widgets.poster_view import BlankNote, PosterView  # noqa: F401  # sign.kv names them
 from display.wording import Wording
-from hall.events import WindowState
 from hall.places import Text
 from hall.poster import PosterKind
-from hall.ticket import TicketState
 from hall.ui.kv import load_kv
+from hall.window_sign import Sign
 
 load_kv(__file__)
 
@@ -34,7 +32,7 @@ class SignScreen(FloatLayout):
     heading = ObjectProperty(NO_TEXT, rebind=True)
     number = StringProperty()
     matter = ObjectProperty(NO_TEXT, rebind=True)
-    is_open = BooleanProperty(defaultvalue=False)
+    is_lit = BooleanProperty(defaultvalue=False)
     is_calling = BooleanProperty(defaultvalue=False)
     unit = NumericProperty(1)
     ground = ColorProperty((0, 0, 0, 0))
@@ -63,15 +61,7 @@ class SignScreen(FloatLayout):
         self.window_word = self._wording.pair("display.sign.window")
         self.name = sign.name or NO_TEXT
         self.floor, self.colour = sign.place.floor, sign.place.colour
-        self.is_open = sign.state is WindowState.OPEN
-        self.is_calling = sign.ticket_state is TicketState.CALLED
+        self.is_lit, self.is_calling = sign.is_lit, sign.is_calling
         self.number = sign.number or ""
         self.matter = sign.matter or NO_TEXT
-        self.heading = self._wording.pair(f"display.sign.{_heading(sign)}")
-
-
-def _heading(sign: Sign) -> str:
-    """Return what is said of the window, as the last word of its language key."""
-    if sign.number is not None:
-        return "calling" if sign.ticket_state is TicketState.CALLED else "serving"
-    return sign.state.value
+        self.heading = self._wording.pair(sign.heading_key)

@@ -1,6 +1,5 @@
-"""What the board in a browser shows of a snapshot: pure. `static/board/main.js` keeps it true while it is open."""
+"""What the board in a browser shows of a snapshot: pure. `static/board/` keeps it true while it is open."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +7,8 @@ from zoneinfo import ZoneInfo
 from hall.board_parts import find_windows_away, missed_numbers, queues_shown
 from hall.coverage import Coverage
 from hall.language import Language
-from hall.places import Directory, Floor, Text
+from hall.named_places import NamedPlaces
+from hall.places import Directory, Text
 from hall.poster import Poster, PosterKind, find_poster
 from hall.queue_now import QueueNow
 from hall.rule_text import come_back_text, missed_text
@@ -16,6 +16,8 @@ from hall.rules import Rules
 from hall.snapshot import Snapshot, newest_of_each_ticket
 from hall.ticket import ACTIVE_STATES, Call, TicketState
 from hall.wait_key import wait_key
+from hall.window_sign import sign_of
+from hall.window_spans import shortened
 from server.web.rendering import texts_of
 
 ROWS = 6
@@ -36,32 +38,44 @@ class Words:
 
 
 def board_facts(
-    snapshot: Snapshot,
-    directory: Directory,
-    coverage: Coverage,
-    *,
-    languages: Mapping[str, Language],
-    now: datetime,
+    snapshot: Snapshot, directory: Directory, coverage: Coverage, *, words: Words, now: datetime
 ) -> dict[str, object]:
     """Return what `board.html` draws from."""
-    words = Words(zh=languages["zh"], en=languages["en"])
-    local = now.astimezone(ZoneInfo(directory.hall.time_zone))
     known = snapshot, directory, coverage
     calls = coverage.calls_in(newest_of_each_ticket(snapshot.calls), directory)
     standing = next((call for call in calls if call.state in ACTIVE_STATES), None)
-    poster = find_poster(*known, at=now)
+    places = NamedPlaces(directory)
+    return _frame_facts(*known, words=words, now=now) | {
+        "hero": None if standing is None else _call_facts(standing, places),
+        "rows": [_call_facts(call, places) for call in calls if call.state in IN_ROWS][:ROWS],
+        "cards": [_card(queue, places, words.zh) for queue in queues_shown(*known)],
+        "missed": missed_numbers(*known),
+        "away": _away(*known, words.zh),
+    }
+
+
+def sign_facts(
+    snapshot: Snapshot, directory: Directory, coverage: Coverage, *, words: Words, now: datetime
+) -> dict[str, object]:
+    """Return what `board_sign.html` draws from; the coverage names a window."""
+    sign = sign_of(coverage.window_id or "", snapshot, NamedPlaces(directory))
+    return _frame_facts(snapshot, directory, coverage, words=words, now=now) | {"sign": sign}
+
+
+def _frame_facts(
+    snapshot: Snapshot, directory: Directory, coverage: Coverage, *, words: Words, now: datetime
+) -> dict[str, object]:
+    """Return what `board_frame.html` draws from, for every face."""
+    local = now.astimezone(ZoneInfo(directory.hall.time_zone))
+    places = NamedPlaces(directory)
+    poster = find_poster(snapshot, directory, coverage, at=now)
+    calls = coverage.calls_in(newest_of_each_ticket(snapshot.calls), directory)
     return {
-        "hall": directory.hall,
-        "heading": _heading(directory, coverage, words),
+        "heading": _heading(directory, coverage, words.zh),
         "clock": f"{local:%H:%M}",
         "date": Text(zh=_date(words.zh, local), en=_date(words.en, local)),
         "poster": poster,
         "poster_words": None if poster is None else _poster_words(poster, words),
-        "hero": None if standing is None else call_facts(standing, directory),
-        "rows": [call_facts(call, directory) for call in calls if call.state in IN_ROWS][:ROWS],
-        "cards": [_card(queue, directory, words.zh) for queue in queues_shown(*known)],
-        "missed": missed_numbers(*known),
-        "away": find_windows_away(*known),
         "notices": _notices(snapshot, directory, words),
         "pair": words.pair,
         "data": {
@@ -70,17 +84,18 @@ def board_facts(
             "now": now.isoformat(),
             "time_zone": directory.hall.time_zone,
             "covers": str(coverage),
-            "calls": [call_facts(call, directory) for call in calls],
-            "windows": {window_id: place_facts(window_id, directory) for window_id in coverage.windows_in(directory)},
+            "calls": [_call_facts(call, places) for call in calls],
+            "windows": {window_id: _place_facts(window_id, places) for window_id in coverage.windows_in(directory)},
             "queues": sorted(coverage.queues_in(directory)),
             "texts": _script_texts(words),
         },
     }
 
 
-def board_sign_in_facts(directory: Directory, language: Language) -> dict[str, object]:
+def board_sign_in_facts(directory: Directory, language: Language, *, theme: str | None) -> dict[str, object]:
     """Return what `board_sign_in.html` draws from."""
-    return {"hall": directory.hall, "data": {"time_zone": directory.hall.time_zone, "texts": _sign_in_texts(language)}}
+    data = {"time_zone": directory.hall.time_zone, "texts": _sign_in_texts(language)}
+    return {"hall": directory.hall, "theme": theme, "data": data}
 
 
 def boards_data(directory: Directory, language: Language) -> dict[str, object]:
@@ -90,54 +105,41 @@ def boards_data(directory: Directory, language: Language) -> dict[str, object]:
     return {"time_zone": directory.hall.time_zone, "texts": words}
 
 
-def coverage_of(asked: Mapping[str, str], directory: Directory) -> Coverage:
-    """Return the part of the hall that an address asks for; what the hall does not have is left out."""
-    queues = frozenset(asked.get("queues", "").split(",")) & {queue.queue_id for queue in directory.queues}
-    floors = {floor.floor_id for floor in directory.floors}
-    zones = {window.zone for window in directory.windows}
-    return Coverage(
-        floor_id=asked["floor"] if asked.get("floor") in floors else None,
-        zone_id=asked["zone"] if asked.get("zone") in zones else None,
-        queue_ids=queues or None,
-    )
-
-
-def call_facts(call: Call, directory: Directory) -> dict[str, object]:
+def _call_facts(call: Call, places: NamedPlaces) -> dict[str, object]:
     """Return a call as the page and its script read it."""
-    matter = next((each.matter.name for each in directory.matters if each.matter.matter_id == call.matter_id), NOTHING)
     return {
         "call_id": call.call_id,
         "ticket_id": call.ticket_id,
         "number": call.number,
         "state": call.state.value,
-        "matter": matter.zh,
-        **place_facts(call.window_id, directory),
+        "matter": places.matter(call.matter_id).zh,
+        **_place_facts(call.window_id, places),
     }
 
 
-def place_facts(window_id: str, directory: Directory) -> dict[str, str]:
-    """Return a window and its floor by name and colour; what the hall no longer has stays empty."""
-    window = next((each for each in directory.windows if each.window_id == window_id), None)
-    floor = next((each for each in directory.floors if window and each.floor_id == window.floor), None)
-    if floor is None:
-        return {"window": window_id, "floor": "", "floor_en": "", "colour": ""}
-    return {"window": window_id, "floor": floor.name.zh, "floor_en": floor.name.en, "colour": floor.colour}
+def _place_facts(window_id: str, places: NamedPlaces) -> dict[str, str]:
+    place = places.of_window(window_id)
+    return {"window": window_id, "floor": place.floor.zh, "floor_en": place.floor.en, "colour": place.colour}
 
 
-def _heading(directory: Directory, coverage: Coverage, words: Words) -> str:
-    floor = _find_floor(directory, coverage)
-    floors = directory.floors if floor is None else (floor,)
-    zone = next((zone.name.zh for one in floors for zone in one.zones if zone.zone_id == coverage.zone_id), None)
-    places = [directory.hall.name.zh, floor.name.zh if floor else None, zone]
-    return words.zh.text("display.header.between").join(place for place in places if place)
+def _heading(directory: Directory, coverage: Coverage, zh: Language) -> str:
+    places = NamedPlaces(directory)
+    floor, zone = places.find_floor(coverage.floor_id), places.find_zone(coverage)
+    named = [directory.hall.name, floor.name if floor else None, zone]
+    return zh.text("display.header.between").join(name.zh for name in named if name is not None)
 
 
-def _find_floor(directory: Directory, coverage: Coverage) -> Floor | None:
-    return next((floor for floor in directory.floors if floor.floor_id == coverage.floor_id), None)
+def _away(snapshot: Snapshot, directory: Directory, coverage: Coverage, zh: Language) -> list[str]:
+    away = find_windows_away(snapshot, directory, coverage)
+    if away is None:
+        return []
+    between = zh.text("display.strip.between")
+    told = (("display.strip.paused", away.paused), ("display.strip.closed", away.closed))
+    return [zh.text(key, windows=between.join(shortened(ids))) for key, ids in told if ids]
 
 
-def _card(queue: QueueNow, directory: Directory, zh: Language) -> dict[str, str]:
-    name = next((each.name.zh for each in directory.queues if each.queue_id == queue.queue_id), queue.queue_id)
+def _card(queue: QueueNow, places: NamedPlaces, zh: Language) -> dict[str, str]:
+    name = places.queue(queue.queue_id).zh
     return {"name": name, "people": zh.text("display.card.people", count=queue.waiting), "wait": _wait(queue, zh)}
 
 

@@ -7,13 +7,14 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from hall.clock import Clock
-from hall.errors import UnknownTicket
+from hall.errors import BadSettings, UnknownTicket
 from hall.exchange import Role, VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
 from server.web.auth import Principal
-from server.web.board_page import board_facts, board_sign_in_facts, boards_data, coverage_of
+from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
+from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.rendering import Rendering, keep_language
 from server.web.rules_page import rules_facts
@@ -123,20 +124,34 @@ class Pages:
     async def board(self, request: Request) -> HTMLResponse:
         """Show the board to a television that was signed in as a display, or ask for its code."""
         directory = await self._source.get_directory()
+        language, themes = self._rendering.language_for_staff(request), self._rendering.themes
         if await self._source.find_watcher(request) is None:
-            language = self._rendering.language_for_staff(request)
-            answer = self._rendering.page("board_sign_in.html", language, board_sign_in_facts(directory, language))
+            theme = request.query_params.get(THEME)
+            facts = board_sign_in_facts(directory, language, theme=theme if theme in themes else None)
+            answer = self._rendering.page("board_sign_in.html", language, facts)
         else:
-            facts = board_facts(
-                await self._source.get_snapshot(),
-                directory,
-                coverage_of(request.query_params, directory),
-                languages=self._rendering.languages,
-                now=self._clock.now(),
-            )
-            answer = self._rendering.page("board.html", self._rendering.languages["zh"], facts)
+            try:
+                address = read_address(request.query_params, directory, themes)
+            except BadSettings as fault:
+                facts = wrong_address_facts(fault, directory, themes, language)
+                answer = self._rendering.page("board_wrong_address.html", language, facts, status=400)
+            else:
+                answer = await self._board(address, directory)
         answer.headers.update(PRIVATE)
         return answer
+
+    async def _board(self, address: BoardAddress, directory: Directory) -> HTMLResponse:
+        languages = self._rendering.languages
+        is_sign = address.coverage.window_id is not None
+        facts = (sign_facts if is_sign else board_facts)(
+            await self._source.get_snapshot(),
+            directory,
+            address.coverage,
+            words=Words(zh=languages["zh"], en=languages["en"]),
+            now=self._clock.now(),
+        )
+        template = "board_sign.html" if is_sign else "board.html"
+        return self._rendering.page(template, languages["zh"], facts | {"theme": address.theme})
 
     async def boards(self, request: Request) -> HTMLResponse:
         """Let a supervisor tell all boards what to show."""

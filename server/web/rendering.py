@@ -18,6 +18,7 @@ from hall.wire import to_json
 _WEB = Path(__file__).parent
 _STATIC = _WEB / "static"
 LANGUAGE_COOKIE = "yinhao_language"
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 _COOKIE_LIFE_S = 365 * 24 * 3600
 
 
@@ -34,7 +35,8 @@ class Rendering:
         self._languages = load_languages(assets / "languages")
         self._fonts = fonts / "web"
         # The version is part of the address, so files may be kept for ever and modules of two versions never mix.
-        self._static = f"/static/{_version_of(_STATIC, self._fonts)}"
+        self._themes = {file.stem: _style_of(file) for file in sorted((assets / "themes").glob("*.toml"))}
+        self._static = f"/static/{_version_of(_STATIC, self._fonts, assets / 'themes')}"
         self._templates = Environment(
             loader=FileSystemLoader(_WEB / "templates"),
             autoescape=True,
@@ -51,10 +53,21 @@ class Rendering:
         """Every language, by its code."""
         return self._languages
 
+    @property
+    def themes(self) -> Collection[str]:
+        """The names of the themes that a board may have."""
+        return self._themes.keys()
+
     def mount_static(self, app: FastAPI) -> None:
         """Serve style sheets, scripts and fonts."""
+        app.add_api_route(f"{self._static}/themes/{{name}}.css", self._theme, include_in_schema=False)
         app.mount(f"{self._static}/fonts", _KeptFiles(directory=self._fonts), name="fonts")
         app.mount(self._static, _KeptFiles(directory=_STATIC), name="static")
+
+    def _theme(self, name: str) -> Response:
+        if name not in self._themes:
+            return Response(status_code=404)
+        return Response(self._themes[name], media_type="text/css", headers=KEPT)
 
     def language_for_staff(self, request: Request) -> Language:
         """Return the language asked for in the address, else the one chosen before on this machine, else Chinese."""
@@ -120,7 +133,7 @@ class _KeptFiles(StaticFiles):
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # passed through untouched
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers.update(KEPT)
         return response
 
 
@@ -130,6 +143,13 @@ def _version_of(*folders: Path) -> str:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _style_of(theme: Path) -> str:
+    """Return the colours of a theme by their names, as a style sheet."""
+    values = tomllib.loads(theme.read_text(encoding="utf-8")).items()
+    colours = (f"--{name.replace('_', '-')}: {value};" for name, value in values if str(value).startswith("#"))
+    return f":root {{ {' '.join(colours)} }}\n"
 
 
 def _icons(file: Path) -> dict[str, str]:

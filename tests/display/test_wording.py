@@ -5,10 +5,10 @@ import pytest
 
 from display.board import Board, LineNow, Notice, QueueCard
 from display.line import LineState
-from display.named_places import Place
 from display.wording import Wording
 from hall.board_parts import WindowsAway
 from hall.language import load_languages
+from hall.named_places import Place
 from hall.places import Text
 from hall.poster import Poster, PosterKind
 from hall.rules import Rules

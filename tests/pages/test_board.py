@@ -12,6 +12,7 @@ from hall.boards import Lack, TellBoards, ToldWords
 from hall.client import new_key
 from hall.devices import MakePairingCode
 from hall.exchange import Role
+from tests.pages.accessible import list_violations
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import WINDOW, OpenHall
 
@@ -34,6 +35,9 @@ def open_board(visitor: Visitor, hall: OpenHall, path: str = "/board", *, size: 
     page.context.add_cookies([{"name": "yinhao_session", "value": hall.display_token, "url": hall.url}])
     page.goto(hall.url + path)
     return page
+
+
+THEMES = ("paper", "blue", "contrast")
 
 
 def keep(page: Page, name: str) -> None:
@@ -129,6 +133,64 @@ def test_a_board_of_a_floor_shows_its_calls_only(visitor: Visitor, hall: OpenHal
 
     assert "三楼" in page.locator("h1").inner_text()
     expect(page.locator("#quiet")).to_be_visible()
+
+
+def test_a_sign_shows_who_is_called_to_its_window_and_that_it_takes_nobody(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_board(visitor, hall, f"/board?window={WINDOW}")
+    state = page.locator("#sign h2")
+    expect(state).to_contain_text("暂未开放")
+    number = hall.issue().ticket.number
+    desk = hall.sign_in()
+    desk.act("call-next")
+    expect(page.locator("#sign .number")).to_have_text(number)
+    expect(state).to_contain_text("请")
+    desk.act("start")
+    expect(state).to_contain_text("正在办理")
+    desk.act("finish")
+    expect(state).to_contain_text("请留意叫号")
+    desk.pause("午间休息")
+    expect(state).to_contain_text("暂停服务")
+
+
+def test_axe_finds_nothing_wrong_with_any_face_in_any_theme(visitor: Visitor, hall: OpenHall) -> None:
+    pytest.importorskip("axe_playwright_python", reason="install requirements-test.lock")
+    page = visitor.open(f"{hall.url}/board", viewport=WIDE)
+    found: list[str] = []
+
+    def look(name: str, query: str, shown: str) -> None:
+        for theme in THEMES:
+            page.goto(f"{hall.url}/board?theme={theme}{query}")
+            expect(page.locator(shown)).to_be_visible()
+            for size in (WIDE, TALL):
+                page.set_viewport_size(size)  # type: ignore[arg-type]  # a TypedDict of the same form
+                keep(page, f"{name}-{theme}-{size['width']}")
+                faults = (*list_violations(page), *page.evaluate(OVERLAPS))
+                found.extend(f"{name} {theme} {size['width']}: {each}" for each in faults)
+
+    look("pairing", "", "#code")
+    page.context.add_cookies([{"name": "yinhao_session", "value": hall.display_token, "url": hall.url}])
+    look("wrong-address", "&floor=9", ".trouble")
+    look("quiet", "", "#quiet")
+    look("sign-closed", f"&window={WINDOW}", "#sign h2")
+    for _ in range(3):
+        hall.issue()
+    desk = hall.sign_in()
+    for act in ("call-next", "recall", "overdue", "call-next"):
+        hall.pass_time(minutes=2)
+        desk.act(act)
+    look("called", "", "#called")
+    look("sign-called", f"&window={WINDOW}", "#sign .number")
+    desk.act("start")
+    desk.act("finish")
+    desk.pause("午间休息")
+    look("sign-paused", f"&window={WINDOW}", "#sign h2")
+    with closing(hall.supervisor()) as supervisor:
+        supervisor.tell_boards(TellBoards(face=Face.EMERGENCY, words=OUT), key=new_key())
+        look("emergency", "", "#poster")
+        supervisor.tell_boards(TellBoards(face=Face.BLANK), key=new_key())
+        look("blank", "", "#poster")
+
+    assert found == []
 
 
 def test_a_server_that_went_away_is_told_within_twenty_seconds_and_its_calls_are_caught_up(
