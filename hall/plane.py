@@ -17,3 +17,8 @@ class Rect(NamedTuple):
     y_m: float
     width_m: float
     depth_m: float
+
+    @property
+    def middle(self) -> Point:
+        """Its middle."""
+        return Point(self.x_m + self.width_m / 2, self.y_m + self.depth_m / 2)

@@ -133,6 +133,7 @@ class KioskApp(App):
         self._wedge = Wedge()
         self._touched_at_s = 0.0
         self._worn: set[Screen] = set()
+        self._trail: tuple[Screen, ...] = ()
         self._is_prepared = False
         self._is_lasting_made = False
         self.on_lasting_made: Callable[[], None] = lambda: None
@@ -269,7 +270,13 @@ class KioskApp(App):
         if self.reception.screen in flow.PERSONAL:
             self._worn.add(self.reception.screen)
         self._set_clock()
-        view.come_on()
+        place = self.reception.flow
+        is_back = self._trail[: len(place.trail) + 1] == (*place.trail, place.screen)
+        self._trail = place.trail
+        if is_back:
+            view.come_back()
+        else:
+            view.come_on()
         self._put_on(view)
         if view is self._number_page:
             self._frames.after_next(self._number_shown)

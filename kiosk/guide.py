@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -155,9 +156,13 @@ class Guide:
 
     def find_desk(self) -> tuple[Floor, Room] | None:
         """Return the guide desk on this kiosk's floor, or else the first of the hall; None when the plan has none."""
-        desks = [(floor, room) for floor in self._floors.values() for room in floor.rooms if room.kind is RoomKind.DESK]
+        return self.find_room({RoomKind.DESK})
+
+    def find_room(self, kinds: Set[RoomKind]) -> tuple[Floor, Room] | None:
+        """Return a room of some kind on this kiosk's floor, or else the first of the hall; None when there is none."""
+        rooms = [(floor, room) for floor in self._floors.values() for room in floor.rooms if room.kind in kinds]
         here = self.here[0].floor_id if self.here else None
-        return next((desk for desk in desks if desk[0].floor_id == here), desks[0] if desks else None)
+        return next((each for each in rooms if each[0].floor_id == here), rooms[0] if rooms else None)
 
     def find_route(self, windows: tuple[Window, ...], *, by_stairs: bool = False) -> Route | None:
         """Return the way from this kiosk to the nearest of some windows; None when the plan has none.

@@ -1,14 +1,20 @@
 """From the metres of a floor to the pixels of a drawing: scale, crop and the dots of a route. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, hypot
+from typing import TypeVar
 
 from hall.places import Floor
 from hall.plane import Point, Rect
 
+T = TypeVar("T")
+
 CROP_MARGIN_M = 2.5
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, width and height in px."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,42 @@ def heading_deg(points: Sequence[tuple[float, float]]) -> float:
         if hypot(x2 - x1, y2 - y1) > 0:
             return degrees(atan2(y2 - y1, x2 - x1))
     return 90.0
+
+
+def is_over(one: Box, other: Box) -> bool:
+    """Whether two boxes have a part in common."""
+    return min(one[0] + one[2], other[0] + other[2]) > max(one[0], other[0]) and min(
+        one[1] + one[3], other[1] + other[3]
+    ) > max(one[1], other[1])
+
+
+def group_neighbours(things: Iterable[T], box_of: Callable[[T], Box]) -> list[list[T]]:
+    """Return things in their order, those together that stand beside the one before."""
+    rows: list[list[T]] = []
+    for thing in things:
+        if rows and _are_neighbours(box_of(rows[-1][-1]), box_of(thing)):
+            rows[-1].append(thing)
+        else:
+            rows.append([thing])
+    return rows
+
+
+def _are_neighbours(one: Box, other: Box) -> bool:
+    """Whether the middles of two boxes are less than twice their longest edge apart."""
+    apart = hypot(one[0] + one[2] / 2 - other[0] - other[2] / 2, one[1] + one[3] / 2 - other[1] - other[3] / 2)
+    return apart < 2 * max(*one[2:], *other[2:])
+
+
+def box_around(boxes: list[Box]) -> Box:
+    """Return the least box with some boxes in it."""
+    x, y = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return x, y, max(box[0] + box[2] for box in boxes) - x, max(box[1] + box[3] for box in boxes) - y
+
+
+def shrunk(box: Box, by: float) -> Box:
+    """Return a box that is smaller on each side, of one px at least."""
+    x, y, width, height = box
+    return x + by, y + by, max(1.0, width - 2 * by), max(1.0, height - 2 * by)
 
 
 def _without_start(line: list[Point], rect: Rect) -> list[Point]:

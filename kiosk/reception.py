@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from hall.language import Language
-from hall.places import Audience, MatterToday, Text
+from hall.places import Audience, MatterToday, RoomKind, Text
 from hall.ticket import IssuedTicket
 from kiosk import flow
 from kiosk.errand import ErrandNews
@@ -136,9 +136,9 @@ class Reception:
         """Browse by department."""
         self._go(Step.DEPARTMENTS)
 
-    def open_floors(self) -> None:
-        """Look at the floor plans."""
-        self._go(Step.FLOORS)
+    def open_floors(self, sought: frozenset[RoomKind] = frozenset()) -> None:
+        """Look at the floor plans, some rooms marked."""
+        self._go(Step.FLOORS, sought=sought)
 
     def open_search(self) -> None:
         """Search by typing."""

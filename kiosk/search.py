@@ -108,13 +108,15 @@ class SearchIndex:
             asked = replace(asked, parts=(asked.run,), telling=(asked.run,))
         best: dict[int, _Hit] = {}
         is_called_so = False
-        for list_hits, enough in (
-            (lambda: self._list_begun(asked, prefers_english=prefers_english), limit),
-            (lambda: self._list_inside(asked, is_other=prefers_english, is_over=is_called_so), FEW),
-            (lambda: self._list_alike(asked, is_other=prefers_english), FEW),
-            (lambda: self._list_in_part(asked, prefers_english=prefers_english), 0),
+        for step, enough in (
+            (self._list_begun(asked, prefers_english=prefers_english), limit),
+            (self._list_inside(asked, is_other=prefers_english), FEW),
+            (self._list_alike(asked, is_other=prefers_english), FEW),
+            (self._list_in_part(asked, prefers_english=prefers_english), 0),
         ):
-            for hit in list_hits():
+            for hit in step:
+                if is_called_so and hit.rank.is_loose:
+                    continue
                 if hit.entry not in best or hit < best[hit.entry]:
                     best[hit.entry] = hit
             if len(best) >= enough or is_called_so:
@@ -122,9 +124,8 @@ class SearchIndex:
             is_called_so = any(hit.rank.fit is _Fit.WHOLE and not hit.rank.is_loose for hit in best.values())
         hits = sorted(best.values())
         sure = [hit for hit in hits if not _is_guess(hit, asked)]
-        if sure:
-            return tuple(self._tell(hit) for hit in sure[:limit])
-        return tuple(replace(self._tell(hit), is_guess=True) for hit in hits[:limit])
+        told = tuple(self._tell(hit, is_chinese=not prefers_english) for hit in (sure or hits)[:limit])
+        return told if sure else tuple(replace(found, is_guess=True) for found in told)
 
     def count_syllables(self, typed: str) -> int:
         """Return into how few characters and whole syllables what was typed may be cut; 0 if into none."""
@@ -146,10 +147,13 @@ class SearchIndex:
         hits: dict[int, _Hit] = {}
         for hit in sorted(self._list_by_sound(slots, _Fit.INSIDE, is_other=False, is_loose=False)):
             hits.setdefault(hit.entry, hit)
-        return tuple(self._tell(hit) for hit in list(hits.values())[:limit])
+        return tuple(self._tell(hit, is_chinese=True) for hit in list(hits.values())[:limit])
 
-    def _tell(self, hit: _Hit) -> Found:
+    def _tell(self, hit: _Hit, *, is_chinese: bool) -> Found:
+        """Return what was found, with the words it was found by, but in Chinese not pinyin of an English phrase."""
         entry, why = self._entries[hit.entry], hit.phrase.words
+        if is_chinese and why.isascii() and self.count_syllables(why.lower().replace(" ", "")):
+            return entry.found
         names = (entry.english[0], *(name for name, _ in entry.chinese[:1]))
         is_in_name = any(why.lower() in name.lower() for name in names)
         return replace(entry.found, why=why) if hit.phrase.is_synonym and not is_in_name else entry.found
@@ -177,10 +181,12 @@ class SearchIndex:
         if asked.words and len(asked.words) == len(asked.parts):
             yield from self._list_by_words(asked, prefers_english=prefers_english)
 
-    def _list_inside(self, asked: Query, *, is_other: bool, is_over: bool) -> Iterator[_Hit]:
+    def _list_inside(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
         for run in _list_runs(asked):
-            slots = self._slots.find(run, Ear.FULL if is_over else Ear.EXACT, inside=True, is_over=is_over)
-            yield from self._list_by_sound(slots, _Fit.INSIDE, is_other=is_other, is_loose=False)
+            said = self._slots.find(run, Ear.FULL, inside=True, is_over=True)
+            begun = self._slots.find(run, Ear.EXACT, inside=True) & ~said
+            for slots, is_loose in ((said, False), (begun, True)):
+                yield from self._list_by_sound(slots, _Fit.INSIDE, is_other=is_other, is_loose=is_loose)
 
     def _list_alike(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
         """Yield what sounds alike; what sounds like two whole syllables (banjia, 办件) only as a guess."""

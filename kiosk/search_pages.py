@@ -1,14 +1,18 @@
 """The kiosk's own pages as something to be searched for: what people call them, and how that is read. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hall.language import Language
+from hall.places import RoomKind
 from kiosk.flow import Screen
 from kiosk.pinyin_vocabulary import Read
 from kiosk.search_entries import OwnPage
 from kiosk.search_slots import characters_of, is_han
 
 OWN_PAGES = (Screen.NUMBER, Screen.APPOINTMENT, Screen.FLOORS)
+ROOMS = (RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET, RoomKind.LIFT, RoomKind.STAIRS, RoomKind.DESK, RoomKind.WAITING)
+"""What can be asked for by name and is marked on the plans."""
+
 LONGEST_WORD = 4
 BETWEEN = ";"
 
@@ -49,6 +53,12 @@ def list_own_pages(languages: Mapping[str, Language], reader: Reader) -> list[Ow
         )
         for page in OWN_PAGES
     ]
+
+
+def rooms_in(words: str, languages: Iterable[Language]) -> frozenset[RoomKind]:
+    """Return the kinds of rooms that somebody speaks of, in whichever language."""
+    tables = [(kind, language.text(f"search.rooms.{kind}").split(BETWEEN)) for language in languages for kind in ROOMS]
+    return frozenset(kind for kind, names in tables if words and any(name in words.lower() for name in names))
 
 
 def _list_words(language: Language, page: Screen) -> list[str]:

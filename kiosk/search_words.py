@@ -46,6 +46,7 @@ class Phrases:
     def __init__(self, phrases: Sequence[str]) -> None:
         """Index the phrases' words; takes some tens of milliseconds for ten thousand phrases."""
         self.words = [words_of(phrase) for phrase in phrases]
+        self._run_together = {word for phrase in phrases for word in _list_run_together(phrase)}
         sets: dict[str, int] = defaultdict(int)
         places: dict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self.words):
@@ -62,8 +63,9 @@ class Phrases:
         self.find = lru_cache(maxsize=WORDS_KEPT)(self._find)
 
     def list_completions(self, beginning: str) -> list[str]:
-        """Return the words that begin so, those of most phrases first."""
-        return sorted(self._list_begun(beginning), key=lambda word: (-self._sets[word].bit_count(), len(word)))
+        """Return the words that begin so, those of most phrases first; none that has lost its apostrophe."""
+        begun = (word for word in self._list_begun(beginning) if word not in self._run_together)
+        return sorted(begun, key=lambda word: (-self._sets[word].bit_count(), len(word)))
 
     def split(self, run: str, *, stop_words: Set[str]) -> tuple[str, ...]:
         """Return the fewest words of which letters without spaces are made; empty when they are no several words.
@@ -152,6 +154,11 @@ class Phrases:
 def words_of(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase in small letters, without what stands between them."""
     return tuple(_WORD.findall(phrase.lower().translate(_APOSTROPHES)))
+
+
+def _list_run_together(phrase: str) -> list[str]:
+    """Return the words of a phrase that have an apostrophe, without it (company's, companys)."""
+    return [word for piece in phrase.split() if set(piece) & {"'", "’"} for word in words_of(piece)]
 
 
 def list_places(phrases: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from hall.appointment import Appointment
 from hall.errors import HallError
-from hall.places import Audience
+from hall.places import Audience, RoomKind
 from hall.ticket import IssuedTicket, PriorityClass
 from kiosk.errand import Errand
 from kiosk.own_number import OwnNumber
@@ -76,6 +76,7 @@ class Visit:
 
     Attributes:
         floor_id: the floor chosen on the floors' page.
+        sought: the rooms that the visitor asked for, marked there.
         basket: matters put together for one number, in the order in which they were chosen.
         priority: the class asked for.
         ticked: the materials of the chosen matter that the visitor has with them, by place in its list.
@@ -95,6 +96,7 @@ class Visit:
     audience: Audience | None = None
     scope: Scope | None = None
     floor_id: str | None = None
+    sought: frozenset[RoomKind] = frozenset()
     query: str = ""
     matter_id: str | None = None
     basket: tuple[str, ...] = ()

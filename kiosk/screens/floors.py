@@ -10,6 +10,7 @@ from kiosk.pages import Section
 from kiosk.phrases import Tone, windows_phrase
 from kiosk.screens.plans import plan_of
 from kiosk.screens.view import ScreenView
+from kiosk.search_pages import ROOMS
 from kiosk.visit import Scope
 from kiosk.widgets.floor_tab import FloorTab
 from kiosk.widgets.list_card import Entry
@@ -24,7 +25,7 @@ class FloorsView(ScreenView):
 
     floor_id = StringProperty()
     said = StringProperty()
-    empty_words = StringProperty()
+    empty_words, empty_icon = StringProperty(), StringProperty("elevator")
 
     def __init__(self, **kwargs: object) -> None:
         """Make the tabs as floors become known."""
@@ -41,7 +42,8 @@ class FloorsView(ScreenView):
     def refresh(self) -> None:
         """Show the floor as it is now."""
         guide, chosen = self.reception.hall.guide, self.reception.visit.floor_id
-        here = guide.here[0] if guide.here else guide.directory.floors[0]
+        sought = guide.find_room(self.reception.visit.sought)
+        here = sought[0] if sought else guide.here[0] if guide.here else guide.directory.floors[0]
         is_there = chosen in {floor.floor_id for floor in guide.directory.floors}
         self._show_floor(chosen if chosen and is_there else here.floor_id)
 
@@ -58,7 +60,9 @@ class FloorsView(ScreenView):
         self._show_plan(floor)
         show = self.ids.list.begin if is_new else self.ids.list.show
         sections = self._sections(floor)
-        self.empty_words = "" if sections[0].entries else self.reception.language.text("kiosk.floors.no_windows")
+        is_sought = any(room.kind in self.reception.visit.sought for room in floor.rooms)
+        self.empty_icon = "map-pin" if is_sought else "elevator"
+        self.empty_words = "" if sections[0].entries else self._say_instead(floor)
         show(sections)
 
     def _make_tabs(self) -> None:
@@ -80,7 +84,28 @@ class FloorsView(ScreenView):
         here = self.reception.hall.guide.here
         is_here = here is not None and here[0].floor_id == floor.floor_id
         self.said = language.text("kiosk.floors.here_floor", floor=language.of(here[0].name)) if here else ""
-        self.ids.plan.shown = plan_of(floor, self.reception, here=here[1].at if here and is_here else None)
+        at, sought = here[1].at if here and is_here else None, self.reception.visit.sought
+        marked = [room.place.middle for room in floor.rooms if room.kind in sought]
+        self.ids.plan.shown = plan_of(
+            floor,
+            self.reception,
+            here=at,
+            sought=sought,
+            sought_words=self._name_sought(),
+            focus=tuple(marked + ([at] if at else [])) if marked else (),
+        )
+
+    def _name_sought(self) -> str:
+        """Return what the visitor asked for, in one word; empty when nothing was asked for."""
+        kinds = [kind for kind in ROOMS if kind in self.reception.visit.sought]
+        return self.reception.language.text(f"kiosk.floors.rooms.{kinds[0]}") if kinds else ""
+
+    def _say_instead(self, floor: Floor) -> str:
+        """Return what stands where a floor without windows has no list."""
+        language, sought = self.reception.language, self.reception.visit.sought
+        if any(room.kind in sought for room in floor.rooms):
+            return language.text("kiosk.floors.sought", room=self._name_sought(), floor=language.of(floor.name))
+        return language.text("kiosk.floors.no_windows")
 
     def _sections(self, floor: Floor) -> Sequence[Section[Entry]]:
         guide = self.reception.hall.guide

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from hall.places import Audience
+from hall.places import Audience, RoomKind
 from kiosk.flow import Screen
 from kiosk.phrases import pill_phrase
 from kiosk.reception import Reception
 from kiosk.screens.chosen import mark_chosen
 from kiosk.screens.queue_line import queue_line
 from kiosk.search_entries import Found, Kind
+from kiosk.search_pages import rooms_in
 from kiosk.visit import Scope
 from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.list_card import Entry
@@ -19,9 +20,7 @@ def list_found(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...
     """Return the entries of matters, departments and the kiosk's own pages, with the words that they were found by."""
     text = reception.language.text
     return tuple(
-        replace(_KINDS[each.kind](reception, each.found_id), why=text("kiosk.search.why", words=each.why))
-        if each.why
-        else _KINDS[each.kind](reception, each.found_id)
+        replace(_KINDS[each.kind](reception, each), why=text("kiosk.search.why", words=each.why) if each.why else "")
         for each in found
     )
 
@@ -82,12 +81,13 @@ def _guide_desk(reception: Reception) -> tuple[Entry, ...]:
             name=language.text("kiosk.search.way_desk"),
             line=line,
             icon="hand-waving",
-            act=reception.open_floors,
+            act=lambda: reception.open_floors(frozenset({RoomKind.DESK})),
         ),
     )
 
 
-def _matter(reception: Reception, matter_id: str) -> Entry:
+def _matter(reception: Reception, found: Found) -> Entry:
+    matter_id = found.found_id
     language, guide = reception.language, reception.hall.guide
     today = guide.matter(matter_id)
     where = guide.where(today)
@@ -104,7 +104,8 @@ def _matter(reception: Reception, matter_id: str) -> Entry:
     return mark_chosen(entry, reception, matter_id)
 
 
-def _department(reception: Reception, department_id: str) -> Entry:
+def _department(reception: Reception, found: Found) -> Entry:
+    department_id = found.found_id
     language, guide = reception.language, reception.hall.guide
     department = guide.department(department_id)
     where = guide.where_department(department_id)
@@ -121,13 +122,14 @@ def _department(reception: Reception, department_id: str) -> Entry:
     )
 
 
-def _page(reception: Reception, page_id: str) -> Entry:
+def _page(reception: Reception, found: Found) -> Entry:
     """Return one of the kiosk's own pages, looking as it does on the first screen."""
-    text = reception.language.text
+    text, page_id = reception.language.text, found.found_id
+    sought = rooms_in(found.why, reception.languages.values())
     icon, act = {
         Screen.NUMBER: ("ticket", reception.numbers.open_number),
         Screen.APPOINTMENT: ("calendar-check", reception.numbers.open_appointment),
-        Screen.FLOORS: ("map-trifold", reception.open_floors),
+        Screen.FLOORS: ("map-trifold", lambda: reception.open_floors(sought)),
     }[Screen(page_id)]
     return Entry(
         key=f"search.page.{page_id}",
@@ -139,7 +141,7 @@ def _page(reception: Reception, page_id: str) -> Entry:
     )
 
 
-_KINDS: dict[Kind, Callable[[Reception, str], Entry]] = {
+_KINDS: dict[Kind, Callable[[Reception, Found], Entry]] = {
     Kind.MATTER: _matter,
     Kind.DEPARTMENT: _department,
     Kind.PAGE: _page,

@@ -28,6 +28,11 @@ class PagedView(ScreenView):
         """Begin with the first page."""
         self.ids.list.begin(self.list_sections())
 
+    def come_back(self) -> None:
+        """Go on with the page from which the visitor had gone on."""
+        self.refresh()
+        self.take_section(self.ids.list.section)
+
     def refresh(self) -> None:
         """Show the page with what is known now."""
         self.ids.list.show(self.list_sections())

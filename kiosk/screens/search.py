@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kivy.properties import BooleanProperty, StringProperty
 
 from hall.ui.kv import load_kv
+from kiosk.layout import Shape
 from kiosk.pages import Section
 from kiosk.pinyin_input import Candidate
 from kiosk.screens.found import list_found, list_found_narrow, list_other_ways
@@ -117,7 +118,10 @@ class SearchView(ScreenView):
         nearest = found[:NEAREST] or finder.find_nearest(typed.text, limit=NEAREST)
         said = text("kiosk.search.none", query=self.shown)
         self.said = said + "\n" + text("kiosk.search.nearest" if nearest else "kiosk.search.none_hint")
-        return (Section(name="", entries=(*self._entries(nearest), *list_other_ways(self.reception))),)
+        ways = list_other_ways(self.reception)
+        if self.shape == Shape.WIDE:  # not all of them fit one page there, and the people come first
+            ways = tuple(reversed(ways))
+        return (Section(name="", entries=(*self._entries(nearest), *ways)),)
 
     def _entries(self, found: tuple[Found, ...]) -> tuple[Entry, ...]:
         is_narrow = self.ids.list.columns > 1

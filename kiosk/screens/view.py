@@ -13,7 +13,7 @@ load_kv(__file__)
 class ScreenView(Sheet):
     """A screen of the reception, which does everything that is tapped here.
 
-    `come_on` fills it when it is put on; `refresh` when the hall has changed meanwhile.
+    `come_on` fills it when it is put on, `come_back` when the visitor returns to it, `refresh` when the hall changes.
     """
 
     reception: Reception = ObjectProperty()
@@ -21,6 +21,10 @@ class ScreenView(Sheet):
     def come_on(self) -> None:
         """Show the visit as it is, from the first page on."""
         self.refresh()
+
+    def come_back(self) -> None:
+        """Show the visit as it is to whoever went on from here and returned."""
+        self.come_on()
 
     def refresh(self) -> None:
         """Show how the hall stands now, without moving the visitor."""

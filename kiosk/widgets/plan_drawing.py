@@ -1,7 +1,6 @@
 """How a plan is drawn: outline, rooms, windows, entrances, the way, and where the visitor stands."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import cos, hypot, radians, sin
 
 from kivy.core.text import Label as CoreLabel
@@ -17,7 +16,19 @@ from hall.ui.fonts import ICONS_FILL
 from hall.ui.rounded import rounded_texture
 from hall.ui.theme import Rgba, Theme
 from kiosk.phrases import Tone, windows_phrase
-from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
+from kiosk.plan_scale import (
+    Box,
+    Scale,
+    box_around,
+    crop,
+    dots_along,
+    group_neighbours,
+    heading_deg,
+    is_over,
+    outside,
+    shrunk,
+    whole,
+)
 
 ICON_OF = {
     RoomKind.LIFT: "elevator",
@@ -32,15 +43,13 @@ OPEN = frozenset({RoomKind.HALL, RoomKind.LOBBY, RoomKind.WAITING})
 UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
 """Rooms of others, which nobody looks for, and desks, which get a tag larger than they are."""
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, width and height in px."""
-
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
 EDGE_GAP_PX = 5
 WHITE = (1.0, 1.0, 1.0, 1.0)
 LEAST_TEXT_PX, MOST_TEXT_PX = 22, 34
 GOAL_TEXT_PX = 28
+SOUGHT_PX = 56
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,8 @@ class PlanShown:
 
     `goals` are ids of windows drawn in the floor's colour; `route` the way on this floor in metres; `here` where the
     visitor stands, marked with `here_words`. With `focus` (points in metres) only their surroundings are shown,
-    `least_m` wide at least. `title` is written into the upper left corner.
+    `least_m` wide at least. `title` is written into the upper left corner. Rooms of the `sought` kinds are marked, with
+    `sought_words` where their own names do not fit.
     """
 
     floor: Floor
@@ -64,6 +74,8 @@ class PlanShown:
     here: Point | None = None
     focus: tuple[Point, ...] = ()
     least_m: float = 20.0
+    sought: frozenset[RoomKind] = frozenset()
+    sought_words: str = ""
     title: str = ""
 
 
@@ -105,7 +117,9 @@ class _Drawing:
         for plate in plates:
             self._draw_plate(plate)
         for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
-            self._name_desk(desk)
+            if desk.kind not in self._shown.sought:
+                self._name_desk(desk)
+        self._mark_sought()
         self._draw_marks()
 
     def _list_kept(self) -> list[Box]:
@@ -158,10 +172,12 @@ class _Drawing:
         SmoothLine(points=corners, close=True, width=dp(2))
 
     def _draw_room(self, room: Room) -> None:
-        box = _shrunk(self._scale.box(room.place), dp(2))
+        box = shrunk(self._scale.box(room.place), dp(2))
         if room.kind not in OPEN:
             Color(*self._theme.plan_room)
             RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
+        if room.kind in self._shown.sought:
+            return
         name = self._shown.language.of(room.name)
         icon = self._shown.icons.get(ICON_OF.get(room.kind, ""), "")
         if icon:
@@ -194,22 +210,15 @@ class _Drawing:
         here = [window for window in self._shown.windows if window.floor == self._floor.floor_id]
         goals = [window for window in here if window.window_id in self._shown.goals]
         nameless = [one for one in goals if self._fitting(one.window_id, self._box_of(one), is_bold=True) is None]
-        if not nameless:
-            return []
-        rows: list[list[Window]] = [nameless[:1]]
-        for one, other in pairwise(nameless):
-            if not _are_neighbours(self._scale.box(one.place), self._scale.box(other.place)):
-                rows.append([])
-            rows[-1].append(other)
-        return rows
+        return group_neighbours(nameless, lambda window: self._scale.box(window.place))
 
     def _box_of(self, window: Window) -> Box:
-        return _shrunk(self._scale.box(window.place), dp(2))
+        return shrunk(self._scale.box(window.place), dp(2))
 
     def _plate_of(self, row: list[Window]) -> _Plate:
         """Return the numbers of some windows on a ground that reaches away from the arrow at their front."""
         texture = _texture(windows_phrase(self._shown.language, tuple(row), Tone.SHORT), dp(GOAL_TEXT_PX), is_bold=True)
-        x, y, width, height = _box_around([self._scale.box(window.place) for window in row])
+        x, y, width, height = box_around([self._scale.box(window.place) for window in row])
         tag_width, tag_height = max(width, texture.width + dp(20)), max(height, texture.height)
         front = self._scale.at(self._shown.route[-1])[1] if self._shown.route else y
         left = min(max(x + (width - tag_width) / 2, 0), self._width - tag_width)
@@ -249,6 +258,27 @@ class _Drawing:
         name = self._shown.language.of(desk.name)
         self._tag(name, (x + width / 2, y + height / 2), ink=self._theme.teal, ground=self._theme.action_soft)
 
+    def _mark_sought(self) -> None:
+        """Draw rooms that were asked for in strong discs, with their names where there is room, or once for a row."""
+        size, nameless = dp(SOUGHT_PX), list[Box]()
+        for room in self._floor.rooms:
+            if room.kind not in self._shown.sought:
+                continue
+            x, y, width, height = self._scale.box(room.place)
+            has_name = self._write(self._shown.language.of(room.name), (x, y, width, height / 2), self._theme.ink)
+            middle = x + width / 2, y + height * (0.7 if has_name else 0.5)
+            Color(*self._theme.action)
+            _draw_disc(middle, size)
+            icon = self._shown.icons.get(ICON_OF.get(room.kind, "map-pin"), "")
+            _stamp(icon, middle, size * 0.62, self._theme.on_action, font=ICONS_FILL)
+            disc = (middle[0] - size / 2, middle[1] - size / 2, size, size)
+            self._kept.append(disc)
+            nameless += [] if has_name else [disc]
+        for row in group_neighbours(nameless, lambda disc: disc):
+            around = box_around(row)
+            at = (around[0] + around[2] / 2, around[1] + around[3] + dp(26))
+            self._tag(self._shown.sought_words, at, ink=self._theme.on_action, ground=self._theme.action)
+
     def _draw_entrance(self, at: tuple[float, float]) -> None:
         Color(*self._theme.teal)
         SmoothLine(points=[at[0] - dp(34), at[1], at[0] + dp(34), at[1]], width=dp(4))
@@ -267,6 +297,7 @@ class _Drawing:
         if free is None:
             return
         x, y = free
+        self._kept.append((x, y, width, height))
         Color(*ground)
         RoundedRectangle(pos=(x, y), size=(width, height), radius=[dp(8)])
         Color(*ink)
@@ -321,29 +352,13 @@ class _Drawing:
     def _is_free(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether words would be seen whole: not cut by the edge, nor over a mark, a plate or the way."""
         box = (x, y, width, height)
-        return self._is_whole(box) and not any(_is_over(box, kept) for kept in self._kept)
+        return self._is_whole(box) and not any(is_over(box, kept) for kept in self._kept)
 
     def _is_whole(self, box: Box) -> bool:
         """Whether a box is seen whole, clear of the frame where the drawing cuts through the floor."""
         x, y, width, height = box
         edge = dp(FRAME_PX + EDGE_GAP_PX) if self._shown.focus else 0
         return x >= edge and y >= edge and x + width <= self._width - edge and y + height <= self._height - edge
-
-
-def _is_over(one: Box, other: Box) -> bool:
-    return min(one[0] + one[2], other[0] + other[2]) > max(one[0], other[0]) and min(
-        one[1] + one[3], other[1] + other[3]
-    ) > max(one[1], other[1])
-
-
-def _are_neighbours(one: Box, other: Box) -> bool:
-    apart = hypot(one[0] + one[2] / 2 - other[0] - other[2] / 2, one[1] + one[3] / 2 - other[1] - other[3] / 2)
-    return apart < 2 * max(*one[2:], *other[2:])
-
-
-def _box_around(boxes: list[Box]) -> Box:
-    x, y = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    return x, y, max(box[0] + box[2] for box in boxes) - x, max(box[1] + box[3] for box in boxes) - y
 
 
 def _draw_disc(middle: tuple[float, float], size: float) -> None:
@@ -379,8 +394,3 @@ def _texture(words: str, size: float, *, is_bold: bool) -> Texture:
     label = CoreLabel(text=words, font_size=size, bold=is_bold)
     label.refresh()
     return label.texture
-
-
-def _shrunk(box: Box, by: float) -> Box:
-    x, y, width, height = box
-    return x + by, y + by, max(1.0, width - 2 * by), max(1.0, height - 2 * by)

@@ -102,6 +102,11 @@ def _waited(seconds: float) -> Show:
     return show
 
 
+def _sought(glass: Glass) -> None:
+    _typed("cesuo")(glass)
+    glass.tap("search.page.floors")
+
+
 def _no_window(glass: Glass) -> None:
     _matter("business_licence")(glass)
     glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=4, open_windows=0)
@@ -300,6 +305,7 @@ STATES: dict[str, Show] = {
     "search_why_parts": _typed("wodeyanglaojintingfale"),
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
     "floors": _tap("home.browse.floors", "floors.3"),
+    "floors_sought": _sought,
     "floors_empty": _tap("home.browse.floors", "floors.1"),
     "more_time": _more_time,
     "matter": _matter("business_licence"),

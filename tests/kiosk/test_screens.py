@@ -156,6 +156,21 @@ def test_every_department_is_found_by_turning_pages(glass: Glass) -> None:
     assert seen == {f"departments.{each.department_id}" for each in glass.reception.hall.guide.directory.departments}
 
 
+def test_who_returns_to_a_list_finds_the_page_they_went_on_from(glass: Glass) -> None:
+    glass.tap("home.browse.departments")
+    glass.tap("page.next")
+    keys = glass.keys
+    glass.tap(next(key for key in keys if key.startswith("departments.")))
+    glass.tap("nav.back")
+
+    assert glass.keys == keys
+
+    glass.tap("nav.home")
+    glass.tap("home.browse.departments")
+
+    assert glass.keys != keys
+
+
 def test_every_matter_of_a_theme_is_found_by_turning_pages(glass: Glass) -> None:
     glass.tap("home.browse.firm")
     theme = next(key for key in glass.keys if key.startswith("themes."))

@@ -1,9 +1,12 @@
 """The kiosk's own pages are found by what people call them; how that is read is worked out without pypinyin."""
 
+import pytest
+
+from hall.places import RoomKind
 from hall.search_keys import make_search_keys
 from kiosk.finder import COMMON_WORDS
 from kiosk.pinyin_input import read_common
-from kiosk.search_pages import OWN_PAGES, Reader, list_own_pages
+from kiosk.search_pages import OWN_PAGES, Reader, list_own_pages, rooms_in
 from tests.kiosk.words import ASSETS, LANGUAGES
 
 READER = Reader(read_common((ASSETS / COMMON_WORDS).read_text(encoding="utf-8").splitlines()))
@@ -33,6 +36,20 @@ def test_a_character_with_several_readings_has_the_one_of_its_word() -> None:
 
 def test_what_is_not_common_is_read_as_itself() -> None:
     assert READER.read("A票") == "a piao"
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("上厕所", {RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET}),
+        ("elevator", {RoomKind.LIFT}),
+        ("失物招领", {RoomKind.DESK}),
+        ("结婚", set()),
+        ("", set()),
+    ],
+)
+def test_rooms_that_somebody_asks_for_are_known_in_either_language(words: str, kinds: set[RoomKind]) -> None:
+    assert rooms_in(words, LANGUAGES.values()) == kinds
 
 
 def _usual(reading: str) -> list[str]:
