@@ -208,7 +208,7 @@ class Announcer:
             self._note(None)
 
     def _note(self, error: NoSound | None) -> None:
-        if (error is None) != (self._error is None):
+        if _kind(error) != _kind(self._error):
             _log.error("no sound: %s", error) if error else _log.info("the sound is back")
             self._listener.sound_changed(error)
         self._error = error
@@ -220,3 +220,8 @@ class Announcer:
             self._told_settled = max(settled, self._told_settled)
         if is_news:
             self._listener.settled(settled)
+
+
+def _kind(error: NoSound | None) -> object:
+    """Return what staff are told of an error: nothing, that there is no sound, or which device is not there."""
+    return error and error.facts.get("device", "")

@@ -100,6 +100,7 @@ class Board:
     time: datetime
     line: LineNow
     has_sound: bool
+    missing_sound: str = ""
     zone: Text | None = None
     hero: CalledNumber | None = None
     rests: bool = False
@@ -120,7 +121,14 @@ def board_of(scene: Scene, now: datetime) -> Board:
     time = _to_the_minute(server_time, zone)
     line = _line(scene, now, zone)
     if directory is None:
-        return Board(hall=None, floor=None, time=time, line=line, has_sound=scene.has_sound)
+        return Board(
+            hall=None,
+            floor=None,
+            time=time,
+            line=line,
+            has_sound=scene.has_sound,
+            missing_sound=scene.missing_sound,
+        )
     places = NamedPlaces(directory)
     floor = places.find_floor(scene.coverage.floor_id)
     strip = strip_at(scene, server_time)
@@ -131,6 +139,7 @@ def board_of(scene: Scene, now: datetime) -> Board:
         time=time,
         line=line,
         has_sound=scene.has_sound,
+        missing_sound=scene.missing_sound,
         hero=_hero(scene, places),
         rests=_rests(scene, now),
         rows=_rows(scene, places, now),

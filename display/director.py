@@ -109,9 +109,9 @@ class Director:
         """Take that a call is being spoken, or none."""
         self._scene = replace(self._scene, spoken_call_id=call_id)
 
-    def take_sound(self, *, works: bool) -> None:
-        """Take whether anything can be heard."""
-        self._scene = replace(self._scene, has_sound=works)
+    def take_sound(self, *, works: bool, missing: str = "") -> None:
+        """Take whether anything can be heard, and the name of the device that is not there if that is why."""
+        self._scene = replace(self._scene, has_sound=works, missing_sound=missing)
 
     def refresh(self) -> timedelta:
         """Show the board of the moment if it looks different, and return when to come again at the latest."""

@@ -53,4 +53,5 @@ class Hearing:
     def sound_changed(self, error: NoSound | None) -> None:
         """Tell staff on the board."""
         self._acknowledged.sound_changed(works=error is None)
-        self._tell(lambda director: director.take_sound(works=error is None))
+        missing = "" if error is None else str(error.facts.get("device", ""))
+        self._tell(lambda director: director.take_sound(works=error is None, missing=missing))

@@ -22,6 +22,7 @@ class Scene:
 
     `server_ahead` is how far the server's clock is ahead of ours (None until it told); `seen_call_id`
     is the newest call taken into account; `spoken_call_id` the one that is being spoken now;
+    `missing_sound` the name of a sound device that is not there (empty for any other silence);
     `has_media` tells a board that shows pictures between calls.
     """
 
@@ -34,6 +35,7 @@ class Scene:
     server_ahead: timedelta | None = None
     spoken_call_id: int | None = None
     has_sound: bool = True
+    missing_sound: str = ""
     has_media: bool = False
 
     def server_time(self, now: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from display.volume import Volume, read_volume
 from hall.coverage import PARTS, Coverage, read_coverage
 from hall.errors import BadSettings
+from hall.ui.speaker import list_sounds
 from hall.ui.window import WindowSettings
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -71,6 +73,20 @@ def read_settings(arguments: Sequence[str], environment: Mapping[str, str] = os.
     )
 
 
+class ListSounds(argparse.Action):
+    """Prints what `--sound` may name, whatever else the command line lacks."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **told: object) -> None:
+        """Take nothing from the command line."""
+        super().__init__(option_strings, dest, nargs=0, help=str(told["help"]))
+
+    def __call__(self, parser: argparse.ArgumentParser, *_told: object) -> None:
+        """Print and end."""
+        names = list_sounds()
+        sys.stdout.write("\n".join(names or ["this machine has no sound device"]) + "\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="yinhao display", description="The hall's board: shows and speaks every call."
@@ -91,7 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--voice", metavar="PACKS", help=f"voice packs in order, or none ({VOICES}; above a window none)")
     add("--times", type=int, default=2, choices=range(1, 4), help="how often the first voice says a call (%(default)s)")
     add("--reading", help="another way to read digits: yao says 1 as 幺")
-    add("--sound", default="auto", help="auto, device:NAME (a part of its name), null, or file:OUT.wav (%(default)s)")
+    add("--sound", default="auto", metavar="OUT", help="auto, a device's name or a part of it, null, or file:OUT.wav")
+    add("--list-sounds", action=ListSounds, help="print the names of this machine's sound devices, and end")
     add("--volume", default="", metavar="SPANS", help="softer at some hours, in percent: 12:00-13:30=40,17-20=70")
     add("--state", type=Path, metavar="DIR", help="keep what was shown and spoken here, for a restart")
     add("--media", type=Path, metavar="DIR", help="show its pictures and clips while nobody is being called")

@@ -128,6 +128,8 @@ class Wording:
         """Return what staff must see to, in a few words; empty when all is well."""
         if board.line.trouble and self.zh.has(key := f"display.staff.{board.line.trouble}"):
             return self.zh.text(key)
+        if board.missing_sound:
+            return self.zh.text("display.staff.no_such_sound", name=board.missing_sound)
         return "" if board.has_sound else self.zh.text("display.staff.no_sound")
 
 

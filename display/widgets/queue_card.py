@@ -1,6 +1,6 @@
 """QueueCardView: how many wait in a queue, and about how long."""
 
-from kivy.properties import StringProperty
+from kivy.properties import NumericProperty, StringProperty
 
 from display.board import QueueCard
 from display.widgets.one_line import OneLine  # noqa: F401  # queue_card.kv names it
@@ -17,6 +17,7 @@ class QueueCardView(Panel):
     name = StringProperty()
     people = StringProperty()
     wait = StringProperty()
+    unit = NumericProperty(1)
 
     def show(self, card: QueueCard | None, wording: Wording) -> None:
         """Show a queue, or none."""

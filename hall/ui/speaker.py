@@ -17,6 +17,9 @@ BUFFER_MS = 100
 DEVICE_PATIENCE = timedelta(seconds=3)
 """How much longer than its length an announcement may take before the device counts as dead."""
 
+ALSA_NOWHERE = "Discard all samples"
+"""How ALSA lists its device `null`, on machines without a loudspeaker too: nobody would hear what goes there."""
+
 BETWEEN_ANNOUNCEMENTS = Silence(length_ms=700)
 
 
@@ -24,7 +27,10 @@ _WAV_HEAD = struct.Struct("<4sI4s4sIHHIIHH4sI")
 
 
 class NoSound(HallError):
-    """The sound device is not there or does not play; visitors hear nothing."""
+    """The sound device is not there or does not play; visitors hear nothing.
+
+    Its fact `device` is the name of one that was asked for and is not there.
+    """
 
     code = "no_sound"
 
@@ -126,12 +132,15 @@ class DeviceSpeaker:
         """Return the device of the name, None for the machine's usual one; looked for anew, as one may be replugged."""
         if not self._name:
             return None
-        devices = miniaudio.Devices(self._backends).get_playbacks()
-        found = next((each for each in devices if self._name.lower() in str(each["name"]).lower()), None)
+        devices = _find_devices(self._backends)
+        wanted = self._name.casefold()
+        whole = (device for name, device in devices if name.casefold() == wanted)
+        part = (device for name, device in devices if wanted in name.casefold())
+        found = next(whole, None) or next(part, None)
         if found is None:
-            there = ", ".join(str(each["name"]) for each in devices) or "none"
-            raise NoSound(f"no sound device is called {self._name}; there are: {there}")
-        return found["id"]
+            there = ", ".join(name for name, _ in devices) or "none"
+            raise NoSound(f"no sound device is called {self._name}; there are: {there}", device=self._name)
+        return found
 
     def _wait(self, ended: threading.Event, limit: timedelta) -> bool:
         waited_s, step_s = 0.0, 0.05
@@ -189,10 +198,12 @@ class FileSpeaker:
 
 
 def open_speaker(sound: str) -> Speaker:
-    """Return the speaker that `--sound` names: `auto`, `device:NAME`, `null` or `file:PATH`.
+    """Return the speaker that `--sound` names: `auto`, `null`, `file:PATH`, or a device's name (or a part of it).
+
+    `device:NAME` is a device whatever its name.
 
     Raises:
-        BadSettings: it is none of them.
+        BadSettings: it names nothing, or a file that cannot be written.
     """
     kind, _, path = sound.partition(":")
     if kind == "file" and path:
@@ -201,9 +212,24 @@ def open_speaker(sound: str) -> Speaker:
         return DeviceSpeaker([miniaudio.Backend.NULL])
     if sound == "auto":
         return DeviceSpeaker(real_backends())
-    if kind == "device" and path:
-        return DeviceSpeaker(real_backends(), name=path)
-    raise BadSettings(f"--sound {sound}: must be auto, device:NAME, null or file:OUT.wav")
+    name = path if kind == "device" else sound
+    if kind == "file" or not name:
+        raise BadSettings(f"--sound {sound}: must be auto, null, file:OUT.wav, or the name of a device (--list-sounds)")
+    return DeviceSpeaker(real_backends(), name=name)
+
+
+def list_sounds() -> list[str]:
+    """Return the names of the sound devices that this machine has now, as its system lists them."""
+    return [name for name, _ in _find_devices(real_backends())]
+
+
+def _find_devices(backends: list[miniaudio.Backend]) -> list[tuple[str, miniaudio.ffi.CData]]:
+    try:
+        devices = miniaudio.Devices(backends).get_playbacks()
+    except miniaudio.MiniaudioError:
+        return []  # no sound system at all
+    named = [(" ".join(str(each["name"]).split()), each["id"]) for each in devices]
+    return [(name, device) for name, device in named if not name.startswith(ALSA_NOWHERE)]
 
 
 def real_backends() -> list[miniaudio.Backend]:

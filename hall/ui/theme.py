@@ -52,6 +52,7 @@ class Theme:
     night: Rgba
     night_card: Rgba
     night_card_new: Rgba
+    night_card_new_edge: Rgba
     night_ink: Rgba
     night_ink_second: Rgba
     caption: float

@@ -24,8 +24,8 @@ class FakeDirector:
     def take_spoken(self, call_id: int | None) -> None:
         self.told.append(call_id)
 
-    def take_sound(self, *, works: bool) -> None:
-        self.told.append(works)
+    def take_sound(self, *, works: bool, missing: str) -> None:
+        self.told.append((works, missing))
 
 
 class Stand:
@@ -83,10 +83,11 @@ def test_what_is_settled_is_kept_for_this_life_of_the_record_even_at_the_very_en
 
 def test_a_dead_device_is_told(stand: Stand):
     stand.hearing.sound_changed(NoSound())
+    stand.hearing.sound_changed(NoSound("there is none", device="USB 2"))
     stand.hearing.sound_changed(None)
     stand.scribe.stop()
 
-    assert stand.director.told == [False, True]
+    assert stand.director.told == [(False, ""), (False, "USB 2"), (True, "")]
 
 
 def test_the_server_is_told_which_call_was_heard_and_when_nothing_can_be(stand: Stand):

@@ -5,6 +5,7 @@ import pytest
 from display.settings import read_settings
 from hall.coverage import Coverage
 from hall.errors import BadSettings
+from hall.ui.speaker import list_sounds
 
 SERVER = ["--server", "http://127.0.0.1:8000"]
 TOKEN = {"YINHAO_TOKEN": "secret"}
@@ -75,3 +76,11 @@ def test_a_panel_that_hangs_upright_has_a_layout_of_its_own():
 
     assert settings.is_tall
     assert settings.window.design_width == 1080
+
+
+def test_the_sound_devices_are_listed_whatever_else_the_command_line_lacks(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as ended:
+        read_settings(["--list-sounds"], {})
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == ("\n".join(list_sounds()) or "this machine has no sound device") + "\n"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def test_an_old_board_says_from_when_it_is():
 def test_staff_are_told_what_is_wrong_and_visitors_of_well_boards_nothing():
     assert WORDING.staff(board()) == ""
     assert WORDING.staff(board(has_sound=False)) == "无声：请检查音响"
+    assert WORDING.staff(replace(board(has_sound=False), missing_sound="USB 2")) == "无声：找不到音响 USB 2"
     assert "凭证" in WORDING.staff(board(trouble="not_signed_in"))
     assert WORDING.staff(board(trouble="server_away")) == ""
 

@@ -66,9 +66,9 @@ def test_a_device_that_stops_taking_sound_counts_as_dead():
         speaker.play(flat(1, ms=2000))
 
 
-@pytest.mark.parametrize("sound", ["loud", "file:", "", "file"])
+@pytest.mark.parametrize("sound", ["device:", "file:", "", "file"])
 def test_an_unknown_way_out_is_refused(sound: str):
-    with pytest.raises(BadSettings, match="must be auto, device:NAME, null or file"):
+    with pytest.raises(BadSettings, match="must be auto, null, file:OUT"):
         open_speaker(sound)
 
 
@@ -78,8 +78,9 @@ def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path):
 
 
 def test_a_device_that_is_not_there_is_told_with_those_that_are():
-    with pytest.raises(NoSound, match="no sound device is called Zone 9"):
+    with pytest.raises(NoSound, match="no sound device is called Zone 9; there are: NULL") as missing:
         DeviceSpeaker([miniaudio.Backend.NULL], name="Zone 9").check()
+    assert missing.value.facts == {"device": "Zone 9"}
 
 
 def test_a_device_is_found_by_a_part_of_its_name():
