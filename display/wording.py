@@ -16,6 +16,9 @@ from hall.rules import Rules
 from hall.wait_key import wait_key
 from hall.window_spans import shortened
 
+LONGEST_DEVICE = 24
+"""Letters of a sound device's name for which the header has room beside the hall's name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripWords:
@@ -129,7 +132,9 @@ class Wording:
         if board.line.trouble and self.zh.has(key := f"display.staff.{board.line.trouble}"):
             return self.zh.text(key)
         if board.missing_sound:
-            return self.zh.text("display.staff.no_such_sound", name=board.missing_sound)
+            name = board.missing_sound
+            name = name if len(name) <= LONGEST_DEVICE else name[: LONGEST_DEVICE - 1] + "…"
+            return self.zh.text("display.staff.no_such_sound", name=name)
         return "" if board.has_sound else self.zh.text("display.staff.no_sound")
 
 

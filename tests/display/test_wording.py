@@ -96,6 +96,8 @@ def test_staff_are_told_what_is_wrong_and_visitors_of_well_boards_nothing():
     assert WORDING.staff(board()) == ""
     assert WORDING.staff(board(has_sound=False)) == "无声：请检查音响"
     assert WORDING.staff(replace(board(has_sound=False), missing_sound="USB 2")) == "无声：找不到音响 USB 2"
+    long = replace(board(has_sound=False), missing_sound="HDA Intel PCH, ALC256 Analog")
+    assert WORDING.staff(long) == "无声：找不到音响 HDA Intel PCH, ALC256 A…"
     assert "凭证" in WORDING.staff(board(trouble="not_signed_in"))
     assert WORDING.staff(board(trouble="server_away")) == ""
 
