@@ -99,14 +99,28 @@ class Glass:
             self.count += len(shown)
             missing -= {each for each in missing if any(each in line for line in shown)}
             if time.monotonic() > patient_until:
-                os.kill(self._board.pid, signal.SIGABRT)  # faulthandler tells where each thread stands
-                time.sleep(LOOK_S)
-                raise SystemExit(f"not on the glass: {missing}\n{self._board.log.read_text(encoding='utf-8')}")
+                raise SystemExit(f"not on the glass: {missing}\n{self._tell_where_it_stands()}")
             time.sleep(LOOK_S)
+
+    def _tell_where_it_stands(self) -> str:
+        """Return what each thread of the board waits for: in the kernel (a disk, the X server), then in Python."""
+        pid, patient_until = self._board.pid, time.monotonic() + PATIENCE_S
+        threads = [f"load {os.getloadavg()}", *map(kernel_state, Path(f"/proc/{pid}/task").iterdir())]
+        os.kill(pid, signal.SIGABRT)  # faulthandler writes where each stands, then it ends
+        while self._board.is_running and time.monotonic() < patient_until:
+            time.sleep(LOOK_S)
+        return "\n".join([*threads, self._board.log.read_text(encoding="utf-8")])
 
     def rss_kb(self) -> int:
         """Return the memory that the board holds."""
         return rss_kb(self._board.pid)
+
+
+def kernel_state(task: Path) -> str:
+    """Return a thread's name, its state (R runs, S sleeps, D waits for a disk), and where in the kernel it waits."""
+    before, _, after = (task / "stat").read_text(encoding="ascii").rpartition(")")
+    name, state = before.partition("(")[2], after.split()[0]
+    return f"{task.name} {name}: {state} {(task / 'wchan').read_text(encoding='ascii')}"
 
 
 def give_numbers(hall: FakeHall) -> Iterator[int]:

@@ -64,10 +64,12 @@ class Poller:
             snapshot = self._client.get_snapshot()
         except HallError as error:
             _log.debug("poll: %s", error)
-            return
-        if self._is_cut or self._is_newer(snapshot):
-            self._known = snapshot
-            self._hand_over(Connected(snapshot=snapshot))
+        except Exception:  # noqa: BLE001  # the thread goes on: it is what is left when the stream is cut
+            _log.exception("poll")
+        else:
+            if self._is_cut or self._is_newer(snapshot):
+                self._known = snapshot
+                self._hand_over(Connected(snapshot=snapshot))
 
     def _is_newer(self, snapshot: Snapshot) -> bool:
         known = self._known

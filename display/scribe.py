@@ -81,9 +81,9 @@ class Scribe:
     def _try(self, file: Path, write: Callable[[], None]) -> None:
         try:
             write()
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001  # the thread goes on: it writes all that a restart needs
             if file not in self._complained:
-                _log.error("%s cannot be written: %s", file, error)
+                _log.error("%s cannot be written: %r", file, error)
                 self._complained.add(file)
         else:
             self._complained.discard(file)

@@ -127,6 +127,9 @@ class EventStream:
             except HallError as fault:
                 error = fault
                 _log.warning("event stream: %s", fault)
+            except Exception:  # noqa: BLE001  # this thread's outermost loop: without it nothing is heard any more
+                _log.exception("event stream: starting afresh")
+                self._snapshot = None
             if self._stopped.is_set():
                 return
             self._hand_over(Disconnected(error=error))

@@ -215,6 +215,23 @@ def test_a_wrong_token_is_told_and_tried_again(server: FakeHallServer) -> None:
     assert told.error.code == "not_signed_in"
 
 
+def test_a_fault_of_ours_does_not_end_the_stream(server: FakeHallServer) -> None:
+    heard: Queue[StreamNews] = Queue()
+    faults = iter([RuntimeError("not foreseen")])
+
+    def take(news: StreamNews) -> None:
+        heard.put(news)
+        if isinstance(news, Connected) and (fault := next(faults, None)):
+            raise fault
+
+    stream = EventStream(server.url, token=TOKEN, hand_over=take)
+    stream.start()
+    kinds = [type(heard.get(timeout=PATIENCE_S)) for _ in range(3)]
+    stream.stop()
+
+    assert kinds == [Connected, Disconnected, Connected]
+
+
 def test_a_stopped_stream_says_nothing_more(server: FakeHallServer, follower: Follower) -> None:
     follower.next_of(Connected)
     follower.stream.stop()
