@@ -8,8 +8,7 @@ from hall.language import Language
 from hall.ticket import OPEN_STATES, Ticket, TicketState
 from kiosk.guide import Guide
 from kiosk.own_number import JustDone, OwnNumber
-from kiosk.phrases import Tone, windows_phrase
-from kiosk.ticket_words import not_yet_phrase
+from kiosk.ticket_words import not_yet_phrase, place_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +52,7 @@ def standing_words(own: OwnNumber, language: Language, *, windows: str, zone: Zo
 
 def then_words(ticket: Ticket, guide: Guide, language: Language) -> str:
     """Return where the visit goes on; without the matters: whoever only typed a number is not told what it is for."""
-    wheres = [guide.where(guide.matter(matter_id)) for matter_id in ticket.then]
-    stops = [
-        language.text(
-            "kiosk.own.then_stop",
-            floor=language.of(where.floor.name),
-            windows=windows_phrase(language, where.windows, Tone.LONG),
-        )
-        for where in wheres
-        if where is not None
-    ]
+    stops = dict.fromkeys(place_phrase(guide.matter(matter_id), guide, language) for matter_id in ticket.then)
     if not stops or ticket.state not in OPEN_STATES:
         return ""
     return language.text("kiosk.own.then", stops=language.text("kiosk.legs.joint").join(stops))

@@ -3,25 +3,40 @@
 from zoneinfo import ZoneInfo
 
 from hall.language import Language
-from hall.ticket import IssuedTicket, LegPlan, NotYet, PriorityClass, Source, Ticket
+from hall.places import MatterToday
+from hall.ticket import IssuedTicket, NotYet, PriorityClass, Source, Ticket
 from kiosk.guide import Guide
 from kiosk.phrases import Tone, time_phrase, windows_phrase
 
+MOST_NAMED = 3
+"""Of more further matters the places are told, and how many are done there."""
+
 
 def then_phrase(issued: IssuedTicket, guide: Guide, language: Language) -> str:
-    """Return where the visit goes on after its first leg, stop after stop; empty when it ends there."""
-    return language.text("kiosk.legs.joint").join(leg_phrase(leg, guide, language) for leg in issued.legs[1:])
+    """Return where the visit goes on after its first leg, place after place; empty when it ends there."""
+    further = [guide.matter(leg.matter_id) for leg in issued.legs[1:]]
+    if not further:
+        return ""
+    at_place: dict[str, list[str]] = {}
+    for today in further:
+        at_place.setdefault(place_phrase(today, guide, language), []).append(language.of(today.matter.name))
+    stops = [_stop(place, names, language, is_named=len(further) <= MOST_NAMED) for place, names in at_place.items()]
+    return language.text("kiosk.legs.then", stops=language.text("kiosk.legs.joint").join(stops))
 
 
-def leg_phrase(leg: LegPlan, guide: Guide, language: Language) -> str:
-    """Return one further stop: floor, windows and matter."""
-    today = guide.matter(leg.matter_id)
-    matter = language.of(today.matter.name)
+def place_phrase(today: MatterToday, guide: Guide, language: Language) -> str:
+    """Return the floor and windows of a matter; the guide desk where it has none."""
     where = guide.where(today)
     if where is None:
-        return language.text("kiosk.legs.elsewhere", matter=matter)
+        return language.text("kiosk.legs.elsewhere")
     windows = windows_phrase(language, where.windows, Tone.LONG)
-    return language.text("kiosk.legs.then", floor=language.of(where.floor.name), windows=windows, matter=matter)
+    return language.text("kiosk.legs.place", floor=language.of(where.floor.name), windows=windows)
+
+
+def _stop(place: str, names: list[str], language: Language, *, is_named: bool) -> str:
+    if is_named:
+        return language.text("kiosk.legs.named", place=place, names=language.text("kiosk.legs.and").join(names))
+    return place if len(names) == 1 else language.text("kiosk.legs.counted", place=place, count=len(names))
 
 
 def has_priority(ticket: Ticket) -> bool:

@@ -132,6 +132,10 @@ def test_a_visit_of_several_matters_says_where_it_goes_on(hall: FakeHall, guide:
     assert then_phrase(replace(issued, legs=legs), guide, ZH) == "然后：二楼 1 号窗口 婚姻登记"
     assert then_phrase(issued, guide, ZH) == ""
 
+    many = legs + legs[1:] * 2
+    assert then_phrase(replace(issued, legs=many), guide, ZH) == "然后：二楼 1 号窗口 婚姻登记、婚姻登记、婚姻登记"
+    assert then_phrase(replace(issued, legs=many + legs[1:]), guide, ZH) == "然后：二楼 1 号窗口（4 件）"
+
 
 @pytest.mark.parametrize("state", list(TicketState))
 @pytest.mark.parametrize("language", [ZH, EN], ids=["zh", "en"])
