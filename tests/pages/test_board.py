@@ -11,7 +11,7 @@ from hall.board_events import Face
 from hall.boards import Lack, TellBoards, ToldWords
 from hall.client import new_key
 from hall.devices import MakePairingCode
-from hall.exchange import Role
+from hall.exchange import Role, WithReason
 from tests.pages.accessible import list_violations
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import WINDOW, OpenHall
@@ -170,6 +170,10 @@ def test_axe_finds_nothing_wrong_with_any_face_in_any_theme(visitor: Visitor, ha
     look("pairing", "", "#code")
     page.context.add_cookies([{"name": "yinhao_session", "value": hall.display_token, "url": hall.url}])
     look("wrong-address", "&floor=9", ".trouble")
+    with closing(hall.supervisor()) as supervisor:
+        supervisor.close_day(WithReason(reason="停电"), key=new_key())
+        look("day-closed", "", "#poster")
+        supervisor.reopen_day(key=new_key())
     look("quiet", "", "#quiet")
     look("sign-closed", f"&window={WINDOW}", "#sign h2")
     for _ in range(3):
