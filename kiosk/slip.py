@@ -49,7 +49,7 @@ def make_slip(
         directions=both(lambda language: describe_route(route, language)) if route else Text(zh="", en=""),
         sketch=_sketch(where, route, guide) if route else None,
         priority=both(lambda language: priority_mark(ticket, language)) if has_priority(ticket) else None,
-        proof=both(lambda language: proof_phrase(ticket, language)),
+        proof=both(lambda language: proof_phrase(ticket, guide, language)),
         then=both(lambda language: then_phrase(issued, guide, language)) if len(issued.legs) > 1 else None,
         not_yet=both(lambda language: not_yet_phrase(not_yet, ticket, guide.zone, language)) if not_yet else None,
         offline=both(lambda language: offline_phrase(ticket, language)) if is_offline(ticket) else None,

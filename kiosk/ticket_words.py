@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from hall.language import Language
-from hall.places import MatterToday
+from hall.places import MatterToday, RoomKind
 from hall.ticket import IssuedTicket, NotYet, PriorityClass, Source, Ticket
 from kiosk.guide import Guide
 from kiosk.phrases import Tone, time_phrase, windows_phrase
@@ -51,10 +51,19 @@ def priority_mark(ticket: Ticket, language: Language) -> str:
     return language.text("kiosk.priority.given" if is_given else "kiosk.priority.asked", name=name)
 
 
-def proof_phrase(ticket: Ticket, language: Language) -> str:
+def proof_phrase(ticket: Ticket, guide: Guide, language: Language) -> str:
     """Return where to show the proof of a class that was asked for and not given yet; else nothing."""
     is_open = has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL
-    return language.text("kiosk.priority.slip_proof") if is_open else ""
+    return language.text("kiosk.priority.slip_proof", floor=_desk_floor(ticket, guide, language)) if is_open else ""
+
+
+def _desk_floor(ticket: Ticket, guide: Guide, language: Language) -> str:
+    """Return the floor of the guide desk on the visitor's way: that of their windows, or else the nearest one's."""
+    where = guide.where(guide.matter(ticket.matter_id))
+    has_desk = where is not None and any(room.kind is RoomKind.DESK for room in where.floor.rooms)
+    desk = guide.find_desk()
+    floor = where.floor if where is not None and has_desk else desk[0] if desk else None
+    return language.text("kiosk.desk.on", floor=language.of(floor.name)) if floor else ""
 
 
 def class_name(priority: PriorityClass, language: Language) -> str:
@@ -69,7 +78,8 @@ def notice_phrase(issued: IssuedTicket, guide: Guide, language: Language) -> str
         return appointment_phrase(ticket, guide.zone, language)
     if has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL:
         name = class_name(ticket.priority_requested, language)
-        return language.text("kiosk.priority.show_proof", name=name)
+        floor = _desk_floor(ticket, guide, language)
+        return language.text("kiosk.priority.show_proof", name=name, floor=floor)
     return ""
 
 
