@@ -51,8 +51,12 @@ class _Fit(IntEnum):
 
 
 class _Rank(NamedTuple):
-    """Lower is better, compared from the left; `missing` is the share of the query's words that the entry lacks."""
+    """Lower is better, compared from the left.
 
+    `is_unlikely`: mere initials of what this hall never does; `missing`: the share of the words that is lacking.
+    """
+
+    is_unlikely: bool
     fit: _Fit
     missing: float
     is_by_synonym: bool
@@ -252,6 +256,7 @@ class SearchIndex:
     ) -> _Hit:
         entry = self._entries[phrase.entry]
         rank = _Rank(
+            is_unlikely=is_loose and entry.is_never_here,
             fit=fit,
             missing=missing,
             is_by_synonym=phrase.is_synonym,
