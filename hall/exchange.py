@@ -25,10 +25,11 @@ class Role(StrEnum):
     CLERK = "clerk"
     GUIDE = "guide"
     SUPERVISOR = "supervisor"
+    ADMIN = "admin"
     AUDITOR = "auditor"
 
 
-STAFF_ROLES = (Role.CLERK, Role.GUIDE, Role.SUPERVISOR, Role.AUDITOR)
+STAFF_ROLES = (Role.CLERK, Role.GUIDE, Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR)
 """Those who sign in with a name and a password."""
 
 _PRINTED = r"^[^\x00-\x08]*$"

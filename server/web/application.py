@@ -26,6 +26,7 @@ from server.web import (
     routes_visits,
     routes_windows,
 )
+from server.web.declared import declared_of
 from server.web.description import describe_later
 from server.web.parts import Parts
 from server.web.problems import answer_fault, answer_with_problems
@@ -55,7 +56,11 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
-    """Return the application that serves one hall."""
+    """Return the application that serves one hall.
+
+    Raises:
+        LookupError: a route declares no right.
+    """
     app = FastAPI(
         title="Yinhao",
         version="1",
@@ -66,6 +71,8 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
     )
     app.state.parts = parts
     app.state.gate = parts.gate
+    for route in list_routes():
+        declared_of(route)
     for router in ROUTERS:
         app.include_router(router)
     answer_with_problems(app)

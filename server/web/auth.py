@@ -7,13 +7,14 @@ from functools import partial
 from time import monotonic
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
+from fastapi import Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from hall.clock import Clock
 from hall.errors import NotAllowed, NotSignedIn
 from hall.exchange import STAFF_ROLES, Role
 from server.actions.desk import Desk
+from server.rules.rights import Right, may
 from server.store.credentials import Session, find_device, find_session_by_token, hash_token
 from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor
@@ -46,6 +47,10 @@ class Principal:
     def id(self) -> str:
         """Role and name in one word, for fingerprints."""
         return f"{self.role}:{self.name}"
+
+    def may(self, right: Right) -> bool:
+        """Whether it has a right."""
+        return may(self.role, right)
 
     @property
     def place(self) -> str:
@@ -155,11 +160,11 @@ def assert_same_site(request: Request) -> None:
 
 
 class Needs:
-    """A dependency of routes: whoever asks must have one of some roles."""
+    """A dependency of routes: whoever asks must have a right."""
 
-    def __init__(self, *roles: Role) -> None:
-        """Take the roles that may."""
-        self._roles = roles
+    def __init__(self, right: Right) -> None:
+        """Take the right."""
+        self.right = right
 
     async def __call__(
         self,
@@ -175,30 +180,12 @@ class Needs:
 
         Raises:
             NotSignedIn: no valid credential came with the request.
-            NotAllowed: it has none of the roles.
+            NotAllowed: it has not the right.
         """
         principal = await gate.find(request)
         if principal is None:
             raise NotSignedIn
         request.scope["principal"] = principal.place  # for the access log
-        if principal.role not in self._roles:
-            raise NotAllowed(f"a {principal.role} may not do this")
+        if not principal.may(self.right):
+            raise NotAllowed(f"{principal.role}: has not the right {self.right}")
         return principal
-
-
-AT_DESK = (Role.GUIDE, Role.SUPERVISOR)
-"""Those who help visitors at the hall's desk."""
-
-WORKING = (Role.CLERK, *AT_DESK)
-"""Those who change something; auditors only look."""
-
-Anyone = Annotated[Principal, Depends(Needs(*Role))]
-KioskOnly = Annotated[Principal, Depends(Needs(Role.KIOSK))]
-DeviceOnly = Annotated[Principal, Depends(Needs(Role.KIOSK, Role.DISPLAY))]
-KioskOrStaff = Annotated[Principal, Depends(Needs(Role.KIOSK, *WORKING))]
-KioskOrGuide = Annotated[Principal, Depends(Needs(Role.KIOSK, *AT_DESK))]
-Staff = Annotated[Principal, Depends(Needs(*STAFF_ROLES))]
-WorkingStaff = Annotated[Principal, Depends(Needs(*WORKING))]
-GuideOnly = Annotated[Principal, Depends(Needs(*AT_DESK))]
-Overseer = Annotated[Principal, Depends(Needs(Role.SUPERVISOR, Role.AUDITOR))]
-SupervisorOnly = Annotated[Principal, Depends(Needs(Role.SUPERVISOR))]

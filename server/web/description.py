@@ -14,6 +14,8 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
 from hall.exchange import Problem
+from server.rules.rights import Right
+from server.web.declared import RIGHT_KEY, declared_of
 from server.web.problems import list_codes
 
 
@@ -41,6 +43,10 @@ def _describe(app: FastAPI, routes: Iterable[APIRoute]) -> dict[str, Any]:
     """Return the description, with our own form of refusals in place of FastAPI's 422."""
     whole = [route.described() if isinstance(route, DescribedLater) else route for route in routes]
     schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=whole)
+    for route in whole:
+        if isinstance(declared := declared_of(route), Right):
+            for method in route.methods or ():
+                schema["paths"][route.path][method.lower()][RIGHT_KEY] = declared.value
     schema["components"]["schemas"]["Problem"] = _describe_problem()
     for name in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(name, None)

@@ -5,17 +5,20 @@ from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 
 from hall.clock import Clock
 from hall.errors import BadSettings, UnknownTicket
-from hall.exchange import Role, VisitView, WindowChoice, WindowView
+from hall.exchange import VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
+from server.rules.rights import Right
 from server.web.auth import Principal
 from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
 from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.console_page import desk_facts, sign_in_facts
+from server.web.declared import Open, declared_of, open_to
 from server.web.rendering import Rendering, keep_language
 from server.web.rules_page import rules_facts
 from server.web.visit_page import visit_facts
@@ -67,12 +70,14 @@ class Pages:
     def serve(self, app: FastAPI) -> None:
         """Add the pages and their files to an app."""
         router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-        router.add_api_route("/", self.start)
-        router.add_api_route("/console", self.console)
-        router.add_api_route("/t/{token}", self.phone)
-        router.add_api_route("/rules", self.rules)
-        router.add_api_route("/board", self.board)
-        router.add_api_route("/boards", self.boards)
+        router.add_api_route("/", self.start, openapi_extra=open_to(Open.EVERYONE))
+        router.add_api_route("/console", self.console, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route("/t/{token}", self.phone, openapi_extra=open_to(Open.TICKET))
+        router.add_api_route("/rules", self.rules, openapi_extra=open_to(Open.EVERYONE))
+        router.add_api_route("/board", self.board, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route("/boards", self.boards, openapi_extra=open_to(Open.SIGN_IN))
+        declared = [declared_of(route) for route in router.routes if isinstance(route, APIRoute)]
+        assert len(declared) == len(router.routes)
         app.include_router(router)
         self._rendering.mount_static(app)
 
@@ -158,7 +163,7 @@ class Pages:
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         watcher = await self._source.find_watcher(request)
-        may_tell = watcher is not None and watcher.role is Role.SUPERVISOR
+        may_tell = watcher is not None and watcher.may(Right.TELL_BOARDS)
         facts = {"hall": directory.hall, "may_tell": may_tell, "data": boards_data(directory, language)}
         answer = self._rendering.page("boards.html", language, facts, status=200 if may_tell else 403)
         answer.headers.update(PRIVATE)

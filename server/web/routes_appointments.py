@@ -9,8 +9,8 @@ from hall.appointment import Appointment, BookAppointment, CheckIn
 from hall.ticket import IssuedTicket
 from server.actions.appointments import book_appointment, cancel_appointment, check_in, find_appointments
 from server.actions.issue import Issuer
-from server.web.auth import GuideOnly, KioskOrGuide
 from server.web.description import DescribedLater
+from server.web.may import MayBook, MayCheckIn
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
@@ -22,7 +22,7 @@ _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
 
 @router.post("", status_code=201, response_model=Appointment, responses=_REFUSED)
-async def book(request: Request, wanted: BookAppointment, key: Key, who: GuideOnly, parts: PartsGiven) -> Response:
+async def book(request: Request, wanted: BookAppointment, key: Key, who: MayBook, parts: PartsGiven) -> Response:
     """Book a slot for a matter; the answer's code is what the visitor checks in with."""
     actor = who.actor
     return await do_once(
@@ -37,13 +37,13 @@ async def book(request: Request, wanted: BookAppointment, key: Key, who: GuideOn
 
 
 @router.get("/of-person/{identity}", response_model=tuple[Appointment, ...], responses=problems(400, 401, 403, 404))
-async def find(identity: Annotated[str, Path(max_length=128)], _who: KioskOrGuide, parts: PartsGiven) -> Response:
+async def find(identity: Annotated[str, Path(max_length=128)], _who: MayCheckIn, parts: PartsGiven) -> Response:
     """Today's open appointments of a person, by the hash that stands for them, earliest first."""
     return word_response(await parts.office.ask(lambda read, today: find_appointments(read, today, identity)))
 
 
 @router.post("/{code}/cancel", response_model=Appointment, responses=_REFUSED)
-async def cancel(request: Request, code: Code, key: Key, who: KioskOrGuide, parts: PartsGiven) -> Response:
+async def cancel(request: Request, code: Code, key: Key, who: MayCheckIn, parts: PartsGiven) -> Response:
     """Give a booked slot back."""
     actor = who.actor
     return await do_once(
@@ -53,7 +53,7 @@ async def cancel(request: Request, code: Code, key: Key, who: KioskOrGuide, part
 
 @router.post("/{code}/check-in", status_code=201, response_model=IssuedTicket, responses=_REFUSED)
 async def arrive(
-    request: Request, code: Code, wanted: CheckIn, key: Key, who: KioskOrGuide, parts: PartsGiven
+    request: Request, code: Code, wanted: CheckIn, key: Key, who: MayCheckIn, parts: PartsGiven
 ) -> Response:
     """Take the number that belongs to an appointment."""
     issuer = Issuer(actor=who.actor, pages=parts.office.pages)

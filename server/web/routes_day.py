@@ -5,8 +5,8 @@ from fastapi.responses import Response
 
 from hall.exchange import WithReason
 from server.actions.close_day import close_day, reopen_day
-from server.web.auth import SupervisorOnly
 from server.web.description import DescribedLater
+from server.web.may import MayCloseDay
 from server.web.parts import Key, PartsGiven, do_once
 from server.web.problems import problems
 
@@ -16,7 +16,7 @@ _REFUSED = problems(400, 401, 403, 409, 413, 503)
 
 
 @router.post("/close", status_code=204, responses=_REFUSED)
-async def close(request: Request, wanted: WithReason, key: Key, who: SupervisorOnly, parts: PartsGiven) -> Response:
+async def close(request: Request, wanted: WithReason, key: Key, who: MayCloseDay, parts: PartsGiven) -> Response:
     """Give no more numbers today and end every open ticket, for a reason."""
     actor = who.actor
     return await do_once(
@@ -31,7 +31,7 @@ async def close(request: Request, wanted: WithReason, key: Key, who: SupervisorO
 
 
 @router.post("/open", status_code=204, responses=_REFUSED)
-async def open_again(request: Request, key: Key, who: SupervisorOnly, parts: PartsGiven) -> Response:
+async def open_again(request: Request, key: Key, who: MayCloseDay, parts: PartsGiven) -> Response:
     """Give numbers again on a day that was closed; tickets that the closing ended stay ended."""
     actor = who.actor
     return await do_once(

@@ -41,9 +41,10 @@ from server.actions.pair_device import (
 )
 from server.store.credentials import Device
 from server.store.devices import StoredCode
-from server.web.auth import DeviceOnly, KioskOnly, Overseer, Staff, SupervisorOnly
+from server.web.declared import Open, open_to
 from server.web.description import DescribedLater
 from server.web.hashing import look_at_hashes
+from server.web.may import MayBeDevice, MayBeKiosk, MayCommandKiosk, MayMakeDevices, MaySeeDevices, MaySeeState
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, do_once, word_response
 from server.web.problems import problems
 
@@ -56,7 +57,13 @@ TRIES = "a code for pairing"
 _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
 
-@pairing.post("", status_code=201, response_model=Paired, responses=problems(400, 403, 413, 429, 503))
+@pairing.post(
+    "",
+    openapi_extra=open_to(Open.CODE),
+    status_code=201,
+    response_model=Paired,
+    responses=problems(400, 403, 413, 429, 503),
+)
 async def pair_machine(request: Request, wanted: PairRequest, key: Key, parts: PartsGiven) -> Response:
     """Become the device that a code is for; the token is told only here, and to a repeat of this request anew."""
     code = await _find_code(request, wanted, key, parts)
@@ -69,7 +76,7 @@ async def pair_machine(request: Request, wanted: PairRequest, key: Key, parts: P
 
 @router.post("/pairing", status_code=201, response_model=PairingCode, responses=_REFUSED)
 async def offer(
-    request: Request, wanted: MakePairingCode, key: Key, who: SupervisorOnly, parts: PartsGiven
+    request: Request, wanted: MakePairingCode, key: Key, who: MayMakeDevices, parts: PartsGiven
 ) -> Response:
     """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour."""
     new, actor = await look_at_hashes(make_code), who.actor
@@ -78,21 +85,21 @@ async def offer(
 
 
 @router.get("", response_model=tuple[DeviceView, ...], responses=problems(401, 403))
-async def look_at_devices(_who: Overseer, parts: PartsGiven) -> Response:
+async def look_at_devices(_who: MaySeeDevices, parts: PartsGiven) -> Response:
     """Every kiosk and display: when it was last heard, how it said that it was, what it is still to do."""
     now = parts.office.clock.now()
     return word_response(await parts.office.ask(lambda read, _today: list_devices(read, now=now)))
 
 
 @router.get("/kiosks", response_model=tuple[KioskNow, ...], responses=problems(401, 403))
-async def look_at_kiosks(_who: Staff, parts: PartsGiven) -> Response:
+async def look_at_kiosks(_who: MaySeeState, parts: PartsGiven) -> Response:
     """Every kiosk, where it stands, and what somebody should see to at it: what clerks may know too."""
     now = parts.office.clock.now()
     return word_response(await parts.office.ask(lambda read, today: list_kiosks(read, today, now=now)))
 
 
 @router.put("/me/health", response_model=HealthTaken, responses=problems(400, 401, 403, 413, 503))
-async def tell_health(request: Request, wanted: Health, key: Key, who: DeviceOnly, parts: PartsGiven) -> Response:
+async def tell_health(request: Request, wanted: Health, key: Key, who: MayBeDevice, parts: PartsGiven) -> Response:
     """How this device is; the answer tells what it is asked to do. Nothing is remembered but the last word."""
     device = Device(role=who.role, name=who.name)
     command = replace(command_of(request, key, who.id, word=wanted), is_kept=False)
@@ -100,7 +107,7 @@ async def tell_health(request: Request, wanted: Health, key: Key, who: DeviceOnl
 
 
 @router.post("/me/tending", status_code=204, responses=problems(400, 401, 403, 409, 413, 503))
-async def tell_tending(request: Request, wanted: TendingNote, key: Key, who: KioskOnly, parts: PartsGiven) -> Response:
+async def tell_tending(request: Request, wanted: TendingNote, key: Key, who: MayBeKiosk, parts: PartsGiven) -> Response:
     """What somebody did behind this kiosk's glass: opened the page for maintenance, typed a wrong PIN."""
     command = command_of(request, key, who.id, word=wanted, status=204)
     await parts.office.do(command, lambda tx, _today: note_tending(tx, who.name, wanted))
@@ -109,7 +116,7 @@ async def tell_tending(request: Request, wanted: TendingNote, key: Key, who: Kio
 
 @router.post("/me/commands/{command_id}/answer", status_code=204, responses=problems(400, 401, 403, 404, 409, 413, 503))
 async def answer(
-    request: Request, command_id: Id, wanted: AnswerCommand, key: Key, who: KioskOnly, parts: PartsGiven
+    request: Request, command_id: Id, wanted: AnswerCommand, key: Key, who: MayBeKiosk, parts: PartsGiven
 ) -> Response:
     """What became of a command; the first answer holds."""
     command = command_of(request, key, who.id, word=wanted, status=204)
@@ -119,7 +126,7 @@ async def answer(
 
 @router.post("/{kiosk}/commands", status_code=201, response_model=SentCommand, responses=_REFUSED)
 async def send_command(
-    request: Request, kiosk: str, wanted: CommandDevice, key: Key, who: SupervisorOnly, parts: PartsGiven
+    request: Request, kiosk: str, wanted: CommandDevice, key: Key, who: MayCommandKiosk, parts: PartsGiven
 ) -> Response:
     """Ask a kiosk to close, to open again, to show a message, or to print a slip once more."""
     actor = who.actor

@@ -8,8 +8,8 @@ from fastapi.responses import Response
 
 from hall.figures import DayFigures
 from server.actions.look_at_figures import look_at_figures
-from server.web.auth import Overseer
 from server.web.description import DescribedLater
+from server.web.may import MayReadFigures
 from server.web.parts import PartsGiven, word_response
 from server.web.problems import problems
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["figures"], route_class=DescribedLate
 
 @router.get("/figures", response_model=DayFigures, responses=problems(400, 401, 403))
 async def read_figures(
-    _who: Overseer,
+    _who: MayReadFigures,
     parts: PartsGiven,
     day: Annotated[date | None, Query(alias="date", description="as 2026-11-25; without it, today until now")] = None,
 ) -> Response:

@@ -4,19 +4,20 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, Response
 
 from hall.errors import StoreUnusable
+from server.web.declared import Open, open_to
 from server.web.parts import PartsGiven
 from server.web.problems import problems
 
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz", response_class=PlainTextResponse)
+@router.get("/healthz", openapi_extra=open_to(Open.EVERYONE), response_class=PlainTextResponse)
 async def is_alive() -> str:
     """The process answers."""
     return "ok"
 
 
-@router.get("/readyz", response_class=PlainTextResponse, responses=problems(503))
+@router.get("/readyz", openapi_extra=open_to(Open.EVERYONE), response_class=PlainTextResponse, responses=problems(503))
 async def is_ready(parts: PartsGiven) -> str:
     """The record can be read, the lane takes acts, and events are told."""
     if not parts.office.lane.is_alive:
@@ -27,7 +28,7 @@ async def is_ready(parts: PartsGiven) -> str:
     return "ready"
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", openapi_extra=open_to(Open.EVERYONE), response_class=PlainTextResponse)
 async def tell_metrics(parts: PartsGiven) -> Response:
     """Figures in Prometheus' text format."""
     metrics, feeds = parts.metrics, parts.feeds

@@ -15,8 +15,8 @@ from server.rules.hall_today import HallToday
 from server.rules.hours import midnight
 from server.store.hall_read import HallRead
 from server.store.offline import list_strays
-from server.web.auth import KioskOnly, Staff
 from server.web.description import DescribedLater
+from server.web.may import MayBeKiosk, MaySeeState
 from server.web.parts import Key, PartsGiven, answer_of, command_of, do_once, fingerprint_of, word_response
 from server.web.problems import problems
 
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 @router.post("/permission", response_model=GivenPermission, responses=_REFUSED)
 async def ask_permission(
-    request: Request, wanted: AskPermission, key: Key, who: KioskOnly, parts: PartsGiven
+    request: Request, wanted: AskPermission, key: Key, who: MayBeKiosk, parts: PartsGiven
 ) -> Response:
     """What this kiosk may do by itself should the server be away: asked for again and again while it is not."""
     pages = parts.office.pages
@@ -50,7 +50,7 @@ async def ask_permission(
 
 @router.post("/adoptions", response_model=Adoptions, responses=_REFUSED)
 async def adopt_numbers(
-    request: Request, wanted: AdoptNumbers, key: Key, who: KioskOnly, parts: PartsGiven
+    request: Request, wanted: AdoptNumbers, key: Key, who: MayBeKiosk, parts: PartsGiven
 ) -> Response:
     """Make tickets of the numbers that this kiosk gave out by itself, each once."""
     fingerprint = partial(fingerprint_of, who.id, "POST", "/api/v1/tickets")
@@ -70,7 +70,7 @@ async def adopt_numbers(
 
 
 @router.get("/astray", response_model=tuple[StrayNumber, ...], responses=problems(401, 403))
-async def look_at_strays(_who: Staff, parts: PartsGiven) -> Response:
+async def look_at_strays(_who: MaySeeState, parts: PartsGiven) -> Response:
     """The offline numbers that were led to the guide desk today, in the order in which they were handed over."""
     return word_response(await parts.office.ask(_list_strays))
 

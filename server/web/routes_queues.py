@@ -9,8 +9,9 @@ from hall.queue_now import QueueNow
 from server.actions.halt import open_queue, stop_queue
 from server.actions.lines import order_of_queue
 from server.rules.hall_today import HallToday
-from server.web.auth import Principal, Staff, WorkingStaff
+from server.web.auth import Principal
 from server.web.description import DescribedLater
+from server.web.may import MaySeeState, MayStopQueue
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
@@ -20,7 +21,7 @@ _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
 
 @router.get("/order", response_model=tuple[OrderLine, ...], responses=problems(401, 403, 404))
-async def look_at_order(queue_id: str, _who: Staff, parts: PartsGiven) -> Response:
+async def look_at_order(queue_id: str, _who: MaySeeState, parts: PartsGiven) -> Response:
     """Who is called when in a queue, as a window that serves nothing else would call them, and why then."""
     now = parts.office.clock.now()
     found = await parts.office.ask(lambda read, today: order_of_queue(read, today, queue_id, now=now))
@@ -39,7 +40,7 @@ async def look_at_order(queue_id: str, _who: Staff, parts: PartsGiven) -> Respon
 
 @router.post("/stop", response_model=QueueNow, responses=_REFUSED)
 async def stop(
-    request: Request, queue_id: str, wanted: HaltQueue, key: Key, who: WorkingStaff, parts: PartsGiven
+    request: Request, queue_id: str, wanted: HaltQueue, key: Key, who: MayStopQueue, parts: PartsGiven
 ) -> Response:
     """Give no more numbers for a queue; kiosks show the reason. Clerks may do so for the queues of their window."""
     actor = who.actor
@@ -55,7 +56,7 @@ async def stop(
 
 
 @router.post("/open", response_model=QueueNow, responses=_REFUSED)
-async def open_again(request: Request, queue_id: str, key: Key, who: WorkingStaff, parts: PartsGiven) -> Response:
+async def open_again(request: Request, queue_id: str, key: Key, who: MayStopQueue, parts: PartsGiven) -> Response:
     """Give numbers for a queue again."""
     actor = who.actor
     await parts.office.ask(lambda _read, today: _assert_may_stop(who, today, queue_id))

@@ -11,8 +11,8 @@ from hall.rating import RatingFigures, RatingView, SettleRating
 from server.actions.look_at_ratings import count_ratings, view_ratings
 from server.actions.rate import settle
 from server.rules.hall_today import HallToday
-from server.web.auth import Overseer, SupervisorOnly
 from server.web.description import DescribedLater
+from server.web.may import MayReadRatings, MaySettleRating
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
@@ -28,7 +28,7 @@ OnlyOpen = Annotated[bool, Query(alias="open", description="only bad reviews tha
 
 @router.get("", response_model=tuple[RatingView, ...], responses=problems(400, 401, 403))
 async def read_ratings(
-    _who: Overseer,
+    _who: MayReadRatings,
     parts: PartsGiven,
     first: First = None,
     last: Last = None,
@@ -43,7 +43,9 @@ async def read_ratings(
 
 
 @router.get("/figures", response_model=RatingFigures, responses=problems(400, 401, 403))
-async def read_rating_figures(_who: Overseer, parts: PartsGiven, first: First = None, last: Last = None) -> Response:
+async def read_rating_figures(
+    _who: MayReadRatings, parts: PartsGiven, first: First = None, last: Last = None
+) -> Response:
     """Levels by window, the share of satisfied visitors, and bad reviews that are open or late."""
     return word_response(
         await parts.office.ask(lambda read, today: count_ratings(read, today, *_days(today, first, last)))
@@ -52,7 +54,7 @@ async def read_rating_figures(_who: Overseer, parts: PartsGiven, first: First = 
 
 @router.post("/{rating_id}/settlement", status_code=204, responses=problems(400, 401, 403, 404, 409, 413, 503))
 async def settle_rating(
-    request: Request, rating_id: str, wanted: SettleRating, key: Key, who: SupervisorOnly, parts: PartsGiven
+    request: Request, rating_id: str, wanted: SettleRating, key: Key, who: MaySettleRating, parts: PartsGiven
 ) -> Response:
     """Note what was done about a bad review."""
     actor = who.actor

@@ -17,9 +17,11 @@ from server.actions.sign_in import SESSION_LENGTH, NewSession, sign_in
 from server.rules.hall_today import HallToday
 from server.store.credentials import Clerk, end_session, find_clerk
 from server.store.hall_tx import HallTx
-from server.web.auth import Staff, assert_same_site
+from server.web.auth import assert_same_site
+from server.web.declared import Open, open_to
 from server.web.description import DescribedLater
 from server.web.hashing import look_at_hashes
+from server.web.may import MayOwnSession
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of
 from server.web.problems import problems
 
@@ -28,7 +30,13 @@ router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"], route_class=Des
 TOKEN_BYTES = 32
 
 
-@router.post("", status_code=201, response_model=SignedIn, responses=problems(400, 401, 403, 404, 409, 413, 429, 503))
+@router.post(
+    "",
+    openapi_extra=open_to(Open.PASSWORD),
+    status_code=201,
+    response_model=SignedIn,
+    responses=problems(400, 401, 403, 404, 409, 413, 429, 503),
+)
 async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, parts: PartsGiven) -> Response:
     """Sign in at a window, which opens it; the session comes in the answer and as a cookie."""
     if "origin" in request.headers:
@@ -49,7 +57,7 @@ async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, p
 async def sign_out_of_window(
     request: Request,
     key: Key,
-    who: Staff,
+    who: MayOwnSession,
     parts: PartsGiven,
     *,
     leave_waiting: Annotated[bool, Query(description="though people wait who have no other open window")] = False,

@@ -15,10 +15,20 @@ from server.actions.issue import issue
 from server.actions.lines import look_ahead
 from server.actions.report_print import report_print
 from server.actions.reprint import Reprinter, reprint
+from server.rules.rights import Right
 from server.store.history import get_ticket_of_any_day
 from server.store.tickets import get_ticket, list_by_number
-from server.web.auth import AT_DESK, GuideOnly, KioskOnly, KioskOrGuide, KioskOrStaff, WorkingStaff
 from server.web.description import DescribedLater
+from server.web.may import (
+    MayBeKiosk,
+    MayBringBack,
+    MayGivePriority,
+    MayGiveUpNumber,
+    MayReprint,
+    MayRestoreNumber,
+    MaySeeTickets,
+    MayTakeNumber,
+)
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
@@ -32,7 +42,7 @@ _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
 
 @router.post("", status_code=201, response_model=IssuedTicket, responses=_REFUSED)
 async def issue_ticket(
-    request: Request, wanted: IssueRequest, key: Key, who: KioskOrStaff, parts: PartsGiven
+    request: Request, wanted: IssueRequest, key: Key, who: MayTakeNumber, parts: PartsGiven
 ) -> Response:
     """Take a number."""
     pages, actor = parts.office.pages, who.actor
@@ -50,7 +60,7 @@ async def issue_ticket(
 @router.get("", response_model=tuple[Ticket, ...], responses=problems(400, 401, 403))
 async def find_tickets(
     number: Annotated[str, Query(max_length=16, pattern=r"^[^\x00-\x1f]*$", description="as printed, e.g. A012")],
-    _who: KioskOrStaff,
+    _who: MaySeeTickets,
     parts: PartsGiven,
 ) -> Response:
     """Today's tickets with a number; more than one only where a series has begun again, the newest last."""
@@ -60,13 +70,13 @@ async def find_tickets(
 
 
 @router.get("/{ticket_id}", response_model=Ticket, responses=problems(400, 401, 403, 404))
-async def look_at_ticket(ticket_id: TicketId, _who: KioskOrStaff, parts: PartsGiven) -> Response:
+async def look_at_ticket(ticket_id: TicketId, _who: MaySeeTickets, parts: PartsGiven) -> Response:
     """A ticket as it stands, or as its day left it."""
     return word_response(await parts.office.ask(lambda read, _today: get_ticket_of_any_day(read, ticket_id)))
 
 
 @router.get("/{ticket_id}/ahead", response_model=Ahead, responses=problems(400, 401, 403, 404))
-async def look_who_is_ahead(ticket_id: TicketId, _who: KioskOrStaff, parts: PartsGiven) -> Response:
+async def look_who_is_ahead(ticket_id: TicketId, _who: MaySeeTickets, parts: PartsGiven) -> Response:
     """Who is called before a waiting ticket, in the very order of calling, and why it then is its turn."""
     now = parts.office.clock.now()
     return word_response(
@@ -76,7 +86,7 @@ async def look_who_is_ahead(ticket_id: TicketId, _who: KioskOrStaff, parts: Part
 
 @router.post("/{ticket_id}/print", response_model=Ticket, responses=_REFUSED)
 async def report_paper(
-    request: Request, ticket_id: TicketId, report: PrintReport, key: Key, who: KioskOnly, parts: PartsGiven
+    request: Request, ticket_id: TicketId, report: PrintReport, key: Key, who: MayBeKiosk, parts: PartsGiven
 ) -> Response:
     """Tell what became of the paper."""
     actor = who.actor
@@ -92,10 +102,10 @@ async def report_paper(
 
 @router.post("/{ticket_id}/reprint", response_model=IssuedTicket, responses=_REFUSED)
 async def print_again(
-    request: Request, ticket_id: TicketId, wanted: ReprintRequest, key: Key, who: KioskOrGuide, parts: PartsGiven
+    request: Request, ticket_id: TicketId, wanted: ReprintRequest, key: Key, who: MayReprint, parts: PartsGiven
 ) -> Response:
     """Ask for a slip once more; visitors at a kiosk as often as the hall's rule says."""
-    reprinter = Reprinter(actor=who.actor, pages=parts.office.pages, is_by_staff=who.role in AT_DESK)
+    reprinter = Reprinter(actor=who.actor, pages=parts.office.pages, is_by_staff=who.may(Right.GO_BEYOND))
     return await do_once(
         request,
         parts,
@@ -108,7 +118,7 @@ async def print_again(
 
 @router.post("/{ticket_id}/cancel", response_model=Ticket, responses=_REFUSED)
 async def cancel_ticket(
-    request: Request, ticket_id: TicketId, wanted: CancelRequest, key: Key, who: KioskOrStaff, parts: PartsGiven
+    request: Request, ticket_id: TicketId, wanted: CancelRequest, key: Key, who: MayGiveUpNumber, parts: PartsGiven
 ) -> Response:
     """Give a number up that waits, is parked or was missed."""
     actor = who.actor
@@ -123,9 +133,9 @@ async def cancel_ticket(
 
 
 @router.post("/{ticket_id}/reactivate", response_model=Ticket, responses=_REFUSED)
-async def bring_back(request: Request, ticket_id: TicketId, key: Key, who: KioskOrStaff, parts: PartsGiven) -> Response:
+async def bring_back(request: Request, ticket_id: TicketId, key: Key, who: MayBringBack, parts: PartsGiven) -> Response:
     """Bring an overdue number back into its line; beyond the limit only guides and supervisors do."""
-    actor, is_by_staff = who.actor, who.role in AT_DESK
+    actor, is_by_staff = who.actor, who.may(Right.GO_BEYOND)
     return await do_once(
         request,
         parts,
@@ -137,7 +147,7 @@ async def bring_back(request: Request, ticket_id: TicketId, key: Key, who: Kiosk
 
 @router.post("/{ticket_id}/restore", response_model=Ticket, responses=_REFUSED)
 async def restore_ticket(
-    request: Request, ticket_id: TicketId, wanted: WithReason, key: Key, who: GuideOnly, parts: PartsGiven
+    request: Request, ticket_id: TicketId, wanted: WithReason, key: Key, who: MayRestoreNumber, parts: PartsGiven
 ) -> Response:
     """Bring a number back that was given up today."""
     actor = who.actor
@@ -153,7 +163,7 @@ async def restore_ticket(
 
 @router.post("/{ticket_id}/priority", response_model=Ticket, responses=_REFUSED)
 async def give_priority(
-    request: Request, ticket_id: TicketId, wanted: GrantPriority, key: Key, who: WorkingStaff, parts: PartsGiven
+    request: Request, ticket_id: TicketId, wanted: GrantPriority, key: Key, who: MayGivePriority, parts: PartsGiven
 ) -> Response:
     """Give a ticket a priority class after seeing the proof, or take it back with `normal`."""
     actor = who.actor

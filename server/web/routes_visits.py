@@ -14,6 +14,7 @@ from server.actions.come_back import reactivate
 from server.actions.rate import rate
 from server.rules.hall_today import HallToday
 from server.store.hall_tx import VISITOR, HallTx
+from server.web.declared import Open, open_to
 from server.web.description import DescribedLater
 from server.web.parts import Key, Parts, PartsGiven, command_of, tagged_response, word_response
 from server.web.problems import problems
@@ -25,14 +26,19 @@ GIVEN_UP = "visitor"
 """The reason of a number that its visitor gave up on the phone."""
 
 
-@router.get("", response_model=VisitView, responses=problems(404))
+@router.get("", openapi_extra=open_to(Open.TICKET), response_model=VisitView, responses=problems(404))
 async def look_at_visit(request: Request, token: str, parts: PartsGiven) -> Response:
     """A visit as its visitor's page shows it; for phones whose stream does not come through, with an ETag."""
     sight = await parts.sights.look(token)
     return tagged_response(request, to_json(sight.view), cache_control="no-store")
 
 
-@router.get("/events", responses={**problems(404, 503), **STREAM_RESPONSE}, response_class=Response)
+@router.get(
+    "/events",
+    openapi_extra=open_to(Open.TICKET),
+    responses={**problems(404, 503), **STREAM_RESPONSE},
+    response_class=Response,
+)
 async def follow_visit(token: str, parts: PartsGiven) -> Response:
     """Server-Sent Events: `visit` (a VisitView) at once and whenever it changes, `heartbeat`."""
     parts.feeds.visit_streams.assert_room()
@@ -40,19 +46,25 @@ async def follow_visit(token: str, parts: PartsGiven) -> Response:
     return StreamResponse(parts.feeds.visit_streams, parts.feeds.visits.follow(sight))
 
 
-@router.post("/reactivate", response_model=VisitView, responses=problems(400, 404, 409, 503))
+@router.post(
+    "/reactivate", openapi_extra=open_to(Open.TICKET), response_model=VisitView, responses=problems(400, 404, 409, 503)
+)
 async def bring_back(request: Request, token: str, key: Key, parts: PartsGiven) -> Response:
     """Bring one's own overdue number back, as often as the hall's rule allows."""
     return await _change(request, token, key, parts, partial(reactivate, is_by_staff=False, actor=VISITOR))
 
 
-@router.post("/cancel", response_model=VisitView, responses=problems(400, 404, 409, 503))
+@router.post(
+    "/cancel", openapi_extra=open_to(Open.TICKET), response_model=VisitView, responses=problems(400, 404, 409, 503)
+)
 async def give_up(request: Request, token: str, key: Key, parts: PartsGiven) -> Response:
     """Give one's own number up."""
     return await _change(request, token, key, parts, partial(cancel, reason=GIVEN_UP, actor=VISITOR))
 
 
-@router.post("/rating", response_model=VisitView, responses=problems(400, 404, 409, 413, 503))
+@router.post(
+    "/rating", openapi_extra=open_to(Open.TICKET), response_model=VisitView, responses=problems(400, 404, 409, 413, 503)
+)
 async def rate_visit(request: Request, token: str, wanted: RateVisit, key: Key, parts: PartsGiven) -> Response:
     """Say once what to think of the visit, when a window has dealt with it; staff learn no name and no number."""
 

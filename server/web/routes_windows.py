@@ -31,8 +31,9 @@ from server.actions.transfer import transfer
 from server.actions.undo_call import undo_call
 from server.rules.hall_today import HallToday
 from server.store.hall_tx import HallTx
-from server.web.auth import Principal, WorkingStaff
+from server.web.auth import Principal
 from server.web.description import DescribedLater
+from server.web.may import MayWorkAtWindow
 from server.web.parts import Key, PartsGiven, do_once, word_response
 from server.web.problems import problems
 
@@ -61,7 +62,7 @@ ACTS: dict[str, tuple[Perform, type[WindowAct]]] = {
 
 
 @router.get("", response_model=WindowView, responses=problems(401, 403))
-async def look_at_window(window_id: str, who: WorkingStaff, parts: PartsGiven) -> Response:
+async def look_at_window(window_id: str, who: MayWorkAtWindow, parts: PartsGiven) -> Response:
     """All that the clerk at the window must see."""
     desk = _get_desk_at(window_id, who)
     now = parts.office.clock.now()
@@ -70,7 +71,7 @@ async def look_at_window(window_id: str, who: WorkingStaff, parts: PartsGiven) -
 
 def _add_act(path: str, perform: Perform, form: type[WindowAct]) -> None:
     async def act_at_window(
-        request: Request, window_id: str, act: WindowAct, key: Key, who: WorkingStaff, parts: PartsGiven
+        request: Request, window_id: str, act: WindowAct, key: Key, who: MayWorkAtWindow, parts: PartsGiven
     ) -> Response:
         desk = _get_desk_at(window_id, who)
         return await do_once(

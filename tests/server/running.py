@@ -130,6 +130,16 @@ def _password_hash() -> str:
     return hash_password(PASSWORD)
 
 
+def save_staff(hall: RunningHall, role: Role) -> None:
+    """Make somebody of a role, named after it, in a running hall's record."""
+    engine = open_record(hall.database, hall.hall_id)
+    with engine.begin() as connection:
+        tx = HallTx(connection, hall.hall_id, now=hall.clock.now())
+        save_clerk(tx, Clerk(name=role.value, password_hash=_password_hash(), windows=(), role=role))
+        tx.finish()
+    engine.dispose()
+
+
 def act(client: HallClient, window_id: str, name: str, *, key: str | None = None) -> WindowView:
     """Do an act of `routes_windows.ACTS` as a fresh page would."""
     view = client.get_window(window_id)

@@ -2,12 +2,13 @@ from fastapi import APIRouter, FastAPI, Response
 
 from hall.ticket import Ticket
 from server.web.application import list_routes
+from server.web.declared import Open, open_to
 from server.web.description import DescribedLater, describe_later
 
 router = APIRouter(prefix="/things", tags=["things"], route_class=DescribedLater)
 
 
-@router.get("/one", response_model=Ticket, status_code=203)
+@router.get("/one", response_model=Ticket, status_code=203, openapi_extra=open_to(Open.EVERYONE))
 async def look_at_one() -> Response:
     """One thing."""
     return Response()
@@ -15,7 +16,7 @@ async def look_at_one() -> Response:
 
 def test_an_answer_is_described_as_fastapi_would() -> None:
     plain = APIRouter(prefix="/things", tags=["things"])
-    plain.get("/one", response_model=Ticket, status_code=203)(look_at_one)
+    plain.get("/one", response_model=Ticket, status_code=203, openapi_extra=open_to(Open.EVERYONE))(look_at_one)
     usual, ours = FastAPI(title="t", version="1"), FastAPI(title="t", version="1")
     usual.include_router(plain)
     ours.include_router(router)

@@ -15,12 +15,9 @@ from hall.rules import Rules
 from hall.wire import from_json
 from server.actions.call_specific import CAME
 from server.settings import ASSETS
-from server.store.credentials import Clerk, save_clerk
 from server.store.database import Database
-from server.store.hall_tx import HallTx
-from server.store.opening import open_record
 from tests.server.plans import small_plan
-from tests.server.running import PASSWORD, RunningHall, _password_hash, act
+from tests.server.running import PASSWORD, RunningHall, act, save_staff
 
 
 def rules_of(hall: RunningHall) -> RuleBook:
@@ -31,12 +28,7 @@ def rules_of(hall: RunningHall) -> RuleBook:
 
 def overseer(hall: RunningHall, role: Role) -> HallClient:
     """Return a client signed in at the hall's desk."""
-    engine = open_record(hall.database, hall.hall_id)
-    with engine.begin() as connection:
-        tx = HallTx(connection, hall.hall_id, now=hall.clock.now())
-        save_clerk(tx, Clerk(name=role.value, password_hash=_password_hash(), windows=(), role=role))
-        tx.finish()
-    engine.dispose()
+    save_staff(hall, role)
     client = HallClient(hall.url)
     client.sign_in(SignInRequest(clerk=role.value, password=PASSWORD), key=new_key())
     return client
