@@ -180,6 +180,8 @@ class _Copies:
             business_date=to_yyyymmdd(day),
             day_seq=seqs + first.day_seq,
             day_closed=first.day_closed,
+            note_no=first.note_no,
+            link=first.link,
         )
         self._connection.execute(
             update(tables.hall).where(tables.hall.c.hall_id == bindparam("of_hall_id")),

@@ -320,6 +320,12 @@ class NotAllowed(HallError):
     code = "not_allowed"
 
 
+class BrokenChain(HallError):
+    """The audit trail is not what was written; each line of the detail says where."""
+
+    code = "broken_chain"
+
+
 class Overloaded(HallError):
     """The server has more to do than it can queue; try again shortly."""
 

@@ -44,6 +44,7 @@ from server.web.metrics import Metrics
 from server.web.page_source import HallPages
 from server.web.pages import Pages
 from server.web.parts import Feeds, Parts
+from server.web.refusals import Refusals
 from server.web.rendering import Rendering
 from server.web.tries import PasswordTries
 
@@ -190,6 +191,7 @@ class HallServer:
             gate=Gate(self._reader, self._clock, is_https=settings.is_https),
             feeds=self._feeds,
             tries=PasswordTries(self._clock),
+            refusals=Refusals(self._office),
             metrics=self._metrics,
             directory_board=DirectoryBoard(),
             rule_board=RuleBoard(ways.chinese, ways.english, plan=self._office.almanac.plan),

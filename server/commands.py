@@ -17,6 +17,7 @@ from server.actions.command_device import list_devices
 from server.actions.go_back import go_back
 from server.actions.make_credentials import add_clerk, add_device
 from server.actions.pair_device import make_code, minutes_left, offer_pairing
+from server.audit_commands import add_audit_verbs
 from server.settings import add_where, read_database, read_plan
 from server.store.database import Database, usable
 from server.store.event_log import list_audited
@@ -54,6 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
     back = _add_verb(days, "back", "Take the hall back from a date to which a clock that was ahead had taken it.")
     back.add_argument("--to", type=_date, required=True, metavar="DATE", help="today, as in 2026-11-26")
     back.set_defaults(run=go_back_to)
+    add_audit_verbs(commands, _open_reader)
     exporting = commands.add_parser("export", help="the record as JSON Lines")
     exporting.add_argument("what", choices=("tickets", "events"))
     add_where(exporting)

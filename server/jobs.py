@@ -40,10 +40,12 @@ class Jobs:
         """Begin the business date if it has come: any act does, so one that does nothing will do."""
         day = self._office.almanac.business_date_at(self._office.clock.now())
         if day != self._day:
-            hall = await asyncio.wrap_future(self._office.lane.submit(lambda tx: tx.business_date))
+            hall, end = await asyncio.wrap_future(self._office.lane.submit(lambda tx: (tx.business_date, tx.trail_end)))
             assert hall is not None, "the day begins before any act"
             if trouble := warn_if_ahead(hall, day):
                 _log.error("%s", trouble)
+            # Kept outside the database, it shows if the whole chain were ever written anew (`audit verify --expect`).
+            _log.info("audit trail at %d.%d:%s", end.seq, end.note, end.link)
             if self._day is not None:  # the first day's warnings were told at the start
                 for warning in warnings_of(self._office.almanac.plan, self._office.clock.now()):
                     _log.warning("%s", warning)

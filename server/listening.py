@@ -19,6 +19,9 @@ GRACE_S = 3
 KEEP_ALIVE_S = 65
 """Longer than a kiosk or console usually rests, so that a touch finds its connection open."""
 
+THIS_MACHINE = "127.0.0.1,::1"
+"""Proxies that are trusted unless others are named: what comes from elsewhere cannot say that it is somebody else."""
+
 FILES_WANTED = 65_536
 """Open files: one for each phone; the usual limit is 1,024."""
 
@@ -69,10 +72,10 @@ def raise_file_limit() -> None:
 class HallListener(uvicorn.Server):
     """uvicorn, told to end the streams before it waits for them."""
 
-    def __init__(self, hall: HallServer) -> None:
-        """Take the server whose requests to answer."""
+    def __init__(self, hall: HallServer, *, proxies: str = THIS_MACHINE) -> None:
+        """Take the server whose requests to answer, and the proxies whose word on the client's address holds."""
         self._hall = hall
-        super().__init__(_config(hall.asgi))
+        super().__init__(_config(hall.asgi, proxies))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop: no new requests, streams end, acts that are under way are answered."""
@@ -80,7 +83,7 @@ class HallListener(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: ASGIApp, proxies: str) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_config=None,
@@ -92,5 +95,6 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         lifespan="on",
         ws="none",
         http=JoiningProtocol,
-        proxy_headers=False,  # nothing here depends on the client's address
+        proxy_headers=True,  # where they come from a proxy that we trust, they tell the client's address
+        forwarded_allow_ips=proxies,
     )

@@ -35,13 +35,20 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="yinhao server",
         description="The hall's server: keeps the record, answers kiosks, boards, consoles and phones.",
-        epilog="Commands beside it, also while it runs: device add, clerk add, day back, export. Each has --help.",
+        epilog="Commands beside it, also while it runs: device add, clerk add, day back, export, audit verify. "
+        "Each has --help.",
     )
     add_where(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (0.0.0.0: every one)")
     parser.add_argument("--port", type=_port, default=8080, help="port to listen at; 0 takes a free one")
     parser.add_argument(
         "--public-url", type=_public_url, help="where phones find this server, e.g. https://hall.example.cn"
+    )
+    parser.add_argument(
+        "--proxies",
+        default="127.0.0.1,::1",
+        metavar="ADDRESSES",
+        help="reverse proxies whose X-Forwarded-For is believed, with commas between (this machine if left out)",
     )
     parser.add_argument("--port-file", type=Path, help="write the port here once it listens")
     parser.set_defaults(run=serve)
@@ -84,7 +91,7 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
         gc.collect()
         gc.freeze()
         gc.enable()
-        HallListener(hall).run(sockets=[listener])
+        HallListener(hall, proxies=parsed.proxies).run(sockets=[listener])
 
 
 def _port(text: str) -> int:

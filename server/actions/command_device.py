@@ -85,7 +85,7 @@ def command_kiosk(tx: HallTx, kiosk: str, asked: CommandDevice, *, actor: Actor)
     return SentCommand(command=command, sent_by=actor.name)
 
 
-def answer_command(tx: HallTx, kiosk: str, command_id: int, answer: AnswerCommand) -> None:
+def answer_command(tx: HallTx, kiosk: str, command_id: int, answer: AnswerCommand, *, origin: str = "") -> None:
     """Note what became of a command; the first answer holds.
 
     Raises:
@@ -100,13 +100,13 @@ def answer_command(tx: HallTx, kiosk: str, command_id: int, answer: AnswerComman
     save_answer(tx, command_id, answer.answer)
     what = sent.command.asked.what.value
     told = KioskAnswered(kiosk=kiosk, command_id=command_id, what=what, answer=answer.answer.value)
-    tx.record(told, actor=Actor(kind=Role.KIOSK.value, name=kiosk))
+    tx.record(told, actor=Actor(kind=Role.KIOSK.value, name=kiosk, origin=origin))
 
 
-def note_tending(tx: HallTx, kiosk: str, note: TendingNote) -> None:
+def note_tending(tx: HallTx, kiosk: str, note: TendingNote, *, origin: str = "") -> None:
     """Keep in the record what somebody did behind a kiosk's glass."""
     told = KioskTended(kiosk=kiosk, what=note.what.value, happened_at=note.happened_at)
-    tx.record(told, actor=Actor(kind=Role.KIOSK.value, name=kiosk))
+    tx.record(told, actor=Actor(kind=Role.KIOSK.value, name=kiosk, origin=origin))
 
 
 def _kiosk_now(heard: HeardDevice, place: KioskPlace | None, *, now: datetime) -> KioskNow:

@@ -13,17 +13,18 @@ from server.store.windows import WindowRow, get_window, save_window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Someone signed in at a window."""
+    """Someone signed in at a window, and the network address that they act from."""
 
     session_id: str
     clerk: str
     window_id: str
     role: Role = Role.CLERK
+    origin: str = ""
 
     @property
     def actor(self) -> Actor:
         """The clerk, as the audit trail names who did something."""
-        return Actor(kind=self.role.value, name=self.clerk)
+        return Actor(kind=self.role.value, name=self.clerk, origin=self.origin)
 
 
 def get_window_of(tx: HallTx, desk: Desk) -> WindowRow:

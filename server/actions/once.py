@@ -8,7 +8,7 @@ from hall.wire import to_json
 from server.actions.almanac import Almanac
 from server.rules.hall_today import HallToday
 from server.store.commands import StoredCommand
-from server.store.hall_tx import HallTx
+from server.store.hall_tx import HallTx, Note
 
 Act = Callable[[HallTx, HallToday], object]
 """Reads, asks the rule, writes, records the event; returns the word to answer, None for nothing."""
@@ -20,7 +20,8 @@ class Command:
 
     `fingerprint` tells one request from another under the same key: who asked, for what. `status` is what a
     success answers. A command whose answer holds a secret (`keeps_answer` false) is done anew on a repeat; of one
-    that only says again how things are (`is_kept` false) nothing is remembered at all.
+    that only says again how things are (`is_kept` false) nothing is remembered at all. `noted` makes the note of the
+    audit trail by which its refusal is told; visitors' refusals are not.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Command:
     status: int = 200
     keeps_answer: bool = True
     is_kept: bool = True
+    noted: Callable[[], Note] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

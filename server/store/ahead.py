@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import bindparam, delete, select, update
 
 from hall.moments import to_us
-from server.store import tables
+from server.store import staff_tables, tables
 from server.store.columns import to_yyyymmdd
 from server.store.counters import last_number_of, round_of
 from server.store.hall_read import HALL
@@ -13,10 +13,10 @@ from server.store.hall_tx import OF_HALL, HallTx
 from server.store.history import RANGE_OF_DAY
 
 _ticket, _past = tables.ticket.c, tables.past_ticket.c
-_session, _code, _command = tables.session.c, tables.pairing_code.c, tables.command.c
+_session, _code, _command = staff_tables.session.c, tables.pairing_code.c, tables.command.c
 
 END_SESSIONS = (
-    update(tables.session)
+    update(staff_tables.session)
     .where(_session.hall_id == OF_HALL, _session.ended_us.is_(None))
     .values(ended_us=bindparam("at_us"))
 )

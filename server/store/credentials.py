@@ -8,11 +8,11 @@ from sqlalchemy import and_, bindparam, select
 
 from hall.exchange import Role
 from hall.moments import from_us, to_us
-from server.store import tables
+from server.store import staff_tables, tables
 from server.store.hall_read import HALL, AnySelect, HallRead
 from server.store.hall_tx import HallTx
 
-_device, _clerk, _session = tables.device.c, tables.clerk.c, tables.session.c
+_device, _clerk, _session = tables.device.c, staff_tables.clerk.c, staff_tables.session.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,11 @@ CLERK_BY_NAME = select(_clerk.name, _clerk.password_hash, _clerk.role, _clerk.wi
 )
 SELECT_SESSION = (
     select(_session.session_id, _session.clerk, _clerk.role, _session.window_id, _session.expires_us)
-    .join_from(tables.session, tables.clerk, and_(_clerk.hall_id == _session.hall_id, _clerk.name == _session.clerk))
+    .join_from(
+        staff_tables.session,
+        staff_tables.clerk,
+        and_(_clerk.hall_id == _session.hall_id, _clerk.name == _session.clerk),
+    )
     .where(_session.hall_id == HALL, _session.ended_us.is_(None))
 )
 SESSION_BY_TOKEN = SELECT_SESSION.where(_session.token_hash == bindparam("token_hash"))
@@ -109,9 +113,9 @@ def save_clerk(tx: HallTx, clerk: Clerk) -> None:
         "windows": ",".join(clerk.windows),
     }
     if find_clerk(tx, clerk.name) is not None:
-        tx.update(tables.clerk, {"name": clerk.name}, **values)
+        tx.update(staff_tables.clerk, {"name": clerk.name}, **values)
     else:
-        tx.insert(tables.clerk, name=clerk.name, **values, created_us=to_us(tx.now))
+        tx.insert(staff_tables.clerk, name=clerk.name, **values, created_us=to_us(tx.now))
 
 
 def find_session_by_token(read: HallRead, token_hash: str, *, now: datetime) -> Session | None:
@@ -127,7 +131,7 @@ def find_session(read: HallRead, session_id: str, *, now: datetime) -> Session |
 def add_session(tx: HallTx, session: Session, *, token_hash: str) -> None:
     """Add a session."""
     tx.insert(
-        tables.session,
+        staff_tables.session,
         session_id=session.session_id,
         token_hash=token_hash,
         clerk=session.clerk,
@@ -139,7 +143,7 @@ def add_session(tx: HallTx, session: Session, *, token_hash: str) -> None:
 
 def end_session(tx: HallTx, session_id: str) -> None:
     """End a session; its token is worth nothing from now on."""
-    tx.update(tables.session, {"session_id": session_id}, ended_us=to_us(tx.now))
+    tx.update(staff_tables.session, {"session_id": session_id}, ended_us=to_us(tx.now))
 
 
 def _session_of(read: HallRead, statement: AnySelect, *, now: datetime, **key: str) -> Session | None:

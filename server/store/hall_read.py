@@ -22,6 +22,8 @@ class HallRow(NamedTuple):
     business_date: int
     day_seq: int
     day_closed: int
+    note_no: int
+    link: str
 
 
 SELECT_HALL = select(
@@ -31,6 +33,8 @@ SELECT_HALL = select(
     tables.hall.c.business_date,
     tables.hall.c.day_seq,
     tables.hall.c.day_closed,
+    tables.hall.c.note_no,
+    tables.hall.c.link,
 ).where(tables.hall.c.hall_id == HALL)
 """The hall's row; a write transaction adds the lock."""
 
@@ -76,4 +80,6 @@ def hall_of(row: AnyRow) -> HallRow:
         business_date=row.business_date,
         day_seq=row.day_seq,
         day_closed=row.day_closed,
+        note_no=row.note_no,
+        link=row.link,
     )

@@ -23,10 +23,11 @@ from sqlalchemy import (
     update,
 )
 
+from hall.audit import DONE, AuditHead, make_link
 from hall.events import Event, EventBody
 from hall.moments import to_us
 from hall.wire import to_json
-from server.store import tables
+from server.store import staff_tables, tables
 from server.store.columns import from_yyyymmdd, to_yyyymmdd
 from server.store.commands import StoredCommand, list_commands
 from server.store.counters import Counters
@@ -37,10 +38,29 @@ from server.store.rating_table import rating
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who did something, for the audit trail: a role or `system`, and the device's or clerk's name."""
+    """Who did something, for the audit trail: a role or `system`, the device's or clerk's name, and from where."""
 
     kind: str
     name: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What the audit trail tells that is no event.
+
+    Attributes:
+        act: what was done or asked for.
+        about: to what: an account, a device, a window, a path.
+        result: `done`, or the code of the refusal.
+        data: JSON with what else there is to say, or empty.
+    """
+
+    actor: Actor
+    act: str
+    about: str = ""
+    result: str = DONE
+    data: str = ""
 
 
 DELETE_COMMANDS = delete(tables.command).where(
@@ -124,6 +144,11 @@ class HallTx(HallRead):
         return self._hall.event_seq
 
     @property
+    def trail_end(self) -> AuditHead:
+        """The end of the audit trail."""
+        return AuditHead(seq=self._hall.event_seq, note=self._hall.note_no, link=self._hall.link or self.hall_id)
+
+    @property
     def business_date(self) -> date | None:
         """The date that the hall is at, None before its first day."""
         return from_yyyymmdd(self._hall.business_date) if self._hall.business_date else None
@@ -151,21 +176,45 @@ class HallTx(HallRead):
         return self._hall.ticket_seq
 
     def record(self, body: EventBody, *, actor: Actor, ticket_id: int | None = None) -> Event:
-        """Append an event with the hall's next number."""
-        self._hall = self._hall._replace(event_seq=self._hall.event_seq + 1)
-        happened = Event(seq=self._hall.event_seq, at=self.now, body=body)
+        """Append an event with the hall's next number, tied to the audit trail."""
+        seq, at_us, kind, data = self._hall.event_seq + 1, to_us(self.now), body.kind, to_json(body).decode()
+        about = "" if ticket_id is None else ticket_id
+        link = make_link(
+            f"{self._hall.link or self.hall_id}\n{seq}.0\n{at_us}\n{actor.kind}\n{actor.name}\n{actor.origin}\n"
+            f"{kind}\n{about}\n{DONE}\n{data}"
+        )
+        self._hall = self._hall._replace(event_seq=seq, link=link)
+        happened = Event(seq=seq, at=self.now, body=body)
         self.events.append(happened)
         self.insert(
             tables.event,
-            seq=happened.seq,
-            at_us=to_us(self.now),
-            kind=body.kind,
+            seq=seq,
+            at_us=at_us,
+            kind=kind,
             ticket_id=ticket_id,
             actor_kind=actor.kind,
             actor_id=actor.name,
-            data=to_json(body).decode(),
+            data=data,
+            origin=actor.origin,
+            link=link,
         )
         return happened
+
+    def note(self, note: Note) -> None:
+        """Append a note to the audit trail."""
+        number, seq, at_us = self._hall.note_no + 1, self._hall.event_seq, to_us(self.now)
+        told = {
+            "actor_kind": note.actor.kind[:16],
+            "actor_id": _in_a_line(note.actor.name, 64),
+            "origin": note.actor.origin,
+            "act": note.act[:80],
+            "about": _in_a_line(note.about, 200),
+            "result": note.result,
+            "data": note.data,
+        }
+        link = make_link("\n".join((self._hall.link or self.hall_id, f"{seq}.{number}", str(at_us), *told.values())))
+        self._hall = self._hall._replace(note_no=number, link=link)
+        self.insert(staff_tables.audit_note, note_no=number, after_seq=seq, at_us=at_us, **told, link=link)
 
     def insert(self, table: Table, **values: object) -> None:
         """Keep a row of this hall to be written with others of its table."""
@@ -295,6 +344,11 @@ def _update_by(table: Table, key: tuple[str, ...]) -> Update:
 def _delete_by(table: Table, key: tuple[str, ...]) -> Delete:
     """Return a deletion of the rows that the named columns pick."""
     return delete(table).where(*(table.c[name] == bindparam(_of(name)) for name in key))
+
+
+def _in_a_line(text: str, most: int) -> str:
+    """Return a text that may have come from anywhere as it can stand in a column, with nothing but visible letters."""
+    return "".join(each if each.isprintable() else "?" for each in text[:most])
 
 
 def _of(name: str) -> str:

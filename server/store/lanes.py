@@ -57,6 +57,10 @@ def end_process() -> None:
     os._exit(EXIT_LANE_BROKEN)
 
 
+WhenRefused = Callable[[HallTx, HallError], None]
+"""Writes down that an act was refused, in the transaction in which it was."""
+
+
 class LaneListener(Protocol):
     """Is told what a lane did, on the lane's thread, after each commit."""
 
@@ -86,6 +90,7 @@ class _Job:
     act: Callable[[HallTx], Any]
     key: str | None
     reply: Reply
+    when_refused: "WhenRefused | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,14 @@ class Lane:
         self.hand_in(act, key=key, reply=answer)
         return answer
 
-    def hand_in(self, act: Callable[[HallTx], Any], *, key: str | None, reply: Reply) -> None:
+    def hand_in(
+        self,
+        act: Callable[[HallTx], Any],
+        *,
+        key: str | None,
+        reply: Reply,
+        when_refused: WhenRefused | None = None,
+    ) -> None:
         """Put an act on the lane as `submit` does, its answer to go to `reply`.
 
         Raises:
@@ -191,7 +203,7 @@ class Lane:
         """
         if self._jobs.qsize() >= LANE_LENGTH:
             raise Overloaded(f"{LANE_LENGTH} acts are waiting", retry_after_s=1)
-        self._jobs.put(_Job(act, key, reply))
+        self._jobs.put(_Job(act, key, reply, when_refused))
 
     def _run(self) -> None:
         try:
@@ -312,6 +324,8 @@ class Lane:
         except HallError as refusal:
             if tx.changes != changes:
                 raise  # it wrote before it refused: nothing of that may be committed
+            if job.when_refused is not None:
+                job.when_refused(tx, refusal)
             return _Outcome(job, refusal=refusal)
 
 

@@ -75,4 +75,5 @@ def _ensure_hall(connection: Connection, hall_id: str, *, is_shared: bool) -> No
     if known and not is_shared:
         raise StoreUnusable(f"the data belongs to hall {known[0]!r}, not to {hall_id!r}: name another folder or hall")
     row = {"hall_id": hall_id, "epoch": FIRST_EPOCH, "event_seq": 0, "ticket_seq": 0}
-    connection.execute(insert(tables.hall), {**row, "business_date": 0, "day_seq": 0, "day_closed": 0})
+    fresh = {"business_date": 0, "day_seq": 0, "day_closed": 0, "note_no": 0, "link": ""}
+    connection.execute(insert(tables.hall), {**row, **fresh})

@@ -24,6 +24,11 @@ class Reader:
         self._hall_id = hall_id
         self._threads = ThreadPoolExecutor(max_workers=READ_CONNECTIONS, thread_name_prefix="reader")
 
+    @property
+    def hall_id(self) -> str:
+        """The hall that it reads."""
+        return self._hall_id
+
     async def ask(self, question: Callable[[HallRead], T]) -> T:
         """Answer a question; all that it reads is of the same moment."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.ask_now, question)

@@ -26,6 +26,8 @@ hall = Table(
     Column("business_date", Integer, nullable=False),  # 0 before the first day
     Column("day_seq", BigInteger, nullable=False),  # the event that began the business date
     Column("day_closed", Integer, nullable=False, server_default="0"),  # 1 once a supervisor has closed it
+    Column("note_no", BigInteger, nullable=False, server_default="0"),
+    Column("link", String(64), nullable=False, server_default=""),  # of the audit trail's last line
 )
 """The row that a transaction locks, and the numbers given out under that lock."""
 
@@ -219,6 +221,8 @@ event = Table(
     Column("actor_kind", String(16), nullable=False),
     Column("actor_id", String(64), nullable=False),
     Column("data", Text, nullable=False),
+    Column("origin", String(64)),  # the network address of who did it
+    Column("link", String(64)),  # ties it to the line of the trail before it; NULL of events older than the chain
     PrimaryKeyConstraint("hall_id", "seq"),
 )
 """What happened: resume log, outbox and audit trail at once. `seq` has no gaps."""
@@ -234,6 +238,7 @@ device = Table(
     Column("installation", String(64)),  # the machine that may give offline numbers; NULL until it first asks
     Column("renewal", String(128)),  # the key under which it last got a permission
     Column("renewed_us", BigInteger),
+    Column("revoked_us", BigInteger),  # NULL while its token is good
     PrimaryKeyConstraint("hall_id", "kind", "name"),
     ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
     UniqueConstraint("hall_id", "token_hash", name="device_token_once"),
@@ -281,37 +286,6 @@ kiosk_command = Table(
     PrimaryKeyConstraint("hall_id", "command_id"),
 )
 """What staff asked of kiosks from afar."""
-
-clerk = Table(
-    "clerk",
-    metadata,
-    Column("hall_id", String(64), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("password_hash", String(256), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("windows", Text, nullable=False),  # ids with commas between; empty for every window
-    Column("created_us", BigInteger, nullable=False),
-    PrimaryKeyConstraint("hall_id", "name"),
-    ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
-)
-"""Someone on the staff, who may sign in."""
-
-session = Table(
-    "session",
-    metadata,
-    Column("hall_id", String(64), nullable=False),
-    Column("session_id", String(64), nullable=False),
-    Column("token_hash", String(64), nullable=False),
-    Column("clerk", String(64), nullable=False),
-    Column("window_id", String(64)),  # NULL at the hall's desk
-    Column("created_us", BigInteger, nullable=False),
-    Column("expires_us", BigInteger, nullable=False),
-    Column("ended_us", BigInteger),
-    PrimaryKeyConstraint("hall_id", "session_id"),
-    ForeignKeyConstraint(["hall_id", "clerk"], ["clerk.hall_id", "clerk.name"]),
-    UniqueConstraint("hall_id", "token_hash", name="session_token_once"),
-)
-"""Someone signed in, at a window or at the hall's desk."""
 
 offline_key = Table(
     "offline_key",

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from server.web import (
     routes_appointments,
+    routes_audit,
     routes_boards,
     routes_day,
     routes_devices,
@@ -49,6 +50,7 @@ ROUTERS = (
     routes_devices.pairing,
     routes_devices.router,
     routes_boards.router,
+    routes_audit.router,
     routes_health.router,
 )
 
@@ -71,6 +73,7 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
     )
     app.state.parts = parts
     app.state.gate = parts.gate
+    app.state.refusals = parts.refusals
     for route in list_routes():
         declared_of(route)
     for router in ROUTERS:

@@ -1,7 +1,7 @@
 """Who asks: the credential that came with a request, and what it may be used for."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -19,6 +19,7 @@ from server.store.credentials import Session, find_device, find_session_by_token
 from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor
 from server.store.reader import Reader
+from server.web.refusals import note_of
 
 COOKIE = "yinhao_session"
 SECURE_COOKIE = "__Host-yinhao_session"
@@ -35,13 +36,19 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """A device, or someone on the staff; `desk` is the window at which they are signed in, None at the hall's desk."""
+    """A device, or someone on the staff.
+
+    Attributes:
+        desk: the window at which somebody is signed in, None at the hall's desk.
+        origin: the network address from which this request came.
+    """
 
     role: Role
     name: str
     session_id: str | None = None
     desk: Desk | None = None
     expires_at: datetime | None = None
+    origin: str = ""
 
     @property
     def id(self) -> str:
@@ -62,7 +69,7 @@ class Principal:
     @property
     def actor(self) -> Actor:
         """Who it is, as the audit trail names it."""
-        return Actor(kind=self.role.value, name=self.name)
+        return Actor(kind=self.role.value, name=self.name, origin=self.origin)
 
     def get_desk(self) -> Desk:
         """Return the window at which this person is signed in.
@@ -72,7 +79,7 @@ class Principal:
         """
         if self.desk is None:
             raise NotAllowed(f"this {self.role} is signed in at no window")
-        return self.desk
+        return replace(self.desk, origin=self.origin)
 
 
 class Gate:
@@ -141,6 +148,12 @@ def _desk_of(session: Session) -> Desk | None:
     return Desk(session_id=session.session_id, clerk=session.clerk, window_id=session.window_id, role=session.role)
 
 
+def origin_of(request: Request) -> str:
+    """Return the network address from which a request came: told by the proxy, where that is one we trust."""
+    client = request.scope.get("client")
+    return str(client[0])[:64] if client else ""
+
+
 def assert_same_site(request: Request) -> None:
     """Check that a change made with a cookie was sent by our own page.
 
@@ -172,8 +185,14 @@ class Needs:
         _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(HTTPBearer(auto_error=False))],
         _cookie: Annotated[str | None, Security(APIKeyCookie(name=COOKIE, auto_error=False))],
     ) -> Principal:
-        """Return who asks; the last two parameters tell OpenAPI how."""
-        return await self.admit(request, request.app.state.gate)
+        """Return who asks; the last two parameters tell OpenAPI how. The audit trail is told who may not."""
+        try:
+            return await self.admit(request, request.app.state.gate)
+        except NotAllowed as refusal:
+            if (principal := await request.app.state.gate.find(request)) is not None:
+                actor = replace(principal, origin=origin_of(request)).actor
+                await request.app.state.refusals.note(note_of(request, actor, result=refusal.code))
+            raise
 
     async def admit(self, request: Request, gate: Gate) -> Principal:
         """Return who asks.
@@ -188,4 +207,4 @@ class Needs:
         request.scope["principal"] = principal.place  # for the access log
         if not principal.may(self.right):
             raise NotAllowed(f"{principal.role}: has not the right {self.right}")
-        return principal
+        return replace(principal, origin=origin_of(request))

@@ -1,6 +1,7 @@
 """What routes are given: the hall's office, the request's idempotency key, and how an act's answer goes out."""
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
 from server.web.auth import Gate, Principal
 from server.web.metrics import Metrics
+from server.web.refusals import Refusals, note_of
 from server.web.tries import PasswordTries
 
 JSON = "application/json"
@@ -46,6 +48,7 @@ class Parts:
     gate: Gate
     feeds: Feeds
     tries: PasswordTries
+    refusals: Refusals
     metrics: Metrics
     rule_board: RuleBoard
     directory_board: DirectoryBoard
@@ -71,10 +74,14 @@ Key = Annotated[
 ]
 
 
-def command_of(request: Request, key: str, who: str, *, word: object = None, status: int = 200) -> Command:
-    """Return the command that a request asks for: told apart from others by who asks, for what, with which words."""
-    fingerprint = fingerprint_of(who, request.method, request.scope["path"], word)
-    return Command(key=key, fingerprint=fingerprint, status=status)
+def command_of(request: Request, key: str, who: str | Principal, *, word: object = None, status: int = 200) -> Command:
+    """Return the command that a request asks for: told apart from others by who asks, for what, with which words.
+
+    A refusal of somebody with a credential is noted in the audit trail.
+    """
+    name, noted = (who, None) if isinstance(who, str) else (who.id, partial(note_of, request, who.actor))
+    fingerprint = fingerprint_of(name, request.method, request.scope["path"], word)
+    return Command(key=key, fingerprint=fingerprint, status=status, noted=noted)
 
 
 def fingerprint_of(who: str, method: str, path: str, word: object) -> str:
@@ -108,4 +115,4 @@ async def do_once(  # noqa: PLR0913 -- a request is all of this
     request: Request, parts: Parts, act: Act, *, key: str, who: Principal, word: object = None, status: int = 200
 ) -> Response:
     """Do an act once for whoever asks, and return its answer as it goes out."""
-    return answer_of(await parts.office.do(command_of(request, key, who.id, word=word, status=status), act))
+    return answer_of(await parts.office.do(command_of(request, key, who, word=word, status=status), act))

@@ -38,7 +38,14 @@ STATUS: dict[type[errors.HallError], int] = {
 """The status of each error; everything else is a conflict with the hall's state (409)."""
 
 UNSENT = frozenset(
-    {errors.BadSettings, errors.DiskUnusable, errors.ClockWrong, errors.ServerAway, errors.ServerUnclear}
+    {
+        errors.BadSettings,
+        errors.BrokenChain,
+        errors.DiskUnusable,
+        errors.ClockWrong,
+        errors.ServerAway,
+        errors.ServerUnclear,
+    }
 )
 """What a program says to its own machine: no answer of the server has it."""
 

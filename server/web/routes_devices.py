@@ -80,7 +80,7 @@ async def offer(
 ) -> Response:
     """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour."""
     new, actor = await look_at_hashes(make_code), who.actor
-    command = replace(command_of(request, key, who.id, word=wanted, status=201), keeps_answer=False)
+    command = replace(command_of(request, key, who, word=wanted, status=201), keeps_answer=False)
     return answer_of(await parts.office.do(command, lambda tx, _today: offer_pairing(tx, wanted, new=new, actor=actor)))
 
 
@@ -102,15 +102,15 @@ async def look_at_kiosks(_who: MaySeeState, parts: PartsGiven) -> Response:
 async def tell_health(request: Request, wanted: Health, key: Key, who: MayBeDevice, parts: PartsGiven) -> Response:
     """How this device is; the answer tells what it is asked to do. Nothing is remembered but the last word."""
     device = Device(role=who.role, name=who.name)
-    command = replace(command_of(request, key, who.id, word=wanted), is_kept=False)
+    command = replace(command_of(request, key, who, word=wanted), is_kept=False)
     return answer_of(await parts.office.do(command, lambda tx, _today: take_health(tx, device, wanted)))
 
 
 @router.post("/me/tending", status_code=204, responses=problems(400, 401, 403, 409, 413, 503))
 async def tell_tending(request: Request, wanted: TendingNote, key: Key, who: MayBeKiosk, parts: PartsGiven) -> Response:
     """What somebody did behind this kiosk's glass: opened the page for maintenance, typed a wrong PIN."""
-    command = command_of(request, key, who.id, word=wanted, status=204)
-    await parts.office.do(command, lambda tx, _today: note_tending(tx, who.name, wanted))
+    command = command_of(request, key, who, word=wanted, status=204)
+    await parts.office.do(command, lambda tx, _today: note_tending(tx, who.name, wanted, origin=who.origin))
     return Response(status_code=204)
 
 
@@ -119,8 +119,10 @@ async def answer(
     request: Request, command_id: Id, wanted: AnswerCommand, key: Key, who: MayBeKiosk, parts: PartsGiven
 ) -> Response:
     """What became of a command; the first answer holds."""
-    command = command_of(request, key, who.id, word=wanted, status=204)
-    await parts.office.do(command, lambda tx, _today: answer_command(tx, who.name, command_id, wanted))
+    command = command_of(request, key, who, word=wanted, status=204)
+    await parts.office.do(
+        command, lambda tx, _today: answer_command(tx, who.name, command_id, wanted, origin=who.origin)
+    )
     return Response(status_code=204)
 
 

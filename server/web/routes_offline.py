@@ -37,7 +37,7 @@ async def ask_permission(
     """What this kiosk may do by itself should the server be away: asked for again and again while it is not."""
     pages = parts.office.pages
     # What is allowed depends on the moment: a repeat is answered as of then, under the same key.
-    command = replace(command_of(request, key, who.id, word=wanted), keeps_answer=False)
+    command = replace(command_of(request, key, who, word=wanted), keeps_answer=False)
     try:
         answer = await parts.office.do(
             command, lambda tx, today: permit_offline(tx, today, wanted, kiosk=who.name, key=key, pages=pages)

@@ -73,7 +73,7 @@ async def sign_out_of_window(
         else:
             sign_out(tx, today, desk, leave_waiting=leave_waiting, hand_over_holds=hand_over)
 
-    command = command_of(request, key, who.id, status=204)
+    command = command_of(request, key, who, status=204)
     answer = await parts.office.do(command, act)
     parts.gate.forget()
     response = Response(status_code=answer.status)

@@ -22,6 +22,7 @@ from server.actions.cancel import cancel
 from server.actions.desk import Desk
 from server.actions.issue import issue
 from server.actions.leave_window import sign_out
+from server.actions.look_at_audit import check_chain
 from server.actions.look_at_hall import take_snapshot
 from server.actions.look_at_window import view_window
 from server.actions.once import Act, Answer, Command, do_once
@@ -55,6 +56,9 @@ PAGES = VisitPages(public_url="http://hall.test")
 class LaneHall:
     """Everything that a test does to the small hall, each act waiting for its answer unless it is `submit`ted."""
 
+    keeps_chain = True
+    """False for a test that breaks it."""
+
     _keys = count(1)
     """Shared, so that two lanes on one record never use the same key."""
 
@@ -77,10 +81,12 @@ class LaneHall:
         self.batches.append(acts)
 
     def close(self) -> None:
-        """Stop, after what the lane keeps of its figures was compared with the record."""
+        """Stop, after what the lane keeps of its figures was compared with the record, and its audit trail checked."""
         if self.lane.is_alive:
             self.settle()
             self.run(_compare_kept_figures)
+            if self.keeps_chain:
+                check_chain(self.reader)
         self.stop()
 
     def stop(self) -> None:

@@ -11,7 +11,7 @@ from hall.events import Event
 from hall.exchange import WindowAct
 from hall.ticket import IssuedTicket
 from hall.wire import from_json
-from server.store import tables
+from server.store import staff_tables, tables
 from server.store.database import Database
 from server.store.hall_tx import SYSTEM, HallTx
 from server.store.lanes import LANE_LENGTH, Lane
@@ -91,7 +91,7 @@ def test_an_act_with_a_fault_fails_alone(lane_hall: LaneHall, caplog: pytest.Log
 def test_an_act_that_the_database_refuses_fails_alone(lane_hall: LaneHall) -> None:
     def twice(tx: HallTx) -> None:
         for _ in range(2):
-            tx.insert(tables.clerk, name="same", password_hash="", windows="", created_us=0)
+            tx.insert(staff_tables.clerk, name="same", password_hash="", windows="", created_us=0)
 
     with lane_hall.held():
         before = lane_hall.submit_issue()

@@ -63,6 +63,8 @@ ROUTES = {
     ("post", "/api/v1/devices/me/commands/{command_id}/answer"),
     ("post", "/api/v1/devices/{kiosk}/commands"),
     ("get", "/api/v1/rules"),
+    ("get", "/api/v1/audit"),
+    ("get", "/api/v1/audit/export"),
     ("get", "/api/v1/figures"),
     ("post", "/api/v1/visits/{token}/rating"),
     ("get", "/api/v1/ratings"),

@@ -1,0 +1,87 @@
+"""The audit trail, read back in order: events and notes as lines of one chain."""
+
+from heapq import merge
+from operator import attrgetter
+
+from sqlalchemy import bindparam, func, select
+
+from hall.audit import DONE, AuditHead, AuditLine, Place
+from hall.moments import from_us
+from server.store import staff_tables, tables
+from server.store.hall_read import HALL, AnyRow, HallRead
+
+_event, _note = tables.event.c, staff_tables.audit_note.c
+
+EVENT_LINES = (
+    select(
+        *(_event.seq, _event.at_us, _event.kind, _event.ticket_id, _event.actor_kind, _event.actor_id, _event.data),
+        *(_event.origin, _event.link),
+    )
+    .where(_event.hall_id == HALL, _event.seq > bindparam("seq"))
+    .order_by(_event.seq)
+    .limit(bindparam("most"))
+)
+NOTE_LINES = (
+    select(
+        *(_note.note_no, _note.after_seq, _note.at_us, _note.actor_kind, _note.actor_id, _note.origin, _note.act),
+        *(_note.about, _note.result, _note.data, _note.link),
+    )
+    .where(_note.hall_id == HALL, _note.note_no > bindparam("note"))
+    .order_by(_note.note_no)
+    .limit(bindparam("most"))
+)
+LAST_NOTE_BEFORE = select(func.max(_note.note_no)).where(_note.hall_id == HALL, _note.after_seq < bindparam("seq"))
+
+
+def list_audit(read: HallRead, *, after: Place, most: int) -> tuple[list[AuditLine], Place]:
+    """Return the lines that follow a place, in order, and the place of the last of them."""
+    events = map(_line_of_event, read.list_rows(EVENT_LINES, seq=after.seq, most=most))
+    notes = map(_line_of_note, read.list_rows(NOTE_LINES, note=after.note, most=most))
+    lines = list(merge(events, notes, key=attrgetter("seq", "note")))[:most]
+    for line in lines:
+        after = Place(seq=max(after.seq, line.seq if not line.note else 0), note=max(after.note, line.note))
+    return lines, after
+
+
+def place_before(read: HallRead, seq: int) -> Place:
+    """Return the place just before an event."""
+    row = read.find_row(LAST_NOTE_BEFORE, seq=seq)
+    return Place(seq=seq - 1, note=(row[0] if row is not None else None) or 0)
+
+
+def get_head(read: HallRead) -> AuditHead:
+    """Return the end of the trail, as the hall's row has it."""
+    hall = read.get_hall()
+    return AuditHead(seq=hall.event_seq, note=hall.note_no, link=hall.link or read.hall_id)
+
+
+def _line_of_event(row: AnyRow) -> AuditLine:
+    return AuditLine(
+        seq=row.seq,
+        note=0,
+        at=from_us(row.at_us),
+        actor_kind=row.actor_kind,
+        actor=row.actor_id,
+        origin=row.origin or "",
+        act=row.kind,
+        about="" if row.ticket_id is None else str(row.ticket_id),
+        result=DONE,
+        data=row.data,
+        link=row.link,
+    )
+
+
+def _line_of_note(row: AnyRow) -> AuditLine:
+    return AuditLine(
+        seq=row.after_seq,
+        note=row.note_no,
+        at=from_us(row.at_us),
+        actor_kind=row.actor_kind,
+        actor=row.actor_id,
+        origin=row.origin,
+        act=row.act,
+        about=row.about,
+        result=row.result,
+        data=row.data,
+        link=row.link,
+    )
