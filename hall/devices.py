@@ -269,7 +269,8 @@ def find_alert(health: Health | None, *, is_away: bool) -> DeviceAlert | None:
 class DeviceView:
     """One of GET /api/v1/devices: a device, when it was last heard, and how it said that it was.
 
-    `alert` is what staff should see to; of a printer its cause is the health's `printer_fault`.
+    `alert` is what staff should see to; of a printer its cause is the health's `printer_fault`. `is_revoked`: its token
+    ended; it is a device again when a machine is paired as it.
     """
 
     kind: Role
@@ -279,6 +280,7 @@ class DeviceView:
     health: Health | None
     alert: DeviceAlert | None = None
     waiting: tuple[SentCommand, ...] = field(default=())
+    is_revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

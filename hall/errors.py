@@ -308,10 +308,34 @@ class WrongPassword(HallError):
     code = "wrong_password"
 
 
+class PasswordExpired(HallError):
+    """The password is right, but must be changed before anybody signs in with it."""
+
+    code = "password_expired"
+
+
+class PasswordRefused(HallError):
+    """The new password is easily guessed, or is not as the hall asks; the facts say why."""
+
+    code = "password_refused"
+
+
+class UnknownStaff(HallError):
+    """Nobody of this name is on the staff."""
+
+    code = "unknown_staff"
+
+
 class TooManyTries(HallError):
     """Too many wrong passwords; try again later."""
 
     code = "too_many_tries"
+
+
+class TooManyRequests(HallError):
+    """More requests than one address or ticket needs; the rest is kept free for kiosks and staff."""
+
+    code = "too_many_requests"
 
 
 class NotAllowed(HallError):

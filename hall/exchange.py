@@ -104,13 +104,17 @@ class SignInRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """The answer to a sign-in: a session token (also set as a cookie), told only here."""
+    """The answer to a sign-in: a session token (also set as a cookie), told only here.
+
+    `password_days_left` is after how many days the password must be changed, None for never.
+    """
 
     session_token: str
     clerk: str
     role: Role
     window_id: str | None
     expires_at: datetime
+    password_days_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

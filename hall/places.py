@@ -10,7 +10,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from hall.plane import Point, Rect
-from hall.rules import USUAL, Rules
+from hall.rules import USUAL, PasswordProfile, Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +322,7 @@ class Hall:
     featured: tuple[str, ...] = ()
     notices: tuple[Text, ...] = ()
     rules: Rules = USUAL
+    passwords: PasswordProfile = PasswordProfile.DENGBAO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

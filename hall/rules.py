@@ -12,6 +12,13 @@ class TransferOrder(StrEnum):
     TAIL = "tail"
 
 
+class PasswordProfile(StrEnum):
+    """What the staff's passwords must be like: `server.rules.password_rules` says what each asks."""
+
+    DENGBAO = "dengbao"
+    ASVS = "asvs"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The hall's rules of calling, the same constants for engine, paper, board and public page.

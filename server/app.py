@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from hall.clock import Clock, ForwardClock
+from hall.errors import HallError, Overloaded
 from hall.events import Event
 from hall.hall_plan import HallPlan
 from hall.language import load_languages
@@ -21,8 +22,10 @@ from server.actions.look_at_directory import DirectoryBoard
 from server.actions.look_at_hall import take_snapshot
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
+from server.actions.passwords import make_policy
 from server.actions.plan_fits import assert_plan_fits
 from server.actions.sights import Sights
+from server.actions.staff import has_admin
 from server.actions.start_day import start_day_if_due
 from server.actions.visit_token import VisitPages
 from server.feed.hall_source import HallFeed
@@ -31,7 +34,8 @@ from server.feed.streams import Streams
 from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
 from server.jobs import Jobs
-from server.settings import ASSETS, Settings
+from server.settings import ASSETS, COMMON_PASSWORDS, Settings
+from server.store.credentials import note_seen
 from server.store.event_log import find_last_at, list_events
 from server.store.lanes import Lane
 from server.store.opening import open_record
@@ -39,7 +43,9 @@ from server.store.reader import Reader
 from server.web.access_log import AccessLog
 from server.web.application import make_application, with_short_way
 from server.web.auth import Gate
+from server.web.first_admin import FirstAdmin
 from server.web.guard import Guard
+from server.web.limits import Limits
 from server.web.metrics import Metrics
 from server.web.page_source import HallPages
 from server.web.pages import Pages
@@ -47,6 +53,9 @@ from server.web.parts import Feeds, Parts
 from server.web.refusals import Refusals
 from server.web.rendering import Rendering
 from server.web.tries import PasswordTries
+
+REVOKED_AFTER_S = 2.0
+"""Within this and `BELIEVED_S` nothing is told any more to a device that was taken away: five seconds are promised."""
 
 _log = logging.getLogger(__name__)
 
@@ -85,8 +94,20 @@ class HallServer:
         self._hints = settings.database.listen(almanac.hall_id)
         self._feeds = self._make_feeds(settings)
         self._systemd = systemd
+        self._gate = Gate(self._reader, self._clock, is_https=settings.is_https, note_seen=self._note_seen)
+        self._first_admin = FirstAdmin(self._clock)
         self._jobs = Jobs(self._office, systemd=systemd)
-        self.asgi: ASGIApp = Guard(self._make_web(settings), self._metrics, self._access)
+        self.asgi: ASGIApp = Guard(
+            self._make_web(settings),
+            self._metrics,
+            self._access,
+            limits=Limits(self._gate.is_good),
+            is_https=settings.is_https,
+        )
+
+    def make_first_code(self) -> str | None:
+        """Return a code with which the hall's first admin is made, None where there is one."""
+        return None if self._reader.ask_now(has_admin) else self._first_admin.make_code()
 
     def end_streams(self) -> None:
         """Let every client's stream end, so that the listener can stop."""
@@ -120,7 +141,7 @@ class HallServer:
         await self._jobs.begin_day()
         feeds = self._feeds
         runners = (feeds.hall_streams.run(), feeds.visit_streams.run(), feeds.visits.run(), self._jobs.run())
-        tasks = [asyncio.create_task(runner) for runner in (*runners, self._tail.run())]
+        tasks = [asyncio.create_task(runner) for runner in (*runners, self._tail.run(), self._end_revoked())]
         self._hints.start(self._hint)
         self._systemd.ready()
         _log.info("hall=%s opened at event %d", self._office.almanac.hall_id, self._ring.last_seq)
@@ -136,6 +157,21 @@ class HallServer:
             self._reader.close()
             self._access.flush()
             _log.info("hall=%s closed", self._office.almanac.hall_id)
+
+    async def _end_revoked(self) -> None:
+        """End the streams of devices whose tokens ended, and of sessions that are over."""
+        streams = self._feeds.hall_streams
+        while True:
+            await asyncio.sleep(REVOKED_AFTER_S)
+            try:
+                streams.end_of(await self._gate.find_ended(streams.list_owners()))
+            except HallError as error:
+                _log.warning("streams could not be looked after: %s", error)
+
+    def _note_seen(self, session_id: str) -> None:
+        """Write down that somebody makes use of a session; nobody waits for it."""
+        with suppress(Overloaded):
+            self._lane.submit(partial(note_seen, session_id=session_id))
 
     def _make_office(self, almanac: Almanac, settings: Settings) -> Office:
         languages = load_languages(ASSETS / "languages")
@@ -188,10 +224,12 @@ class HallServer:
         parts = Parts(
             office=self._office,
             sights=Sights(self._office),
-            gate=Gate(self._reader, self._clock, is_https=settings.is_https),
+            gate=self._gate,
             feeds=self._feeds,
             tries=PasswordTries(self._clock),
             refusals=Refusals(self._office),
+            policy=make_policy(self._office.almanac.plan, COMMON_PASSWORDS),
+            first_admin=self._first_admin,
             metrics=self._metrics,
             directory_board=DirectoryBoard(),
             rule_board=RuleBoard(ways.chinese, ways.english, plan=self._office.almanac.plan),

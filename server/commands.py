@@ -5,23 +5,27 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from getpass import getuser
 from typing import TypeVar
 
 from hall.clock import Clock
 from hall.devices import DeviceKind, MakePairingCode
 from hall.errors import BadInput, StoreUnusable
 from hall.exchange import STAFF_ROLES, Role
+from hall.staff import ChangeStaff
 from hall.wire import to_json
 from server.actions.almanac import Almanac
 from server.actions.command_device import list_devices
 from server.actions.go_back import go_back
-from server.actions.make_credentials import add_clerk, add_device
+from server.actions.make_credentials import add_clerk, add_device, end_device
 from server.actions.pair_device import make_code, minutes_left, offer_pairing
+from server.actions.passwords import make_policy
+from server.actions.staff import change_staff, get_clerk
 from server.audit_commands import add_audit_verbs
-from server.settings import add_where, read_database, read_plan
+from server.settings import COMMON_PASSWORDS, add_where, read_database, read_plan
 from server.store.database import Database, usable
 from server.store.event_log import list_audited
-from server.store.hall_tx import SYSTEM, HallTx
+from server.store.hall_tx import Actor, HallTx
 from server.store.history import list_tickets_of_all_days
 from server.store.opening import list_hall_ids, open_record
 from server.store.reader import Reader
@@ -45,12 +49,17 @@ def make_parser() -> argparse.ArgumentParser:
         "--role",
         choices=[role.value for role in STAFF_ROLES],
         default=Role.CLERK.value,
-        help="clerk (the usual), guide or supervisor (at the hall's desk, too), auditor (only looks)",
+        help="clerk (the usual), guide or supervisor (at the hall's desk, too), admin (accounts, devices), "
+        "auditor (only looks)",
     )
     clerk.add_argument("--windows", default="", help="windows they may sign in at, e.g. 5,6; every one if left out")
     clerk.add_argument("--password-stdin", action="store_true", help="take the password from standard input")
     clerk.add_argument("--replace", action="store_true", help="give one that exists a new password")
     clerk.set_defaults(run=make_clerks)
+    locking = _add_verb(clerks, "lock", "Lock accounts: signed out at once, and never in again until --open.")
+    locking.add_argument("names", nargs="+", metavar="name")
+    locking.add_argument("--open", action="store_true", help="open them again")
+    locking.set_defaults(run=lock_clerks)
     days = commands.add_parser("day", help="the hall's business date").add_subparsers(required=True)
     back = _add_verb(days, "back", "Take the hall back from a date to which a clock that was ahead had taken it.")
     back.add_argument("--to", type=_date, required=True, metavar="DATE", help="today, as in 2026-11-26")
@@ -66,14 +75,14 @@ def make_parser() -> argparse.ArgumentParser:
 def make_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """`device add`: tell a device's new token."""
     role, name, replace = Role(arguments.kind), arguments.name, arguments.replace
-    yield _write(arguments, clock, partial(add_device, role=role, name=name, replace=replace))
+    yield _write(arguments, clock, partial(add_device, role=role, name=name, replace=replace, actor=_whoever()))
 
 
 def pair_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """`device pair`: tell a code, and until when it can be typed."""
     kind: DeviceKind = Role.KIOSK if arguments.kind == Role.KIOSK else Role.DISPLAY
     wanted = MakePairingCode(kind=kind, name=arguments.name, replace=arguments.replace)
-    made = _write(arguments, clock, partial(offer_pairing, wanted=wanted, new=make_code(), actor=SYSTEM))
+    made = _write(arguments, clock, partial(offer_pairing, wanted=wanted, new=make_code(), actor=_whoever()))
     yield made.code
     minutes = minutes_left(made, now=clock.now())
     sys.stderr.write(f"yinhao: type this at the machine that shall be {made.name}, within {minutes} minutes\n")
@@ -95,11 +104,40 @@ def make_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     if arguments.password_stdin and len(arguments.names) != 1:
         raise BadInput("--password-stdin: takes one clerk at a time")
     given = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else None
-    role = Role(arguments.role)
+    plan = read_plan(arguments.hall)
+    terms = {
+        "password": given,
+        "windows": windows,
+        "replace": arguments.replace,
+        "role": Role(arguments.role),
+        "policy": make_policy(plan, COMMON_PASSWORDS),
+        "actor": _whoever(),
+    }
     for name in arguments.names:
-        act = partial(add_clerk, name=name, password=given, windows=windows, replace=arguments.replace, role=role)
+        act = partial(add_clerk, name=name, **terms)
         made = _write(arguments, clock, act)
         yield name if given is not None else f"{name} {made}"
+
+
+def lock_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`clerk lock`: tell whose account was locked or opened."""
+    almanac = Almanac(read_plan(arguments.hall))
+
+    def lock(tx: HallTx, name: str) -> None:
+        clerk, today = get_clerk(tx, name), almanac.on(almanac.business_date_at(tx.now))
+        wanted = ChangeStaff(role=clerk.role, windows=clerk.windows, is_locked=not arguments.open)
+        change_staff(tx, today, name, wanted, actor=_whoever())
+
+    for name in arguments.names:
+        _write(arguments, clock, partial(lock, name=name))
+        yield f"{name} {'open' if arguments.open else 'locked'}"
+
+
+def revoke_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`device revoke`: tell whose token ended."""
+    role = Role(arguments.kind)
+    _write(arguments, clock, partial(end_device, role=role, name=arguments.name, actor=_whoever()))
+    yield f"{role} {arguments.name} revoked"
 
 
 def go_back_to(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
@@ -130,6 +168,10 @@ def _add_device_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser
         parser.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1")
         parser.add_argument("--replace", action="store_true", help="give one that exists a new token")
         parser.set_defaults(run=run)
+    revoking = _add_verb(verbs, "revoke", "End a device's token: within seconds nothing is told to it any more.")
+    revoking.add_argument("--kind", choices=("kiosk", "display"), required=True)
+    revoking.add_argument("name")
+    revoking.set_defaults(run=revoke_device)
     _add_verb(verbs, "list", "List devices as JSON Lines: when each was last heard, and how it is.").set_defaults(
         run=tell_devices
     )
@@ -141,6 +183,11 @@ def _add_verb(
     parser = verbs.add_parser(verb, help=description, description=description)
     add_where(parser)
     return parser
+
+
+def _whoever() -> Actor:
+    """Return who runs a command: the user of the machine."""
+    return Actor(kind="command", name=getuser()[:64])
 
 
 def _date(text: str) -> date:

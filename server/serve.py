@@ -87,6 +87,8 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
         if parsed.port_file is not None:
             parsed.port_file.write_text(str(port), encoding="utf-8")
         yield f"listening at {here}"
+        if (code := hall.make_first_code()) is not None:
+            yield f"no admin yet: open {here}/password?first and type {code} there within 15 minutes"
         # What is here by now stays; to look through it for garbage again and again would stop everything for 40 ms.
         gc.collect()
         gc.freeze()

@@ -12,6 +12,8 @@ from server.store.database import Database, find_database
 ASSETS = Path(__file__).parent.parent / "assets"
 SAMPLE_HALL = ASSETS / "halls" / "sample"
 
+COMMON_PASSWORDS = ASSETS / "passwords" / "common.txt"
+
 HEARTBEAT_S = 15.0
 """How often a stream speaks at least; clients take 18 s of silence for a dead line."""
 

@@ -54,7 +54,7 @@ def list_devices(read: HallRead, *, now: datetime) -> tuple[DeviceView, ...]:
 
 def list_kiosks(read: HallRead, today: HallToday, *, now: datetime) -> tuple[KioskNow, ...]:
     """Return every kiosk with what clerks may know of it."""
-    kiosks = (heard for heard in list_heard(read) if heard.device.role is Role.KIOSK)
+    kiosks = (heard for heard in list_heard(read) if heard.device.role is Role.KIOSK and not heard.is_revoked)
     return tuple(_kiosk_now(heard, today.find_kiosk(heard.device.name), now=now) for heard in kiosks)
 
 
@@ -133,6 +133,7 @@ def _view(read: HallRead, heard: HeardDevice, *, now: datetime) -> DeviceView:
         name=heard.device.name,
         heard_at=heard.heard_at,
         is_away=is_away,
+        is_revoked=heard.is_revoked,
         health=heard.health,
         alert=find_alert(heard.health, is_away=is_away),
         waiting=tuple(list_waiting(read, heard.device.name)) if heard.device.role is Role.KIOSK else (),

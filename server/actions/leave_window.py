@@ -14,7 +14,7 @@ from server.actions.look_at_window import view_window
 from server.actions.park import hand_over, list_held_for
 from server.rules.hall_today import HallToday
 from server.store.credentials import end_session
-from server.store.hall_tx import Actor, HallTx
+from server.store.hall_tx import Actor, HallTx, Note
 from server.store.tickets import get_ticket, list_in_state, save_ticket
 from server.store.waiting_line import list_waiting
 from server.store.windows import WindowRow, save_window
@@ -72,6 +72,7 @@ def sign_out(
     left = find_left_queues(tx, today, window) if window.state is WindowState.OPEN else []
     refuse_leaving(tx, today, window, left, leave_waiting=leave_waiting)
     close_window(tx, today, window, actor=desk.actor)
+    tx.note(Note(actor=desk.actor, act="sign_out", about=f"window {window.window_id}"))
 
 
 def close_window(tx: HallTx, today: HallToday, window: WindowRow, *, actor: Actor) -> None:

@@ -2,11 +2,23 @@
 
 import secrets
 
-from hall.errors import BadInput
+from hall.errors import BadInput, UnknownDevice
 from hall.exchange import Role
-from server.actions.passwords import hash_password, make_password
-from server.store.credentials import Clerk, Device, find_clerk, has_device, hash_token, save_clerk, save_device
-from server.store.hall_tx import HallTx
+from hall.wire import to_json
+from server.actions.passwords import PasswordPolicy, hash_password, make_password
+from server.store.credentials import (
+    Clerk,
+    Device,
+    end_session,
+    find_clerk,
+    has_device,
+    hash_token,
+    list_sessions,
+    revoke_device,
+    save_clerk,
+    save_device,
+)
+from server.store.hall_tx import SYSTEM, Actor, HallTx, Note
 
 TOKEN_BYTES = 32
 """256 bits."""
@@ -14,7 +26,7 @@ TOKEN_BYTES = 32
 NAME_MOST = 64
 
 
-def add_device(tx: HallTx, *, role: Role, name: str, replace: bool) -> str:
+def add_device(tx: HallTx, *, role: Role, name: str, replace: bool, actor: Actor = SYSTEM) -> str:
     """Add a device and return its token, which is told only here.
 
     Raises:
@@ -26,10 +38,22 @@ def add_device(tx: HallTx, *, role: Role, name: str, replace: bool) -> str:
         raise BadInput(f"there is a {role} {name} already; --replace gives it a new token and ends the old one")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     save_device(tx, device, token_hash=hash_token(token))
+    tx.note(Note(actor=actor, act="device_saved", about=f"{role} {name}"))
     return token
 
 
-def add_clerk(
+def end_device(tx: HallTx, *, role: Role, name: str, actor: Actor) -> None:
+    """End a device's token: within seconds nothing is told to it any more.
+
+    Raises:
+        UnknownDevice: there is none.
+    """
+    if not revoke_device(tx, Device(role=role, name=name)):
+        raise UnknownDevice(f"no {role} {name} in this hall; `./yinhao device list` tells them")
+    tx.note(Note(actor=actor, act="device_revoked", about=f"{role} {name}"))
+
+
+def add_clerk(  # noqa: PLR0913 -- an account is all of this
     tx: HallTx,
     *,
     name: str,
@@ -37,19 +61,26 @@ def add_clerk(
     windows: tuple[str, ...],
     replace: bool,
     role: Role = Role.CLERK,
+    policy: PasswordPolicy | None = None,
+    actor: Actor = SYSTEM,
 ) -> str:
     """Add a clerk (or a guide, supervisor, auditor) and return the password, made here unless it is given.
 
     Raises:
-        BadInput: the name or the password will not do, or the name is taken and shall not be replaced.
+        BadInput: the name will not do, or is taken and shall not be replaced.
+        PasswordRefused: a password that was given is not as the policy asks.
     """
     check_name(name)
     if find_clerk(tx, name) is not None and not replace:
         raise BadInput(f"there is a clerk {name} already; --replace gives a new password and ends the old one")
-    if password is not None and len(password) < 8:
-        raise BadInput("a password needs 8 characters at least")
+    if password is not None and policy is not None:
+        policy.check(password, name=name)
     chosen = password or make_password()
     save_clerk(tx, Clerk(name=name, password_hash=hash_password(chosen), role=role, windows=windows))
+    for session in list_sessions(tx, name, now=tx.now):
+        end_session(tx, session.session_id)
+    told = to_json({"role": role.value, "windows": list(windows), "replaced": replace}).decode()
+    tx.note(Note(actor=actor, act="staff_saved", about=name, data=told))
     return chosen
 
 

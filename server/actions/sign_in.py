@@ -8,8 +8,9 @@ from hall.events import WindowState
 from hall.exchange import Role, SignedIn, SignInRequest
 from server.actions.leave_window import close_window, free_reserved, refuse_with_ticket, tell_opened
 from server.rules.hall_today import HallToday
+from server.rules.rights import Right, may
 from server.store.credentials import Clerk, Session, add_session, end_session, find_session, hash_token
-from server.store.hall_tx import Actor, HallTx
+from server.store.hall_tx import Actor, HallTx, Note
 from server.store.windows import WindowRow, get_window, list_windows_of_clerk, save_window
 
 SESSION_LENGTH = timedelta(hours=12)
@@ -18,10 +19,16 @@ SESSION_LENGTH = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSession:
-    """An id and a token that nobody can guess."""
+    """An id and a token that nobody can guess, and where from.
+
+    `replaces` is the session that the same browser had until now; it ends.
+    """
 
     session_id: str
     token: str
+    origin: str = ""
+    replaces: str | None = None
+    password_days_left: int | None = None
 
 
 def sign_in(tx: HallTx, today: HallToday, request: SignInRequest, *, clerk: Clerk, new: NewSession) -> SignedIn:
@@ -41,18 +48,26 @@ def sign_in(tx: HallTx, today: HallToday, request: SignInRequest, *, clerk: Cler
         role=clerk.role,
         window_id=request.window_id,
         expires_at=tx.now + SESSION_LENGTH,
+        created_at=tx.now,
+        seen_at=tx.now,
+        origin=new.origin,
     )
+    actor = Actor(kind=clerk.role.value, name=clerk.name, origin=new.origin)
     if request.window_id is None:
         _assert_has_desk(clerk)
         add_session(tx, session, token_hash=hash_token(new.token))
     else:
         _take_window(tx, today, request.window_id, session, clerk, take_over=request.take_over, token=new.token)
+    if new.replaces is not None:
+        end_session(tx, new.replaces)
+    tx.note(Note(actor=actor, act="sign_in", about=f"window {request.window_id}" if request.window_id else "desk"))
     return SignedIn(
         session_token=new.token,
         clerk=clerk.name,
         role=clerk.role,
         window_id=session.window_id,
         expires_at=session.expires_at,
+        password_days_left=new.password_days_left,
     )
 
 
@@ -65,7 +80,7 @@ def _take_window(  # noqa: PLR0913 -- who sits down where, and on what terms
     tx: HallTx, today: HallToday, window_id: str, session: Session, clerk: Clerk, *, take_over: bool, token: str
 ) -> None:
     today.get_window(window_id)
-    if not clerk.may_serve(window_id) or clerk.role is Role.AUDITOR:
+    if not clerk.may_serve(window_id) or not may(clerk.role, Right.WORK_AT_WINDOW):
         raise NotAllowed(f"{clerk.name} may not sign in at window {window_id}")
     window = get_window(tx, window_id)
     holder = _find_holder(tx, window)
@@ -74,7 +89,7 @@ def _take_window(  # noqa: PLR0913 -- who sits down where, and on what terms
     left = [row for row in list_windows_of_clerk(tx, clerk.name) if row.window_id != window.window_id]
     for row in left:
         refuse_with_ticket(row)
-    actor = Actor(kind=clerk.role.value, name=clerk.name)
+    actor = Actor(kind=clerk.role.value, name=clerk.name, origin=session.origin)
     for row in left:
         close_window(tx, today, row, actor=actor)
     if window.session_id is not None:

@@ -6,7 +6,7 @@ sweep beats the heart of all.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 from functools import partial
 from typing import Protocol
 
@@ -35,11 +35,11 @@ class Source(Protocol):
 class Stream:
     """One client."""
 
-    __slots__ = ("_is_cut", "_source", "_task", "_wake", "beat", "blocked_since", "is_ended")
+    __slots__ = ("_is_cut", "_source", "_task", "_wake", "beat", "blocked_since", "is_ended", "owner")
 
-    def __init__(self, source: Source) -> None:
-        """Take what the client follows."""
-        self._source = source
+    def __init__(self, source: Source, owner: str | None = None) -> None:
+        """Take what the client follows, and whose it is."""
+        self._source, self.owner = source, owner
         self._wake = asyncio.Event()
         self._task: asyncio.Task[object] | None = None
         self._is_cut = False
@@ -114,6 +114,16 @@ class Streams:
         for stream in self._streams.values():
             stream.end()
 
+    def list_owners(self) -> set[str]:
+        """Return whose streams are open, of those that are anybody's."""
+        return {stream.owner for stream in self._streams.values() if stream.owner is not None}
+
+    def end_of(self, owners: Collection[str]) -> None:
+        """End the streams of some owners."""
+        for stream in self._streams.values():
+            if stream.owner in owners:
+                stream.end()
+
     def assert_room(self) -> None:
         """Check that one more may come.
 
@@ -131,15 +141,18 @@ class Streams:
         """Wake those who follow some sources, in slices."""
         await self._in_slices(sources, Stream.wake)
 
-    async def serve(self, source: Source, send: Send, gone: Coroutine[object, object, None]) -> None:
+    async def serve(
+        self, source: Source, send: Send, gone: Coroutine[object, object, None], *, owner: str | None = None
+    ) -> None:
         """Send a client what its source has, until either side ends.
 
         Args:
             source: what to send.
             send: takes bytes and returns when the client's buffer has room for more.
             gone: returns when the client has hung up.
+            owner: whose stream it is, for `end_of`.
         """
-        stream = self._streams[source] = Stream(source)
+        stream = self._streams[source] = Stream(source, owner)
         leaving = asyncio.create_task(gone)
         leaving.add_done_callback(lambda _: stream.end())
         if self._is_closed:

@@ -39,13 +39,14 @@ class HeardDevice:
     device: Device
     heard_at: datetime | None
     health: Health | None
+    is_revoked: bool = False
 
 
 CODES = select(
     _code.code_id, _code.code_hash, _code.kind, _code.name, _code.expires_us, _code.wrong_tries, _code.used_by
 ).where(_code.hall_id == HALL)
 DEVICES = (
-    select(_device.kind, _device.name, _health.heard_us, _health.health)
+    select(_device.kind, _device.name, _device.revoked_us, _health.heard_us, _health.health)
     .join_from(
         tables.device,
         tables.device_health,
@@ -128,6 +129,7 @@ def list_heard(read: HallRead) -> list[HeardDevice]:
             device=Device(role=Role(row.kind), name=row.name),
             heard_at=from_us_or_none(row.heard_us),
             health=_health_of(row.health),
+            is_revoked=row.revoked_us is not None,
         )
         for row in sorted(read.list_rows(DEVICES), key=lambda row: (row.kind != Role.KIOSK, row.kind, row.name))
     ]

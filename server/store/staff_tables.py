@@ -37,9 +37,9 @@ past_password = Table(
     metadata,
     Column("hall_id", String(64), nullable=False),
     Column("clerk", String(64), nullable=False),
-    Column("made_us", BigInteger, nullable=False),
+    Column("until_us", BigInteger, nullable=False),
     Column("password_hash", String(256), nullable=False),
-    PrimaryKeyConstraint("hall_id", "clerk", "made_us"),
+    PrimaryKeyConstraint("hall_id", "clerk", "until_us"),
 )
 """Passwords that somebody had before, as many as the hall's profile says may not come again."""
 

@@ -14,13 +14,13 @@ class Buckets:
         self._per_s, self._burst, self._seconds = per_s, burst, seconds
         self._filled: dict[str, tuple[float, float]] = {}
 
-    def wait_s(self, key: str, *, take: float = 1.0) -> float:
-        """Take from a key's bucket and return 0; or take nothing and return in how many seconds there is enough."""
+    def wait_s(self, key: str, *, take: float = 1.0, least: float = 1.0) -> float:
+        """Take from a key's bucket and return 0; or take nothing and return in how many seconds it holds the least."""
         now = self._seconds()
         held, at = self._filled.get(key, (self._burst, now))
         held = min(self._burst, held + (now - at) * self._per_s)
-        if held < take:
-            return (take - held) / self._per_s
+        if held < least:
+            return (least - held) / self._per_s
         if key not in self._filled and len(self._filled) >= KEYS_MOST:
             self._forget_full(now)
         self._filled[key] = held - take, now

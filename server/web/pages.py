@@ -21,6 +21,7 @@ from server.web.console_page import desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
 from server.web.rendering import Rendering, keep_language
 from server.web.rules_page import rules_facts
+from server.web.staff_pages import password_facts
 from server.web.visit_page import visit_facts
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
@@ -76,6 +77,7 @@ class Pages:
         router.add_api_route("/rules", self.rules, openapi_extra=open_to(Open.EVERYONE))
         router.add_api_route("/board", self.board, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/boards", self.boards, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route("/password", self.password, openapi_extra=open_to(Open.PASSWORD))
         declared = [declared_of(route) for route in router.routes if isinstance(route, APIRoute)]
         assert len(declared) == len(router.routes)
         app.include_router(router)
@@ -99,6 +101,16 @@ class Pages:
         else:
             facts = desk_facts(view, language, directory, languages=self._rendering.languages)
             answer = self._rendering.page("console.html", language, facts)
+        keep_language(request, answer)
+        answer.headers.update(PRIVATE)
+        return answer
+
+    async def password(self, request: Request) -> HTMLResponse:
+        """Let somebody choose a password; with `?first` the hall's first admin."""
+        language = self._rendering.language_for_staff(request)
+        directory = await self._source.get_directory()
+        facts = password_facts(directory, language, is_first="first" in request.query_params)
+        answer = self._rendering.page("password.html", language, facts)
         keep_language(request, answer)
         answer.headers.update(PRIVATE)
         return answer

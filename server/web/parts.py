@@ -13,12 +13,14 @@ from server.actions.look_at_directory import DirectoryBoard
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
 from server.actions.once import Act, Answer, Command
+from server.actions.passwords import PasswordPolicy
 from server.actions.sights import Sights
 from server.feed.hall_source import HallFeed
 from server.feed.streams import Streams
 from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
 from server.web.auth import Gate, Principal
+from server.web.first_admin import FirstAdmin
 from server.web.metrics import Metrics
 from server.web.refusals import Refusals, note_of
 from server.web.tries import PasswordTries
@@ -49,6 +51,8 @@ class Parts:
     feeds: Feeds
     tries: PasswordTries
     refusals: Refusals
+    policy: PasswordPolicy
+    first_admin: FirstAdmin
     metrics: Metrics
     rule_board: RuleBoard
     directory_board: DirectoryBoard

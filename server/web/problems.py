@@ -31,7 +31,11 @@ STATUS: dict[type[errors.HallError], int] = {
     errors.UnknownAppointment: 404,
     errors.UnknownDevice: 404,
     errors.UnknownCommand: 404,
+    errors.PasswordExpired: 403,
+    errors.PasswordRefused: 400,
+    errors.UnknownStaff: 404,
     errors.TooManyTries: 429,
+    errors.TooManyRequests: 429,
     errors.Overloaded: 503,
     errors.StoreUnusable: 503,
 }
@@ -121,7 +125,7 @@ _DESCRIPTIONS = {
     404: "Not in this hall",
     409: "Conflicts with the state of the hall; nothing was changed",
     413: "A longer body than any request has",
-    429: "Too many tries; see Retry-After",
+    429: "Too many tries or requests; see Retry-After",
     503: "More than can be queued; see Retry-After",
 }
 

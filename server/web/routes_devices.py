@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from hall.devices import (
     AnswerCommand,
     CommandDevice,
+    DeviceKind,
     DeviceView,
     Health,
     HealthTaken,
@@ -30,6 +31,7 @@ from server.actions.command_device import (
     note_tending,
     take_health,
 )
+from server.actions.make_credentials import end_device
 from server.actions.pair_device import (
     find_typed,
     list_candidates,
@@ -141,6 +143,18 @@ async def send_command(
         word=wanted,
         status=201,
     )
+
+
+@router.delete("/{kind}/{name}", status_code=204, responses=problems(400, 401, 403, 404, 409, 503))
+async def revoke(
+    request: Request, kind: DeviceKind, name: str, key: Key, who: MayMakeDevices, parts: PartsGiven
+) -> Response:
+    """End a device's token: within five seconds nothing is told to it any more, and its streams end."""
+    actor = who.actor
+    command = command_of(request, key, who, status=204)
+    await parts.office.do(command, lambda tx, _today: end_device(tx, role=kind, name=name, actor=actor))
+    parts.gate.forget()
+    return Response(status_code=204)
 
 
 async def _find_code(request: Request, wanted: PairRequest, key: str, parts: Parts) -> StoredCode:

@@ -36,14 +36,14 @@ async def get_snapshot(_who: MaySeeHall, parts: PartsGiven) -> Response:
 
 @router.get("/events", responses={**problems(401, 503), **STREAM_RESPONSE}, response_class=Response)
 async def follow_hall(
-    _who: MaySeeHall,
+    who: MaySeeHall,
     parts: PartsGiven,
     last_event_id: Annotated[str | None, Header(description="`epoch.seq` of the last event seen")] = None,
 ) -> Response:
     """Everything that happens, as Server-Sent Events: `snapshot` or `resumed` first, then each event, `heartbeat`."""
     parts.feeds.hall_streams.assert_room()
     source = await parts.feeds.hall.follow(last_event_id)
-    return StreamResponse(parts.feeds.hall_streams, nullcontext(source))
+    return StreamResponse(parts.feeds.hall_streams, nullcontext(source), owner=who.credential)
 
 
 @router.get("/windows", openapi_extra=open_to(Open.SIGN_IN), response_model=tuple[WindowChoice, ...])

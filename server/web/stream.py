@@ -30,12 +30,13 @@ class StreamResponse(Response):
     Starlette's StreamingResponse costs twice the memory of this for each client.
     """
 
-    def __init__(self, streams: Streams, source: AbstractContextManager[Source]) -> None:
-        """Take where the client is told, and what; the source is entered while the client listens."""
+    def __init__(self, streams: Streams, source: AbstractContextManager[Source], *, owner: str | None = None) -> None:
+        """Take where the client is told, what, and by which credential; the source is entered while it listens."""
         super().__init__(headers=STREAM_HEADERS)
         del self.headers["content-length"]
         self._streams = streams
         self._source = source
+        self._owner = owner
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request."""
@@ -46,7 +47,7 @@ class StreamResponse(Response):
         with self._source as source:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             await pass_on(retry_frame(random.randint(*RETRY_MS)))  # noqa: S311 -- jitter, not a secret
-            await self._streams.serve(source, pass_on, _hang_up(receive))
+            await self._streams.serve(source, pass_on, _hang_up(receive), owner=self._owner)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

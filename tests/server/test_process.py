@@ -91,12 +91,12 @@ def test_commands_work_beside_the_running_server(server: Server) -> None:
     token = command("device", "add", "--kind", "kiosk", "K1", record=server.record).stdout.strip()
     made = command("clerk", "add", "anna", "bert", record=server.record).stdout.split()
     own = command(
-        "clerk", "add", "cleo", "--windows", "2", "--password-stdin", record=server.record, given="my own words\n"
+        "clerk", "add", "cleo", "--windows", "2", "--password-stdin", record=server.record, given="My own 3 words\n"
     )
     kiosk = HallClient(server.url, token=token)
 
     issued = kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=new_key())
-    for name, password in ((made[0], made[1]), ("cleo", "my own words")):
+    for name, password in ((made[0], made[1]), ("cleo", "My own 3 words")):
         clerk = HallClient(server.url)
         clerk.sign_in(SignInRequest(clerk=name, password=password, window_id="2", take_over=True), key=new_key())
         clerk.close()

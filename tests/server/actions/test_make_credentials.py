@@ -2,12 +2,16 @@
 
 import pytest
 
-from hall.errors import BadInput
+from hall.errors import BadInput, PasswordRefused
 from hall.exchange import Role
 from server.actions.make_credentials import add_clerk, add_device
-from server.actions.passwords import is_password
+from server.actions.passwords import is_password, make_policy
+from server.settings import COMMON_PASSWORDS
 from server.store.credentials import Device, find_clerk, find_device, hash_token
 from tests.server.lane_hall import LaneHall
+from tests.server.plans import small_plan
+
+POLICY = make_policy(small_plan(), COMMON_PASSWORDS)
 
 
 def add_k1(lane_hall: LaneHall, *, replace: bool = False) -> str:
@@ -15,7 +19,9 @@ def add_k1(lane_hall: LaneHall, *, replace: bool = False) -> str:
 
 
 def add_anna(lane_hall: LaneHall, *, password: str | None = None, replace: bool = False) -> str:
-    return lane_hall.run(lambda tx: add_clerk(tx, name="anna", password=password, windows=("1",), replace=replace))
+    return lane_hall.run(
+        lambda tx: add_clerk(tx, name="anna", password=password, windows=("1",), replace=replace, policy=POLICY)
+    )
 
 
 def test_a_devices_token_opens_and_only_its_hash_is_kept(lane_hall: LaneHall) -> None:
@@ -47,10 +53,10 @@ def test_a_clerks_password_is_made_and_only_its_hash_is_kept(lane_hall: LaneHall
     assert clerk.windows == ("1",)
 
 
-def test_a_password_of_ones_own_needs_eight_characters(lane_hall: LaneHall) -> None:
-    with pytest.raises(BadInput, match="8 characters"):
-        add_anna(lane_hall, password="short")
-    assert add_anna(lane_hall, password="long enough") == "long enough"
+def test_a_password_of_ones_own_is_as_the_hall_asks(lane_hall: LaneHall) -> None:
+    with pytest.raises(PasswordRefused, match="at least 12 signs"):
+        add_anna(lane_hall, password="Short-1")
+    assert add_anna(lane_hall, password="Long-enough-7") == "Long-enough-7"
 
 
 def test_a_clerks_password_is_replaced_only_when_that_is_meant(lane_hall: LaneHall) -> None:

@@ -64,3 +64,34 @@ def test_each_name_has_its_own_count() -> None:
     wrong(tries, 9)
 
     assert delay_s(tries, "bert") == 0
+
+
+def test_twenty_wrong_ones_from_one_address_slow_it_down_whatever_the_name() -> None:
+    tries = PasswordTries(SetClock(at(9)))
+    for number in range(20):
+        tries.note_wrong(f"clerk{number}", "192.0.2.9")
+
+    with pytest.raises(TooManyTries):
+        tries.assert_may_try("anna", "192.0.2.9")
+    tries.assert_may_try("anna", "192.0.2.1")
+
+
+def test_guesses_from_many_addresses_count_together_for_a_name() -> None:
+    tries = PasswordTries(SetClock(at(9)))
+    for number in range(50):
+        tries.note_wrong("anna", f"192.0.2.{number}")
+
+    with pytest.raises(TooManyTries) as refused:
+        tries.assert_may_try("anna", "198.51.100.1")
+    assert refused.value.facts["retry_after_s"] == LONGEST_DELAY.total_seconds()
+
+
+def test_an_address_from_which_the_staff_sign_in_is_not_closed_by_its_visitors() -> None:
+    tries = PasswordTries(SetClock(at(9)))
+    tries.note_right("anna", "192.0.2.1")
+    for number in range(30):
+        tries.note_wrong(f"guess{number}", "192.0.2.1")
+        tries.note_wrong("anna", "192.0.2.66")
+
+    tries.assert_may_try("anna", "192.0.2.1")
+    tries.assert_may_try("bert", "192.0.2.1")

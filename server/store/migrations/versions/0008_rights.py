@@ -26,9 +26,9 @@ def upgrade() -> None:
         "past_password",
         _text("hall_id", 64),
         _text("clerk", 64),
-        sa.Column("made_us", sa.BigInteger(), nullable=False),
+        sa.Column("until_us", sa.BigInteger(), nullable=False),
         _text("password_hash", 256),
-        sa.PrimaryKeyConstraint("hall_id", "clerk", "made_us"),
+        sa.PrimaryKeyConstraint("hall_id", "clerk", "until_us"),
     )
     op.create_table(
         "audit_note",

@@ -1,0 +1,65 @@
+/** The page for choosing a password, and for the hall's first admin. */
+
+import { Away, Refused, write } from "../exchange.js";
+import { page, part, put, say, sayError } from "../words.js";
+
+const form = part("password-form");
+const fields = [form.clerk, form.old, form.new, form.again];
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (isComplete()) send();
+});
+form.addEventListener("input", (event) => event.target.removeAttribute("aria-invalid"));
+part("show").addEventListener("change", ({ target }) => {
+  for (const field of fields.slice(page.is_first ? 2 : 1)) field.type = target.checked ? "text" : "password";
+});
+
+async function send() {
+  busy(true);
+  trouble("");
+  const name = form.clerk.value.trim();
+  try {
+    if (page.is_first) {
+      await write("POST", "/api/v1/staff/first", { code: form.old.value, name, password: form.new.value });
+    } else {
+      await write("POST", "/api/v1/staff/password", { clerk: name, password: form.old.value, new_password: form.new.value });
+    }
+    form.hidden = true;
+    part("done").hidden = false;
+    part("done").focus();
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Away)) throw error;
+    refuse(error);
+  } finally {
+    busy(false);
+  }
+}
+
+function refuse(error) {
+  const why = `why.${error.facts.why}`;
+  trouble(error.code === "password_refused" && why in page.texts ? say(why, error.facts) : sayError(error));
+  const wrong = error.code === "password_refused" ? form.new : form.old;
+  wrong.setAttribute("aria-invalid", "true");
+  wrong.focus();
+}
+
+function isComplete() {
+  const empty = fields.filter((field) => field.value === "");
+  for (const field of empty) field.setAttribute("aria-invalid", "true");
+  const differ = empty.length === 0 && form.new.value !== form.again.value;
+  if (differ) form.again.setAttribute("aria-invalid", "true");
+  trouble(empty.length ? say("errors.bad_input") : differ ? say("password.differ") : "");
+  (empty[0] ?? (differ ? form.again : null))?.focus();
+  return empty.length === 0 && !differ;
+}
+
+function busy(isBusy) {
+  part("submit").disabled = isBusy;
+  part("submit").setAttribute("aria-busy", String(isBusy));
+}
+
+function trouble(text) {
+  put(part("trouble"), text);
+  part("trouble").hidden = text === "";
+}
