@@ -49,6 +49,22 @@ class KioskAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KioskHelpCalled:
+    """A visitor at a kiosk asks for somebody to come."""
+
+    kind: Literal["KioskHelpCalled"] = "KioskHelpCalled"
+    kiosk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskHelpAnswered:
+    """Somebody of the staff goes to a kiosk whose visitor asked."""
+
+    kind: Literal["KioskHelpAnswered"] = "KioskHelpAnswered"
+    kiosk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KioskTended:
     """Somebody did something behind a kiosk's glass: the page for maintenance, a wrong PIN, a restart."""
 

@@ -270,7 +270,8 @@ class DeviceView:
     """One of GET /api/v1/devices: a device, when it was last heard, and how it said that it was.
 
     `alert` is what staff should see to; of a printer its cause is the health's `printer_fault`. `is_revoked`: its token
-    ended; it is a device again when a machine is paired as it.
+    ended; it is a device again when a machine is paired as it. `help_since` is when its visitor called somebody who has
+    not come yet.
     """
 
     kind: Role
@@ -281,6 +282,7 @@ class DeviceView:
     alert: DeviceAlert | None = None
     waiting: tuple[SentCommand, ...] = field(default=())
     is_revoked: bool = False
+    help_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hall.board_events import BoardsTold
-from hall.device_events import DevicePaired, KioskAnswered, KioskCommanded, KioskTended, PairingOffered
+from hall.device_events import (
+    DevicePaired,
+    KioskAnswered,
+    KioskCommanded,
+    KioskHelpAnswered,
+    KioskHelpCalled,
+    KioskTended,
+    PairingOffered,
+)
 from hall.opening import OpenPhase
 from hall.queue_now import QueueNow
 from hall.rating_events import RatingSettled, VisitRated
@@ -27,6 +35,7 @@ from hall.ticket_events import (
     TicketPrintReported,
     TicketPriorityGranted,
     TicketReactivated,
+    TicketRedirected,
     TicketReleased,
     TicketReopened,
     TicketReprinted,
@@ -195,6 +204,7 @@ EventBody = Annotated[
     | TicketResumed
     | TicketReleased
     | TicketTransferred
+    | TicketRedirected
     | TicketUnreserved
     | TicketPriorityGranted
     | TicketCancelled
@@ -215,6 +225,8 @@ EventBody = Annotated[
     | KioskCommanded
     | KioskAnswered
     | KioskTended
+    | KioskHelpCalled
+    | KioskHelpAnswered
     | VisitRated
     | RatingSettled
     | BoardsTold

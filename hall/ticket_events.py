@@ -230,6 +230,19 @@ class TicketTransferred:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRedirected:
+    """The guide desk sent a waiting ticket to the line of the right matter; `queues` has the one that it left."""
+
+    kind: Literal["TicketRedirected"] = "TicketRedirected"
+    ticket_id: int
+    number: str
+    matter_id: str
+    from_matter: str
+    queue: QueueNow
+    queues: tuple[QueueNow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketUnreserved:
     """A ticket that waited for one window or clerk may be called at any: that window was closed."""
 

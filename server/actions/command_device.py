@@ -134,6 +134,7 @@ def _view(read: HallRead, heard: HeardDevice, *, now: datetime) -> DeviceView:
         heard_at=heard.heard_at,
         is_away=is_away,
         is_revoked=heard.is_revoked,
+        help_since=heard.help_since,
         health=heard.health,
         alert=find_alert(heard.health, is_away=is_away),
         waiting=tuple(list_waiting(read, heard.device.name)) if heard.device.role is Role.KIOSK else (),

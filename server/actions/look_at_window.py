@@ -57,7 +57,7 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
         waiting_count=waiting_count,
         waiting=tuple(_line(choice, today) for choice in order_at(read, today, window, now=now)),
         held=tuple(_held(each, today, now) for each in held),
-        overdue=tuple(_overdue(each, today) for each in overdue),
+        overdue=tuple(overdue_line(each, today) for each in overdue),
         finished=None if finished is None else finished.ticket_id,
         call_is_stale=ticket is not None and stale_level(ticket, today.rules, now) is not None,
         queues=queues,
@@ -120,7 +120,8 @@ def _held(ticket: Ticket, today: HallToday, now: datetime) -> HeldTicket:
     )
 
 
-def _overdue(ticket: Ticket, today: HallToday) -> OverdueTicket:
+def overdue_line(ticket: Ticket, today: HallToday) -> OverdueTicket:
+    """Return an overdue ticket as lists show it."""
     return OverdueTicket(
         ticket_id=ticket.ticket_id,
         number=ticket.number,

@@ -24,7 +24,7 @@ class Right(StrEnum):
     RESTORE_NUMBER = "restore_number"
     REPRINT = "reprint"
     GIVE_PRIORITY = "give_priority"
-    SEND_ON = "send_on"
+    WORK_AT_DESK = "work_at_desk"
     CHECK_IN = "check_in"
     BOOK = "book"
     WORK_AT_WINDOW = "work_at_window"
@@ -58,7 +58,7 @@ ROLES_WITH: Mapping[Right, frozenset[Role]] = {
     Right.RESTORE_NUMBER: frozenset({_GUIDE, _BOSS}),
     Right.REPRINT: frozenset({_KIOSK, _GUIDE, _BOSS}),
     Right.GIVE_PRIORITY: frozenset({_CLERK, _GUIDE, _BOSS}),
-    Right.SEND_ON: frozenset({_GUIDE, _BOSS}),
+    Right.WORK_AT_DESK: frozenset({_GUIDE, _BOSS}),
     Right.CHECK_IN: frozenset({_KIOSK, _GUIDE, _BOSS}),
     Right.BOOK: frozenset({_GUIDE, _BOSS}),
     Right.WORK_AT_WINDOW: frozenset({_CLERK, _GUIDE, _BOSS}),

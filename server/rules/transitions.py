@@ -29,6 +29,7 @@ class Act(StrEnum):
     RELEASE = "release"
     RETURN = "return"
     TAKE_BACK = "take_back"
+    REDIRECT = "redirect"
     CANCEL = "cancel"
     CLOSE = "close"
     EXPIRE = "expire"
@@ -43,6 +44,7 @@ TRANSITIONS: dict[tuple[TicketState, Act], TicketState] = {
     (_WAITING, Act.CALL_SPECIFIC): _CALLED,
     (_WAITING, Act.RETURN): _HELD,
     (_WAITING, Act.TAKE_BACK): _SERVING,
+    (_WAITING, Act.REDIRECT): _WAITING,
     (_WAITING, Act.CANCEL): _CANCELLED,
     (_WAITING, Act.EXPIRE): _EXPIRED,
     (_CALLED, Act.RECALL): _CALLED,

@@ -9,11 +9,18 @@ from sqlalchemy import and_, bindparam, select
 from hall.exchange import Role
 from hall.moments import from_us, to_us
 from server.store import staff_tables, tables
-from server.store.hall_read import HALL, AnyRow, AnySelect, HallRead
+from server.store.hall_read import HALL, AnyRow, HallRead
 from server.store.hall_tx import HallTx
 
 _device, _clerk, _session = tables.device.c, staff_tables.clerk.c, staff_tables.session.c
 _past = staff_tables.past_password.c
+
+
+IDLE = timedelta(minutes=30)
+"""A session of which nobody makes any use for so long ends: somebody went away from a desk without signing out."""
+
+SEEN_EVERY = timedelta(minutes=1)
+"""It is written down no more often that somebody made use of a session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,10 @@ class Session:
     seen_at: datetime
     origin: str = ""
 
+    def is_good(self, now: datetime) -> bool:
+        """Whether its token opens anything: it is not over, and somebody made use of it lately."""
+        return now < self.expires_at and now < self.seen_at + IDLE
+
 
 DEVICE_BY_TOKEN = select(_device.kind, _device.name).where(
     _device.hall_id == HALL, _device.token_hash == bindparam("token_hash"), _device.revoked_us.is_(None)
@@ -93,12 +104,6 @@ SELECT_SESSION = (
 SESSION_BY_TOKEN = SELECT_SESSION.where(_session.token_hash == bindparam("token_hash"))
 SESSION_BY_ID = SELECT_SESSION.where(_session.session_id == bindparam("session_id"))
 SESSIONS_OF_CLERK = SELECT_SESSION.where(_session.clerk == bindparam("clerk")).order_by(_session.created_us)
-
-IDLE = timedelta(minutes=30)
-"""A session of which nobody makes any use for so long ends: somebody went away from a desk without signing out."""
-
-SEEN_EVERY = timedelta(minutes=1)
-"""It is written down no more often that somebody made use of a session."""
 
 
 def hash_token(token: str) -> str:
@@ -176,13 +181,19 @@ def keep_past_password(tx: HallTx, clerk: Clerk, *, most: int) -> None:
 
 
 def find_session_by_token(read: HallRead, token_hash: str, *, now: datetime) -> Session | None:
-    """Return the session whose token has this hash, unless it has ended."""
-    return _session_of(read, SESSION_BY_TOKEN, now=now, token_hash=token_hash)
+    """Return the session whose token has this hash, unless it has ended or nobody has made use of it for long."""
+    row = read.find_row(SESSION_BY_TOKEN, token_hash=token_hash)
+    session = None if row is None else _session_of_row(row)
+    return session if session is not None and session.is_good(now) else None
 
 
 def find_session(read: HallRead, session_id: str, *, now: datetime) -> Session | None:
-    """Return a session unless it has ended."""
-    return _session_of(read, SESSION_BY_ID, now=now, session_id=session_id)
+    """Return the session that holds a window, unless its time is over.
+
+    It holds it also when nobody has made use of it for long: whoever sits down there says so by taking over.
+    """
+    row = read.find_row(SESSION_BY_ID, session_id=session_id)
+    return None if row is None or from_us(row.expires_us) <= now else _session_of_row(row)
 
 
 def add_session(tx: HallTx, session: Session, *, token_hash: str) -> None:
@@ -207,8 +218,8 @@ def end_session(tx: HallTx, session_id: str) -> None:
 
 def list_sessions(read: HallRead, clerk: str, *, now: datetime) -> list[Session]:
     """Return the sessions of somebody that have not ended, the oldest first."""
-    found = (_session_of_row(row, now=now) for row in read.list_rows(SESSIONS_OF_CLERK, clerk=clerk))
-    return [session for session in found if session is not None]
+    found = (_session_of_row(row) for row in read.list_rows(SESSIONS_OF_CLERK, clerk=clerk))
+    return [session for session in found if session.is_good(now)]
 
 
 def note_seen(tx: HallTx, session_id: str) -> None:
@@ -228,16 +239,7 @@ def _clerk_of(row: AnyRow) -> Clerk:
     )
 
 
-def _session_of(read: HallRead, statement: AnySelect, *, now: datetime, **key: str) -> Session | None:
-    row = read.find_row(statement, **key)
-    return None if row is None else _session_of_row(row, now=now)
-
-
-def _session_of_row(row: AnyRow, *, now: datetime) -> Session | None:
-    """Return a session unless its time is over, or nobody has made use of it for long."""
-    seen_us = max(row.seen_us, row.created_us)
-    if from_us(row.expires_us) <= now or from_us(seen_us) + IDLE <= now:
-        return None
+def _session_of_row(row: AnyRow) -> Session:
     return Session(
         session_id=row.session_id,
         clerk=row.clerk,
@@ -245,6 +247,6 @@ def _session_of_row(row: AnyRow, *, now: datetime) -> Session | None:
         window_id=row.window_id,
         expires_at=from_us(row.expires_us),
         created_at=from_us(row.created_us),
-        seen_at=from_us(seen_us),
+        seen_at=from_us(max(row.seen_us, row.created_us)),
         origin=row.origin or "",
     )

@@ -40,13 +40,14 @@ class HeardDevice:
     heard_at: datetime | None
     health: Health | None
     is_revoked: bool = False
+    help_since: datetime | None = None
 
 
 CODES = select(
     _code.code_id, _code.code_hash, _code.kind, _code.name, _code.expires_us, _code.wrong_tries, _code.used_by
 ).where(_code.hall_id == HALL)
 DEVICES = (
-    select(_device.kind, _device.name, _device.revoked_us, _health.heard_us, _health.health)
+    select(_device.kind, _device.name, _device.revoked_us, _device.help_us, _health.heard_us, _health.health)
     .join_from(
         tables.device,
         tables.device_health,
@@ -71,6 +72,21 @@ COMMAND_BY_ID = SELECT_COMMAND.where(
 ANSWERED_BEFORE = select(_command.command_id).where(
     _command.hall_id == HALL, _command.answer.is_not(None), _command.sent_us < bindparam("before_us")
 )
+
+
+HELP_OF = select(_device.help_us).where(
+    _device.hall_id == HALL, _device.kind == bindparam("kind"), _device.name == bindparam("name")
+)
+
+
+def save_help(tx: HallTx, kiosk: str, *, since: datetime | None) -> bool:
+    """Note since when a kiosk's visitor waits for somebody, None for not any more; return whether that changed."""
+    key = {"kind": Role.KIOSK.value, "name": kiosk}
+    row = tx.find_row(HELP_OF, **key)
+    if row is None or (row.help_us is None) == (since is None):
+        return False
+    tx.update(tables.device, key, help_us=None if since is None else to_us(since))
+    return True
 
 
 def list_codes(read: HallRead) -> list[StoredCode]:
@@ -130,6 +146,7 @@ def list_heard(read: HallRead) -> list[HeardDevice]:
             heard_at=from_us_or_none(row.heard_us),
             health=_health_of(row.health),
             is_revoked=row.revoked_us is not None,
+            help_since=from_us_or_none(row.help_us),
         )
         for row in sorted(read.list_rows(DEVICES), key=lambda row: (row.kind != Role.KIOSK, row.kind, row.name))
     ]

@@ -239,6 +239,7 @@ device = Table(
     Column("renewal", String(128)),  # the key under which it last got a permission
     Column("renewed_us", BigInteger),
     Column("revoked_us", BigInteger),  # NULL while its token is good
+    Column("help_us", BigInteger),  # since when its visitor waits for somebody to come, NULL for not
     PrimaryKeyConstraint("hall_id", "kind", "name"),
     ForeignKeyConstraint(["hall_id"], ["hall.hall_id"]),
     UniqueConstraint("hall_id", "token_hash", name="device_token_once"),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from hall.desk import DeskView
 from hall.exchange import STAFF_ROLES, Role, VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
+from server.actions.look_at_desk import look_at_desk
 from server.actions.look_at_hall import list_choices, take_snapshot
 from server.actions.look_at_window import view_window
 from server.web.auth import Principal
@@ -52,6 +54,11 @@ class HallPages:
         """Return the hall as it is now."""
         now = self.parts.office.clock.now()
         return await self.parts.office.ask(lambda read, today: take_snapshot(read, today, now=now))
+
+    async def get_desk(self) -> DeskView:
+        """Return what the guides see now."""
+        now = self.parts.office.clock.now()
+        return await self.parts.office.ask(lambda read, today: look_at_desk(read, today, now=now))
 
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
 from hall.clock import Clock
+from hall.desk import DeskView
 from hall.errors import BadSettings, UnknownTicket
 from hall.exchange import VisitView, WindowChoice, WindowView
 from hall.places import Directory
@@ -19,6 +20,7 @@ from server.web.board_address import THEME, BoardAddress, read_address, wrong_ad
 from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
+from server.web.desk_page import desk_sign_in_facts, guide_facts
 from server.web.rendering import Rendering, keep_language
 from server.web.rules_page import rules_facts
 from server.web.staff_pages import password_facts
@@ -54,6 +56,10 @@ class PageSource(Protocol):
         """Return the hall as it is now."""
         ...
 
+    async def get_desk(self) -> DeskView:
+        """Return what the guides see now."""
+        ...
+
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""
         ...
@@ -77,6 +83,7 @@ class Pages:
         router.add_api_route("/rules", self.rules, openapi_extra=open_to(Open.EVERYONE))
         router.add_api_route("/board", self.board, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/boards", self.boards, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route("/desk", self.desk, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/password", self.password, openapi_extra=open_to(Open.PASSWORD))
         declared = [declared_of(route) for route in router.routes if isinstance(route, APIRoute)]
         assert len(declared) == len(router.routes)
@@ -101,6 +108,22 @@ class Pages:
         else:
             facts = desk_facts(view, language, directory, languages=self._rendering.languages)
             answer = self._rendering.page("console.html", language, facts)
+        keep_language(request, answer)
+        answer.headers.update(PRIVATE)
+        return answer
+
+    async def desk(self, request: Request) -> HTMLResponse:
+        """Show guides the whole hall, or the sign-in."""
+        language = self._rendering.language_for_staff(request)
+        directory = await self._source.get_directory()
+        watcher = await self._source.find_watcher(request)
+        if watcher is None or not watcher.may(Right.WORK_AT_DESK):
+            reason = request.query_params.get("reason") if watcher is None else "not_here"
+            facts = desk_sign_in_facts(directory, language, reason=reason)
+            answer = self._rendering.page("desk_sign_in.html", language, facts)
+        else:
+            facts = guide_facts(await self._source.get_desk(), watcher.name, language, directory)
+            answer = self._rendering.page("desk.html", language, facts)
         keep_language(request, answer)
         answer.headers.update(PRIVATE)
         return answer

@@ -14,7 +14,7 @@ from hall.exchange import GrantPriority, HoldTicket, PauseWindow, Role, Transfer
 from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from hall.ticket import IssuedTicket, PriorityClass
-from tests.server.running import PASSWORD, RunningHall, act
+from tests.server.running import PASSWORD, RunningHall, act, save_staff
 from tests.server.web.test_rules import overseer
 
 __all__ = ["CLERK", "HOST_NAME", "MATTER", "OTHER_CLERK", "PASSWORD", "WINDOW", "Desk", "OpenHall", "hall"]
@@ -60,6 +60,15 @@ class OpenHall:
     def supervisor(self) -> HallClient:
         """Return a client with a supervisor's rights."""
         return overseer(self._running, Role.SUPERVISOR)
+
+    @property
+    def kiosk_token(self) -> str:
+        """The token of that kiosk."""
+        return self._running.kiosk_token
+
+    def add_staff(self, role: Role) -> None:
+        """Make somebody of a role, named after it."""
+        save_staff(self._running, role)
 
     def open(self) -> None:
         """Start the server, again at the port that it had and with the devices that it knew."""

@@ -24,6 +24,13 @@ export class Away extends Error {
   }
 }
 
+let alsoSent = () => ({});
+
+/** Takes what makes further headers for every request. */
+export function sendAlso(make) {
+  alsoSent = make;
+}
+
 /** Reads a JSON answer. */
 export const read = (path) => once("GET", path, {});
 
@@ -55,7 +62,7 @@ async function once(method, path, { headers, body }) {
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
     response = await fetch(path, {
-      method, headers, body, cache: "no-store", credentials: "same-origin", signal: patience.signal,
+      method, headers: { ...headers, ...alsoSent() }, body, cache: "no-store", credentials: "same-origin", signal: patience.signal,
     });
     text = await response.text();
   } catch (error) {

@@ -7,6 +7,7 @@ import pytest
 
 from hall.language import load_languages
 from server.web.console_page import desk_texts, sign_in_texts
+from server.web.desk_page import guide_sign_in_texts, guide_texts
 from server.web.rendering import accepted
 from server.web.staff_pages import password_texts
 from server.web.visit_page import phone_texts
@@ -41,9 +42,11 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         ("console/[!s]*.js", desk_texts(ZH)),
         ("console/sign_in.js", sign_in_texts(ZH)),
         ("desk/password.js", password_texts(ZH)),
+        ("desk/sign_in.js", guide_sign_in_texts(ZH)),
+        ("desk/[!ps]*.js", guide_texts(ZH)),
         ("phone/*.js", phone_texts(ZH)),
     ],
-    ids=["console", "console-sign-in", "password", "phone"],
+    ids=["console", "console-sign-in", "password", "desk-sign-in", "desk", "phone"],
 )
 def test_every_text_that_a_script_says_is_sent_to_it(scripts: str, texts: dict[str, str]) -> None:
     said = {key for file in STATIC.glob(scripts) for key in SAID.findall(file.read_text(encoding="utf-8"))}

@@ -91,7 +91,7 @@ def test_every_right_is_in_the_table_and_each_but_one_opens_a_route() -> None:
     needed = {declared for _, route in ROUTES if isinstance(declared := declared_of(route), Right)}
 
     assert set(ROLES_WITH) == set(Right)
-    assert set(Right) - needed <= {Right.GO_BEYOND, Right.SEND_ON}
+    assert set(Right) - needed == {Right.GO_BEYOND}
 
 
 def test_who_looks_changes_nothing_and_who_makes_accounts_calls_nobody() -> None:

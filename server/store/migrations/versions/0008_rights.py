@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("event", sa.Column("origin", sa.String(64)))
     op.add_column("event", sa.Column("link", sa.String(64)))
     op.add_column("device", sa.Column("revoked_us", sa.BigInteger()))
+    op.add_column("device", sa.Column("help_us", sa.BigInteger()))
     op.add_column("clerk", _number("password_us"))
     op.add_column("clerk", sa.Column("is_once", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("clerk", sa.Column("is_locked", sa.Integer(), nullable=False, server_default="0"))

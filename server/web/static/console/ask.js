@@ -7,7 +7,9 @@ const OWN = "own";
 /**
  * Asks, and waits for the answer.
  * @param {{title: string, text?: string, yes: string, select?: {label: string, groups: {label: string, options: {value: string, label: string}[]}[]},
- *   choices?: {legend: string, options: {value: string, label: string}[]}, own?: string, english?: string, tick?: string}} wanted
+ *   choices?: {legend: string, options: {value: string, label: string}[]}, own?: string, english?: string, tick?: string,
+ *   needsOwn?: boolean}} wanted
+ *   `needsOwn` where the text may not be empty;
  *   with both `choices` and `own` the text is one more choice; with `english` it is asked for in both languages
  * @returns {Promise<{select?: string, choice?: string, own: string, english: string, tick: boolean} | null>} null when the clerk goes back
  */
@@ -87,6 +89,7 @@ function read(form) {
 }
 
 function isComplete({ choice, own, english }, wanted) {
+  if (wanted.needsOwn && (own === "" || (wanted.english && english === ""))) return false;
   if (choice !== undefined || part("ask-choices").hidden) return true;
   return own !== "" && (!wanted.english || english !== "");
 }

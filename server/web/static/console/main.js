@@ -1,5 +1,6 @@
 /** The working page of a window: joins desk, drawing, keys and stream. */
 
+import { watchWhetherAttended } from "../attended.js";
 import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
@@ -35,6 +36,7 @@ let freshAt = Date.now();
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSigningOut || leaveFor("ended") });
 
+watchWhetherAttended();
 show();
 setInterval(() => drawTimes(desk), 1000);
 watchBoards();

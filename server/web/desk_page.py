@@ -1,0 +1,66 @@
+"""What the hall's desk says: the sign-in, and the guides' page. Pure; the scripts do the rest."""
+
+from typing import get_args
+
+from hall.desk import DeskView
+from hall.events import EventBody
+from hall.language import Language
+from hall.places import Directory, MatterToday
+from hall.ticket import PriorityClass
+from server.web.rendering import as_plain, texts_of
+
+KINDS = tuple(kind.__name__ for kind in get_args(get_args(EventBody)[0]))
+"""Every event there is: the page looks again after each."""
+
+REASONS = ("ended", "signed_out", "not_here")
+"""Why somebody comes to the sign-in; words of the address and language keys."""
+
+
+def desk_sign_in_facts(directory: Directory, language: Language, *, reason: str | None) -> dict[str, object]:
+    """Return what `desk_sign_in.html` draws from."""
+    return {
+        "hall": directory.hall,
+        "reason": reason if reason in REASONS else None,
+        "data": {"time_zone": directory.hall.time_zone, "texts": guide_sign_in_texts(language)},
+    }
+
+
+def guide_sign_in_texts(language: Language) -> dict[str, str]:
+    """Return what the script of the sign-in says."""
+    return texts_of(language, "desk", ("sign_in", "errors"))
+
+
+def guide_texts(language: Language) -> dict[str, str]:
+    """Return what the scripts of the guides' page say."""
+    return texts_of(language, "desk", ("live", "acts", "classes", "ask", "errors"))
+
+
+def guide_facts(view: DeskView, clerk: str, language: Language, directory: Directory) -> dict[str, object]:
+    """Return what `desk.html` draws from."""
+    data = {
+        "view": as_plain(view),
+        "language": language.code,
+        "time_zone": directory.hall.time_zone,
+        "kinds": ["snapshot", "resumed", *KINDS],
+        "classes": [each.value for each in PriorityClass],
+        "queues": [{"id": queue.queue_id, "name": language.of(queue.name)} for queue in directory.queues],
+        "matters": [_matter(each, language) for each in directory.matters if each.handling.is_here],
+        "cancel_reasons": [text for key, text in language.texts.items() if key.startswith("desk.cancel_reason.")],
+        "texts": guide_texts(language),
+    }
+    return {"hall": directory.hall, "clerk": clerk, "data": data}
+
+
+def _matter(today: MatterToday, language: Language) -> dict[str, object]:
+    """Return a matter with the words by which a guide may look for it: names, everyday words, pinyin and initials."""
+    matter = today.matter
+    words = [matter.name.zh, matter.name.en, *matter.also, *matter.also_en]
+    for reading in today.keys.readings:
+        usual = [syllable.partition("/")[0] for syllable in reading.split()]
+        words += ["".join(usual), "".join(syllable[:1] for syllable in usual)]
+    return {
+        "id": matter.matter_id,
+        "name": language.of(matter.name),
+        "queue": today.handling.queue,
+        "find": " ".join(words).lower(),
+    }

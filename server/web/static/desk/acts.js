@@ -1,0 +1,128 @@
+/** What a guide does: each asks what must be known, sends it, and gives back what to say; nothing when the guide goes back. */
+
+import { ask } from "../console/ask.js";
+import { Refused, write } from "../exchange.js";
+import { page, say } from "../words.js";
+
+const UNASKED = { priority_class: "normal" };
+
+/** Acts on the ticket that is open, by the names of their buttons. */
+export const ACTS = { priority, redirect, reprint, reactivate, restore, cancel };
+
+/** Takes a number for somebody; asks first where it may not be dealt with today. */
+export async function takeNumber(matter) {
+  const wanted = { matter_id: matter.id, source: "guide", language: page.language };
+  try {
+    return await write("POST", "/api/v1/tickets", wanted);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "may_not_be_served") throw error;
+  }
+  const given = await ask({ title: say("ask.consent_title"), text: say("ask.consent_text"), yes: say("ask.consent_yes") });
+  return given && write("POST", "/api/v1/tickets", { ...wanted, consent: true });
+}
+
+/** Says that somebody goes to a kiosk. */
+export async function goAndHelp(name) {
+  await write("POST", `/api/v1/devices/${encodeURIComponent(name)}/help`);
+  return { said: say("live.coming", { kiosk: name }) };
+}
+
+/** Asks something of a kiosk from afar. */
+export async function commandDevice({ device }) {
+  const doing = device.health?.is_closed ? ["reopen", "message", "unmessage", "reprint_last"] : ["close", "message", "unmessage", "reprint_last"];
+  const given = await ask({
+    title: say("ask.device_title", { name: device.name }),
+    choices: { legend: say("ask.what"), options: doing.map((value) => ({ value, label: say(`ask.${value}`) })) },
+    yes: say("ask.do"),
+  });
+  if (!given) return null;
+  const wanted = await wordsFor(given.choice, device);
+  if (!wanted) return null;
+  await command(device.name, wanted);
+  return { said: say("live.told", { kiosk: device.name }) };
+}
+
+async function wordsFor(choice, device) {
+  if (choice === "reopen") return { what: "reopen" };
+  if (choice === "unmessage") return { what: "message" };
+  if (choice === "reprint_last") return { what: "reprint" };
+  const given = await ask({
+    title: `${device.name}: ${say(`ask.${choice}`)}`, own: say("ask.words_zh"), english: say("ask.words_en"), needsOwn: true, yes: say("ask.do"),
+  });
+  return given && { what: choice, words: { zh: given.own, en: given.english } };
+}
+
+async function priority(ticket) {
+  // The class that was asked for comes first, `normal` (which takes a class back) last.
+  const asked = ticket.priority_requested === "normal" ? [] : [ticket.priority_requested];
+  const order = [...new Set([...asked, ...page.classes.filter((each) => each !== "normal"), "normal"])];
+  const classes = order.map((value) => ({ value, label: say(`classes.${value}`) }));
+  const given = await ask({
+    title: say("ask.priority_title", { number: ticket.number }),
+    text: say("ask.priority_text"),
+    select: { label: say("ask.class"), groups: [{ label: say("ask.class"), options: classes }] },
+    own: say("ask.evidence"),
+    needsOwn: true,
+    yes: say("ask.do"),
+  });
+  if (!given) return null;
+  const wanted = { ...UNASKED, priority_class: given.select, evidence: given.own };
+  const after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/priority`, wanted);
+  return { ticket: after, said: say("live.prioritised", { number: after.number, class: say(`classes.${after.priority_class}`) }) };
+}
+
+async function redirect(ticket) {
+  const others = page.matters.filter((matter) => matter.id !== ticket.matter_id);
+  const groups = page.queues.map((queue) => ({
+    label: queue.name, options: others.filter((matter) => matter.queue === queue.id).map(({ id, name }) => ({ value: id, label: name })),
+  }));
+  const given = await ask({
+    title: say("ask.redirect_title", { number: ticket.number }),
+    text: say("ask.redirect_text"),
+    select: { label: say("ask.matter"), groups },
+    own: say("ask.note"),
+    yes: say("ask.do"),
+  });
+  if (!given) return null;
+  const after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/redirect`, { matter_id: given.select, note: given.own });
+  return { ticket: after, said: say("live.redirected", { number: after.number, matter: nameOf(after.matter_id) }) };
+}
+
+async function reprint(ticket) {
+  const given = await ask({
+    title: say("ask.reprint_title", { number: ticket.number }),
+    text: say("ask.reprint_text"),
+    select: { label: say("ask.kiosk"), groups: [{ label: say("ask.kiosk"), options: page.kiosks() }] },
+    yes: say("ask.do"),
+  });
+  if (!given) return null;
+  await command(given.select, { what: "reprint", ticket_id: ticket.ticket_id });
+  return { said: say("live.printing", { number: ticket.number, kiosk: given.select }) };
+}
+
+async function reactivate(ticket) {
+  const after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/reactivate`);
+  return { ticket: after, said: say("live.reactivated", { number: after.number }) };
+}
+
+async function restore(ticket) {
+  const given = await ask({ title: say("ask.restore_title", { number: ticket.number }), own: say("ask.own_reason"), needsOwn: true, yes: say("ask.do") });
+  if (!given) return null;
+  const after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/restore`, { reason: given.own });
+  return { ticket: after, said: say("live.restored", { number: after.number }) };
+}
+
+async function cancel(ticket) {
+  const given = await ask({
+    title: say("ask.cancel_title", { number: ticket.number }),
+    choices: { legend: say("ask.reason"), options: page.cancel_reasons.map((label) => ({ value: label, label })) },
+    own: say("ask.own_reason"),
+    yes: say("ask.do"),
+  });
+  if (!given) return null;
+  const after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/cancel`, { reason: given.choice ?? given.own });
+  return { ticket: after, said: say("live.cancelled_now", { number: after.number }) };
+}
+
+const command = (name, wanted) => write("POST", `/api/v1/devices/${encodeURIComponent(name)}/commands`, wanted);
+const nameOf = (matter) => page.matters.find((each) => each.id === matter)?.name ?? matter;

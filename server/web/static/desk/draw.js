@@ -1,0 +1,135 @@
+/** Draws the hall's desk from what the server told. */
+
+import { clockTime, page, part, put, say } from "../words.js";
+
+const ALLOWED = {
+  waiting: ["priority", "redirect", "reprint", "cancel"],
+  called: ["priority", "reprint"],
+  serving: ["priority", "reprint"],
+  held: ["priority", "reprint", "cancel"],
+  overdue: ["reactivate", "priority", "reprint", "cancel"],
+  no_show: ["restore"],
+};
+const SHOWN_MS = 8000;
+
+const matters = new Map(page.matters.map((matter) => [matter.id, matter]));
+const queues = new Map(page.queues.map((queue) => [queue.id, queue.name]));
+let timer = 0;
+let kiosks = [];
+
+page.kiosks = () => kiosks.map(({ device, place }) => ({ value: device.name, label: placed(device, place) }));
+
+/** Draws everything but the ticket that is open. */
+export function draw({ view }) {
+  kiosks = view.devices.filter(({ device }) => device.kind === "kiosk");
+  const calls = kiosks.filter(({ device }) => device.help_since !== null);
+  part("help").hidden = calls.length === 0;
+  rows("help-list", "help-row", calls, (row, { device, place }) => {
+    put(row.querySelector(".name"), placed(device, place));
+    put(row.querySelector(".state"), say("live.since", { time: clockTime(device.help_since) }));
+    row.querySelector("[data-go]").dataset.go = device.name;
+  });
+  rows("devices", "device-row", view.devices, drawDevice);
+  part("no-devices").hidden = view.devices.length > 0;
+  rows("queues", "queue-row", [...view.queues].sort(byNeed), drawQueue);
+  rows("overdue", "overdue-row", view.overdue, (row, ticket) => {
+    put(row.querySelector(".number"), ticket.number);
+    row.querySelector("[data-open]").dataset.open = ticket.number;
+    row.querySelector("[data-back]").dataset.back = ticket.ticket_id;
+    put(row.querySelector(".name"), `${ticket.matter[page.language]} · ${say("live.since", { time: clockTime(ticket.since) })}`);
+  });
+  part("nobody-overdue").hidden = view.overdue.length > 0;
+  part("astray").hidden = view.astray === 0;
+  put(part("astray"), say("live.astray", { count: view.astray }));
+}
+
+/** Draws the ticket that is open, and what may be done to it. */
+export function drawTicket({ ticket, ahead }) {
+  part("ticket").hidden = ticket === null;
+  part("nothing").hidden = ticket !== null;
+  if (ticket === null) return;
+  put(part("ticket-number"), ticket.number);
+  put(part("ticket-matter"), matters.get(ticket.matter_id)?.name ?? ticket.matter_id);
+  put(part("ticket-facts"), [queues.get(ticket.queue_id), say("live.taken_at", { time: clockTime(ticket.arrived_at) }), placeOf(ticket, ahead)].filter(Boolean).join(" · "));
+  put(part("ticket-state"), say(`live.${ticket.state}`, { window: ticket.window_id }));
+  put(part("ticket-class"), ticket.priority_class === "normal" ? "" : say(`classes.${ticket.priority_class}`));
+  for (const button of part("ticket-acts").children) button.hidden = !(ALLOWED[ticket.state] ?? []).includes(button.dataset.act);
+}
+
+/** Draws the matters that a guide may mean. */
+export function drawFound(found, isAsked) {
+  rows("found", "found-row", found, (row, matter) => {
+    put(row.querySelector(".name"), matter.name);
+    put(row.querySelector(".state"), queues.get(matter.queue) ?? "");
+    row.querySelector("[data-issue]").dataset.issue = matter.id;
+  });
+  part("none-found").hidden = !isAsked || found.length > 0;
+  put(part("none-found"), say("live.no_matter"));
+}
+
+/** Says what was done, or why not. */
+export function notice(text, tone = "calm") {
+  clearTimeout(timer);
+  part("notice").dataset.tone = tone;
+  put(part("notice"), text);
+  if (text && tone === "calm") timer = setTimeout(() => notice(""), SHOWN_MS);
+}
+
+function placeOf(ticket, ahead) {
+  if (ticket.state !== "waiting" || ahead === null || ahead.people_ahead === null) return "";
+  return ahead.people_ahead === 0 ? say("live.next") : say("live.ahead", { count: ahead.people_ahead });
+}
+
+function drawDevice(row, { device, place }) {
+  put(row.querySelector(".name"), placed(device, place));
+  const { tone, text } = healthOf(device);
+  row.dataset.tone = tone;
+  put(row.querySelector(".state"), text);
+  const button = row.querySelector("button");
+  button.hidden = device.kind !== "kiosk";
+  button.dataset.device = device.name;
+  button.setAttribute("aria-label", `${say("acts.more")} ${device.name}`);
+}
+
+function healthOf(device) {
+  if (device.heard_at === null) return { tone: "", text: say("live.never") };
+  if (device.alert === "away") return { tone: "trouble", text: `${say("live.away")} · ${say("live.since", { time: clockTime(device.heard_at) })}` };
+  if (device.health?.is_closed) return { tone: "warn", text: say("live.closed") };
+  if (device.alert === "paper_out") return { tone: "trouble", text: say("live.paper_out") };
+  if (device.alert === "printer") return { tone: "trouble", text: say("live.printer") };
+  if (device.alert === "paper_low") {
+    const slips = device.health.slips_left;
+    return { tone: "warn", text: slips ? say("live.left", { slips }) : say("live.paper_low") };
+  }
+  return { tone: "", text: say("live.well") };
+}
+
+function drawQueue(row, queue) {
+  put(row.querySelector(".name"), queues.get(queue.queue_id) ?? queue.queue_id);
+  row.dataset.tone = isLeft(queue) ? "trouble" : queue.stopped ? "warn" : "";
+  const windows = queue.open_windows ? say("live.windows", { count: queue.open_windows }) : say("live.no_windows");
+  const { wait } = queue;
+  const minutes = wait ? say("live.minutes", { from: wait.low_min, to: wait.high_min }) : "";
+  put(row.querySelector(".state"), queue.stopped ? say("live.stopped", { reason: queue.stopped[page.language] }) : [windows, minutes].filter(Boolean).join(" · "));
+  put(row.querySelector(".people"), say("live.people", { count: queue.waiting }));
+}
+
+// Who waits where no window is open comes first, then the longest line, then the hall's own order.
+function byNeed(a, b) {
+  return isLeft(b) - isLeft(a) || b.waiting - a.waiting;
+}
+
+const isLeft = (queue) => queue.waiting > 0 && queue.open_windows === 0;
+
+function placed(device, place) {
+  if (device.kind === "display") return `${say("live.board")} ${device.name}`;
+  return place === null ? device.name : `${device.name} · ${place[page.language]}`;
+}
+
+// Rows are kept and filled anew, so that nobody's finger or focus loses its button.
+function rows(list, template, things, fill) {
+  const place = part(list);
+  while (place.children.length > things.length) place.lastElementChild.remove();
+  while (place.children.length < things.length) place.append(part(template).content.cloneNode(true));
+  things.forEach((thing, index) => fill(place.children[index], thing));
+}

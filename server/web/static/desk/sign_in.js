@@ -1,0 +1,48 @@
+/** The sign-in of the hall's desk: a name and a password, and no window. */
+
+import { Away, Refused, write } from "../exchange.js";
+import { part, put, say, sayError } from "../words.js";
+
+const form = part("sign-in");
+
+form.clerk.value = localStorage.getItem("desk.clerk") ?? "";
+(form.clerk.value ? form.password : form.clerk).focus();
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  signIn();
+});
+form.addEventListener("input", (event) => event.target.removeAttribute("aria-invalid"));
+part("show-password").addEventListener("click", (event) => {
+  const isShown = form.password.type === "text";
+  form.password.type = isShown ? "password" : "text";
+  event.currentTarget.setAttribute("aria-pressed", String(!isShown));
+});
+
+async function signIn() {
+  const empty = [form.clerk, form.password].filter((field) => field.value.trim() === "");
+  for (const field of empty) field.setAttribute("aria-invalid", "true");
+  trouble(empty.length ? say("errors.bad_input") : "");
+  if (empty.length) return empty[0].focus();
+  busy(true);
+  try {
+    await write("POST", "/api/v1/sessions", { clerk: form.clerk.value.trim(), password: form.password.value });
+    localStorage.setItem("desk.clerk", form.clerk.value.trim());
+    location.replace("/desk");
+  } catch (error) {
+    busy(false);
+    if (!(error instanceof Refused || error instanceof Away)) throw error;
+    trouble(error.code === "bad_input" ? say("sign_in.not_here") : sayError(error));
+    if (error.code === "wrong_password") form.password.select();
+  }
+}
+
+function busy(isBusy) {
+  part("submit").disabled = isBusy;
+  part("submit").setAttribute("aria-busy", String(isBusy));
+  put(part("submit"), say(isBusy ? "sign_in.busy" : "sign_in.submit"));
+}
+
+function trouble(text) {
+  put(part("trouble"), text);
+  part("trouble").hidden = text === "";
+}

@@ -1,0 +1,161 @@
+"""The hall's desk in a real browser: a guide's work by keyboard and by finger, by day and by night."""
+
+import re
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from hall.client import new_key
+from hall.exchange import Role
+from tests.pages.browser import Visitor
+from tests.pages.open_hall import PASSWORD, OpenHall
+
+
+def call_help(hall: OpenHall) -> None:
+    headers = {"Authorization": f"Bearer {hall.kiosk_token}", "Idempotency-Key": new_key()}
+    assert requests.post(f"{hall.url}/api/v1/devices/me/help", headers=headers, timeout=10).ok
+
+
+def open_desk(visitor: Visitor, hall: OpenHall, **options: object) -> Page:
+    hall.add_staff(Role.GUIDE)
+    page = visitor.open(f"{hall.url}/desk", **options)
+    for words in ("guide", PASSWORD):
+        page.keyboard.insert_text(words)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#queues li").first).to_be_visible()
+    return page
+
+
+def find(page: Page, number: str) -> None:
+    page.keyboard.press("F2")
+    page.keyboard.insert_text(number)
+    page.keyboard.press("Enter")
+    expect(page.locator("#ticket-number")).to_have_text(number.upper())
+
+
+def test_a_number_is_taken_for_somebody_by_the_keyboard_alone(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+
+    page.keyboard.press("F3")
+    page.keyboard.insert_text("shbxdj")
+    expect(page.locator("#found li").first).to_contain_text("社会保险登记")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#notice")).to_have_text("A001 号已取，社会保险登记。")
+    expect(page.locator("#ticket-state")).to_have_text("等候")
+    expect(page.locator("#ticket-facts")).to_contain_text("下一个就是")
+
+
+def test_priority_needs_a_note_and_is_shown(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = open_desk(visitor, hall)
+    find(page, "a001")
+
+    page.get_by_role("button", name="给优先").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#ask-trouble")).to_have_text("请写明原因。")
+    page.get_by_label("看了什么证件或情况").fill("身份证，78 岁")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#ticket-class")).to_have_text("老人")
+    expect(page.locator("#notice")).to_have_text("A001 号：老人。")
+
+
+def test_a_number_is_sent_to_the_right_line_printed_and_cancelled(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = open_desk(visitor, hall)
+    find(page, "a001")
+
+    page.get_by_role("button", name="改事项").click()
+    page.get_by_label("改为").select_option(label="婚姻登记")
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#ticket-matter")).to_have_text("婚姻登记")
+    page.get_by_role("button", name="补打小票").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#notice")).to_have_text("A001 号的小票会在 K1 打印，请去取。")
+    page.get_by_role("button", name="取消").click()
+    page.get_by_role("button", name="确定").click()
+
+    expect(page.locator("#ticket-state")).to_have_text("已取消")
+    expect(page.locator("#ticket-acts button:visible")).to_have_count(0)
+
+
+def test_a_missed_number_comes_back_and_a_call_for_help_is_answered(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    desk = hall.sign_in()
+    desk.act("call-next")
+    hall.pass_time(seconds=20)
+    desk.act("recall")
+    hall.pass_time(seconds=70)
+    desk.act("overdue")
+    page = open_desk(visitor, hall)
+
+    page.get_by_role("button", name="过号重排").first.click()
+    expect(page.locator("#ticket-state")).to_have_text("等候")
+    expect(page.locator("#nobody-overdue")).to_be_visible()
+    call_help(hall)
+    expect(page.locator("#help")).to_contain_text("一楼大堂1号取号机")
+    page.get_by_role("button", name="我去看看").click()
+
+    expect(page.locator("#help")).to_be_hidden()
+
+
+def test_a_kiosk_is_closed_from_afar_in_both_languages(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+
+    page.get_by_role("button", name="操作 K1").click()
+    page.get_by_role("button", name="确定").click()
+    page.get_by_label("中文（60 字以内）").fill("正在换纸")
+    page.get_by_label("英文（60 字以内）").fill("Paper is being changed")
+    page.get_by_role("button", name="确定").click()
+
+    expect(page.locator("#notice")).to_have_text("已告诉 K1，半分钟内生效。")
+
+
+def test_a_clerk_is_sent_to_the_sign_in_of_the_desk(visitor: Visitor, hall: OpenHall) -> None:
+    page = visitor.open(f"{hall.url}/desk")
+    page.locator("#clerk").fill("anna")
+    page.locator("#password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#trouble")).to_contain_text("给导办员和值班长用")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(768, 1024, "dark"), (1024, 768, "light"), (1440, 900, "light")]
+)
+def test_nothing_is_cut_and_all_can_be_touched(
+    visitor: Visitor, hall: OpenHall, width: int, height: int, scheme: str
+) -> None:
+    hall.issue()
+    page = open_desk(visitor, hall, viewport={"width": width, "height": height}, color_scheme=scheme)
+    find(page, "a001")
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for button in page.locator("button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 48, button.inner_text()
+    inks = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, .name, .state, .facts, .action, .act')].filter(e => e.offsetParent)"
+        ".map(e => [getComputedStyle(e).color, getComputedStyle(e).fontSize])"
+    )
+    assert all(float(re.sub("[^0-9.]", "", size)) >= 16 for _, size in inks)
+
+
+def test_a_password_is_changed_in_the_browser(visitor: Visitor, hall: OpenHall) -> None:
+    page = visitor.open(f"{hall.url}/password")
+    for field, words in (("#clerk", "anna"), ("#old", PASSWORD), ("#new", "Password1234"), ("#again", "Password1234")):
+        page.locator(field).fill(words)
+    page.keyboard.press("Enter")
+    expect(page.locator("#trouble")).to_have_text("新口令太常见，容易被猜到。")
+
+    for field in ("#new", "#again"):
+        page.locator(field).fill("Kestrel-7-lamp-Jove")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#done")).to_contain_text("口令已换好")
