@@ -116,6 +116,16 @@ def test_a_kiosk_is_closed_from_afar_in_both_languages(visitor: Visitor, hall: O
     expect(page.locator("#notice")).to_have_text("已告诉 K1，半分钟内生效。")
 
 
+def test_who_does_not_touch_the_page_is_warned_before_it_signs_out(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+    page.evaluate("document.getElementById('idle').hidden = false")
+    expect(page.get_by_role("alert").filter(has_text="2 分钟后自动退出")).to_be_visible()
+
+    page.keyboard.press("F2")
+
+    expect(page.locator("#idle")).to_be_hidden()
+
+
 def test_a_clerk_is_sent_to_the_sign_in_of_the_desk(visitor: Visitor, hall: OpenHall) -> None:
     page = visitor.open(f"{hall.url}/desk")
     page.locator("#clerk").fill("anna")

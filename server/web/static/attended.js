@@ -1,9 +1,12 @@
 /** Whether somebody touches this page: what it asks by itself keeps no session open, and who works at it stays signed in. */
 
 import { read, sendAlso } from "./exchange.js";
+import { part } from "./words.js";
 
 const ATTENDED_MS = 60000;
 const TOLD_MS = 300000;
+const WARNED_MS = 28 * 60000; // two minutes before the server ends the session
+const LOOK_MS = 10000;
 
 let touchedAt = Date.now();
 let toldAt = Date.now();
@@ -11,10 +14,12 @@ let toldAt = Date.now();
 export function watchWhetherAttended() {
   sendAlso(() => (Date.now() - touchedAt > ATTENDED_MS ? { "Yinhao-Unattended": "1" } : told()));
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, touch, { capture: true, passive: true });
+  setInterval(() => { part("idle").hidden = Date.now() - touchedAt < WARNED_MS; }, LOOK_MS);
 }
 
 function touch() {
   touchedAt = Date.now();
+  part("idle").hidden = true;
   if (touchedAt - toldAt > TOLD_MS) read("/api/v1/sessions").catch(() => {}); // a page that is only read asks nothing
 }
 
