@@ -1,13 +1,12 @@
 """The hall's desk in a real browser: a guide's work by keyboard and by finger, by day and by night."""
 
-import re
-
 import pytest
 import requests
 from playwright.sync_api import Page, expect
 
 from hall.client import new_key
 from hall.exchange import Role
+from tests.pages.accessible import list_violations
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import PASSWORD, OpenHall
 
@@ -150,11 +149,14 @@ def test_nothing_is_cut_and_all_can_be_touched(
         box = button.bounding_box()
         assert box is not None
         assert box["height"] >= 48, button.inner_text()
-    inks = page.evaluate(
-        "[...document.querySelectorAll('h1, h2, .name, .state, .facts, .action, .act')].filter(e => e.offsetParent)"
-        ".map(e => [getComputedStyle(e).color, getComputedStyle(e).fontSize])"
-    )
-    assert all(float(re.sub("[^0-9.]", "", size)) >= 16 for _, size in inks)
+    assert list_violations(page) == []
+    page.get_by_role("button", name="给优先").click()
+    assert list_violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["/desk", "/password", "/password?first"])
+def test_the_plain_pages_are_accessible(visitor: Visitor, hall: OpenHall, path: str) -> None:
+    assert list_violations(visitor.open(f"{hall.url}{path}", color_scheme="dark")) == []
 
 
 def test_a_password_is_changed_in_the_browser(visitor: Visitor, hall: OpenHall) -> None:
