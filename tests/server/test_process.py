@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from hall.client import HallClient, new_key
 from hall.devices import Health, PairRequest
@@ -279,3 +280,33 @@ def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
     assert "who=kiosk:K1" in log
     assert issued.token not in log
     assert token not in log
+
+
+def test_the_trail_is_verified_by_a_command_that_says_where_it_was_touched(
+    record: list[str], database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here("clerk", "add", "mei", "--role", "admin", record=record, capsys=capsys)
+    here("clerk", "lock", "mei", record=record, capsys=capsys)
+    here("device", "add", "--kind", "display", "board", record=record, capsys=capsys)
+    here("device", "revoke", "--kind", "display", "board", record=record, capsys=capsys)
+    whole = here("audit", "verify", record=record, capsys=capsys)
+    end = whole.stdout.splitlines()[-1]
+    lines = here("audit", "export", record=record, capsys=capsys).stdout.splitlines()
+    again = here("audit", "verify", "--expect", end, record=record, capsys=capsys)
+    engine = database.open_writer()
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE audit_note SET actor_id = 'nobody' WHERE note_no = 2"))
+    engine.dispose()
+    broken = here("audit", "verify", record=record, capsys=capsys)
+
+    told = [json.loads(line) for line in lines]
+    assert [(line["act"], line["about"]) for line in told] == [
+        ("staff_saved", "mei"),
+        ("signed_out_everywhere", "mei"),
+        ("staff_changed", "mei"),
+        ("device_saved", "display board"),
+        ("device_revoked", "display board"),
+    ]
+    assert {line["actor_kind"] for line in told} == {"command"}
+    assert (whole.returncode, again.returncode, broken.returncode) == (0, 0, 1)
+    assert "broken: note 2 of" in broken.stderr
