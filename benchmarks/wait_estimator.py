@@ -1,0 +1,237 @@
+"""The product's estimator through the interface of the benchmark of waits: start, event, predict.
+
+    name; start(hall); event(e) for every event; predict(now, ticket) -> (lo, median, hi) in seconds
+
+`hall` and the events are plain JSON objects; `benchmarks/wait.py` says what they hold. Works with any program that
+speaks this interface: `python bench.py run --predictor benchmarks.wait_estimator:Rollout`.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from benchmarks.wait_lines import RankedLines, groups_of
+from server.rules.waits.calibration import Calibration
+from server.rules.waits.layout import Layout
+from server.rules.waits.learner import Learner
+from server.rules.waits.present import Doing, Present
+from server.rules.waits.rollout import Pass, Wait, play_forward
+
+Json = Mapping[str, Any]
+
+REST_S = 180.0
+"""While nobody asks (past days that are only learned from), a pass is made so often."""
+
+DRAWS_AT_REST = 40
+AGAIN_S = 1.0
+"""The worker makes a pass at most so often."""
+
+DAY_END_S = 24 * 3_600.0
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with a number."""
+
+    ticket: str
+    matter: int
+    rank: int
+    key: float
+    issued: float
+    since: float
+    is_fresh: bool = True
+    told: tuple[float, Wait] | None = None
+
+
+class Rollout:
+    """The product's estimator."""
+
+    name = "yinhao"
+
+    def start(self, hall: Json) -> None:
+        """Take what a hall is known by."""
+        services = [each["id"] for each in hall["services"]]
+        self._matter_of = {each: place for place, each in enumerate(services)}
+        self._window_of = {each["id"]: place for place, each in enumerate(hall["windows"])}
+        self._ranks = max(1, int(hall.get("ranks", 1)))
+        tiers = [[[self._matter_of[each] for each in tier] for tier in w["tiers"]] for w in hall["windows"]]
+        self._layout = Layout(
+            configured_s=tuple(float(each["configured_s"]) for each in hall["services"]),
+            queue_of=tuple(range(len(services))),
+            serves=tuple(tuple(sorted({each for tier in one for each in tier})) for one in tiers),
+            spans=tuple(tuple((float(a), float(b)) for a, b in w["plan"]) for w in hall["windows"]),
+            ranks=self._ranks,
+        )
+        self._groups = [groups_of(each, self._ranks) for each in tiers]
+        self._is_tiered = any(len([tier for tier in each if tier]) > 1 for each in tiers)
+        self._learner = Learner(self._layout)
+        self._calibration = Calibration()
+        self._chance = random.Random(8)
+        self._is_asked = False
+        self._begin_day()
+
+    def _begin_day(self) -> None:
+        self._waiting: dict[str, Person] = {}
+        self._people: dict[str, Person] = {}
+        self._away: dict[str, float] = {}
+        self._pass: Pass | None = None
+        self._places: dict[str, int] = {}
+        self._is_dirty = True
+        self._passed_at = float("-inf")
+
+    def event(self, e: Json) -> None:
+        """Take an event; one that is not known, or does not fit, changes nothing."""
+        kind = e.get("type", "")
+        if kind == "day_started":
+            self._begin_day()
+            self._learner.begin_day(self._layout)
+            return
+        act = getattr(self, f"_on_{kind}", None)
+        if act is None:
+            return
+        try:
+            act(e, float(e["t"]))
+        except (KeyError, ValueError):  # an event that does not fit: the hall's state is as it was
+            return
+        self._is_dirty = True
+
+    def predict(self, now: float, ticket: str) -> tuple[float, float, float]:
+        """Return the 10, 50 and 90 % points of how long a ticket still waits."""
+        self._is_asked = True
+        person = self._waiting.get(ticket)
+        if person is None:
+            return 0.0, 0.0, 60.0
+        wait = self._look_up(person, now)
+        if wait is None:
+            return 0.0, 1_800.0, 7_200.0
+        told = self._calibration.stretch(wait)
+        return told.low, told.median, told.high
+
+    def _look_up(self, person: Person, now: float) -> Wait | None:
+        if person.told is not None and person.told[0] == now:
+            return person.told[1]
+        if self._pass is None or self._is_dirty or person.ticket not in self._places:
+            self._make_pass(now)
+        assert self._pass is not None
+        return self._pass.waiting[self._places[person.ticket]]
+
+    def _make_pass(self, now: float, draws: int | None = None) -> None:
+        self._learner.tell_cases_in_hand(now)
+        people = sorted(self._waiting.values(), key=lambda each: (each.key, each.issued, each.ticket))
+        self._pass = play_forward(
+            self._layout,
+            self._present(now, people),
+            habits=self._learner.habits,
+            durations=self._learner.durations,
+            arrivals=self._learner.arrivals,
+            chance=self._chance,
+            draws=draws,
+        )
+        self._places = {each.ticket: place for place, each in enumerate(people)}
+        self._is_dirty, self._passed_at = False, now
+
+    def _present(self, now: float, people: Sequence[Person]) -> Present:
+        lines = RankedLines(self._groups, ranks=self._ranks, lines=self._layout.queues * self._ranks, now=now)
+        asked: dict[int, float] = {}
+        for place, each in enumerate(people):
+            lines.add(each.matter * self._ranks + each.rank, (each.key, place, each.matter))
+            asked.setdefault(each.matter, each.since)
+        windows = []
+        for window, queues in enumerate(self._layout.serves):
+            state = self._learner.window_now(window)
+            if state.doing is Doing.FREE:
+                since = min((asked[queue] for queue in queues if queue in asked), default=None)
+                if since is not None:
+                    state = replace(state, since=max(state.since, since), stands_still=True)
+            windows.append(state)
+        return Present(
+            now=now,
+            windows=windows,
+            waiting=len(people),
+            queues=[each.matter for each in people],
+            lines=lines,
+            overtaken=self._is_tiered,
+        )
+
+    def _is_waited_for(self, window: int) -> bool:
+        served = self._layout.serves[window]
+        return any(each.matter in served for each in self._waiting.values())
+
+    # -- one method for each event
+
+    def _on_ticket_issued(self, e: Json, at: float) -> None:
+        matter, rank = self._matter_of[e["service"]], min(int(e.get("rank", 0)), self._ranks - 1)
+        person = Person(
+            ticket=e["ticket"],
+            matter=matter,
+            rank=rank,
+            key=float(e.get("queue_time", at)),
+            issued=at,
+            since=at,
+        )
+        self._waiting[person.ticket] = self._people[person.ticket] = person
+        self._learner.came(matter, rank, at)
+        if self._is_asked or at - self._passed_at >= REST_S:
+            self._make_pass(at, None if self._is_asked else DRAWS_AT_REST)
+            assert self._pass is not None
+            wait = self._pass.waiting[self._places[person.ticket]]
+            if wait is not None:
+                person.told = at, wait
+
+    def _on_ticket_called(self, e: Json, at: float) -> None:
+        person = self._waiting.pop(e["ticket"], None)
+        window = self._window_of[e["window"]]
+        if person is None:
+            person = self._people.get(e["ticket"])
+        matter = self._matter_of[e["service"]] if "service" in e else (person.matter if person else 0)
+        self._learner.called(window, matter, at, waited=at - person.since if person else 0.0)
+        if person is not None and person.is_fresh and person.told is not None and at - person.told[0] > 5:
+            self._calibration.learn(person.told[1], at - person.told[0])
+        if person is not None:
+            person.is_fresh = False
+
+    def _on_service_started(self, e: Json, at: float) -> None:
+        person = self._people.get(e["ticket"])
+        if person is not None:
+            self._learner.started(self._window_of[e["window"]], person.matter, at)
+
+    def _on_service_finished(self, e: Json, at: float) -> None:
+        window = self._window_of[e["window"]]
+        self._learner.finished(window, at, is_asked=self._is_waited_for(window))
+
+    def _on_ticket_no_show(self, e: Json, at: float) -> None:
+        window = self._window_of[e["window"]]
+        self._learner.missed(window, at, is_asked=self._is_waited_for(window))
+        self._away[e["ticket"]] = at
+
+    def _on_ticket_left(self, e: Json, at: float) -> None:
+        person = self._waiting.pop(e["ticket"], None)
+        if person is not None:
+            self._learner.left(waited=at - person.since)
+
+    def _on_ticket_transferred(self, e: Json, at: float) -> None:
+        self._rejoin(e, at)
+
+    def _on_ticket_rejoined(self, e: Json, at: float) -> None:
+        if (missed_at := self._away.pop(e["ticket"], None)) is not None:
+            self._learner.came_back(after_s=at - missed_at)
+        self._rejoin(e, at)
+
+    def _rejoin(self, e: Json, at: float) -> None:
+        person = self._people[e["ticket"]]
+        person.matter, person.key = self._matter_of[e["service"]], float(e["queue_time"])
+        person.since, person.is_fresh, person.told = at, False, None
+        self._waiting[person.ticket] = person
+
+    def _on_window_opened(self, e: Json, at: float) -> None:
+        self._learner.opened(self._window_of[e["window"]], at)
+
+    def _on_window_resumed(self, e: Json, at: float) -> None:
+        self._learner.opened(self._window_of[e["window"]], at)
+
+    def _on_window_paused(self, e: Json, at: float) -> None:
+        self._learner.paused(self._window_of[e["window"]], at)
+
+    def _on_window_closed(self, e: Json, at: float) -> None:
+        self._learner.closed(self._window_of[e["window"]], at)

@@ -1,0 +1,51 @@
+"""Chance as the roll-out takes it, from outside, and the quantiles of what it leads to."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from math import exp, log, sqrt
+from statistics import NormalDist
+from typing import Protocol
+
+
+NORMAL = NormalDist()
+
+
+class Chance(Protocol):
+    """A generator of random numbers, as `random.Random` is one."""
+
+    def random(self) -> float:
+        """Return a number from 0 until just before 1."""
+        ...
+
+    def gauss(self, mu: float, sigma: float) -> float:
+        """Return a number of the normal law."""
+        ...
+
+    def expovariate(self, lambd: float) -> float:
+        """Return a number of the exponential law with this rate."""
+        ...
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Return the quantile of a sample in order, at place share·(n + 1): two of these hold their share on average."""
+    place = min(max(share * (len(ordered) + 1) - 1, 0.0), len(ordered) - 1.0)
+    below = int(place)
+    if below + 1 >= len(ordered):
+        return ordered[below]
+    return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
+
+
+def lognormal_points(count: int, variation: float) -> tuple[float, ...]:
+    """Return evenly likely points, in order, of the lognormal law with mean 1 and a coefficient of variation."""
+    sigma = sqrt(log(1 + variation * variation))
+    points = [exp(sigma * NORMAL.inv_cdf((place + 0.5) / count)) for place in range(count)]
+    mean = sum(points) / count
+    return tuple(point / mean for point in points)
+
+
+def beyond(ordered: Sequence[float], least: float, chance: Chance) -> float:
+    """Return one of the values above some least one by chance, or a little more than it where there is none."""
+    first = bisect_right(ordered, least)
+    if first >= len(ordered):
+        return least + 0.3 * chance.expovariate(1.0) * max(least, 0.1)
+    return ordered[first + int(chance.random() * (len(ordered) - first))]

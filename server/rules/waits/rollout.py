@@ -1,0 +1,112 @@
+"""A pass: the hall played forward many times, and what that says of everybody who waits or would come next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.rules.waits.arrivals import Arrivals, Newcomers
+from server.rules.waits.chance import Chance, quantile
+from server.rules.waits.draw import Draw, known_of
+from server.rules.waits.durations import Durations
+from server.rules.waits.habits import Habits
+from server.rules.waits.layout import Layout
+from server.rules.waits.present import Present
+
+DRAWS = 100
+DRAWS_LEAST = 32
+CALLS_MOST = 90_000
+"""In a large hall so many calls are played in a pass, in fewer draws: its many tickets even them out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """An estimate in seconds from the moment of its pass: the 10, 50 and 90 % points."""
+
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What a pass found; None where too few draws came to a call.
+
+    Attributes:
+        at: the moment.
+        waiting: for each of `Present.waiting` how long that person still waits.
+        following: for each queue and rank, at `queue * ranks + rank`, how long one more would wait.
+    """
+
+    at: float
+    waiting: Sequence[Wait | None]
+    following: Sequence[Wait | None]
+
+
+def play_forward(  # noqa: PLR0913 -- a pass takes all that is known
+    layout: Layout,
+    present: Present,
+    *,
+    habits: Habits,
+    durations: Durations,
+    arrivals: Arrivals,
+    chance: Chance,
+    groups: Sequence[Sequence[int]] | None = None,
+    draws: int | None = None,
+) -> Pass:
+    """Play a hall forward from its present.
+
+    Args:
+        layout: the hall.
+        present: how it stands.
+        habits: what it does beside serving.
+        durations: how long matters take.
+        arrivals: who comes later.
+        chance: where everything comes from that is not known.
+        groups: the windows to play, those that share queues together; all at once where none are named.
+        draws: how often; as many as are worth it where none are named.
+    """
+    draws = draws or min(DRAWS, max(DRAWS_LEAST, CALLS_MOST // max(1, present.waiting)))
+    times: list[list[float]] = [[] for _ in range(present.waiting)]
+    following: list[list[float]] = [[] for _ in range(layout.queues * layout.ranks)]
+    for windows in [range(len(layout.serves))] if groups is None else groups:
+        known = known_of(
+            layout,
+            present,
+            windows,
+            habits=habits,
+            durations=durations,
+            newcomers=_newcomers(layout, present, windows, arrivals),
+        )
+        served = {queue for window in windows for queue in layout.serves[window]}
+        lines = [queue * layout.ranks + rank for queue in sorted(served) for rank in range(layout.ranks)]
+        left = sum(queue in served for queue in present.queues)
+        for _ in range(draws):
+            draw = Draw(known, times, chance)
+            draw.lines.ask(lines)
+            draw.play(left)
+            for line in lines:
+                at = draw.lines.called_next[line]
+                if at is not None:
+                    following[line].append(at)
+    least = draws * 0.5
+    return Pass(
+        at=present.now,
+        waiting=[_wait(each, present.now, least) for each in times],
+        following=[_wait(each, present.now, least) for each in following],
+    )
+
+
+def _newcomers(layout: Layout, present: Present, windows: Sequence[int], arrivals: Arrivals) -> Newcomers | None:
+    least = 0 if present.overtaken else 1
+    if least >= layout.ranks:
+        return None
+    served = {queue for window in windows for queue in layout.serves[window]}
+    matters = [matter for matter, queue in enumerate(layout.queue_of) if queue in served]
+    return Newcomers(arrivals, matters=matters, least_rank=least, now=present.now) if matters else None
+
+
+def _wait(times: list[float], now: float, least: float) -> Wait | None:
+    if len(times) < least:
+        return None
+    times.sort()
+    low, median, high = (max(0.0, quantile(times, share) - now) for share in (0.1, 0.5, 0.9))
+    return Wait(low=low, median=median, high=high)
