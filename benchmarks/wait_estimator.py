@@ -7,16 +7,18 @@ speaks this interface: `python bench.py run --predictor benchmarks.wait_estimato
 """
 
 import random
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.wait_lines import RankedLines, groups_of
-from server.rules.waits.calibration import Calibration
+from server.rules.waits.judgement import Asked, Judgement
 from server.rules.waits.layout import Layout
 from server.rules.waits.learner import Learner
+from server.rules.waits.line_view import LineView, features, shares_of
 from server.rules.waits.present import Doing, Present
-from server.rules.waits.rollout import Pass, Wait, play_forward
+from server.rules.waits.rollout import Pass, play_forward
 
 Json = Mapping[str, Any]
 
@@ -24,10 +26,8 @@ REST_S = 180.0
 """While nobody asks (past days that are only learned from), a pass is made so often."""
 
 DRAWS_AT_REST = 40
-AGAIN_S = 1.0
-"""The worker makes a pass at most so often."""
-
-DAY_END_S = 24 * 3_600.0
+AT_ONCE_S = 5.0
+"""Who is called sooner did not wait, and was told nothing."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Person:
     issued: float
     since: float
     is_fresh: bool = True
-    told: tuple[float, Wait] | None = None
+    asked: Asked | None = None
 
 
 class Rollout:
@@ -66,15 +66,17 @@ class Rollout:
         self._groups = [groups_of(each, self._ranks) for each in tiers]
         self._is_tiered = any(len([tier for tier in each if tier]) > 1 for each in tiers)
         self._learner = Learner(self._layout)
-        self._calibration = Calibration()
+        self._judgement = Judgement()
         self._chance = random.Random(8)
         self._is_asked = False
+        self._open_seen: tuple[bool, ...] = ()
         self._begin_day()
 
     def _begin_day(self) -> None:
         self._waiting: dict[str, Person] = {}
         self._people: dict[str, Person] = {}
         self._away: dict[str, float] = {}
+        self._last_wait: dict[int, float] = {}
         self._pass: Pass | None = None
         self._places: dict[str, int] = {}
         self._is_dirty = True
@@ -102,22 +104,24 @@ class Rollout:
         person = self._waiting.get(ticket)
         if person is None:
             return 0.0, 0.0, 60.0
-        wait = self._look_up(person, now)
-        if wait is None:
-            return 0.0, 1_800.0, 7_200.0
-        told = self._calibration.stretch(wait)
-        return told.low, told.median, told.high
+        asked = person.asked
+        if asked is None or asked.at != now:
+            if self._pass is None or self._is_dirty or person.ticket not in self._places:
+                self._make_pass(now)
+            asked = self._ask(person, now)
+        told = self._judgement.told(asked)
+        return (0.0, 1_800.0, 7_200.0) if told is None else (told.low, told.median, told.high)
 
-    def _look_up(self, person: Person, now: float) -> Wait | None:
-        if person.told is not None and person.told[0] == now:
-            return person.told[1]
-        if self._pass is None or self._is_dirty or person.ticket not in self._places:
-            self._make_pass(now)
+    def _ask(self, person: Person, now: float) -> Asked:
         assert self._pass is not None
-        return self._pass.waiting[self._places[person.ticket]]
+        place = self._places.get(person.ticket)
+        played = None if place is None else self._pass.waiting[place]
+        seen = features(self._view, ranks=self._ranks, queue=person.matter, rank=person.rank, key=person.key, now=now)
+        return Asked(at=now, played=played, seen=seen)
 
     def _make_pass(self, now: float, draws: int | None = None) -> None:
         self._learner.tell_cases_in_hand(now)
+        self._look()
         people = sorted(self._waiting.values(), key=lambda each: (each.key, each.issued, each.ticket))
         self._pass = play_forward(
             self._layout,
@@ -130,6 +134,21 @@ class Rollout:
         )
         self._places = {each.ticket: place for place, each in enumerate(people)}
         self._is_dirty, self._passed_at = False, now
+
+    def _look(self) -> None:
+        """See the lines from outside, for the safety net."""
+        layout, ranks = self._layout, self._ranks
+        keys: list[list[float]] = [[] for _ in range(layout.queues * ranks)]
+        for each in self._waiting.values():
+            insort(keys[each.matter * ranks + each.rank], each.key)
+        is_open = tuple(self._learner.is_open(window) for window in range(len(layout.serves)))
+        if is_open != self._open_seen:
+            self._open_seen, self._shares = is_open, shares_of(layout, is_open)
+        open_windows, shares = self._shares
+        mean_s = [self._learner.durations.mean(matter) for matter in range(len(layout.configured_s))]
+        self._view = LineView(
+            keys=keys, open_windows=open_windows, shares=shares, mean_s=mean_s, last_wait_s=self._last_wait
+        )
 
     def _present(self, now: float, people: Sequence[Person]) -> Present:
         lines = RankedLines(self._groups, ranks=self._ranks, lines=self._layout.queues * self._ranks, now=now)
@@ -174,10 +193,10 @@ class Rollout:
         self._learner.came(matter, rank, at)
         if self._is_asked or at - self._passed_at >= REST_S:
             self._make_pass(at, None if self._is_asked else DRAWS_AT_REST)
-            assert self._pass is not None
-            wait = self._pass.waiting[self._places[person.ticket]]
-            if wait is not None:
-                person.told = at, wait
+            person.asked = self._ask(person, at)
+        else:
+            self._look()
+            person.asked = replace(self._ask(person, at), played=None)
 
     def _on_ticket_called(self, e: Json, at: float) -> None:
         person = self._waiting.pop(e["ticket"], None)
@@ -186,10 +205,13 @@ class Rollout:
             person = self._people.get(e["ticket"])
         matter = self._matter_of[e["service"]] if "service" in e else (person.matter if person else 0)
         self._learner.called(window, matter, at, waited=at - person.since if person else 0.0)
-        if person is not None and person.is_fresh and person.told is not None and at - person.told[0] > 5:
-            self._calibration.learn(person.told[1], at - person.told[0])
-        if person is not None:
-            person.is_fresh = False
+        if person is None:
+            return
+        if person.is_fresh:
+            self._last_wait[person.matter * self._ranks + person.rank] = at - person.issued
+            if person.asked is not None and at - person.issued > AT_ONCE_S:
+                self._judgement.learn(person.asked, called_at=at)
+        person.is_fresh = False
 
     def _on_service_started(self, e: Json, at: float) -> None:
         person = self._people.get(e["ticket"])
@@ -221,7 +243,7 @@ class Rollout:
     def _rejoin(self, e: Json, at: float) -> None:
         person = self._people[e["ticket"]]
         person.matter, person.key = self._matter_of[e["service"]], float(e["queue_time"])
-        person.since, person.is_fresh, person.told = at, False, None
+        person.since, person.is_fresh, person.asked = at, False, None
         self._waiting[person.ticket] = person
 
     def _on_window_opened(self, e: Json, at: float) -> None:

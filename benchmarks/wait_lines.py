@@ -6,6 +6,7 @@ takes either.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from operator import itemgetter
 from typing import Self
 
@@ -35,15 +36,15 @@ class RankedLines:
 
     def copy(self) -> Self:
         """Return lines that can be played with."""
-        other = self.__class__.__new__(self.__class__)
-        other._groups, other._ranks, other._now = self._groups, self._ranks, self._now
-        other._lines = [each.copy() for each in self._lines]
-        other._heads = self._heads.copy()
-        other.called_next = self.called_next.copy()
-        other._asked = self._asked.copy()
-        other._is_told = [each.copy() for each in self._is_told]
-        other.open_ends = self.open_ends
-        return other
+        twin = copy(self)
+        vars(twin).update(
+            _lines=[each.copy() for each in self._lines],
+            _heads=self._heads.copy(),
+            called_next=self.called_next.copy(),
+            _asked=self._asked.copy(),
+            _is_told=[each.copy() for each in self._is_told],
+        )
+        return twin
 
     def ask(self, lines: Iterable[int]) -> None:
         """Look out for when one more would be called in some lines."""
@@ -57,10 +58,9 @@ class RankedLines:
         for place, (group, heads_of) in enumerate(self._groups[window]):
             heads = heads_of(self._heads)
             first = min(heads)
-            if first == NOBODY or first > self._now:
-                if not told[place]:
-                    told[place] = True
-                    self._tell(group, at)
+            if first > self._now and not told[place]:
+                told[place] = True
+                self._tell(group, at)
             if first != NOBODY:
                 line = group[heads.index(first)]
                 queue = self._lines[line]

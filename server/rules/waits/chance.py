@@ -6,7 +6,6 @@ from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import Protocol
 
-
 NORMAL = NormalDist()
 
 

@@ -90,7 +90,8 @@ class Draw:
                     if random() < returns:
                         self._come_back(at, entry)
                 else:
-                    at += walk * (0.5 + random()) + gap * (0.5 + random()) + means[matter] * shape[int(random() * kinds)]
+                    case = means[matter] * shape[int(random() * kinds)]
+                    at += walk * (0.5 + random()) + gap * (0.5 + random()) + case
                 heapreplace(free, (at, window))
         return at
 
@@ -204,7 +205,7 @@ class Draw:
             lasting -= set(known.layout.serves[window])
 
 
-def known_of(  # noqa: PLR0913 -- all that was learned, once a pass
+def known_of(
     layout: Layout,
     present: Present,
     windows: Sequence[int],

@@ -134,6 +134,13 @@ class Durations:
         """Cases as parts of their matter's mean, in order; their mean is 1."""
         return self._ordered
 
+    def mean(self, matter: int) -> float:
+        """Return how long a matter takes in the mean, without what may have changed today."""
+        known = self._matters[matter]
+        factor, _ = self._find_common()
+        strength = known.known()
+        return known.mean * (strength * factor + known.total) / (strength + known.count)
+
     def outlook(self, matter: int) -> Outlook:
         """Return how long a matter takes now."""
         known = self._matters[matter]

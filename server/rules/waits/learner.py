@@ -132,6 +132,10 @@ class Learner:
         state = self._windows[window]
         return WindowNow(doing=state.doing, since=state.since, matter=state.matter, freed_at=state.freed_at)
 
+    def is_open(self, window: int) -> bool:
+        """Whether a window takes people."""
+        return self._windows[window].doing >= Doing.FREE
+
     def tell_cases_in_hand(self, now: float) -> None:
         """Let cases that have lasted long count for what today brings, before they are over."""
         lasted: dict[int, list[float]] = {}

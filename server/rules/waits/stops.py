@@ -64,9 +64,7 @@ def _end_of(stretches: Sequence[_Stretch]) -> float:
     return stretches[-1].ends if stretches else -NEVER
 
 
-def _comes_back(
-    spans: Sequence[Span], state: WindowNow, now: float, habits: Habits, chance: Chance
-) -> list[_Stretch]:
+def _comes_back(spans: Sequence[Span], state: WindowNow, now: float, habits: Habits, chance: Chance) -> list[_Stretch]:
     """Return the rest of the present hours, if a window that is closed during them comes back in time."""
     here = next((span for span in spans if span[0] <= now < span[1]), None)
     if here is None:
