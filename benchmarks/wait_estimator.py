@@ -8,24 +8,26 @@ speaks this interface: `python bench.py run --predictor benchmarks.wait_estimato
 
 import random
 from bisect import insort
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from benchmarks.wait_lines import RankedLines, groups_of
+from server.rules.waits.hall_lines import Calling, HallLines, PoolNow, Special
 from server.rules.waits.judgement import Asked, Judgement
 from server.rules.waits.layout import Layout
 from server.rules.waits.learner import Learner
 from server.rules.waits.line_view import LineView, features, shares_of
-from server.rules.waits.present import Doing, Present
+from server.rules.waits.present import Doing, Lines, Present
 from server.rules.waits.rollout import Pass, play_forward
 
 Json = Mapping[str, Any]
 
-REST_S = 180.0
+REST_S = 600.0
 """While nobody asks (past days that are only learned from), a pass is made so often."""
 
-DRAWS_AT_REST = 40
+DRAWS_AT_REST = 30
 AT_ONCE_S = 5.0
 """Who is called sooner did not wait, and was told nothing."""
 
@@ -42,6 +44,109 @@ class Person:
     since: float
     is_fresh: bool = True
     asked: Asked | None = None
+    due_calls: int | None = None
+
+
+class Rule(Protocol):
+    """A hall's rule of calling."""
+
+    def begin_day(self) -> None:
+        """Begin another day."""
+        ...
+
+    def called(self, window: int, person: Person, waiting: Iterable[Person], at: float) -> None:
+        """Take whom a window called, while these waited (the person among them)."""
+        ...
+
+    def due_after(self, matter: int, calls_left: int) -> int:
+        """Return at which call of a matter somebody is due who came back."""
+        ...
+
+    def line_up(self, people: Sequence[Person], now: float) -> Lines:
+        """Return those who wait, in the order of their keys, as the rule sees them."""
+        ...
+
+
+class Ranked:
+    """By rank, the window's tiers and arrival, as the halls of the study."""
+
+    def __init__(self, tiers: Sequence[Sequence[Sequence[int]]], layout: Layout) -> None:
+        """Take each window's tiers of matters."""
+        self._groups = [groups_of(each, layout.ranks) for each in tiers]
+        self._layout = layout
+
+    def begin_day(self) -> None:
+        """Begin another day: nothing is remembered."""
+
+    def called(self, window: int, person: Person, waiting: Iterable[Person], at: float) -> None:
+        """Take a call: nothing follows from it."""
+
+    def due_after(self, matter: int, calls_left: int) -> int:  # noqa: ARG002 -- calls count for nothing here
+        """Return at which call somebody is due: who comes back stands in line like others."""
+        return 0
+
+    def line_up(self, people: Sequence[Person], now: float) -> Lines:
+        """Return those who wait."""
+        ranks = self._layout.ranks
+        lines = RankedLines(self._groups, ranks=ranks, lines=self._layout.queues * ranks, now=now)
+        for place, each in enumerate(people):
+            lines.add(each.matter * ranks + each.rank, (each.key, place, each.matter))
+        return lines
+
+
+class OfHall:
+    """By the product's own rule: turns between classes, the longest wait, who comes back after some calls."""
+
+    def __init__(self, rules: Json, layout: Layout) -> None:
+        """Take the rule's figures."""
+        self._rules, self._layout = rules, layout
+        self._pools = list(dict.fromkeys(layout.serves))
+        self._cap_s = rules["longest_wait_min"] * 60.0
+        self.begin_day()
+
+    def begin_day(self) -> None:
+        """Begin another day: turns and calls begin anew."""
+        self._run = dict.fromkeys(self._pools, 0)
+        self._calls: Counter[int] = Counter()
+
+    def called(self, window: int, person: Person, waiting: Iterable[Person], at: float) -> None:
+        """Take a call, as it moves the turns of the window's pool."""
+        self._calls[person.matter] += 1
+        pool = self._layout.serves[window]
+        there = [each for each in waiting if each.matter in pool and each.due_calls is None]
+        if person.due_calls is not None or any(at - each.since > self._cap_s for each in there):
+            return
+        both = len({each.rank > 0 for each in there}) > 1
+        self._run[pool] = self._run[pool] + 1 if both and person.rank else 0
+
+    def due_after(self, matter: int, calls_left: int) -> int:
+        """Return at which call of a matter somebody is due who came back."""
+        return self._calls[matter] + calls_left
+
+    def line_up(self, people: Sequence[Person], now: float) -> Lines:
+        """Return those who wait."""
+        calling = Calling(
+            pool_of=[self._pools.index(each) for each in self._layout.serves],
+            clerk_of=[None] * len(self._layout.serves),
+            queue_of=self._layout.queue_of,
+            priority_ratio=self._rules["priority_ratio"],
+            cap_s=self._cap_s,
+            appointment_share=50,
+            overdue_after_calls=self._rules["overdue_after_calls"],
+            now=now,
+        )
+        pools = [PoolNow(queues=pool, priority_run=self._run[pool]) for pool in self._pools]
+        lines = HallLines(calling, pools, queues=self._layout.queues, calls=self._calls)
+        for place, each in enumerate(people):
+            entry = (each.key, place, each.matter)
+            if each.due_calls is None:
+                lines.add(each.matter, min(each.rank, 1), entry)
+            else:
+                special = Special(
+                    entry=entry, queue=each.matter, rank=each.rank, since=each.since, due_calls=each.due_calls
+                )
+                lines.add_special(special)
+        return lines
 
 
 class Rollout:
@@ -63,7 +168,9 @@ class Rollout:
             spans=tuple(tuple((float(a), float(b)) for a, b in w["plan"]) for w in hall["windows"]),
             ranks=self._ranks,
         )
-        self._groups = [groups_of(each, self._ranks) for each in tiers]
+        self._rule: Rule = Ranked(tiers, self._layout)
+        if "rules" in hall:
+            self._rule = OfHall(hall["rules"], self._layout)
         self._is_tiered = any(len([tier for tier in each if tier]) > 1 for each in tiers)
         self._learner = Learner(self._layout)
         self._judgement = Judgement()
@@ -77,6 +184,7 @@ class Rollout:
         self._people: dict[str, Person] = {}
         self._away: dict[str, float] = {}
         self._last_wait: dict[int, float] = {}
+        self._rule.begin_day()
         self._pass: Pass | None = None
         self._places: dict[str, int] = {}
         self._is_dirty = True
@@ -117,7 +225,7 @@ class Rollout:
         place = self._places.get(person.ticket)
         played = None if place is None else self._pass.waiting[place]
         seen = features(self._view, ranks=self._ranks, queue=person.matter, rank=person.rank, key=person.key, now=now)
-        return Asked(at=now, played=played, seen=seen)
+        return self._judgement.ask(at=now, played=played, seen=seen)
 
     def _make_pass(self, now: float, draws: int | None = None) -> None:
         self._learner.tell_cases_in_hand(now)
@@ -151,10 +259,8 @@ class Rollout:
         )
 
     def _present(self, now: float, people: Sequence[Person]) -> Present:
-        lines = RankedLines(self._groups, ranks=self._ranks, lines=self._layout.queues * self._ranks, now=now)
         asked: dict[int, float] = {}
-        for place, each in enumerate(people):
-            lines.add(each.matter * self._ranks + each.rank, (each.key, place, each.matter))
+        for each in people:
             asked.setdefault(each.matter, each.since)
         windows = []
         for window, queues in enumerate(self._layout.serves):
@@ -169,7 +275,7 @@ class Rollout:
             windows=windows,
             waiting=len(people),
             queues=[each.matter for each in people],
-            lines=lines,
+            lines=self._rule.line_up(people, now),
             overtaken=self._is_tiered,
         )
 
@@ -199,10 +305,11 @@ class Rollout:
             person.asked = replace(self._ask(person, at), played=None)
 
     def _on_ticket_called(self, e: Json, at: float) -> None:
-        person = self._waiting.pop(e["ticket"], None)
         window = self._window_of[e["window"]]
-        if person is None:
-            person = self._people.get(e["ticket"])
+        person = self._people.get(e["ticket"])
+        if e["ticket"] in self._waiting:
+            self._rule.called(window, self._waiting[e["ticket"]], self._waiting.values(), at)
+            del self._waiting[e["ticket"]]
         matter = self._matter_of[e["service"]] if "service" in e else (person.matter if person else 0)
         self._learner.called(window, matter, at, waited=at - person.since if person else 0.0)
         if person is None:
@@ -243,6 +350,7 @@ class Rollout:
     def _rejoin(self, e: Json, at: float) -> None:
         person = self._people[e["ticket"]]
         person.matter, person.key = self._matter_of[e["service"]], float(e["queue_time"])
+        person.due_calls = self._rule.due_after(person.matter, e["calls_left"]) if "calls_left" in e else None
         person.since, person.is_fresh, person.asked = at, False, None
         self._waiting[person.ticket] = person
 

@@ -83,15 +83,15 @@ class Draw:
                 if index >= 0:
                     times[index].append(at)
                     left -= 1
-                    if random() < leaving * (at - now):
-                        continue
-                if random() < no_show[matter]:
+                luck = random()
+                if luck < no_show[matter]:
+                    if luck < returns * no_show[matter]:
+                        self._come_back(at + timeout, entry)
                     at += timeout + gap
-                    if random() < returns:
-                        self._come_back(at, entry)
+                elif 1 - luck < leaving * (at - now):
+                    continue
                 else:
-                    case = means[matter] * shape[int(random() * kinds)]
-                    at += walk * (0.5 + random()) + gap * (0.5 + random()) + case
+                    at += (walk + gap) * (0.5 + random()) + means[matter] * shape[int(random() * kinds)]
                 heapreplace(free, (at, window))
         return at
 

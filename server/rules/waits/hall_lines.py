@@ -5,12 +5,12 @@ the rule; `tests/server/rules/waits/test_hall_lines.py` compares both on halls o
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Self
 
-from server.rules.choosing import SHARE
 from server.rules.waits.present import Entry
 
 NOBODY = float("inf")
@@ -35,10 +35,10 @@ class Special:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolNow:
-    """A pool of windows as it stands: its queues, their weights if it has any, and the turns."""
+    """A pool of windows as it stands: its queues, what a call costs each if they have shares, and the turns."""
 
     queues: tuple[int, ...]
-    weights: tuple[int, ...] = ()
+    costs: tuple[int, ...] = ()
     priority_run: int = 0
     appointments: int = 0
     walk_ins: int = 0
@@ -78,6 +78,8 @@ class HallLines:
         self._lines: list[deque[Entry]] = [deque() for _ in range(lines)]
         self._heads = [NOBODY] * lines
         self._specials: list[list[Special]] = [[] for _ in range(queues)]
+        self._counted = 0
+        self._heads_of = [(*_lines_of(pool, NORMAL), *_lines_of(pool, PRIORITY)) for pool in pools]
         self._calls = [calls.get(queue, 0) for queue in range(queues)]
         self._run = [pool.priority_run for pool in pools]
         self._imagined_run = [pool.priority_run for pool in pools]
@@ -93,6 +95,7 @@ class HallLines:
 
     def add_special(self, special: Special) -> None:
         """Let somebody line up in whose place more counts."""
+        self._counted += 1
         self._specials[special.queue].append(special)
 
     def copy(self) -> Self:
@@ -126,23 +129,17 @@ class HallLines:
         queue = self._calling.queue_of[entry[2]]
         due = self._calls[queue] + self._calling.overdue_after_calls
         back = Special(entry=(at, -1, entry[2]), queue=queue, rank=NORMAL, since=at, due_calls=due)
-        self._specials[queue].append(back)
+        self.add_special(back)
 
     def choose(self, window: int, at: float) -> Entry | None:
         """Take out and return whom a window calls."""
         place = self._calling.pool_of[window]
         pool = self._pools[place]
-        specials = [each for queue in pool.queues for each in self._specials[queue]]
-        if specials or pool.weights:
+        specials = [each for queue in pool.queues for each in self._specials[queue]] if self._counted else ()
+        if specials or pool.costs:
             return self._choose_among(window, at, specials)
-        heads = self._heads
-        normal = priority = NOBODY
-        for queue in pool.queues:
-            line = queue * RANKS
-            if heads[line] < normal:
-                normal, normal_line = heads[line], line
-            if heads[line + 1] < priority:
-                priority, priority_line = heads[line + 1], line + 1
+        normals, normals_of, priorities, priorities_of = self._heads_of[place]
+        normal, priority = min(those := normals_of(self._heads)), min(others := priorities_of(self._heads))
         if normal == priority == NOBODY:
             self._tell(pool.queues, at, NORMAL)
             self._tell(pool.queues, at, PRIORITY)
@@ -150,12 +147,12 @@ class HallLines:
         first = min(normal, priority)
         if self._calling.cap_s and at - first > self._calling.cap_s:
             self._imagine_cap(pool, at, first)
-            return self._take(normal_line if normal < priority else priority_line)
+            return self._take(normals[those.index(first)] if first == normal else priorities[others.index(first)])
         if self._is_turn_of_priority(place, normal, priority):
             self._imagine_priority(place, at, priority)
-            return self._take(priority_line)
+            return self._take(priorities[others.index(priority)])
         self._imagine_normal(place, at, normal)
-        return self._take(normal_line)
+        return self._take(normals[those.index(normal)])
 
     def _is_turn_of_priority(self, place: int, normal: float, priority: float) -> bool:
         """Whether a pool's turn is one of priority, given who is first of both; it is taken."""
@@ -184,7 +181,7 @@ class HallLines:
         """A number without priority is called: one of priority would go before, and another if this one came later."""
         queues = self._pools[place].queues
         self._imagined_run[place] = 0
-        if min(self._heads[queue * RANKS + 1] for queue in queues) > self._calling.now:
+        if min(self._heads_of[place][3](self._heads)) > self._calling.now:
             self._tell(queues, at, PRIORITY)
         if key > self._calling.now:
             self._tell(queues, at, NORMAL)
@@ -194,7 +191,7 @@ class HallLines:
         queues = self._pools[place].queues
         if key > self._calling.now:
             self._tell(queues, at, PRIORITY)
-        if min(self._heads[queue * RANKS] for queue in queues) > self._calling.now:
+        if min(self._heads_of[place][1](self._heads)) > self._calling.now:
             if self._imagined_run[place] >= self._calling.priority_ratio:
                 self._tell(queues, at, NORMAL)
             self._imagined_run[place] += 1
@@ -255,6 +252,7 @@ class HallLines:
         if self._lines[line] and self._lines[line][0] is chosen.entry:
             return self._take(line)
         self._specials[chosen.queue].remove(chosen)
+        self._counted -= 1
         self._calls[chosen.queue] += 1
         return chosen.entry
 
@@ -285,16 +283,26 @@ class HallLines:
 
     def _by_queue(self, place: int, those: Sequence[Special]) -> Special:
         pool = self._pools[place]
-        if not pool.weights:
+        if not pool.costs:
             return min(those, key=_order)
         spent = list(pool.spent or (0,) * len(pool.queues))
         heads = {pool.queues.index(each.queue): each for each in sorted(those, key=_order, reverse=True)}
         turn = min(heads, key=lambda index: (spent[index], _order(heads[index])))
         least = spent[turn]
         spent = [used if index in heads else max(used, least) for index, used in enumerate(spent)]
-        spent[turn] += SHARE // pool.weights[turn]
+        spent[turn] += pool.costs[turn]
         self._pools[place] = replace(pool, spent=tuple(spent))
         return heads[turn]
+
+
+Heads = Callable[[Sequence[float]], tuple[float, ...]]
+
+
+def _lines_of(pool: PoolNow, rank: int) -> tuple[tuple[int, ...], Heads]:
+    """Return a pool's lines of a rank, and what reads their heads; a single line is told twice, to be read alike."""
+    lines = tuple(queue * RANKS + rank for queue in pool.queues)
+    lines = lines if len(lines) > 1 else lines * 2
+    return lines, itemgetter(*lines)
 
 
 def _order(each: Special) -> float:

@@ -10,11 +10,15 @@ from server.rules.waits.safety_net import SafetyNet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An estimate of the roll-out at a moment, untouched, with how its line looked then."""
+    """An estimate at a moment: what the roll-out played, how the line looked, and what the safety net made of that.
+
+    What the net would say later counts for nothing: by then it knows the outcomes of those who waited beside.
+    """
 
     at: float
     played: Wait | None
     seen: Sequence[float]
+    guessed: Wait | None
 
 
 class Judgement:
@@ -25,17 +29,20 @@ class Judgement:
         self._calibration = Calibration()
         self._net = SafetyNet()
 
-    def learn(self, asked: Asked, *, called_at: float) -> None:
-        """Take when somebody was called for the first time."""
-        waited_s = max(0.0, called_at - asked.at)
-        mixed = None if asked.played is None else self._net.mix(asked.played, asked.seen)
-        self._net.learn(asked.seen, waited_s, told=asked.played)
-        if mixed is not None:
-            self._calibration.learn(mixed, waited_s)
+    def ask(self, *, at: float, played: Wait | None, seen: Sequence[float]) -> Asked:
+        """Return an estimate of the roll-out with what the safety net says beside it."""
+        return Asked(at=at, played=played, seen=seen, guessed=self._net.guess(seen))
 
     def told(self, asked: Asked) -> Wait | None:
         """Return what to tell, None where the roll-out came to nothing."""
-        return None if asked.played is None else self._calibration.stretch(self._net.mix(asked.played, asked.seen))
+        return None if asked.played is None else self._calibration.stretch(self._net.mix(asked.played, asked.guessed))
+
+    def learn(self, asked: Asked, *, called_at: float) -> None:
+        """Take when somebody was called for the first time."""
+        waited_s = max(0.0, called_at - asked.at)
+        if asked.played is not None:
+            self._calibration.learn(self._net.mix(asked.played, asked.guessed), waited_s)
+        self._net.learn(asked.seen, waited_s, played=asked.played, guessed=asked.guessed)
 
     @property
     def net_share(self) -> float:

@@ -12,8 +12,8 @@ from server.rules.waits.layout import Layout
 from server.rules.waits.present import Present
 
 DRAWS = 100
-DRAWS_LEAST = 32
-CALLS_MOST = 90_000
+DRAWS_LEAST = 30
+CALLS_MOST = 60_000
 """In a large hall so many calls are played in a pass, in fewer draws: its many tickets even them out."""
 
 

@@ -41,28 +41,26 @@ class SafetyNet:
         self._range: tuple[float, float] | None = None
         self._losses: deque[tuple[float, float]] = deque(maxlen=LOSSES_KEPT)
 
-    def learn(self, seen: Sequence[float], waited_s: float, *, told: Wait | None) -> None:
-        """Take how long somebody waited whose line looked so, and what the roll-out had said."""
-        own = self._estimate(seen)
-        if own is not None:
-            if told is not None:
-                self._losses.append((_loss(told, waited_s), _loss(own, waited_s)))
-            self._errors.append(log((waited_s + OFFSET_S) / (own.median + OFFSET_S)))
+    def learn(self, seen: Sequence[float], waited_s: float, *, played: Wait | None, guessed: Wait | None) -> None:
+        """Take how long somebody waited whose line looked so, and what was said of it then."""
+        if guessed is not None:
+            if played is not None:
+                self._losses.append((_loss(played, waited_s), _loss(guessed, waited_s)))
+            self._errors.append(log((waited_s + OFFSET_S) / (guessed.median + OFFSET_S)))
             self._range = None
         self._add(seen, log(waited_s + OFFSET_S))
         if self._cases >= LEAST_CASES and self._cases % REFIT_EVERY == 0:
             self._weights = _solve(self._stiffened(), self._products)
 
-    def mix(self, told: Wait, seen: Sequence[float]) -> Wait:
+    def mix(self, played: Wait, guessed: Wait | None) -> Wait:
         """Return an estimate of the roll-out, mixed with the net's own by how both have done lately."""
-        share = self.share
-        own = self._estimate(seen) if share > 0.005 else None
-        if own is None:
-            return told
+        share = self.share if guessed is not None else 0.0
+        if guessed is None or share < 0.005:
+            return played
         return Wait(
-            low=_between(told.low, own.low, share),
-            median=_between(told.median, own.median, share),
-            high=_between(told.high, own.high, share),
+            low=_between(played.low, guessed.low, share),
+            median=_between(played.median, guessed.median, share),
+            high=_between(played.high, guessed.high, share),
         )
 
     @property
@@ -73,7 +71,8 @@ class SafetyNet:
         played, own = (sum(losses) + 1e-9 for losses in zip(*self._losses, strict=True))
         return 1 / (1 + min(1e6, HANDICAP * own / played) ** SHARPNESS)
 
-    def _estimate(self, seen: Sequence[float]) -> Wait | None:
+    def guess(self, seen: Sequence[float]) -> Wait | None:
+        """Return the net's own estimate, None while it has learned too little."""
         if self._weights is None:
             return None
         if self._range is None:

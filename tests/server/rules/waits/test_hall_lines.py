@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hall.moments import to_us
 from hall.rules import Rules
 from hall.ticket import Place, PriorityClass
-from server.rules.choosing import Caller, Line, Pool, Turns, choose_next
+from server.rules.choosing import SHARE, Caller, Line, Pool, Turns, choose_next
 from server.rules.waits.hall_lines import Calling, HallLines, PoolNow, Special
 from tests.fakes.hall_server import at
 
@@ -127,7 +127,11 @@ def make_lines(waiting: list[Waiting], served: Sequence[Pool], of_hall: Rules) -
         now=5_000.0,
     )
     known = [
-        PoolNow(queues=tuple(QUEUES.index(queue) for queue in pool.queues), weights=pool.weights) for pool in distinct
+        PoolNow(
+            queues=tuple(QUEUES.index(queue) for queue in pool.queues),
+            costs=tuple(SHARE // weight for weight in pool.weights),
+        )
+        for pool in distinct
     ]
     lines = HallLines(calling, known, queues=len(QUEUES), calls={})
     for each in sorted(waiting, key=lambda one: (one.place.key_us, one.ticket_id)):
