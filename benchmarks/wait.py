@@ -1,4 +1,4 @@
-"""Is the wait that people are told right? `python -m benchmarks.wait [--scenarios lunch skills] [--seeds 101 102]`
+"""Compares the wait that people are told with the truth: `python -m benchmarks.wait [--scenarios lunch] [--seeds 101]`.
 
 Simulated halls whose truth is hidden (`wait_halls`, `wait_days`), the product's estimator through the benchmark's
 interface (`wait_estimator`), four estimates of the field (`wait_rivals`), and an oracle that knows every law of the
@@ -14,7 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from benchmarks.limits import is_within
 from benchmarks.wait_days import Event, live_through
@@ -35,6 +35,26 @@ COVERAGE_OF_BAND = (72.0, 90.0)
 PASS_MOST_S = 0.5
 ASK_MOST_MS = 1.0
 PRODUCT, ORACLE = "yinhao", "oracle"
+
+
+class Estimator(Protocol):
+    """What the benchmark asks."""
+
+    name: str
+
+    def start(self, hall: Mapping[str, Any]) -> None:
+        """Take what a hall is known by."""
+        ...
+
+    def event(self, e: Event) -> None:
+        """Take an event."""
+        ...
+
+    def predict(self, now: float, ticket: str) -> tuple[float, float, float]:
+        """Return the 10, 50 and 90 % points in seconds."""
+        ...
+
+
 Rows = dict[str, dict[str, list[Row]]]
 
 
@@ -64,14 +84,17 @@ def compare(scenario: str, seeds: Iterable[int], *, branches: int, every: int) -
     for seed in seeds:
         hall = make_hall(scenario, seed)
         events, truth, oracle = live_through(hall, seed, branches=branches, every=every)
-        told = {ORACLE: oracle, **{each.name: ask_all(each(), hall.told(), events) for each in (Rollout, *RIVALS)}}
+        estimators = [Rollout(is_ahead=False), *(rival() for rival in RIVALS)]
+        told = {ORACLE: oracle, **{each.name: ask_all(each, hall.told(), events) for each in estimators}}
         for name, answers in told.items():
             for ask, true in truth.items():
                 rows[ask.split("-")[0]][name].append((true, *answers[ask]))
     return rows
 
 
-def ask_all(estimator: Any, hall: Mapping[str, Any], events: Iterable[Event]) -> dict[str, tuple[float, float, float]]:
+def ask_all(
+    estimator: Estimator, hall: Mapping[str, Any], events: Iterable[Event]
+) -> dict[str, tuple[float, float, float]]:
     """Return what an estimator answers to the asks among some events."""
     estimator.start(hall)
     answers = {}

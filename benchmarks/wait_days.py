@@ -16,7 +16,7 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
-from benchmarks.wait_halls import FIRST_NUMBER, HOUR, LAST_NUMBER, Hall, demand
+from benchmarks.wait_halls import FIRST_NUMBER, HOUR, LAST_NUMBER, Change, Hall, demand
 from server.rules.waits.chance import quantile
 from server.rules.waits.hall_lines import Calling, HallLines, PoolNow, Special
 
@@ -73,7 +73,9 @@ class Place:
 class Day:
     """One day of a hall."""
 
-    def __init__(self, hall: Hall, day: int, chance: Random, *, emit: Callable[..., None], ask: Callable[..., None]):
+    def __init__(
+        self, hall: Hall, day: int, chance: Random, *, emit: Callable[..., None], ask: Callable[..., None]
+    ) -> None:
         """Begin before the first number is given."""
         self.hall, self.day, self.chance, self._emit, self._ask = hall, day, chance, emit, ask
         self.target: int | None = None
@@ -84,6 +86,7 @@ class Day:
         self.measure = chance.gammavariate(1 / hall.days_differ**2, hall.days_differ**2) if hall.days_differ else 1.0
         self.missed: dict[int, tuple[float, Person, int]] = {}
         self.calls = [0] * len(hall.matters)
+        self._gone: dict[int, float] = {}
         pools = list(dict.fromkeys(window.matters for window in hall.windows))
         calling = Calling(
             pool_of=[pools.index(window.matters) for window in hall.windows],
@@ -131,16 +134,20 @@ class Day:
 
     def branch(self, chance: Random, target: int) -> "Day":
         """Return a copy of this instant with a future of its own; nobody is in it who cannot go before the target."""
-        other = copy(self)
-        other.chance, other.target = chance, target
-        other.only_priority = self.people[target].rank == 0
-        other._emit = other._ask = _nothing
-        other.people, other.calls = dict(self.people), self.calls.copy()
-        other.places = [copy(place) for place in self.places]
-        other.lines, other.missed, other.longer = self.lines.copy(), dict(self.missed), self.longer.copy()
-        other._heap = []
-        other._plan_again()
-        return other
+        twin = copy(self)
+        twin.become_branch(chance, target)
+        return twin
+
+    def become_branch(self, chance: Random, target: int) -> None:
+        """Let a copy go a way of its own."""
+        self.chance, self.target = chance, target
+        self.only_priority = self.people[target].rank == 0
+        self._emit = self._ask = _nothing
+        self.people, self.calls, self.longer = dict(self.people), self.calls.copy(), self.longer.copy()
+        self.places = [copy(place) for place in self.places]
+        self.lines, self.missed, self._gone = self.lines.copy(), dict(self.missed), dict(self._gone)
+        self._heap = []
+        self._plan_again()
 
     # -- what happens
 
@@ -239,6 +246,7 @@ class Day:
         if place.doing != CLOSED or (place.away_since is not None and number >= 0):
             return None
         place.away_since, place.leaves = None, NEVER_S
+        self._gone.pop(window, None)
         self._emit("window_opened", self.at, window=f"w{window:02d}")
         return self._call_or_rest(window)
 
@@ -270,14 +278,15 @@ class Day:
         self._emit("window_resumed", self.at, window=f"w{window:02d}")
         return self._call_or_rest(window)
 
-    def _change(self, change: Any) -> float | None:
+    def _change(self, change: Change) -> float | None:
         if change.matter is not None:
             self.longer[change.matter] = 2.0
             return None
+        assert change.window is not None, "a change is of a matter or of a window"
         place = self.places[change.window]
         if place.doing in {CLOSED, AWAY}:
             return None
-        self._gone = {**getattr(self, "_gone", {}), change.window: self.at}
+        self._gone[change.window] = self.at
         self._plan(self.at + draw_over(self.chance, 1.5 * HOUR, 0.6, 0.0), self._open, change.window, -1)
         return self._leave(change.window)
 
@@ -288,7 +297,7 @@ class Day:
 
     # -- when it happens
 
-    def _plan(self, at: float, act: Callable[..., float | None], *details: Any) -> None:
+    def _plan(self, at: float, act: Callable[..., float | None], *details: object) -> None:
         self._order += 1
         heappush(self._heap, (at, self._order, act, details))
 
@@ -360,7 +369,7 @@ class Day:
 
     def _plan_hours(self, window: int) -> None:
         place, hours = self.places[window], self.hall.windows[window].hours
-        gone = getattr(self, "_gone", {}).get(window)
+        gone = self._gone.get(window)
         if gone is not None and (place.doing == CLOSED or place.leaves < NEVER_S):
             self._plan(gone + draw_over(self.chance, 1.5 * HOUR, 0.6, self.at - gone), self._open, window, -1)
         for number, (opens, ends) in enumerate(hours):
@@ -391,9 +400,8 @@ def live_through(hall: Hall, seed: int, *, branches: int, every: int = 1) -> tup
         asks = list(_one_day(hall, day, seed, events, oracle, branches=branches, every=every))
         called: dict[str, float] = {}
         for event in events:
-            if event["day"] == day and event["type"] in {"ticket_called", "ticket_left"}:
-                if event["type"] == "ticket_called":
-                    called.setdefault(event["ticket"], event["t"])
+            if event["day"] == day and event["type"] == "ticket_called":
+                called.setdefault(event["ticket"], event["t"])
         truth |= {name: called[ticket] - at for name, ticket, at in asks if called.get(ticket, -1.0) >= at}
     return events, truth, oracle
 
@@ -405,7 +413,7 @@ def _one_day(  # noqa: PLR0913 -- where the day is written down
     counted = 0
     chance_of_oracle = Random(f"oracle {hall.name} {seed} {day}")
 
-    def emit(what: str, at: float, **names: Any) -> None:
+    def emit(what: str, at: float, **names: object) -> None:
         events.append({"day": day, "t": at, "type": what, **names})
 
     def ask(now: Day, kind: str, person: Person) -> None:
@@ -431,5 +439,5 @@ def _one_day(  # noqa: PLR0913 -- where the day is written down
     yield from asks
 
 
-def _nothing(*_: Any, **__: Any) -> None:
+def _nothing(*_: object, **__: object) -> None:
     """Take no notice: a branch tells nobody."""

@@ -150,9 +150,13 @@ class OfHall:
 
 
 class Rollout:
-    """The product's estimator."""
+    """The product's estimator; `is_ahead`: it makes a pass for each number as the worker does, not when it is asked."""
 
     name = "yinhao"
+
+    def __init__(self, *, is_ahead: bool = True) -> None:
+        """Say when passes are made."""
+        self._is_ahead = is_ahead
 
     def start(self, hall: Json) -> None:
         """Take what a hall is known by."""
@@ -217,6 +221,8 @@ class Rollout:
             if self._pass is None or self._is_dirty or person.ticket not in self._places:
                 self._make_pass(now)
             asked = self._ask(person, now)
+            if person.asked is None and person.is_fresh:
+                person.asked = asked
         told = self._judgement.told(asked)
         return (0.0, 1_800.0, 7_200.0) if told is None else (told.low, told.median, told.high)
 
@@ -297,6 +303,8 @@ class Rollout:
         )
         self._waiting[person.ticket] = self._people[person.ticket] = person
         self._learner.came(matter, rank, at)
+        if self._is_asked and not self._is_ahead:
+            return
         if self._is_asked or at - self._passed_at >= REST_S:
             self._make_pass(at, None if self._is_asked else DRAWS_AT_REST)
             person.asked = self._ask(person, at)

@@ -1,6 +1,6 @@
 """What the field shows instead, for comparison: people ahead times minutes, the last wait, the head of the line.
 
-None of these tells a range. Here each is given one, from how far its own past estimates were off: the kindest simple way.
+None of these tells a range. Here each is given one, from how far its own past estimates were off: the kindest way.
 """
 
 from bisect import bisect_left, insort
@@ -51,16 +51,8 @@ class Rival:
             self._call(e)
         elif kind == "ticket_left":
             self._leave(e["ticket"])
-        elif kind == "service_started":
-            self.busy[e["window"]] = self.people[e["ticket"]][0], e["t"]
-        elif kind == "service_finished" and e["window"] in self.busy:
-            service, since = self.busy.pop(e["window"])
-            self.measured[service][0] += e["t"] - since
-            self.measured[service][1] += 1
-        elif kind in {"window_opened", "window_resumed"}:
-            self.open.add(e["window"])
-        elif kind in {"window_closed", "window_paused"}:
-            self.open.discard(e["window"])
+        else:
+            self._see_window(kind, e)
 
     def predict(self, now: float, ticket: str) -> tuple[float, float, float]:
         """Return an estimate with its range."""
@@ -86,6 +78,18 @@ class Rival:
         """Return how long a matter takes as measured, as configured while that is little."""
         total, count = self.measured[service]
         return total / count if count >= 5 else self.configured[service]
+
+    def _see_window(self, kind: str, e: Json) -> None:
+        if kind == "service_started":
+            self.busy[e["window"]] = self.people[e["ticket"]][0], e["t"]
+        elif kind == "service_finished" and e["window"] in self.busy:
+            service, since = self.busy.pop(e["window"])
+            self.measured[service][0] += e["t"] - since
+            self.measured[service][1] += 1
+        elif kind in {"window_opened", "window_resumed"}:
+            self.open.add(e["window"])
+        elif kind in {"window_closed", "window_paused"}:
+            self.open.discard(e["window"])
 
     def _join(self, e: Json, since: float) -> None:
         key = (-e["rank"], since, e["ticket"])
@@ -113,7 +117,7 @@ class Naive(Rival):
 
     name = "naive"
 
-    def point(self, now: float, ticket: str) -> float:
+    def point(self, now: float, ticket: str) -> float:  # noqa: ARG002 -- as the others
         """Return an estimate in seconds."""
         service = self.people[ticket][0]
         return self.ahead(ticket) * self.configured[service] / len(self.windows(service))
@@ -149,7 +153,7 @@ class QueueLength(Rival):
 
     name = "QL-M"
 
-    def point(self, now: float, ticket: str) -> float:
+    def point(self, now: float, ticket: str) -> float:  # noqa: ARG002 -- as the others
         """Return an estimate in seconds."""
         service, key, _ = self.people[ticket]
         mine = set(self.windows(service))

@@ -69,7 +69,7 @@ class SafetyNet:
         if len(self._losses) < LEAST_LOSSES:
             return 0.0
         played, own = (sum(losses) + 1e-9 for losses in zip(*self._losses, strict=True))
-        return 1 / (1 + min(1e6, HANDICAP * own / played) ** SHARPNESS)
+        return 1 / (1 + float(min(1e6, HANDICAP * own / played) ** SHARPNESS))
 
     def guess(self, seen: Sequence[float]) -> Wait | None:
         """Return the net's own estimate, None while it has learned too little."""
