@@ -217,7 +217,7 @@ class Rollout:
         if person is None:
             return 0.0, 0.0, 60.0
         asked = person.asked
-        if asked is None or asked.at != now:
+        if asked is None or asked.at != now or asked.played is None:
             if self._pass is None or self._is_dirty or person.ticket not in self._places:
                 self._make_pass(now)
             asked = self._ask(person, now)

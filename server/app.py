@@ -27,12 +27,14 @@ from server.actions.plan_fits import assert_plan_fits
 from server.actions.sights import Sights
 from server.actions.staff import has_admin
 from server.actions.start_day import start_day_if_due
+from server.actions.told_waits import ToldWaits
 from server.actions.visit_token import VisitPages
 from server.feed.hall_source import HallFeed
 from server.feed.ring import Ring
 from server.feed.streams import Streams
 from server.feed.tail import Tail
 from server.feed.visit_source import VisitFeed
+from server.foresight import ForesightProcess
 from server.jobs import Jobs
 from server.settings import ASSETS, COMMON_PASSWORDS, Settings
 from server.store.credentials import note_seen
@@ -71,10 +73,12 @@ class HallServer:
         clock: Clock,
         make_keys: MakeKeys = make_search_keys,
         systemd: Systemd = NOBODY,
+        looks_ahead: bool = False,
     ) -> None:
         """Open the record and put everything together; nothing runs until the application's lifespan begins."""
         self._loop: asyncio.AbstractEventLoop | None = None
-        almanac = Almanac(plan, make_keys)
+        self._waits = ToldWaits(clock, is_wanted=looks_ahead)
+        almanac = Almanac(plan, make_keys, self._waits)
         engine = open_record(settings.database, almanac.hall_id)
         self._reader = Reader(settings.database.open_reader(), almanac.hall_id)
         self._clock = ForwardClock(clock, not_before=self._reader.ask_now(find_last_at))
@@ -93,6 +97,7 @@ class HallServer:
         self._tail = self._make_tail(settings)
         self._hints = settings.database.listen(almanac.hall_id)
         self._feeds = self._make_feeds(settings)
+        self._foresight = self._make_foresight(settings, plan) if looks_ahead else None
         self._systemd = systemd
         self._gate = Gate(self._reader, self._clock, is_https=settings.is_https, note_seen=self._note_seen)
         self._first_admin = FirstAdmin(self._clock)
@@ -128,6 +133,8 @@ class HallServer:
         self._loop.call_soon_threadsafe(self._tail.hint)
 
     def _publish(self, events: list[Event]) -> None:
+        if self._foresight is not None:
+            self._foresight.changed()
         for event in events:
             self._metrics.events.labels(event.body.kind).inc()
         self._ring.append(events)
@@ -143,12 +150,16 @@ class HallServer:
         runners = (feeds.hall_streams.run(), feeds.visit_streams.run(), feeds.visits.run(), self._jobs.run())
         tasks = [asyncio.create_task(runner) for runner in (*runners, self._tail.run(), self._end_revoked())]
         self._hints.start(self._hint)
+        if self._foresight is not None:
+            self._foresight.start()
         self._systemd.ready()
         _log.info("hall=%s opened at event %d", self._office.almanac.hall_id, self._ring.last_seq)
         try:
             yield
         finally:
             self._systemd.stopping()
+            if self._foresight is not None:
+                await asyncio.to_thread(self._foresight.stop)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -172,6 +183,9 @@ class HallServer:
         """Write down that somebody makes use of a session; nobody waits for it."""
         with suppress(Overloaded):
             self._lane.submit(partial(note_seen, session_id=session_id))
+
+    def _make_foresight(self, settings: Settings, plan: HallPlan) -> ForesightProcess:
+        return ForesightProcess(plan, settings.database, self._clock, take=self._waits.take)
 
     def _make_office(self, almanac: Almanac, settings: Settings) -> Office:
         languages = load_languages(ASSETS / "languages")

@@ -51,6 +51,11 @@ def make_parser() -> argparse.ArgumentParser:
         help="reverse proxies whose X-Forwarded-For is believed, with commas between (this machine if left out)",
     )
     parser.add_argument("--port-file", type=Path, help="write the port here once it listens")
+    parser.add_argument(
+        "--no-estimates",
+        action="store_true",
+        help="do not look ahead in a process of its own: waits are told by the usual minutes, roughly",
+    )
     parser.set_defaults(run=serve)
     return parser
 
@@ -81,7 +86,12 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
         here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         settings = Settings(database=database, public_url=(parsed.public_url or here).rstrip("/"))
         hall = HallServer(
-            settings, plan=plan, clock=clock, make_keys=make_keys, systemd=open_systemd(seconds=monotonic)
+            settings,
+            plan=plan,
+            clock=clock,
+            make_keys=make_keys,
+            systemd=open_systemd(seconds=monotonic),
+            looks_ahead=not parsed.no_estimates,
         )
         raise_file_limit()
         if parsed.port_file is not None:

@@ -8,7 +8,7 @@ from hall.clock import business_date_at
 from hall.directory import directory_on
 from hall.hall_plan import HallPlan
 from hall.search_keys import MakeKeys, make_search_keys
-from server.rules.hall_today import HallToday, hall_today
+from server.rules.hall_today import HallToday, Waits, hall_today
 
 DATES_KEPT = 3
 """Yesterday, today and tomorrow: around midnight two of them are asked for by turns."""
@@ -17,8 +17,9 @@ DATES_KEPT = 3
 class Almanac:
     """Knows the hall on any date; asked by the lane and by readers at once."""
 
-    def __init__(self, plan: HallPlan, make_keys: MakeKeys = make_search_keys) -> None:
-        """Take the hall's plan, and who makes search keys."""
+    def __init__(self, plan: HallPlan, make_keys: MakeKeys = make_search_keys, waits: Waits | None = None) -> None:
+        """Take the hall's plan, who makes search keys, and where the waits are looked up that are told."""
+        self._waits = waits
         self._make_keys = make_keys
         self._plan = plan
         self._zone = ZoneInfo(plan.hall.time_zone)
@@ -43,7 +44,8 @@ class Almanac:
         """Return the hall on a business date; the first time for a date takes some tenths of a second."""
         with self._lock:
             if day not in self._days:
-                self._days[day] = hall_today(self._plan, directory_on(self._plan, day, make_keys=self._make_keys))
+                directory = directory_on(self._plan, day, make_keys=self._make_keys)
+                self._days[day] = hall_today(self._plan, directory, self._waits)
                 for old in sorted(self._days)[:-DATES_KEPT]:
                     del self._days[old]
             return self._days[day]

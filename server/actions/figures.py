@@ -1,9 +1,10 @@
 """A queue's figures as events, boards and pages tell them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from hall.queue_now import QueueNow
-from hall.ticket import WaitRange
+from hall.ticket import Ticket, WaitRange
 from server.rules.hall_today import HallToday
 from server.rules.waiting import estimate_wait
 from server.store.live import Live
@@ -16,7 +17,7 @@ def queue_now(live: Live, today: HallToday, queue_id: str) -> QueueNow:
         queue_id=queue_id,
         waiting=waiting,
         open_windows=live.count_open(today.list_windows_of(queue_id)),
-        wait=wait_behind(live, today, queue_id, people_ahead=waiting),
+        wait=wait_of_next(live, today, queue_id),
         stopped=live.find_halt(queue_id),
     )
 
@@ -37,12 +38,30 @@ def list_all_now(live: Live, today: HallToday, queue_ids: Iterable[str]) -> tupl
     return tuple(queue_now(live, today, queue_id) for queue_id in today.queue_ids if queue_id in wanted)
 
 
-def wait_behind(live: Live, today: HallToday, queue_id: str, *, people_ahead: int) -> WaitRange | None:
-    """Return the estimated wait behind so many people of a queue."""
+def wait_of_next(live: Live, today: HallToday, queue_id: str) -> WaitRange | None:
+    """Return what the next visitor of a queue would wait."""
+    people_ahead = live.count_waiting(queue_id)
+    return _wait(live, today, queue_id, people_ahead, lambda: today.waits.find_next(queue_id, on=today.business_date))
+
+
+def wait_of(live: Live, today: HallToday, ticket: Ticket, *, people_ahead: int) -> WaitRange | None:
+    """Return what a ticket still waits, behind so many people."""
+    queue_id = ticket.queue_id
+    look_up = partial(today.waits.find_ticket, ticket.ticket_id, queue_id, on=today.business_date)
+    return _wait(live, today, queue_id, people_ahead, look_up)
+
+
+def _wait(
+    live: Live, today: HallToday, queue_id: str, people_ahead: int, look_up: Callable[[], WaitRange | None]
+) -> WaitRange | None:
+    """Return a wait as it was looked up; the first day's estimate where nobody looks ahead; none while none is open."""
     windows = today.list_windows_of(queue_id)
-    return estimate_wait(
+    first = estimate_wait(
         people_ahead,
         open_windows=live.count_open(windows),
         free_windows=live.count_free(windows),
         usual_minutes=today.usual_minutes(queue_id),
     )
+    if first is None or not first.high_min or not today.waits.is_wanted:
+        return first
+    return look_up()

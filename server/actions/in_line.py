@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.ticket import NotYet, Ticket, TicketState, WaitRange
-from server.actions.figures import wait_behind
+from server.actions.figures import wait_of
 from server.actions.lines import count_ahead, count_ahead_of, count_ahead_of_new, find_why_not_yet
 from server.rules.hall_today import HallToday
 from server.store.hall_read import HallRead
@@ -64,4 +64,4 @@ def list_in_line(
 def _told(read: HallRead, live: Live, today: HallToday, ticket: Ticket, *, ahead: int | None, now: datetime) -> InLine:
     if ahead is None:
         return InLine(not_yet=find_why_not_yet(read, today, ticket, now=now))
-    return InLine(people_ahead=ahead, wait=wait_behind(live, today, ticket.queue_id, people_ahead=ahead))
+    return InLine(people_ahead=ahead, wait=wait_of(live, today, ticket, people_ahead=ahead))

@@ -2,15 +2,48 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from hall.errors import NotHandledHere, UnknownMatter, UnknownQueue, UnknownWindow
 from hall.hall_plan import HallPlan, Series
 from hall.places import Department, Directory, Floor, KioskPlace, Matter, MatterToday, Queue, Window
 from hall.rules import Rules
-from hall.ticket import LegPlan
+from hall.ticket import LegPlan, WaitRange
 from server.rules.choosing import Pool
 from server.rules.hours import Hours, hours_of
+
+
+class Waits(Protocol):
+    """The waits that are told: looked up, never worked out where a visitor is being served.
+
+    Attributes:
+        is_wanted: whether anybody looks ahead.
+    """
+
+    is_wanted: bool
+
+    def find_next(self, queue_id: str, *, on: date) -> WaitRange | None:
+        """Return what the next one in a queue waits, None while nothing can be trusted."""
+        ...
+
+    def find_ticket(self, ticket_id: int, queue_id: str, *, on: date) -> WaitRange | None:
+        """Return what a ticket still waits; one that came since the last look as the next one of its queue."""
+        ...
+
+
+class NoWaits:
+    """Where nobody looks ahead."""
+
+    is_wanted = False
+
+    def find_next(self, queue_id: str, *, on: date) -> WaitRange | None:  # noqa: ARG002 -- as `Waits`
+        """Return nothing."""
+        return None
+
+    def find_ticket(self, ticket_id: int, queue_id: str, *, on: date) -> WaitRange | None:  # noqa: ARG002 -- as `Waits`
+        """Return nothing."""
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +61,7 @@ class HallToday:
     _floors: dict[str, Floor]
     _windows_of: dict[str, tuple[str, ...]]
     _usual_minutes: dict[str, float]
+    waits: Waits
 
     @property
     def business_date(self) -> date:
@@ -138,7 +172,7 @@ USUAL_MINUTES_UNKNOWN = 10.0
 """For a queue that takes no matter today; nobody can be waiting there for long."""
 
 
-def hall_today(plan: HallPlan, directory: Directory) -> HallToday:
+def hall_today(plan: HallPlan, directory: Directory, waits: Waits | None = None) -> HallToday:
     """Return the directory with its look-ups; the plan adds the series, which no other program needs."""
     queue_ids = [queue.queue_id for queue in directory.queues]
     return HallToday(
@@ -153,6 +187,7 @@ def hall_today(plan: HallPlan, directory: Directory) -> HallToday:
         _floors={floor.floor_id: floor for floor in directory.floors},
         _windows_of={queue_id: _windows_of(queue_id, directory) for queue_id in queue_ids},
         _usual_minutes={queue_id: _usual_minutes(queue_id, directory) for queue_id in queue_ids},
+        waits=waits or NoWaits(),
     )
 
 

@@ -43,6 +43,7 @@ SELECT_STARTS = select(_event.seq, _event.data).where(
 )
 LAST_START = SELECT_STARTS.where(_event.seq <= bindparam("seq")).order_by(_event.seq.desc()).limit(1)
 FIRST_START = SELECT_STARTS.where(_event.seq >= bindparam("seq")).order_by(_event.seq).limit(1)
+LAST_STARTS = SELECT_STARTS.order_by(_event.seq.desc()).limit(bindparam("most"))
 EVENTS_OF_KINDS = (
     select(_event.seq, _event.at_us, _event.data, _event.actor_kind, _event.actor_id)
     .where(
@@ -54,6 +55,11 @@ EVENTS_OF_KINDS = (
     .order_by(_event.seq)
     .limit(bindparam("most"))
 )
+
+
+def list_last_starts(read: HallRead, *, most: int) -> list[int]:
+    """Return the numbers of the events that began the last business dates, the latest first."""
+    return [row.seq for row in read.list_rows(LAST_STARTS, most=most)]
 
 
 def find_day(read: HallRead, day: date, *, begins: datetime, ends: datetime) -> DaySpan | None:

@@ -1,0 +1,138 @@
+"""The process that looks ahead: beside the server, with a low priority, and missed by nobody but the range.
+
+It reads the record itself and answers one look after another through a pipe. When it ends, or does not answer, another
+one takes its place; what it had learned is in the record.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from time import monotonic
+
+from hall.clock import Clock
+from hall.errors import HallError
+from hall.hall_plan import HallPlan
+from hall.places import SearchKeys
+from server.actions.almanac import Almanac
+from server.actions.look_ahead import LookAhead
+from server.actions.told_waits import Foresight
+from server.store.database import Database
+from server.store.reader import Reader
+
+EVERY_S = 1.0
+"""After a change the next look comes so long after the one before at the soonest, or as long as that one took."""
+
+AT_REST_S = 20.0
+"""Without any change time passes all the same."""
+
+ANSWER_S = 120.0
+"""A process that takes longer is given up: the first answer has weeks of events before it."""
+
+AGAIN_S = 10.0
+"""After a process that failed the next one comes this much later."""
+
+NICENESS = 10
+
+_log = logging.getLogger(__name__)
+
+
+class ForesightProcess:
+    """Keeps the process running, and takes what it finds; all on a thread of its own."""
+
+    def __init__(
+        self,
+        plan: HallPlan,
+        database: Database,
+        clock: Clock,
+        *,
+        take: Callable[[Foresight], None],
+        again_s: float = AGAIN_S,
+    ) -> None:
+        """Take the hall, its record, the server's clock, and who is given what was found."""
+        self._again_s = again_s
+        self._plan, self._database, self._clock, self._take = plan, database, clock, take
+        self._changed = threading.Event()
+        self._ended = threading.Event()
+        self._process: BaseProcess | None = None
+        self._thread = threading.Thread(target=self._run, name="foresight", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look ahead."""
+        self._thread.start()
+
+    def changed(self) -> None:
+        """Look soon: something happened in the hall."""
+        self._changed.set()
+
+    def stop(self) -> None:
+        """End the process."""
+        self._ended.set()
+        self._changed.set()
+        self.end_process()
+        self._thread.join()
+
+    def end_process(self) -> None:
+        """End the process that runs now; unless the server ends, another one takes its place."""
+        if self._process is not None:
+            self._process.terminate()
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                self._look_again_and_again()
+            except (OSError, EOFError) as error:
+                if not self._ended.is_set():
+                    _log.warning("nobody looks ahead, so no waits are told: %r; again in %d s", error, self._again_s)
+                    self._ended.wait(self._again_s)
+
+    def _look_again_and_again(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=look_for, args=(self._plan, self._database, there), daemon=True)
+        process.start()
+        there.close()
+        self._process = process
+        try:
+            while not self._ended.is_set():
+                self._changed.clear()
+                begun = monotonic()
+                here.send(self._clock.now())
+                if not here.poll(ANSWER_S):
+                    raise TimeoutError(f"no answer in {ANSWER_S} s")
+                found = here.recv()
+                if found is not None:
+                    self._take(found)
+                self._ended.wait(max(EVERY_S, monotonic() - begun))
+                self._changed.wait(AT_REST_S)
+        finally:
+            here.close()
+            process.terminate()
+            process.join()
+
+
+def look_for(plan: HallPlan, database: Database, asked: Connection) -> None:
+    """Answer looks until nobody asks any more; the whole work of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
+    with suppress(OSError):
+        os.nice(NICENESS)
+    almanac = Almanac(plan, lambda _words: SearchKeys())
+    reader = Reader(database.open_reader(), almanac.hall_id)
+    ahead = LookAhead(almanac)
+    with suppress(EOFError, OSError):
+        while True:
+            now: datetime = asked.recv()
+            asked.send(_look(reader, ahead, now))
+
+
+def _look(reader: Reader, ahead: LookAhead, now: datetime) -> Foresight | None:
+    try:
+        return reader.ask_now(lambda read: ahead.look(read, now=now))
+    except HallError:  # the record cannot be read at the moment: the server itself says so
+        return None
