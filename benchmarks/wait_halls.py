@@ -149,7 +149,7 @@ def _first_day(chance: Random) -> Hall:
     """A hall opens: nothing is known but what is configured, and that is wrong."""
     hall = _hall("first_day", chance, matters=15, windows=12, wrong=0.4, past_days=0, days=1)
     hall.priority = 0.08
-    hall = _loaded(hall, chance, 0.84)
+    hall = _loaded(hall, chance, 0.78)
     all_wrong = chance.lognormvariate(0, 0.2)
     for matter in hall.matters:
         matter.configured_s = max(MINUTE, round(matter.configured_s * all_wrong / MINUTE) * MINUTE)

@@ -29,6 +29,9 @@ from server.store.reader import Reader
 EVERY_S = 1.0
 """After a change the next look comes so long after the one before at the soonest, or as long as that one took."""
 
+FIRST_S = 1.0
+"""The server's own start goes first."""
+
 AT_REST_S = 20.0
 """Without any change time passes all the same."""
 
@@ -53,10 +56,11 @@ class ForesightProcess:
         clock: Clock,
         *,
         take: Callable[[Foresight], None],
+        first_s: float = FIRST_S,
         again_s: float = AGAIN_S,
     ) -> None:
         """Take the hall, its record, the server's clock, and who is given what was found."""
-        self._again_s = again_s
+        self._first_s, self._again_s = first_s, again_s
         self._plan, self._database, self._clock, self._take = plan, database, clock, take
         self._changed = threading.Event()
         self._ended = threading.Event()
@@ -84,6 +88,7 @@ class ForesightProcess:
             self._process.terminate()
 
     def _run(self) -> None:
+        self._ended.wait(self._first_s)
         while not self._ended.is_set():
             try:
                 self._look_again_and_again()

@@ -16,11 +16,11 @@ class Chance(Protocol):
         """Return a number from 0 until just before 1."""
         ...
 
-    def gauss(self, mu: float, sigma: float) -> float:
+    def gauss(self, _mu: float, _sigma: float, /) -> float:
         """Return a number of the normal law."""
         ...
 
-    def expovariate(self, lambd: float) -> float:
+    def expovariate(self, _rate: float, /) -> float:
         """Return a number of the exponential law with this rate."""
         ...
 

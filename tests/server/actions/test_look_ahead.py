@@ -138,7 +138,7 @@ def test_the_process_looks_ahead_and_another_takes_its_place_when_it_ends(tmp_pa
         found.append(foresight)
         came.set()
 
-    process = ForesightProcess(small_plan(), lane_hall.database, lane_hall.clock, take=take, again_s=0.0)
+    process = ForesightProcess(small_plan(), lane_hall.database, lane_hall.clock, take=take, first_s=0.0, again_s=0.0)
     process.start()
     try:
         assert came.wait(60)
