@@ -29,8 +29,8 @@ from server.store.reader import Reader
 EVERY_S = 1.0
 """After a change the next look comes so long after the one before at the soonest, or as long as that one took."""
 
-FIRST_S = 1.0
-"""The server's own start goes first."""
+FIRST_S = 3.0
+"""The server's own start goes first; one that ends at once needs no look ahead."""
 
 AT_REST_S = 20.0
 """Without any change time passes all the same."""
