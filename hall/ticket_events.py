@@ -7,12 +7,12 @@ from typing import Literal, Self
 
 from hall.astray import Astray
 from hall.queue_now import QueueNow
-from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, Why
+from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, WaitRange, Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A visitor took a number."""
+    """A visitor took a number; `wait` is what the visitor was told, None while nothing could be."""
 
     kind: Literal["TicketIssued"] = "TicketIssued"
     ticket_id: int
@@ -22,11 +22,12 @@ class TicketIssued:
     priority_class: PriorityClass
     priority_requested: PriorityClass = PriorityClass.NORMAL
     then: tuple[str, ...] = ()
+    wait: WaitRange | None = None
     queue: QueueNow
 
     @classmethod
-    def of(cls, ticket: Ticket, *, queue: QueueNow) -> Self:
-        """Tell that a ticket was issued into a queue that now stands so."""
+    def of(cls, ticket: Ticket, *, queue: QueueNow, wait: WaitRange | None = None) -> Self:
+        """Tell that a ticket was issued into a queue that now stands so, with what its visitor was told."""
         return cls(
             ticket_id=ticket.ticket_id,
             number=ticket.number,
@@ -35,6 +36,7 @@ class TicketIssued:
             priority_class=ticket.priority_class,
             priority_requested=ticket.priority_requested,
             then=ticket.then,
+            wait=wait,
             queue=queue,
         )
 

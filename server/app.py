@@ -20,6 +20,7 @@ from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.look_at_directory import DirectoryBoard
 from server.actions.look_at_hall import take_snapshot
+from server.actions.look_at_promises import PromiseBoard
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
 from server.actions.passwords import make_policy
@@ -246,6 +247,7 @@ class HallServer:
             first_admin=self._first_admin,
             metrics=self._metrics,
             directory_board=DirectoryBoard(),
+            promise_board=PromiseBoard(),
             rule_board=RuleBoard(ways.chinese, ways.english, plan=self._office.almanac.plan),
             is_https=settings.is_https,
         )

@@ -106,7 +106,7 @@ def take_number(
     )
     add_ticket(tx, new)
     keep_last_key(tx, today, to_us(tx.now))
-    happened = TicketIssued.of(ticket, queue=queue_now(tx.live, today, ticket.queue_id))
+    happened = TicketIssued.of(ticket, queue=queue_now(tx.live, today, ticket.queue_id), wait=told.wait)
     tx.record(happened, actor=issuer.actor, ticket_id=ticket.ticket_id)
     return IssuedTicket(
         ticket=ticket,

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from hall.wire import to_json
 from server.actions.look_at_directory import DirectoryBoard
+from server.actions.look_at_promises import PromiseBoard
 from server.actions.look_at_rules import RuleBoard
 from server.actions.office import Office
 from server.actions.once import Act, Answer, Command
@@ -56,6 +57,7 @@ class Parts:
     metrics: Metrics
     rule_board: RuleBoard
     directory_board: DirectoryBoard
+    promise_board: PromiseBoard
     is_https: bool
 
 

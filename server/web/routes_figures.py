@@ -1,4 +1,4 @@
-"""The route of a day's figures, for supervisors and auditors."""
+"""The routes of figures, for supervisors and auditors: of a day, and of the waits that were told."""
 
 from datetime import date
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from hall.estimates import EstimateRecord
 from hall.figures import DayFigures
 from server.actions.look_at_figures import look_at_figures
 from server.web.description import DescribedLater
@@ -25,3 +26,14 @@ async def read_figures(
     """Waits, rates, services and the windows' times of a business date: of the hall, each queue and each window."""
     now = parts.office.clock.now()
     return word_response(await parts.office.ask(lambda read, today: look_at_figures(read, today, day, now=now)))
+
+
+@router.get("/estimates", response_model=EstimateRecord, responses=problems(400, 401, 403))
+async def read_estimates(
+    _who: Overseer,
+    parts: PartsGiven,
+    month: Annotated[str | None, Query(description="as 2026-11; without it, the present one")] = None,
+) -> Response:
+    """How right the waits were that visitors were told with their numbers: of a month, by length, and by date."""
+    now, board = parts.office.clock.now(), parts.promise_board
+    return word_response(await parts.office.ask(lambda read, today: board.look(read, today, month, now=now)))

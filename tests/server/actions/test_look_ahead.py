@@ -4,11 +4,15 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from hall.clock import SetClock
+from hall.errors import BadInput
 from hall.ticket import WaitRange
 from server.actions.almanac import Almanac
 from server.actions.desk import Desk
 from server.actions.look_ahead import LookAhead
+from server.actions.look_at_promises import PromiseBoard
 from server.actions.told_waits import TRUSTED_FOR, Foresight, ToldWaits
 from server.foresight import ForesightProcess
 from server.rules.waits.told import Expected, steady, told_range
@@ -125,6 +129,35 @@ def test_a_ticket_is_told_what_was_looked_up_and_nothing_before(lane_hall: LaneH
     assert second.wait is not None
     assert second.wait.low_min % 5 == second.wait.high_min % 5 == 0
     assert second.wait.high_min > 0
+
+
+def test_the_record_of_a_month_tells_which_promises_were_kept(lane_hall: LaneHall) -> None:
+    told = ToldWaits(lane_hall.clock, is_wanted=True)
+    lane_hall.almanac = Almanac(small_plan(), waits=told)
+    desk = lane_hall.sign_in("2")
+    lane_hall.issue()
+    lane_hall.act(desk, "call-next")
+    lane_hall.issue()  # is told nothing
+    day, now = lane_hall.clock.now().date(), lane_hall.clock.now()
+    expected = Expected(
+        earliest=now + timedelta(minutes=11), middle=now + timedelta(minutes=15), latest=now + timedelta(minutes=19)
+    )
+    told.take(Foresight(business_date=day, at=now, next_in={"social": expected}, tickets={}))
+    assert lane_hall.issue().wait == lane_hall.issue().wait == WaitRange(low_min=10, high_min=20)
+    lane_hall.act(desk, "start")
+    lane_hall.act(desk, "finish")
+    serve(lane_hall, desk, 14)
+    serve(lane_hall, desk, 14)
+    serve(lane_hall, desk, 1)
+
+    board = PromiseBoard()
+    record = lane_hall.ask(lambda read: board.look(read, lane_hall._today(read), None, now=lane_hall.clock.now()))
+
+    assert (record.promises.told, record.promises.kept, record.promises.late, record.without) == (3, 2, 1, 1)
+    assert [each.promises.told for each in record.bands] == [1, 2, 0]
+    assert record.days[0].promises == record.promises
+    with pytest.raises(BadInput):
+        lane_hall.ask(lambda read: board.look(read, lane_hall._today(read), "2026-13", now=lane_hall.clock.now()))
 
 
 def test_the_process_looks_ahead_and_another_takes_its_place_when_it_ends(tmp_path: Path) -> None:

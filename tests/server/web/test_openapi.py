@@ -80,6 +80,7 @@ ROUTES = {
     ("get", "/api/v1/audit"),
     ("get", "/api/v1/audit/export"),
     ("get", "/api/v1/figures"),
+    ("get", "/api/v1/estimates"),
     ("post", "/api/v1/visits/{token}/rating"),
     ("get", "/api/v1/ratings"),
     ("get", "/api/v1/ratings/figures"),
