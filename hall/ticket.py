@@ -192,10 +192,13 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitRange:
-    """An estimated wait as a range of whole minutes, low <= high; 0 to 0 means at once: a window is free."""
+    """An estimated wait as a range of whole minutes, low <= high; 0 to 0 means at once: a window is free.
+
+    `high_min` is None where nobody can say an end: so long, or so uncertain, that another time is the better offer.
+    """
 
     low_min: int
-    high_min: int
+    high_min: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,7 +227,7 @@ def standing(queue: QueueNow | None) -> Standing:
         return Standing.NO_WINDOW
     if queue.wait is None:
         return Standing.PEOPLE
-    return Standing.RANGE if queue.wait.high_min else Standing.AT_ONCE
+    return Standing.AT_ONCE if queue.wait.high_min == 0 else Standing.RANGE
 
 
 def _distance(matter: Matter, theme_id: str, most_first: list[str]) -> tuple[int, int, int]:

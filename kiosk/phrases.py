@@ -67,13 +67,15 @@ def wait_phrase(language: Language, wait: WaitRange | None) -> str:
     """Return "12–18 分钟"; words that say so when there is no estimate."""
     if wait is None:
         return language.text("kiosk.wait.unknown")
-    if not wait.high_min:
+    if wait.high_min == 0:
         return language.text("kiosk.wait.at_once")
     return language.text("kiosk.wait.range", wait=span_phrase(wait))
 
 
 def span_phrase(wait: WaitRange) -> str:
-    """Return "12–18", or "5" when both ends agree."""
+    """Return "12–18", "5" when both ends agree, or "90+" where no end is told."""
+    if wait.high_min is None:
+        return f"{wait.low_min}+"
     if wait.low_min == wait.high_min:
         return str(wait.high_min)
     return f"{wait.low_min}–{wait.high_min}"
@@ -102,7 +104,7 @@ def time_phrase(moment: datetime, zone: ZoneInfo) -> str:
 
 def around_phrase(language: Language, issued: IssuedTicket, zone: ZoneInfo, *, now: datetime) -> str:
     """Return the time of day around which the number may be called: the middle of its range, from now on."""
-    if issued.wait is None:
+    if issued.wait is None or issued.wait.high_min is None:
         return language.text("kiosk.ticket.around_unknown")
     middle = timedelta(minutes=(issued.wait.low_min + issued.wait.high_min) / 2)
     return time_phrase(now + middle, zone)

@@ -62,6 +62,6 @@ def _wait(
         free_windows=live.count_free(windows),
         usual_minutes=today.usual_minutes(queue_id),
     )
-    if first is None or not first.high_min or not today.waits.is_wanted:
+    if first is None or first.high_min == 0 or not today.waits.is_wanted:
         return first
     return look_up()

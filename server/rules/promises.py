@@ -10,6 +10,7 @@ from hall.ticket import WaitRange
 from hall.ticket_events import TicketCalled, TicketIssued
 
 BANDS_MIN = (0, 10, 30)
+NO_END_MIN = 24 * 60
 
 _MINUTE = timedelta(minutes=1)
 
@@ -22,9 +23,14 @@ class Kept:
     waited_min: float
 
     @property
+    def high_min(self) -> int:
+        """The end of the range; one without an end is kept whenever the call comes."""
+        return NO_END_MIN if self.told.high_min is None else self.told.high_min
+
+    @property
     def middle_min(self) -> float:
-        """The middle of the range."""
-        return (self.told.low_min + self.told.high_min) / 2
+        """The middle of the range; of one without an end its beginning."""
+        return self.told.low_min if self.told.high_min is None else (self.told.low_min + self.told.high_min) / 2
 
 
 class PromisesOfEvents:
@@ -57,9 +63,10 @@ def promises_of(all_: Iterable[Kept]) -> Promises:
     if not each:
         none = {"kept_share": None, "mean_error_min": None, "bias_min": None, "mean_width_min": None}
         return Promises(told=0, kept=0, late=0, **none)
-    late = sum(one.waited_min >= one.told.high_min + 1 for one in each)
+    late = sum(one.waited_min >= one.high_min + 1 for one in each)
     early = sum(one.waited_min < one.told.low_min for one in each)
     off = [one.middle_min - one.waited_min for one in each]
+    widths = [one.told.high_min - one.told.low_min for one in each if one.told.high_min is not None]
     return Promises(
         told=len(each),
         kept=len(each) - late - early,
@@ -67,7 +74,7 @@ def promises_of(all_: Iterable[Kept]) -> Promises:
         kept_share=round(1 - (late + early) / len(each), 4),
         mean_error_min=round(sum(map(abs, off)) / len(each), 1),
         bias_min=round(sum(off) / len(each), 1),
-        mean_width_min=round(sum(one.told.high_min - one.told.low_min for one in each) / len(each), 1),
+        mean_width_min=round(sum(widths) / len(widths), 1) if widths else None,
     )
 
 

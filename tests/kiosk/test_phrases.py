@@ -83,6 +83,7 @@ def test_a_wait_is_a_range_or_says_that_it_is_not_known() -> None:
     assert wait_phrase(EN, WaitRange(low_min=0, high_min=0)) == "No wait"
     assert wait_phrase(ZH, None) == "暂无估计"
     assert span_phrase(WaitRange(low_min=5, high_min=5)) == "5"
+    assert wait_phrase(EN, WaitRange(low_min=90, high_min=None)) == "90+ min"
 
 
 def test_a_limit_of_no_days_is_on_the_spot() -> None:

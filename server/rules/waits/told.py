@@ -7,6 +7,8 @@ from math import ceil, floor
 from hall.ticket import WaitRange
 
 STEP_MIN = 5
+LONG_MIN = 90
+HOURS_MIN = 120
 STEADY = timedelta(seconds=150)
 """An end that moves by less stays where it was told."""
 
@@ -31,7 +33,13 @@ def steady(before: Expected | None, after: Expected) -> Expected:
 
 
 def told_range(expected: Expected, *, now: datetime) -> WaitRange:
-    """Return the range that is told: down and up to steps of five minutes, and never one that has run out."""
+    """Return the range that is told: down and up to steps of five minutes, and never one that has run out.
+
+    A wait of hours, or one that may be twice as long as likely, has no end: an hour and a half or more.
+    """
     low = floor(max(0.0, (expected.earliest - now) / _MINUTE) / STEP_MIN) * STEP_MIN
     high = ceil(max(1.0, (expected.latest - now) / _MINUTE) / STEP_MIN) * STEP_MIN
+    middle = (expected.middle - now) / _MINUTE
+    if high > LONG_MIN and (middle > HOURS_MIN or high > 2 * middle):
+        return WaitRange(low_min=min(low, LONG_MIN) if middle < LONG_MIN else LONG_MIN, high_min=None)
     return WaitRange(low_min=low, high_min=max(high, low + STEP_MIN))

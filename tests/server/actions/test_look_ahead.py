@@ -82,6 +82,10 @@ def test_a_range_is_told_in_steps_and_never_one_that_has_run_out() -> None:
     assert told_range(expected, now=NOON) == WaitRange(low_min=10, high_min=35)
     assert told_range(expected, now=NOON + timedelta(minutes=28)) == WaitRange(low_min=0, high_min=5)
     assert told_range(expected, now=NOON + timedelta(hours=1)) == WaitRange(low_min=0, high_min=5)
+    hours = Expected(
+        earliest=NOON + timedelta(minutes=100), middle=NOON + timedelta(minutes=130), latest=NOON + timedelta(hours=3)
+    )
+    assert told_range(hours, now=NOON) == WaitRange(low_min=90, high_min=None)
 
 
 def test_a_range_does_not_jump_about() -> None:

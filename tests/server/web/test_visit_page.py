@@ -96,8 +96,10 @@ def test_only_a_second_call_is_said_to_be_one(calls: int, is_again: bool) -> Non
     assert ("called_again" in parts_of(view)) is is_again
 
 
-@pytest.mark.parametrize(("low", "high", "words"), [(5, 8, "5–8 分"), (0, 3, "3 分内"), (4, 4, "4 分")])
-def test_a_wait_is_told_as_a_range(low: int, high: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(5, 8, "5–8 分"), (0, 3, "3 分内"), (4, 4, "4 分"), (90, None, "90 分以上")]
+)
+def test_a_wait_is_told_as_a_range(low: int, high: int | None, words: str) -> None:
     view = replace(WAITING, wait=WaitRange(low_min=low, high_min=high))
 
     assert slots_of(view, ZH, now=NOW, zone=SHANGHAI)["wait"] == words

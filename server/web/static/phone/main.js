@@ -97,6 +97,7 @@ function slot(name, text) {
 }
 
 function waitRange({ low_min: low, high_min: high }) {
+  if (high === null) return say("live.long", { low });
   return say(high === 0 ? "live.at_once" : low === high ? "live.same" : low === 0 ? "live.within" : "live.range", { low, high });
 }
 
