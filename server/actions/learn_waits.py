@@ -28,7 +28,7 @@ from server.rules.waits.layout import Layout, Span
 from server.rules.waits.learner import Learner
 from server.rules.waits.line_view import LineView, features, shares_of
 from server.rules.waits.rollout import Pass, Wait
-from server.store.day_events import list_last_starts
+from server.store.day_events import find_first_of_last
 from server.store.event_log import list_events
 from server.store.hall_read import HallRead
 from server.store.waiting_line import Waiting
@@ -77,8 +77,7 @@ class WaitSchool:
     def follow(self, read: HallRead) -> None:
         """Take every event since the last time; the first time those of the last weeks."""
         if self._seq is None:
-            starts = list_last_starts(read, most=DAYS_LEARNED)
-            self._seq = (min(starts) - 1) if starts else 0
+            self._seq = (find_first_of_last(read, days=DAYS_LEARNED) or 1) - 1
         while page := list_events(read, after=self._seq, most=PAGE):
             for event in page:
                 self.take(event)

@@ -43,7 +43,6 @@ SELECT_STARTS = select(_event.seq, _event.data).where(
 )
 LAST_START = SELECT_STARTS.where(_event.seq <= bindparam("seq")).order_by(_event.seq.desc()).limit(1)
 FIRST_START = SELECT_STARTS.where(_event.seq >= bindparam("seq")).order_by(_event.seq).limit(1)
-LAST_STARTS = SELECT_STARTS.order_by(_event.seq.desc()).limit(bindparam("most"))
 EVENTS_OF_KINDS = (
     select(_event.seq, _event.at_us, _event.data, _event.actor_kind, _event.actor_id)
     .where(
@@ -57,9 +56,15 @@ EVENTS_OF_KINDS = (
 )
 
 
-def list_last_starts(read: HallRead, *, most: int) -> list[int]:
-    """Return the numbers of the events that began the last business dates, the latest first."""
-    return [row.seq for row in read.list_rows(LAST_STARTS, most=most)]
+def find_first_of_last(read: HallRead, *, days: int) -> int | None:
+    """Return the number of the event that began the first of the last so many business dates, None before any."""
+    first, seq = None, read.seq
+    for _ in range(days):
+        row = read.find_row(LAST_START, seq=seq)
+        if row is None:
+            break
+        first, seq = int(row.seq), int(row.seq) - 1
+    return first
 
 
 def find_day(read: HallRead, day: date, *, begins: datetime, ends: datetime) -> DaySpan | None:
