@@ -30,7 +30,7 @@ async def read_figures(
 
 @router.get("/estimates", response_model=EstimateRecord, responses=problems(400, 401, 403))
 async def read_estimates(
-    _who: Overseer,
+    _who: MayReadFigures,
     parts: PartsGiven,
     month: Annotated[str | None, Query(description="as 2026-11; without it, the present one")] = None,
 ) -> Response:
