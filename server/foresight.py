@@ -21,9 +21,9 @@ from hall.errors import HallError
 from hall.hall_plan import HallPlan
 from hall.places import SearchKeys
 from server.actions.almanac import Almanac
-from server.actions.look_ahead import LookAhead
 from server.actions.told_waits import Foresight
 from server.store.database import Database
+from server.store.hall_read import HallRead
 from server.store.reader import Reader
 
 EVERY_S = 1.0
@@ -127,17 +127,20 @@ def look_for(plan: HallPlan, database: Database, asked: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
     with suppress(OSError):
         os.nice(NICENESS)
+    # Imported only here: the server itself plays nothing forward, and keeps the memory.
+    from server.actions.look_ahead import LookAhead  # noqa: PLC0415
+
     almanac = Almanac(plan, lambda _words: SearchKeys())
     reader = Reader(database.open_reader(), almanac.hall_id)
-    ahead = LookAhead(almanac)
+    look = LookAhead(almanac).look
     with suppress(EOFError, OSError):
         while True:
             now: datetime = asked.recv()
-            asked.send(_look(reader, ahead, now))
+            asked.send(_look(reader, look, now))
 
 
-def _look(reader: Reader, ahead: LookAhead, now: datetime) -> Foresight | None:
+def _look(reader: Reader, look: Callable[[HallRead, datetime], Foresight | None], now: datetime) -> Foresight | None:
     try:
-        return reader.ask_now(lambda read: ahead.look(read, now=now))
+        return reader.ask_now(lambda read: look(read, now))
     except HallError:  # the record cannot be read at the moment: the server itself says so
         return None

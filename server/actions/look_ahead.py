@@ -41,7 +41,7 @@ class LookAhead:
         self._school = WaitSchool(almanac)
         self._chance = Random()  # noqa: S311 -- drawn for an estimate
 
-    def look(self, read: HallRead, *, now: datetime) -> Foresight | None:
+    def look(self, read: HallRead, now: datetime) -> Foresight | None:
         """Return what the record says of what is to come, None before its first business date."""
         self._school.follow(read)
         today = self._almanac.on(from_yyyymmdd(read.get_hall().business_date))

@@ -25,7 +25,7 @@ NOON = at(12)
 
 def look(lane_hall: LaneHall, ahead: LookAhead | None = None) -> Foresight:
     ahead = ahead or LookAhead(lane_hall.almanac)
-    found = lane_hall.ask(lambda read: ahead.look(read, now=lane_hall.clock.now()))
+    found = lane_hall.ask(lambda read: ahead.look(read, lane_hall.clock.now()))
     assert found is not None
     return found
 
