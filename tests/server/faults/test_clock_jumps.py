@@ -174,4 +174,5 @@ def is_negative(asked: Asked) -> bool:
         return False
     word = asked.word()
     wait = word["wait"] or {"low_min": 0, "high_min": 0}
-    return bool(word["people_ahead"] < 0 or not 0 <= wait["low_min"] <= wait["high_min"])
+    high_min = wait["low_min"] if wait["high_min"] is None else wait["high_min"]  # None: an hour and a half or more
+    return bool(word["people_ahead"] < 0 or not 0 <= wait["low_min"] <= high_min)
