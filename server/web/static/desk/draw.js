@@ -108,10 +108,14 @@ function drawQueue(row, queue) {
   put(row.querySelector(".name"), queues.get(queue.queue_id) ?? queue.queue_id);
   row.dataset.tone = isLeft(queue) ? "trouble" : queue.stopped ? "warn" : "";
   const windows = queue.open_windows ? say("live.windows", { count: queue.open_windows }) : say("live.no_windows");
-  const { wait } = queue;
-  const minutes = wait ? say("live.minutes", { from: wait.low_min, to: wait.high_min }) : "";
+  const minutes = queue.wait ? waitWords(queue.wait) : "";
   put(row.querySelector(".state"), queue.stopped ? say("live.stopped", { reason: queue.stopped[page.language] }) : [windows, minutes].filter(Boolean).join(" · "));
   put(row.querySelector(".people"), say("live.people", { count: queue.waiting }));
+}
+
+function waitWords({ low_min: from, high_min: to }) {
+  if (to === null) return say("live.long", { from });
+  return to === 0 ? say("live.at_once") : say("live.minutes", { from, to });
 }
 
 // Who waits where no window is open comes first, then the longest line, then the hall's own order.
