@@ -22,13 +22,16 @@ SECURITY_HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
 """On every answer that does not set them itself. No referrer: an address with a visitor's token must not travel on."""
 
-UNDER_HTTPS = (b"strict-transport-security", b"max-age=31536000")
+UNDER_HTTPS = (
+    (b"strict-transport-security", b"max-age=31536000"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+"""Browsers take the latter from trustworthy origins only, and complain of it on others."""
 
 
 class Guard:
@@ -40,7 +43,7 @@ class Guard:
         self._metrics = metrics
         self._access = access
         self._limits = limits
-        self._headers = (*SECURITY_HEADERS, UNDER_HTTPS) if is_https else SECURITY_HEADERS
+        self._headers = (*SECURITY_HEADERS, *UNDER_HTTPS) if is_https else SECURITY_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and its answer back."""

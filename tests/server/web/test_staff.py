@@ -292,4 +292,5 @@ def test_every_answer_has_the_headers_that_browsers_need(running_hall: RunningHa
         assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
-        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "strict-transport-security" not in headers  # nor the opener policy: they are for HTTPS
