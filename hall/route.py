@@ -66,7 +66,7 @@ def find_route(directory: Directory, start_node: str, *, windows: Sequence[str],
 
 def window_front(place: Rect, node: Point) -> Point:
     """Return the middle of the side of a window that faces its node: where the visitor stands."""
-    centre_x, centre_y = place.x_m + place.width_m / 2, place.y_m + place.depth_m / 2
+    centre_x, centre_y = place.middle
     sides = (
         Point(centre_x, place.y_m),
         Point(centre_x, place.y_m + place.depth_m),

@@ -158,11 +158,12 @@ class Guide:
         """Return the guide desk on this kiosk's floor, or else the first of the hall; None when the plan has none."""
         return self.find_room({RoomKind.DESK})
 
-    def find_room(self, kinds: Set[RoomKind]) -> tuple[Floor, Room] | None:
-        """Return a room of some kind on this kiosk's floor, or else the first of the hall; None when there is none."""
+    def find_room(self, kinds: Set[RoomKind], *, near: Floor | None = None) -> tuple[Floor, Room] | None:
+        """Return a room of some kind: on a floor that is told, else on this kiosk's, else the hall's first; or None."""
         rooms = [(floor, room) for floor in self._floors.values() for room in floor.rooms if room.kind in kinds]
-        here = self.here[0].floor_id if self.here else None
-        return next((each for each in rooms if each[0].floor_id == here), rooms[0] if rooms else None)
+        wanted = [floor.floor_id for floor in (near, self.here[0] if self.here else None) if floor is not None]
+        first_there = (each for floor_id in wanted for each in rooms if each[0].floor_id == floor_id)
+        return next(first_there, rooms[0] if rooms else None)
 
     def find_route(self, windows: tuple[Window, ...], *, by_stairs: bool = False) -> Route | None:
         """Return the way from this kiosk to the nearest of some windows; None when the plan has none.

@@ -60,10 +60,8 @@ def proof_phrase(ticket: Ticket, guide: Guide, language: Language) -> str:
 def _desk_floor(ticket: Ticket, guide: Guide, language: Language) -> str:
     """Return the floor of the guide desk on the visitor's way: that of their windows, or else the nearest one's."""
     where = guide.where(guide.matter(ticket.matter_id))
-    has_desk = where is not None and any(room.kind is RoomKind.DESK for room in where.floor.rooms)
-    desk = guide.find_desk()
-    floor = where.floor if where is not None and has_desk else desk[0] if desk else None
-    return language.text("kiosk.desk.on", floor=language.of(floor.name)) if floor else ""
+    desk = guide.find_room({RoomKind.DESK}, near=where.floor if where else None)
+    return language.text("kiosk.desk.on", floor=language.of(desk[0].name)) if desk else ""
 
 
 def class_name(priority: PriorityClass, language: Language) -> str:

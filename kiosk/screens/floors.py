@@ -62,7 +62,7 @@ class FloorsView(ScreenView):
         sections = self._sections(floor)
         is_sought = any(room.kind in self.reception.visit.sought for room in floor.rooms)
         self.empty_icon = "map-pin" if is_sought else "elevator"
-        self.empty_words = "" if sections[0].entries else self._say_instead(floor)
+        self.empty_words = "" if sections[0].entries else self._say_instead(floor, is_sought=is_sought)
         show(sections)
 
     def _make_tabs(self) -> None:
@@ -100,10 +100,10 @@ class FloorsView(ScreenView):
         kinds = [kind for kind in ROOMS if kind in self.reception.visit.sought]
         return self.reception.language.text(f"kiosk.floors.rooms.{kinds[0]}") if kinds else ""
 
-    def _say_instead(self, floor: Floor) -> str:
+    def _say_instead(self, floor: Floor, *, is_sought: bool) -> str:
         """Return what stands where a floor without windows has no list."""
-        language, sought = self.reception.language, self.reception.visit.sought
-        if any(room.kind in sought for room in floor.rooms):
+        language = self.reception.language
+        if is_sought:
             return language.text("kiosk.floors.sought", room=self._name_sought(), floor=language.of(floor.name))
         return language.text("kiosk.floors.no_windows")
 
