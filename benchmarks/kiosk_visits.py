@@ -22,7 +22,6 @@ from benchmarks.limits import is_within
 from hall.ui.garbage import clear_away, keep_lasting
 from tests.kiosk.glass import Glass  # it prepares Kivy, before all else that imports it
 
-from kiosk import flow  # isort: skip
 from kiosk.app import TIDY_AFTER_S  # isort: skip
 from kiosk.screens.search import SearchView  # isort: skip
 from kiosk.reception import Change  # isort: skip
@@ -30,6 +29,7 @@ from kiosk.visit import PaperState, Reading  # isort: skip
 from tests.kiosk.states import make_hall  # isort: skip
 
 WARM_UP_SHARE, MOST_WARM_UP = 0.25, 400
+TOLD_EACH = 500
 MOST_RSS_KB, MOST_OBJECTS, MOST_TEXTURES = 2.0, 2.0, 0.02
 """A visit's share of the growth; what grows by less has 5,000 visits in 10 MB."""
 
@@ -81,6 +81,8 @@ def measure(visits: int, *, warm_up: int) -> tuple[Held, Held]:
             before = hold()
         language, reading, query = next(ways)
         visit(glass, language=language, reading=frozenset(reading), query=query)
+        if (count + 1) % TOLD_EACH == 0:
+            print(f"{count + 1} visits, {_rss_kb() // 1024} MB", file=sys.stderr, flush=True)
     after = hold()
     glass.close()
     return before, after
@@ -115,8 +117,10 @@ def visit(glass: Glass, *, language: str, reading: frozenset[Reading], query: st
 def leave(glass: Glass) -> None:
     """Have the kiosk tidy up, and forget what the fakes behind it keep."""
     glass.desk.wait(TIDY_AFTER_S + 1)
-    for _ in flow.TABLE:  # to throw the worn screens away, to build each anew, and to clear away what was thrown
-        glass.app._tick()  # noqa: SLF001  # as Kivy's clock does four times a second
+    app = glass.app
+    app._tick()  # noqa: SLF001  # as Kivy's clock does four times a second; the worn screens are thrown away
+    while not app._is_prepared:  # noqa: SLF001  # each is built anew, and what was thrown is cleared away
+        app._tick()  # noqa: SLF001
         glass.pump(1)
     desk = glass.desk
     for kept in (desk.taking.pursued, desk.taking.left, desk.errands.sent, desk.changes, glass.shown, desk.hall.events):
@@ -130,8 +134,12 @@ def hold() -> Held:
     clear_away()
     objects = gc.get_objects()
     kinds = Counter(type(each).__name__ for each in objects)
+    return Held(rss_kb=_rss_kb(), objects=len(objects), textures=kinds["Texture"], kinds=kinds)
+
+
+def _rss_kb() -> int:
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return Held(rss_kb=pages * 4, objects=len(objects), textures=kinds["Texture"], kinds=kinds)
+    return pages * 4
 
 
 if __name__ == "__main__":
