@@ -35,10 +35,10 @@ class KeyPad(BoxLayout):
     __events__ = ("on_letter", "on_space", "on_delete", "on_clear", "on_switch")
 
     def __init__(self, **kwargs: object) -> None:
-        """Make all keys once."""
+        """Make the letters; the digits are made when somebody asks for them."""
         super().__init__(**kwargs)
-        self._letters, self._digits = self._make_rows(LETTER_ROWS), self._make_rows(DIGIT_ROWS)
-        self._last_letters, self._last_digits = self._make_keys(LAST_LETTERS), self._make_keys(LAST_DIGITS)
+        self._letters = self._make_rows((*LETTER_ROWS, LAST_LETTERS))
+        self._digits: list[list[LetterKey]] = []
 
     def on_kv_post(self, _base: Widget) -> None:
         """Put the letters on."""
@@ -81,11 +81,10 @@ class KeyPad(BoxLayout):
         return keys
 
     def _show(self) -> None:
+        if self.is_digits and not self._digits:
+            self._digits = self._make_rows((*DIGIT_ROWS, LAST_DIGITS))
         rows = self._digits if self.is_digits else self._letters
-        last = self._last_digits if self.is_digits else self._last_letters
-        for row, keys in zip(
-            (self.ids.first, self.ids.second, self.ids.third, self.ids.last), (*rows, last), strict=True
-        ):
+        for row, keys in zip((self.ids.first, self.ids.second, self.ids.third, self.ids.last), rows, strict=True):
             row.clear_widgets()
             for key in keys:
                 row.add_widget(key)
