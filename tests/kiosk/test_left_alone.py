@@ -1,12 +1,14 @@
 """A visitor who has gone leaves nothing for the next: no word, digit, aid, half a scan or saying."""
 
 import gc
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.kiosk.glass import Glass  # before all that imports Kivy
 
 from kivy.uix.label import Label  # isort: skip
+from kivy.uix.widget import Widget  # isort: skip
 from hall.errors import UnknownTicket  # isort: skip
 from hall.ui.garbage import clear_away  # isort: skip
 from kiosk.app import TIDY_AFTER_S  # isort: skip
@@ -118,3 +120,26 @@ def test_the_next_visitor_who_comes_at_once_waits_for_nothing() -> None:
 
         assert "A002" in glass.texts()
         assert "A001" not in glass.texts()
+
+
+def test_screens_that_were_thrown_away_are_gone_for_good() -> None:
+    with open_glass() as glass:
+        wear_all(glass)
+        before = count_widgets()
+
+        wear_all(glass)
+
+        assert count_widgets() - before == Counter()
+
+
+def wear_all(glass: Glass) -> None:
+    """Have every screen made, thrown away and made anew."""
+    glass.tap("home.search")
+    glass.app._worn.update(PERSONAL)
+    leave(glass)
+
+
+def count_widgets() -> Counter[str]:
+    gc.unfreeze()
+    gc.collect()
+    return Counter(type(each).__name__ for each in gc.get_objects() if issubclass(type(each), Widget))
