@@ -148,7 +148,7 @@ def board_of(scene: Scene, now: datetime) -> Board:
         windows=strip.windows,
         notice=_notice(scene, directory, server_time),
         poster=find_poster(scene.snapshot, directory, scene.coverage, at=server_time) if scene.snapshot else None,
-        sign=_sign(scene, places),
+        sign=_sign(scene, places, time),
     )
 
 
@@ -190,9 +190,9 @@ def _rests(scene: Scene, now: datetime) -> bool:
     return scene.has_media and scene.turns.is_quiet(now) and scene.line.state(now) is LineState.UP
 
 
-def _sign(scene: Scene, places: NamedPlaces) -> Sign | None:
+def _sign(scene: Scene, places: NamedPlaces, time: datetime) -> Sign | None:
     window_id = scene.coverage.window_id
-    return None if window_id is None else sign_of(window_id, scene.snapshot, places)
+    return None if window_id is None else sign_of(window_id, scene.snapshot, places, now=time)
 
 
 def _hero(scene: Scene, places: NamedPlaces) -> CalledNumber | None:

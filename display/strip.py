@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from display.paging import Page, on_page, page_at
 from display.scene import Scene
@@ -26,7 +27,8 @@ def strip_at(scene: Scene, server_time: datetime) -> Strip:
     if scene.snapshot is None or scene.directory is None:
         return Strip()
     known = scene.snapshot, scene.directory, scene.coverage
-    queues, missed, windows = queues_shown(*known), missed_numbers(*known), find_windows_away(*known)
+    queues, missed = queues_shown(*known), missed_numbers(*known)
+    windows = find_windows_away(*known, now=server_time.astimezone(ZoneInfo(scene.directory.hall.time_zone)))
     queue_pages = -(-len(queues) // CARDS_PER_PAGE)
     missed_pages = -(-len(missed) // MISSED_PER_PAGE)
     count = queue_pages + missed_pages + (windows is not None)

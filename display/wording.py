@@ -6,6 +6,7 @@ from datetime import datetime
 
 from display.board import Board, LineNow, Notice, QueueCard, RulePart
 from display.line import LineState
+from hall.away_words import back_text, list_away
 from hall.board_parts import WindowsAway
 from hall.language import Language
 from hall.named_places import Place
@@ -14,7 +15,6 @@ from hall.poster import Poster, PosterKind
 from hall.rule_text import come_back_text, missed_text
 from hall.rules import Rules
 from hall.wait_key import wait_key
-from hall.window_spans import shortened
 
 LONGEST_DEVICE = 24
 """Letters of a sound device's name for which the header has room beside the hall's name."""
@@ -94,14 +94,15 @@ class Wording:
 
     def windows(self, away: WindowsAway) -> StripWords:
         """Return the page of the windows that take nobody."""
-        said = [
-            self.zh.text(f"display.strip.{key}", windows=self.zh.text("display.strip.between").join(shortened(ids)))
-            for key, ids in (("paused", away.paused), ("closed", away.closed))
-            if ids
-        ]
         return StripWords(
-            title=self.pair("display.strip.windows"), words="   ".join(said), how=self.pair("display.strip.elsewhere")
+            title=self.pair("display.strip.windows"),
+            words="   ".join(list_away(away, self.zh)),
+            how=self.pair("display.strip.elsewhere"),
         )
+
+    def back(self, back_at: datetime | None) -> Text:
+        """Return when a paused window takes visitors again; nothing where nobody knows."""
+        return Text(zh=back_text(back_at, self.zh), en=back_text(back_at, self.en))
 
     def poster(self, poster: Poster) -> PosterWords:
         """Return what stands in the place of the calls."""

@@ -1,6 +1,7 @@
 """What every board shows beside the calls, whatever draws it: queues, missed numbers, windows away; pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hall.coverage import Coverage
 from hall.events import WindowState
@@ -11,9 +12,10 @@ from hall.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowsAway:
-    """The windows that take nobody, by their ids in the hall's order."""
+    """The windows that take nobody, by their ids in the hall's order; `back` are paused ones, and till when."""
 
     paused: tuple[str, ...] = ()
+    back: tuple[tuple[str, datetime], ...] = ()
     closed: tuple[str, ...] = ()
 
 
@@ -35,15 +37,24 @@ def missed_numbers(snapshot: Snapshot, directory: Directory, coverage: Coverage)
     return tuple(sorted(each.number for each in snapshot.overdue if each.queue_id in covered))
 
 
-def find_windows_away(snapshot: Snapshot, directory: Directory, coverage: Coverage) -> WindowsAway | None:
-    """Return the windows that take nobody; none while all are closed, which the doors tell better."""
+def find_windows_away(
+    snapshot: Snapshot, directory: Directory, coverage: Coverage, *, now: datetime
+) -> WindowsAway | None:
+    """Return the windows that take nobody; none while all are closed, which the doors tell better.
+
+    Times are in the zone of `now`.
+    """
     covered = coverage.windows_in(directory)
     windows = [window for window in snapshot.windows if window.window_id in covered]
-    paused = tuple(each.window_id for each in windows if each.state is WindowState.PAUSED)
+    back = tuple((each.window_id, until) for each in windows if (until := each.back_at(now)) is not None)
+    told = {window_id for window_id, _until in back}
+    paused = tuple(
+        each.window_id for each in windows if each.state is WindowState.PAUSED and each.window_id not in told
+    )
     closed = tuple(each.window_id for each in windows if each.state is WindowState.CLOSED)
-    if not (paused or closed) or len(closed) == len(windows):
+    if not (paused or back or closed) or len(closed) == len(windows):
         return None
-    return WindowsAway(paused=paused, closed=closed)
+    return WindowsAway(paused=paused, back=back, closed=closed)
 
 
 def _is_busy(queue: QueueNow) -> bool:

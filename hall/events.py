@@ -79,11 +79,12 @@ class WindowOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPaused:
-    """The clerk at a window takes nobody for a while; `queues` are all those it serves."""
+    """The clerk at a window takes nobody for a while, to `until` if they said so; `queues` are all those it serves."""
 
     kind: Literal["WindowPaused"] = "WindowPaused"
     window_id: str
     reason: str = ""
+    until: datetime | None = None
     queues: tuple[QueueNow, ...]
 
 

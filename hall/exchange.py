@@ -40,6 +40,8 @@ Identity = Annotated[str, StringConstraints(max_length=128, pattern=_PRINTED)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_PRINTED)]
 """Why somebody did what the public may ask about; a blank is no reason."""
 
+MOST_PAUSE_MINUTES = 240
+
 Id = Annotated[int, Field(ge=1, le=2**53)]
 """A ticket's number in the record: no larger than what every program and database holds exactly."""
 
@@ -188,9 +190,13 @@ class ResumeTicket(WindowAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseWindow(WindowAct):
-    """The window takes nobody for a while; `leave_waiting` where no other window serves those who wait."""
+    """The window takes nobody for a while; `leave_waiting` where no other window serves those who wait.
+
+    `back_in_minutes`, if the clerk knows it, is told to the public as a time of day.
+    """
 
     reason: Reason
+    back_in_minutes: Annotated[int, Field(ge=1, le=MOST_PAUSE_MINUTES)] | None = None
     leave_waiting: bool = False
 
 
@@ -296,12 +302,14 @@ class WindowView:
     """GET /api/v1/windows/{window_id}: all that the clerk there must see, at event number `seq`.
 
     `acts` are the acts that the rules allow now, by the names of the paths with `_` for `-`: "call_next", "recall".
+    `paused_until` is when a paused window is to take visitors again, if the clerk said so; it may have passed.
     `waiting` is in the order of calling, each with the reason why it is where it is; `finished` is the ticket whose
     finish can still be undone, `call_is_stale` tells that the call has stood too long.
     """
 
     window_id: str
     state: WindowState
+    paused_until: datetime | None
     version: int
     seq: int
     at: datetime

@@ -54,11 +54,16 @@ class Continuity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowNow:
-    """A window's state, and the number that is there, if any."""
+    """A window's state, the number that is there, if any, and when a paused one is to take visitors again, if told."""
 
     window_id: str
     state: WindowState
     number: str | None = None
+    until: datetime | None = None
+
+    def back_at(self, now: datetime) -> datetime | None:
+        """Return when the window takes visitors again, in the zone of `now`; None if nobody said, or if it is past."""
+        return None if self.until is None or self.until <= now else self.until.astimezone(now.tzinfo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +210,8 @@ def _overdue(snapshot: Snapshot, body: EventBody) -> Snapshot:
 def _tell_window(snapshot: Snapshot, body: EventBody) -> Snapshot:
     """Show who is at the window of the event, and whether it takes visitors."""
     if isinstance(body, WindowOpened | WindowPaused | WindowClosed):
-        return _window(snapshot, body.window_id, WINDOW_AFTER[type(body)])
+        until = body.until if isinstance(body, WindowPaused) else None
+        return _window(snapshot, body.window_id, WINDOW_AFTER[type(body)], until=until)
     if isinstance(body, COMES_TO_WINDOW):
         return _at_window(snapshot, body.window_id, body.number)
     if isinstance(body, LEAVES_WINDOW):
@@ -237,9 +243,10 @@ def _queues(snapshot: Snapshot, now: tuple[QueueNow, ...]) -> Snapshot:
     return replace(snapshot, queues=tuple(by_id.get(queue.queue_id, queue) for queue in snapshot.queues))
 
 
-def _window(snapshot: Snapshot, window_id: str, state: WindowState) -> Snapshot:
+def _window(snapshot: Snapshot, window_id: str, state: WindowState, *, until: datetime | None) -> Snapshot:
     windows = tuple(
-        replace(window, state=state) if window.window_id == window_id else window for window in snapshot.windows
+        replace(window, state=state, until=until) if window.window_id == window_id else window
+        for window in snapshot.windows
     )
     return replace(snapshot, windows=windows)
 

@@ -30,6 +30,7 @@ class SignScreen(FloatLayout):
     floor = ObjectProperty(NO_TEXT, rebind=True)
     colour = StringProperty()
     heading = ObjectProperty(NO_TEXT, rebind=True)
+    back = ObjectProperty(NO_TEXT, rebind=True)
     number = StringProperty()
     matter = ObjectProperty(NO_TEXT, rebind=True)
     is_lit = BooleanProperty(defaultvalue=False)
@@ -65,3 +66,4 @@ class SignScreen(FloatLayout):
         self.number = sign.number or ""
         self.matter = sign.matter or NO_TEXT
         self.heading = self._wording.pair(sign.heading_key)
+        self.back = self._wording.back(sign.back_at)

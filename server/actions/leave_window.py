@@ -1,6 +1,7 @@
 """Leave a window: it is paused or closed, and nobody who waits for it is forgotten."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from hall.errors import HoldsLeft, LastWindow, WindowBusy, WindowNotOpen
 from hall.events import WindowClosed, WindowOpened, WindowPaused, WindowState
@@ -31,9 +32,10 @@ def pause(tx: HallTx, today: HallToday, desk: Desk, request: PauseWindow) -> Win
         raise WindowNotOpen(f"window {window.window_id} is {window.state}")
     left = find_left_queues(tx, today, window)
     refuse_leaving(tx, today, window, left, leave_waiting=request.leave_waiting)
-    save_window(tx, window, replace(window, version=window.version + 1, state=WindowState.PAUSED))
+    until = None if request.back_in_minutes is None else _whole_minute(tx.now, minutes=request.back_in_minutes)
+    save_window(tx, window, replace(window, version=window.version + 1, state=WindowState.PAUSED, until=until))
     queues = list_queues_now(tx.live, today, window.window_id)
-    happened = WindowPaused(window_id=window.window_id, reason=request.reason, queues=queues)
+    happened = WindowPaused(window_id=window.window_id, reason=request.reason, until=until, queues=queues)
     tx.record(happened, actor=desk.actor)
     halt_left_queues(tx, today, left)
     return view_window(tx, today, window.window_id, now=tx.now)
@@ -48,7 +50,7 @@ def unpause(tx: HallTx, today: HallToday, desk: Desk, request: WindowAct) -> Win
     window = get_fresh_window(tx, desk, request)
     if window.state is not WindowState.PAUSED:
         raise WindowNotOpen(f"window {window.window_id} is {window.state}, not paused")
-    save_window(tx, window, replace(window, version=window.version + 1, state=WindowState.OPEN))
+    save_window(tx, window, replace(window, version=window.version + 1, state=WindowState.OPEN, until=None))
     tell_opened(tx, today, window.window_id, actor=desk.actor)
     return view_window(tx, today, window.window_id, now=tx.now)
 
@@ -80,8 +82,8 @@ def close_window(tx: HallTx, today: HallToday, window: WindowRow, *, actor: Acto
     left = find_left_queues(tx, today, window) if window.state is WindowState.OPEN else []
     if window.session_id is not None:
         end_session(tx, window.session_id)
-    after = replace(window, state=WindowState.CLOSED, version=window.version + 1, session_id=None, clerk=None, undo="")
-    save_window(tx, window, after)
+    closed = replace(window, state=WindowState.CLOSED, version=window.version + 1, undo="", until=None)
+    save_window(tx, window, replace(closed, session_id=None, clerk=None))
     for ticket in list_held_for(tx, window.window_id):
         hand_over(tx, ticket, actor=actor)
     free_reserved(tx, today, window, is_closed=True, actor=actor)
@@ -131,6 +133,13 @@ def refuse_leaving(tx: HallTx, today: HallToday, window: WindowRow, left: list[s
             waiting=waiting,
             queues=names,
         )
+
+
+def _whole_minute(now: datetime, *, minutes: int) -> datetime:
+    """Return the time of day to tell, in whole minutes: never one that comes too early."""
+    until = now + timedelta(minutes=minutes)
+    begun = until.replace(second=0, microsecond=0)
+    return begun if begun == until else begun + timedelta(minutes=1)
 
 
 def _list_reserved(tx: HallTx, today: HallToday, window: WindowRow, *, is_closed: bool) -> list[Ticket]:

@@ -120,7 +120,8 @@ class _Moment:
         if row is None or row.state is WindowState.CLOSED:
             return replace(known, doing=Doing.CLOSED)
         if row.state is WindowState.PAUSED and row.ticket_id is None:
-            return replace(known, doing=Doing.AWAY)
+            back_at = None if row.until is None else self.seconds(row.until)
+            return replace(known, doing=Doing.AWAY, back_at=back_at)
         if row.ticket_id is not None:
             return known if known.doing >= Doing.CALLED else replace(known, doing=Doing.CALLED, since=self.at)
         since = min(

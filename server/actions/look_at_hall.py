@@ -92,4 +92,4 @@ def _window_now(row: WindowRow | None, window_id: str, numbers: dict[int, str]) 
     if row is None:
         return WindowNow(window_id=window_id, state=WindowState.CLOSED)
     number = None if row.ticket_id is None else numbers[row.ticket_id]
-    return WindowNow(window_id=window_id, state=row.state, number=number)
+    return WindowNow(window_id=window_id, state=row.state, number=number, until=row.until)

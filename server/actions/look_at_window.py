@@ -47,6 +47,7 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
     return WindowView(
         window_id=window_id,
         state=window.state,
+        paused_until=window.until,
         version=window.version,
         seq=read.seq,
         at=now,

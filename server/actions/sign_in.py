@@ -111,6 +111,7 @@ def _open_window(tx: HallTx, today: HallToday, window: WindowRow, session: Sessi
         version=window.version + 1,
         session_id=session.session_id,
         clerk=session.clerk,
+        until=None,
     )
     save_window(tx, window, after)
     if (window.state, window.clerk) != (after.state, after.clerk):

@@ -81,7 +81,7 @@ def _close_if_left(tx: HallTx, today: HallToday, window: WindowRow) -> None:
     """Close the window of a clerk whose session has ended overnight."""
     if window.session_id is None or find_session(tx, window.session_id, now=tx.now) is not None:
         return
-    closed = replace(window, version=window.version + 1, state=WindowState.CLOSED, session_id=None, clerk=None, undo="")
-    save_window(tx, window, closed)
+    closed = replace(window, version=window.version + 1, state=WindowState.CLOSED, undo="", until=None)
+    save_window(tx, window, replace(closed, session_id=None, clerk=None))
     queues = list_queues_now(tx.live, today, window.window_id) if window.window_id in today.window_ids else ()
     tx.record(WindowClosed(window_id=window.window_id, queues=queues), actor=SYSTEM)

@@ -150,6 +150,7 @@ window_state = Table(
     Column("session_id", String(64)),
     Column("clerk", String(64)),
     Column("undo", Text, nullable=False),  # the turns before and after the last call, for taking it back; or empty
+    Column("until_us", BigInteger),  # when a paused one is to take visitors again, if the clerk said so
     PrimaryKeyConstraint("hall_id", "window_id"),
 )
 """How a window is. `version` rises with every act there."""

@@ -1,7 +1,7 @@
 """How each window is, who is there, and what was done there today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, func, select
 
@@ -10,7 +10,7 @@ from hall.events import WindowState
 from hall.ticket import TicketState
 from hall.ticket_events import Onward
 from server.store import tables
-from server.store.columns import to_yyyymmdd
+from server.store.columns import from_us_or_none, to_us_or_none, to_yyyymmdd
 from server.store.hall_read import HALL, AnyRow, HallRead
 from server.store.hall_tx import HallTx
 
@@ -20,6 +20,8 @@ _window, _at, _leg = tables.window_state.c, tables.at_window.c, tables.leg.c
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRow:
     """A window: its ticket, and the session of the clerk there. Version 0 was never opened.
+
+    `until` is when a paused one is to take visitors again, if its clerk said so.
 
     `undo` holds what taking back the last call needs; it is the action's own, and empty when there is nothing.
     """
@@ -31,6 +33,7 @@ class WindowRow:
     session_id: str | None = None
     clerk: str | None = None
     undo: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,10 @@ class Served:
     mean_s: int | None
 
 
+_ITS_OWN = ("window_id", "state", "version", "session_id", "clerk", "undo", "until_us")
+
 LIST_WINDOWS = (
-    select(*(_window[name] for name in ("window_id", "state", "version", "session_id", "clerk", "undo")), _at.ticket_id)
+    select(*(_window[name] for name in _ITS_OWN), _at.ticket_id)
     .join_from(
         tables.window_state,
         tables.at_window,
@@ -94,6 +99,7 @@ def save_window(tx: HallTx, before: WindowRow, after: WindowRow) -> None:
         "session_id": after.session_id,
         "clerk": after.clerk,
         "undo": after.undo,
+        "until_us": to_us_or_none(after.until),
     }
     if before.version == 0:
         tx.insert(tables.window_state, window_id=after.window_id, **values)
@@ -125,4 +131,5 @@ def _window_of(row: AnyRow) -> WindowRow:
         session_id=row.session_id,
         clerk=row.clerk,
         undo=row.undo,
+        until=from_us_or_none(row.until_us),
     )

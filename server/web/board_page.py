@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from hall.away_words import back_text, list_away
 from hall.board_parts import find_windows_away, missed_numbers, queues_shown
 from hall.coverage import Coverage
 from hall.language import Language
@@ -17,7 +18,6 @@ from hall.snapshot import Snapshot, newest_of_each_ticket
 from hall.ticket import ACTIVE_STATES, Call, TicketState
 from hall.wait_key import wait_key
 from hall.window_sign import sign_of
-from hall.window_spans import shortened
 from server.web.rendering import texts_of
 
 ROWS = 6
@@ -45,12 +45,13 @@ def board_facts(
     calls = coverage.calls_in(newest_of_each_ticket(snapshot.calls), directory)
     standing = next((call for call in calls if call.state in ACTIVE_STATES), None)
     places = NamedPlaces(directory)
+    away = find_windows_away(*known, now=now.astimezone(ZoneInfo(directory.hall.time_zone)))
     return _frame_facts(*known, words=words, now=now) | {
         "hero": None if standing is None else _call_facts(standing, places),
         "rows": [_call_facts(call, places) for call in calls if call.state in IN_ROWS][:ROWS],
         "cards": [_card(queue, places, words.zh) for queue in queues_shown(*known)],
         "missed": missed_numbers(*known),
-        "away": _away(*known, words.zh),
+        "away": [] if away is None else list_away(away, words.zh),
     }
 
 
@@ -58,8 +59,10 @@ def sign_facts(
     snapshot: Snapshot, directory: Directory, coverage: Coverage, *, words: Words, now: datetime
 ) -> dict[str, object]:
     """Return what `board_sign.html` draws from; the coverage names a window."""
-    sign = sign_of(coverage.window_id or "", snapshot, NamedPlaces(directory))
-    return _frame_facts(snapshot, directory, coverage, words=words, now=now) | {"sign": sign}
+    local = now.astimezone(ZoneInfo(directory.hall.time_zone))
+    sign = sign_of(coverage.window_id or "", snapshot, NamedPlaces(directory), now=local)
+    back = Text(zh=back_text(sign.back_at, words.zh), en=back_text(sign.back_at, words.en))
+    return _frame_facts(snapshot, directory, coverage, words=words, now=now) | {"sign": sign, "back": back}
 
 
 def _frame_facts(
@@ -127,15 +130,6 @@ def _heading(directory: Directory, coverage: Coverage, zh: Language) -> str:
     floor, zone = places.find_floor(coverage.floor_id), places.find_zone(coverage)
     named = [directory.hall.name, floor.name if floor else None, zone]
     return zh.text("display.header.between").join(name.zh for name in named if name is not None)
-
-
-def _away(snapshot: Snapshot, directory: Directory, coverage: Coverage, zh: Language) -> list[str]:
-    away = find_windows_away(snapshot, directory, coverage)
-    if away is None:
-        return []
-    between = zh.text("display.strip.between")
-    told = (("display.strip.paused", away.paused), ("display.strip.closed", away.closed))
-    return [zh.text(key, windows=between.join(shortened(ids))) for key, ids in told if ids]
 
 
 def _card(queue: QueueNow, places: NamedPlaces, zh: Language) -> dict[str, str]:

@@ -19,6 +19,9 @@ REASONS = ("ended", "signed_out")
 
 
 CALL_REASONS = "rules.reason."
+PAUSE_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+"""What a clerk may choose; the rule of the API is wider."""
+
 NOT_A_CLERKS = ("came", "other")
 """Reasons of calls out of turn that are not offered: one has a button of its own, the other is whatever is written."""
 
@@ -77,6 +80,7 @@ def desk_facts(
             if window.window_id != view.window_id
         ],
         "hold_reasons": _texts_under(language, "console.hold_reason."),
+        "pause_minutes": PAUSE_MINUTES,
         "pause_reasons": _texts_under(language, "console.pause_reason."),
         "call_reasons": _call_reasons(language, languages["zh"]),
         "stop_reasons": [

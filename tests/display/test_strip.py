@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from display.board import Board, board_of
 from display.strip import MISSED_PER_PAGE
 from hall.board_parts import WindowsAway
@@ -67,6 +69,18 @@ def test_paused_and_closed_windows_have_a_page():
 
     away = [board.windows for board in pages(day, 2) if board.windows]
     assert away == [WindowsAway(paused=("5",), closed=("7",))]
+
+
+def test_a_paused_window_says_when_it_is_back_until_then():
+    day = Day()
+    day.connect()
+    back = day.now + timedelta(minutes=3)
+    day.happen(WindowPaused(window_id="5", until=back, queues=()))
+
+    (told,) = {board.windows for board in pages(day, 2) if board.windows}
+    assert (told.paused, told.back) == ((), (("5", back),))
+    day.pass_time(200)
+    assert {board.windows for board in pages(day, 2) if board.windows} == {WindowsAway(paused=("5",))}
 
 
 def test_a_hall_whose_windows_are_all_closed_has_no_list_of_them():

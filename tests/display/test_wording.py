@@ -114,3 +114,9 @@ def test_windows_away_are_told_in_spans():
     said = WORDING.windows(WindowsAway(paused=("5",), closed=("1", "2", "3", "A")))
 
     assert said.words == "暂停服务：5 号   暂未开放：1–3、A 号"
+
+
+def test_a_window_that_comes_back_says_when():
+    said = WORDING.windows(WindowsAway(back=(("6", TIME.replace(hour=13, minute=5)),), closed=("7",)))
+
+    assert said.words == "6 号暂停，13:05 恢复   暂未开放：7 号"

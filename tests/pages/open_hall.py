@@ -114,9 +114,9 @@ class Desk:
         """Do `call-next`, `recall`, `start`, `finish` or `overdue`."""
         return act(self._client, self._window_id, name)
 
-    def pause(self, reason: str) -> WindowView:
-        """Pause the window while people wait."""
-        wanted = PauseWindow(version=self.look().version, reason=reason, leave_waiting=True)
+    def pause(self, reason: str, *, minutes: int | None = None) -> WindowView:
+        """Pause the window while people wait, perhaps for some minutes."""
+        wanted = PauseWindow(version=self.look().version, reason=reason, leave_waiting=True, back_in_minutes=minutes)
         return self._client.act(self._window_id, "pause", wanted, key=new_key())
 
     def send_to(self, window_id: str) -> WindowView:

@@ -137,6 +137,8 @@ def test_a_board_of_a_floor_shows_its_calls_only(visitor: Visitor, hall: OpenHal
 
 def test_a_sign_shows_who_is_called_to_its_window_and_that_it_takes_nobody(visitor: Visitor, hall: OpenHall) -> None:
     page = open_board(visitor, hall, f"/board?window={WINDOW}")
+    page.clock.install()
+    page.reload()
     state = page.locator("#sign h2")
     expect(state).to_contain_text("暂未开放")
     number = hall.issue().ticket.number
@@ -148,7 +150,13 @@ def test_a_sign_shows_who_is_called_to_its_window_and_that_it_takes_nobody(visit
     expect(state).to_contain_text("正在办理")
     desk.act("finish")
     expect(state).to_contain_text("请留意叫号")
-    desk.pause("午间休息")
+    desk.pause("午间休息", minutes=30)
+    expect(state).to_contain_text("暂停服务")
+    back = page.locator("#sign .back")
+    expect(back).to_contain_text("恢复办理")
+    hall.pass_time(minutes=31)
+    page.clock.fast_forward(61_000)
+    expect(back).to_have_count(0, timeout=12_000)
     expect(state).to_contain_text("暂停服务")
 
 
@@ -186,7 +194,7 @@ def test_axe_finds_nothing_wrong_with_any_face_in_any_theme(visitor: Visitor, ha
     look("sign-called", f"&window={WINDOW}", "#sign .number")
     desk.act("start")
     desk.act("finish")
-    desk.pause("午间休息")
+    desk.pause("午间休息", minutes=30)
     look("sign-paused", f"&window={WINDOW}", "#sign h2")
     with closing(hall.supervisor()) as supervisor:
         supervisor.tell_boards(TellBoards(face=Face.EMERGENCY, words=OUT), key=new_key())

@@ -178,9 +178,11 @@ def test_a_window_is_paused_and_resumed(visitor: Visitor, hall: OpenHall) -> Non
     page = sign_in(visitor, hall)
 
     button(page, "pause").click()
+    page.locator("#ask [name=select]").select_option("15")
     answer(page, "设备故障")
 
     expect_ticket(page, "暂停服务", "idle")
+    expect(page.locator("#matter")).to_contain_text("恢复")
     expect(page.locator("#primary")).to_be_disabled()
     expect_free_to_act(page)
     hall.issue()

@@ -118,6 +118,8 @@ class Draw:
         if state.doing is Doing.CALLED:
             return now + self._rest_of_call(state.matter, lasted)
         if state.doing is Doing.AWAY:
+            if state.back_at is not None and state.back_at > now:
+                return state.back_at + gap * (0.5 + chance.random())
             return now + habits.pauses.draw_rest(lasted, chance)
         if state.stands_still and lasted > STANDING_STILL_S:
             return now + habits.pauses.draw_rest(lasted, chance) * 0.5

@@ -20,7 +20,8 @@ class Doing(IntEnum):
 class WindowNow:
     """A window: what it does, since when, and with a case of which matter; `freed_at` is when its last case ended.
 
-    `stands_still`: it is open and free, and calls nobody although somebody waits for it.
+    `stands_still`: it is open and free, and calls nobody although somebody waits for it. `back_at` is when one that is
+    away said that it would be back, if it did.
     """
 
     doing: Doing
@@ -28,6 +29,7 @@ class WindowNow:
     matter: int = 0
     freed_at: float = float("-inf")
     stands_still: bool = False
+    back_at: float | None = None
 
 
 Entry = tuple[float, int, int]

@@ -1,12 +1,13 @@
 """The sign above a window, in a real window."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
 
 from hall.coverage import Coverage
-from hall.events import WindowClosed
+from hall.events import WindowClosed, WindowPaused
 from tests.display.glass import HEIGHT, WIDTH, Glass
 from tests.display.scenes import Day
 from tests.display.screens.test_calls import ink_of
@@ -54,6 +55,18 @@ def test_a_closed_window_says_so(day: Day, glass: Glass):
     glass.show()
 
     assert {"暂未开放", "Closed"} <= set(glass.texts())
+
+
+def test_a_paused_window_says_when_it_takes_visitors_again_until_then(day: Day, glass: Glass):
+    day.happen(WindowPaused(window_id="5", until=day.now.replace(second=0) + timedelta(minutes=30), queues=()))
+    glass.show()
+    told = {"暂停服务", "Paused", "10:12 恢复办理", "Back at 10:12"}
+    assert told <= set(glass.texts())
+
+    day.pass_time(1801)
+    glass.show()
+
+    assert told & set(glass.texts()) == {"暂停服务", "Paused"}
 
 
 def test_calls_of_other_windows_are_not_shown(day: Day, glass: Glass):

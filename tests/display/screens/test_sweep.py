@@ -149,6 +149,12 @@ def sign_paused() -> Day:
     return day
 
 
+def sign_paused_till() -> Day:
+    day = sign()
+    day.happen(WindowPaused(window_id="5", until=day.now.replace(second=0) + timedelta(minutes=30), queues=()))
+    return day
+
+
 FACES: dict[str, Callable[[], Day]] = {
     "called": called,
     "missed": missed,
@@ -168,6 +174,7 @@ FACES: dict[str, Callable[[], Day]] = {
     "sign_called": lambda: sign("K12-031"),
     "sign_quiet": sign,
     "sign_paused": sign_paused,
+    "sign_paused_till": sign_paused_till,
 }
 
 

@@ -24,6 +24,7 @@ from server.actions.close_day import close_day, reopen_day
 from server.actions.halt import open_queue, stop_queue
 from server.actions.watch import watch
 from server.store.hall_tx import Actor
+from tests.fakes.hall_server import at
 from tests.server.lane_hall import LaneHall
 
 SUPERVISOR = Actor(kind=Role.SUPERVISOR.value, name="sun")
@@ -46,6 +47,35 @@ def test_a_paused_window_calls_nobody_and_finishes_who_is_there(lane_hall: LaneH
     assert lane_hall.act(desk, "unpause").state is WindowState.OPEN
     lane_hall.settle()
     assert [body.reason for event in lane_hall.events if isinstance(body := event.body, WindowPaused)] == ["打印机故障"]
+
+
+def test_a_clerk_who_says_when_they_are_back_has_a_whole_minute_told(lane_hall: LaneHall) -> None:
+    desk = lane_hall.sign_in("2")
+    lane_hall.clock.advance(timedelta(seconds=20))
+
+    view = lane_hall.act(desk, "pause", reason="午饭", back_in_minutes=30)
+
+    back = at(9, 31)
+    assert view.paused_until == back
+    assert [window.until for window in lane_hall.snapshot().windows if window.window_id == "2"] == [back]
+    lane_hall.settle()
+    assert [body.until for event in lane_hall.events if isinstance(body := event.body, WindowPaused)] == [back]
+
+
+@pytest.mark.parametrize("leave", ["unpause", "sign in again", "sign out"])
+def test_what_was_said_of_coming_back_goes_with_the_pause(lane_hall: LaneHall, leave: str) -> None:
+    desk = lane_hall.sign_in("2")
+    lane_hall.act(desk, "pause", reason="午饭", back_in_minutes=30)
+
+    if leave == "unpause":
+        lane_hall.act(desk, "unpause")
+    elif leave == "sign out":
+        lane_hall.sign_out(desk)
+    else:
+        lane_hall.sign_in("2")
+
+    assert lane_hall.window("2").paused_until is None
+    assert {window.until for window in lane_hall.snapshot().windows} == {None}
 
 
 def test_the_last_window_of_people_who_wait_is_left_on_purpose_only(lane_hall: LaneHall) -> None:

@@ -26,6 +26,7 @@ let heardAt = Date.now();
 let redrawTimer = 0;
 let beatTimer = 0;
 let isDrawing = false;
+let drawnMinute = 0;
 const ahead = Date.parse(page.now) - Date.now();
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.time_zone });
 
@@ -39,6 +40,7 @@ export const serverMs = () => Date.now() + ahead;
  */
 export function keepTrue(its) {
   face = its;
+  drawnMinute = minuteNow();
   follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: (isUp) => isUp && heard() });
   setInterval(everySecond, 1000);
   setInterval(poll, POLL_MS);
@@ -93,7 +95,10 @@ async function redraw() {
   }
 }
 
+const minuteNow = () => Math.floor(serverMs() / 60000);
+
 function adopt(fresh) {
+  drawnMinute = minuteNow();
   hall.facts = JSON.parse(fresh.getElementById("page-data").textContent);
   const poster = fresh.body.dataset.poster;
   if (poster) document.body.dataset.poster = poster;
@@ -117,6 +122,13 @@ function everySecond() {
   if (isStale) put(part("stale"), `${say("line.stale", facts_)} ${say("en.stale", facts_)}`);
   turnPages();
   face.tick();
+  if (minuteNow() !== drawnMinute) redrawForTime();
+}
+
+// What stands for some time only, as when a window is back, is the server's to take down: not all screens at once.
+function redrawForTime() {
+  drawnMinute = minuteNow();
+  setTimeout(redraw, Math.random() * 2000);
 }
 
 function turnPages() {

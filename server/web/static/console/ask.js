@@ -6,7 +6,7 @@ const OWN = "own";
 
 /**
  * Asks, and waits for the answer.
- * @param {{title: string, text?: string, yes: string, select?: {label: string, groups: {label: string, options: {value: string, label: string}[]}[]},
+ * @param {{title: string, text?: string, yes: string, select?: {label: string, groups: {label?: string, options: {value: string, label: string}[]}[]},
  *   choices?: {legend: string, options: {value: string, label: string}[]}, own?: string, english?: string, tick?: string,
  *   needsOwn?: boolean}} wanted
  *   `needsOwn` where the text may not be empty;
@@ -50,7 +50,8 @@ export function ask(wanted) {
 function fillSelect(form, select) {
   part("ask-select").hidden = !select;
   put(part("ask-select").querySelector("span"), select?.label ?? "");
-  form.select.replaceChildren(...(select?.groups ?? []).filter(({ options }) => options.length).map(({ label, options }) => {
+  form.select.replaceChildren(...(select?.groups ?? []).filter(({ options }) => options.length).flatMap(({ label, options }) => {
+    if (!label) return options.map((option) => new Option(option.label, option.value));
     const group = document.createElement("optgroup");
     group.label = label;
     group.append(...options.map((option) => new Option(option.label, option.value)));

@@ -36,6 +36,10 @@ export function drawTimes(desk) {
     part("ticket").dataset.over = String(isOver);
     put(part("badge"), say(ticket.state === "called" ? (desk.view.call_is_stale ? "live.stale" : "live.called") : isOver ? "live.over" : limit === null ? "live.serving" : "live.within"));
   }
+  const { paused_until: until } = desk.view;
+  const isLate = ticket === null && until !== null && now > Date.parse(until);
+  if (ticket === null) put(part("facts"), isLate ? say("live.paused_over", { minutes: minutesIn(now - Date.parse(until)) }) : "");
+  part("ticket").dataset.late = String(isLate);
   for (const row of part("waiting").children) drawWait(row, now);
   drawHints(desk.view, now);
 }
@@ -46,8 +50,8 @@ function drawTicket(view) {
   part("ticket").dataset.state = ticket?.state ?? "idle";
   part("ticket").dataset.stale = String(view.call_is_stale);
   put(part("number"), ticket?.number ?? say(isPaused ? "live.paused" : "live.idle"));
-  const idle = isPaused ? "live.paused_note" : view.waiting_count ? "live.idle_ready" : "live.idle_nobody";
-  put(part("matter"), matter ? matter[page.language] : say(idle));
+  const idle = isPaused ? (view.paused_until ? "live.paused_till" : "live.paused_note") : view.waiting_count ? "live.idle_ready" : "live.idle_nobody";
+  put(part("matter"), matter ? matter[page.language] : say(idle, { time: view.paused_until && clockTime(view.paused_until) }));
   put(part("facts"), ticket ? ticketFacts(ticket) : "");
   if (ticket?.state === "called") {
     const facts = { count: ticket.call_count, time: clockTime(ticket.last_called_at) };

@@ -4,6 +4,11 @@ import { Refused, write } from "../exchange.js";
 import { page, part, put, say, sayError } from "../words.js";
 import { ask } from "./ask.js";
 
+const BACK_IN = [
+  { value: "", label: say("ask.back_unknown") },
+  ...page.pause_minutes.map((minutes) => ({ value: String(minutes), label: say("ask.back_minutes", { minutes }) })),
+];
+
 const toOptions = (texts) => texts.map((text) => ({ value: text, label: text }));
 
 /** The acts by their name; each is given the desk and the ticket that it is for, and resolves to whether it was done. */
@@ -75,12 +80,14 @@ async function pauseWindow(desk) {
   const given = await ask({
     title: say("ask.pause_title", { window: page.window_name }),
     text: say("ask.pause_text"),
+    select: { label: say("ask.back_in"), groups: [{ options: BACK_IN }] },
     choices: { legend: say("ask.reason"), options: toOptions(page.pause_reasons) },
     own: say("ask.own_reason"),
     yes: say("acts.pause"),
   });
   if (given === null) return false;
-  const wanted = { ticket_id: null, reason: given.choice ?? given.own };
+  const minutes = given.select === "" ? null : Number(given.select);
+  const wanted = { ticket_id: null, reason: given.choice ?? given.own, back_in_minutes: minutes };
   try {
     return await done(desk.act("pause", wanted));
   } catch (error) {
