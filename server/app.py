@@ -49,6 +49,7 @@ from server.web.auth import Gate
 from server.web.first_admin import FirstAdmin
 from server.web.guard import Guard
 from server.web.limits import Limits
+from server.web.manage_pages import ManagePages
 from server.web.metrics import Metrics
 from server.web.page_source import HallPages
 from server.web.pages import Pages
@@ -252,5 +253,7 @@ class HallServer:
             is_https=settings.is_https,
         )
         app = make_application(parts, self._lifespan)
-        Pages(HallPages(parts), Rendering(ASSETS), self._clock).serve(app)
+        source, rendering = HallPages(parts), Rendering(ASSETS)
+        Pages(source, rendering, self._clock).serve(app)
+        ManagePages(source, rendering).serve(app)
         return with_short_way(app, parts)

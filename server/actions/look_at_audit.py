@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from hall.audit import AuditHead, AuditLine, AuditPage, ChainCheck, Place
+from hall.audit import AuditHead, AuditLine, AuditPage, ChainCheck, ChainFault, ChainStretch, Place
 from hall.errors import BadInput, BrokenChain
 from server.actions.look_at_figures import FIRST_DAY, LAST_DAY, ONE_DAY
 from server.rules.hall_today import HallToday
 from server.rules.hours import midnight
-from server.store.audit_log import get_head, list_audit, place_before
-from server.store.day_events import find_day
+from server.store.audit_log import Wanted, get_head, list_audit, place_before
+from server.store.day_events import find_first_since
 from server.store.hall_read import HallRead
 from server.store.reader import Reader
 
 PAGE = 1_000
 """Lines read at a time: each page is one short read transaction."""
+
+STRETCH = 2_000
+"""Lines of the chain that are gone along at a time: some 50 ms."""
 
 FAULTS_MOST = 20
 """So many places are told; a trail that is broken everywhere is told by its first ones."""
@@ -38,19 +42,49 @@ def write_place(place: Place) -> str:
     return f"{place.seq}.{place.note}"
 
 
-def look_at_audit(read: HallRead, today: HallToday, *, after: Place | None, day: date | None, most: int) -> AuditPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Which lines are looked for: of whom, what, from which business date to which day; all without any of it."""
+
+    who: str | None = None
+    act: str | None = None
+    first: date | None = None
+    last: date | None = None
+    only_refused: bool = False
+
+
+def look_at_audit(read: HallRead, today: HallToday, search: Search, *, after: Place | None, most: int) -> AuditPage:
     """Return a page of the trail: what follows a place, or a business date's first event.
 
     Raises:
-        BadInput: there was no such date.
+        BadInput: a date is no day of this system.
     """
-    start = after or Place()
-    if after is None and day is not None:
-        start = _start_of(read, today, day)
-    lines, end = list_audit(read, after=start, most=most)
     head = get_head(read)
-    is_end = (end.seq, end.note) >= (head.seq, head.note) or not lines
+    start = after or _start_of(read, today, search.first)
+    if start is None:
+        return AuditPage(lines=(), next=None, head=head)
+    lines, end = list_audit(read, after=start, most=most, wanted=_wanted_of(today, search))
+    is_end = len(lines) < most or (end.seq, end.note) >= (head.seq, head.note)
     return AuditPage(lines=tuple(lines), next=None if is_end else write_place(end), head=head)
+
+
+def look_at_chain(read: HallRead, *, after: Place | None, link: str | None, most: int) -> ChainStretch:
+    """Go along one stretch of the chain, from its beginning or from where the stretch before ended."""
+    head = get_head(read)
+    check = ChainCheck(read.hall_id, at=after, before=link)
+    lines, end = list_audit(read, after=after or Place(), most=most)
+    faults = [fault for line in lines for fault in check.take(line)]
+    is_end = len(lines) < most
+    if is_end:
+        faults += check.end(head)
+    return ChainStretch(
+        lines=len(lines),
+        unlinked=check.unlinked,
+        faults=tuple(faults[:FAULTS_MOST]),
+        next=None if is_end else write_place(end),
+        link=check.link if check.has_begun else None,
+        head=head,
+    )
 
 
 def pages_of(reader: Reader, *, after: Place | None = None) -> Iterator[list[AuditLine]]:
@@ -75,7 +109,7 @@ def check_chain(reader: Reader, *, expected: AuditHead | None = None) -> tuple[A
     """
     head = reader.ask_now(get_head)
     check = ChainCheck(reader.hall_id)
-    faults: list[str] = []
+    faults: list[ChainFault | str] = []
     is_met = expected is None
     for lines in pages_of(reader):
         for line in lines:
@@ -84,15 +118,12 @@ def check_chain(reader: Reader, *, expected: AuditHead | None = None) -> tuple[A
         if len(faults) >= FAULTS_MOST:
             break
     else:
-        if (check.seq, check.note) < (head.seq, head.note):
-            faults.append(f"the end: the hall counts {head.seq} events and {head.note} notes, the trail has fewer")
-        elif (check.seq, check.note) == (head.seq, head.note) and check.link != head.link:
-            faults.append("the end: the last line is not that which the hall's row names")
+        faults += check.end(head)
         if not is_met:
             assert expected is not None
             faults.append(f"{expected.seq}.{expected.note}:{expected.link}: no line has this link")
     if faults:
-        raise BrokenChain("\n".join(faults[:FAULTS_MOST]))
+        raise BrokenChain("\n".join(map(str, faults[:FAULTS_MOST])))
     return head, check.unlinked
 
 
@@ -100,10 +131,23 @@ def _told(expected: AuditHead | None) -> tuple[int, int, str] | None:
     return None if expected is None else (expected.seq, expected.note, expected.link)
 
 
-def _start_of(read: HallRead, today: HallToday, day: date) -> Place:
+def _wanted_of(today: HallToday, search: Search) -> Wanted:
+    wanted = Wanted(who=search.who, act=search.act, only_refused=search.only_refused)
+    if search.last is None:
+        return wanted
+    _check_day("to", search.last)
+    return replace(wanted, before=midnight(search.last + ONE_DAY, today.zone))
+
+
+def _start_of(read: HallRead, today: HallToday, day: date | None) -> Place | None:
+    """Return the place before a business date, or before the next that came; None when none has come."""
+    if day is None:
+        return Place()
+    _check_day("from", day)
+    first = find_first_since(read, day, begins=midnight(day, today.zone))
+    return None if first is None else place_before(read, first)
+
+
+def _check_day(name: str, day: date) -> None:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise BadInput(f"date: {day} is no day of this system")
-    span = find_day(read, day, begins=midnight(day, today.zone), ends=midnight(day + ONE_DAY, today.zone))
-    if span is None:
-        raise BadInput(f"date: the record has no business date {day}")
-    return place_before(read, span.first)
+        raise BadInput(f"{name}: {day} is no day of this system")

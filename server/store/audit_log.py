@@ -1,14 +1,16 @@
 """The audit trail, read back in order: events and notes as lines of one chain."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from heapq import merge
 from operator import attrgetter
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, false, func, or_, select
 
 from hall.audit import DONE, AuditHead, AuditLine, Place
-from hall.moments import from_us
+from hall.moments import from_us, to_us
 from server.store import staff_tables, tables
-from server.store.hall_read import HALL, AnyRow, HallRead
+from server.store.hall_read import HALL, AnyRow, AnySelect, HallRead
 
 _event, _note = tables.event.c, staff_tables.audit_note.c
 
@@ -33,10 +35,24 @@ NOTE_LINES = (
 LAST_NOTE_BEFORE = select(func.max(_note.note_no)).where(_note.hall_id == HALL, _note.after_seq < bindparam("seq"))
 
 
-def list_audit(read: HallRead, *, after: Place, most: int) -> tuple[list[AuditLine], Place]:
-    """Return the lines that follow a place, in order, and the place of the last of them."""
-    events = map(_line_of_event, read.list_rows(EVENT_LINES, seq=after.seq, most=most))
-    notes = map(_line_of_note, read.list_rows(NOTE_LINES, note=after.note, most=most))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which lines are looked for: of somebody (a name or a role), of an act, before a moment; all without any of it."""
+
+    who: str | None = None
+    act: str | None = None
+    before: datetime | None = None
+    only_refused: bool = False
+
+
+def list_audit(
+    read: HallRead, *, after: Place, most: int, wanted: Wanted | None = None
+) -> tuple[list[AuditLine], Place]:
+    """Return the lines that follow a place and are looked for, in order, and the place of the last of them."""
+    wanted = wanted or Wanted()
+    values = {"most": most, **_values_of(wanted)}
+    events = map(_line_of_event, read.list_rows(_events_of(wanted), seq=after.seq, **values))
+    notes = map(_line_of_note, read.list_rows(_notes_of(wanted), note=after.note, **values))
     lines = list(merge(events, notes, key=attrgetter("seq", "note")))[:most]
     for line in lines:
         after = Place(seq=max(after.seq, line.seq if not line.note else 0), note=max(after.note, line.note))
@@ -85,3 +101,31 @@ def _line_of_note(row: AnyRow) -> AuditLine:
         data=row.data,
         link=row.link,
     )
+
+
+def _values_of(wanted: Wanted) -> dict[str, object]:
+    before = None if wanted.before is None else to_us(wanted.before)
+    values = {"who": wanted.who, "act": wanted.act, "before": before}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _events_of(wanted: Wanted) -> AnySelect:
+    found = EVENT_LINES
+    if wanted.only_refused:  # an event is something that was done
+        found = found.where(false())
+    if wanted.who is not None:
+        found = found.where(or_(_event.actor_id == bindparam("who"), _event.actor_kind == bindparam("who")))
+    if wanted.act is not None:
+        found = found.where(_event.kind == bindparam("act"))
+    return found if wanted.before is None else found.where(_event.at_us < bindparam("before"))
+
+
+def _notes_of(wanted: Wanted) -> AnySelect:
+    found = NOTE_LINES
+    if wanted.only_refused:
+        found = found.where(_note.result != DONE)
+    if wanted.who is not None:
+        found = found.where(or_(_note.actor_id == bindparam("who"), _note.actor_kind == bindparam("who")))
+    if wanted.act is not None:
+        found = found.where(_note.act == bindparam("act"))
+    return found if wanted.before is None else found.where(_note.at_us < bindparam("before"))

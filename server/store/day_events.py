@@ -83,6 +83,12 @@ def find_day(read: HallRead, day: date, *, begins: datetime, ends: datetime) -> 
     return DaySpan(first=first.seq, end=read.seq + 1 if following is None else following.seq)
 
 
+def find_first_since(read: HallRead, day: date, *, begins: datetime) -> int | None:
+    """Return the number of the event that began a business date, or the next that came; None when none has come."""
+    start = _find_start(read, day, begins)
+    return None if start is None else start.seq
+
+
 def list_day_events(read: HallRead, span: DaySpan, kinds: Collection[str] = KINDS) -> Iterator[AuditedEvent]:
     """Yield the events of some kinds from a span, in order; of all kinds where none are named."""
     after = span.first - 1

@@ -16,12 +16,17 @@ REASONS = ("ended", "signed_out", "not_here")
 """Why somebody comes to the sign-in; words of the address and language keys."""
 
 
-def desk_sign_in_facts(directory: Directory, language: Language, *, reason: str | None) -> dict[str, object]:
-    """Return what `desk_sign_in.html` draws from."""
+def sign_in_facts_at(face: str, directory: Directory, language: Language, *, reason: str | None) -> dict[str, object]:
+    """Return what `desk_sign_in.html` draws from; `face` is whose it is, `desk` or `manage`."""
     return {
         "hall": directory.hall,
+        "face": face,
         "reason": reason if reason in REASONS else None,
-        "data": {"time_zone": directory.hall.time_zone, "texts": guide_sign_in_texts(language)},
+        "data": {
+            "face": face,
+            "time_zone": directory.hall.time_zone,
+            "texts": guide_sign_in_texts(language) | texts_of(language, face, ("sign_in",)),
+        },
     }
 
 

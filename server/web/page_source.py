@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import Request
 
@@ -63,3 +64,7 @@ class HallPages:
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""
         return await self.parts.office.ask(lambda _read, today: today.directory)
+
+    async def get_business_date(self) -> date:
+        """Return the date that the hall is at."""
+        return await self.parts.office.ask(lambda _read, today: today.business_date)

@@ -20,13 +20,11 @@ from server.web.board_address import THEME, BoardAddress, read_address, wrong_ad
 from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
-from server.web.desk_page import desk_sign_in_facts, guide_facts
-from server.web.rendering import Rendering, keep_language
+from server.web.desk_page import guide_facts, sign_in_facts_at
+from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
 from server.web.rules_page import rules_facts
 from server.web.staff_pages import password_facts
 from server.web.visit_page import visit_facts
-
-PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 class PageSource(Protocol):
@@ -109,7 +107,7 @@ class Pages:
             facts = desk_facts(view, language, directory, languages=self._rendering.languages)
             answer = self._rendering.page("console.html", language, facts)
         keep_language(request, answer)
-        answer.headers.update(PRIVATE)
+        answer.headers.update(PRIVATE_PAGE)
         return answer
 
     async def desk(self, request: Request) -> HTMLResponse:
@@ -119,13 +117,13 @@ class Pages:
         watcher = await self._source.find_watcher(request)
         if watcher is None or not watcher.may(Right.WORK_AT_DESK):
             reason = request.query_params.get("reason") if watcher is None else "not_here"
-            facts = desk_sign_in_facts(directory, language, reason=reason)
+            facts = sign_in_facts_at("desk", directory, language, reason=reason)
             answer = self._rendering.page("desk_sign_in.html", language, facts)
         else:
             facts = guide_facts(await self._source.get_desk(), watcher.name, language, directory)
             answer = self._rendering.page("desk.html", language, facts)
         keep_language(request, answer)
-        answer.headers.update(PRIVATE)
+        answer.headers.update(PRIVATE_PAGE)
         return answer
 
     async def password(self, request: Request) -> HTMLResponse:
@@ -135,7 +133,7 @@ class Pages:
         facts = password_facts(directory, language, is_first="first" in request.query_params)
         answer = self._rendering.page("password.html", language, facts)
         keep_language(request, answer)
-        answer.headers.update(PRIVATE)
+        answer.headers.update(PRIVATE_PAGE)
         return answer
 
     async def phone(self, request: Request, token: str) -> HTMLResponse:
@@ -150,7 +148,7 @@ class Pages:
         else:
             facts |= visit_facts(view, token, language, directory, now=self._clock.now())
             answer = self._rendering.page("phone.html", language, facts)
-        answer.headers.update(PRIVATE)
+        answer.headers.update(PRIVATE_PAGE)
         return answer
 
     async def rules(self, request: Request) -> HTMLResponse:
@@ -177,7 +175,7 @@ class Pages:
                 answer = self._rendering.page("board_wrong_address.html", language, facts, status=400)
             else:
                 answer = await self._board(address, directory)
-        answer.headers.update(PRIVATE)
+        answer.headers.update(PRIVATE_PAGE)
         return answer
 
     async def _board(self, address: BoardAddress, directory: Directory) -> HTMLResponse:
@@ -201,7 +199,7 @@ class Pages:
         may_tell = watcher is not None and watcher.may(Right.TELL_BOARDS)
         facts = {"hall": directory.hall, "may_tell": may_tell, "data": boards_data(directory, language)}
         answer = self._rendering.page("boards.html", language, facts, status=200 if may_tell else 403)
-        answer.headers.update(PRIVATE)
+        answer.headers.update(PRIVATE_PAGE)
         return answer
 
 

@@ -19,6 +19,9 @@ _WEB = Path(__file__).parent
 _STATIC = _WEB / "static"
 LANGUAGE_COOKIE = "yinhao_language"
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+PRIVATE_PAGE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+"""Headers of a page that is of somebody, or for somebody who signed in."""
+
 _COOKIE_LIFE_S = 365 * 24 * 3600
 
 

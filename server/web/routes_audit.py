@@ -5,12 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
-from hall.audit import AuditPage, Place
+from hall.audit import AuditPage, ChainStretch, Place
 from hall.wire import to_json
-from server.actions.look_at_audit import PAGE, look_at_audit, read_place
+from server.actions.look_at_audit import PAGE, STRETCH, Search, look_at_audit, look_at_chain, read_place
 from server.store.audit_log import get_head, list_audit
 from server.web.description import DescribedLater
 from server.web.may import MayReadAudit
@@ -28,21 +28,57 @@ After = Annotated[
 ]
 
 
+Link = Annotated[
+    str | None, Query(max_length=64, pattern=r"^[0-9a-f]{64}$", description="the `link` of the stretch before")
+]
+Who = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00-\x1f]+$", description="a name or a role")]
+Act = Annotated[str | None, Query(max_length=80, pattern=r"^[^\x00-\x1f]+$", description="as sign_in, TicketCalled")]
+OnlyRefused = Annotated[bool, Query(alias="refused", description="only what was refused")]
+
+
+def search_of(
+    who: Who = None,
+    act: Act = None,
+    first: Annotated[date | None, Query(alias="from", description="begin with this business date")] = None,
+    last: Annotated[date | None, Query(alias="to", description="nothing after this day")] = None,
+    only_refused: OnlyRefused = False,  # noqa: FBT002 -- a query's default
+) -> Search:
+    """Return which lines a request looks for."""
+    return Search(who=who, act=act, first=first, last=last, only_refused=only_refused)
+
+
 @router.get("", response_model=AuditPage, responses=problems(400, 401, 403))
 async def read_audit(
     request: Request,
-    who: MayReadAudit,
+    auditor: MayReadAudit,
     parts: PartsGiven,
+    search: Annotated[Search, Depends(search_of)],
     after: After = None,
-    day: Annotated[date | None, Query(alias="date", description="begin with this business date")] = None,
     most: Annotated[int, Query(ge=1, le=PAGE)] = 200,
 ) -> Response:
     """Who did what, when, from where and with which result, in the order in which it happened; refusals too."""
     start = None if after is None else read_place(after)
-    page = await parts.office.ask(lambda read, today: look_at_audit(read, today, after=start, day=day, most=most))
+    page = await parts.office.ask(lambda read, today: look_at_audit(read, today, search, after=start, most=most))
+    if after is None:
+        await parts.office.note(note_of(request, auditor.actor))
+    return word_response(page)
+
+
+@router.get("/check", response_model=ChainStretch, responses=problems(400, 401, 403))
+async def check_stretch(
+    request: Request,
+    who: MayReadAudit,
+    parts: PartsGiven,
+    after: After = None,
+    link: Link = None,
+    most: Annotated[int, Query(ge=1, le=STRETCH)] = STRETCH,
+) -> Response:
+    """Whether a stretch of the chain holds, and else where it breaks; `after` and `link` lead to the next stretch."""
+    start = None if after is None else read_place(after)
+    stretch = await parts.office.ask(lambda read, _today: look_at_chain(read, after=start, link=link, most=most))
     if after is None:
         await parts.office.note(note_of(request, who.actor))
-    return word_response(page)
+    return word_response(stretch)
 
 
 @router.get("/export", response_class=Response, responses=problems(400, 401, 403))

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from hall.client import HallClient, new_key
 from hall.clock import SetClock
@@ -69,6 +70,13 @@ class OpenHall:
     def add_staff(self, role: Role) -> None:
         """Make somebody of a role, named after it."""
         save_staff(self._running, role)
+
+    def touch_the_trail(self) -> None:
+        """Change a line of the audit trail, as somebody would who has the database in hand."""
+        engine = self._running.database.open_writer()
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE event SET actor_id = 'K9' WHERE seq = 5"))
+        engine.dispose()
 
     def open(self) -> None:
         """Start the server, again at the port that it had and with the devices that it knew."""

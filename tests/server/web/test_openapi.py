@@ -78,6 +78,7 @@ ROUTES = {
     ("post", "/api/v1/devices/me/help"),
     ("post", "/api/v1/devices/{kiosk}/help"),
     ("get", "/api/v1/audit"),
+    ("get", "/api/v1/audit/check"),
     ("get", "/api/v1/audit/export"),
     ("get", "/api/v1/figures"),
     ("get", "/api/v1/estimates"),

@@ -7,7 +7,8 @@ import pytest
 
 from hall.language import load_languages
 from server.web.console_page import desk_texts, sign_in_texts
-from server.web.desk_page import guide_sign_in_texts, guide_texts
+from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
+from server.web.manage_page import ACTS, SECTIONS, manage_texts
 from server.web.rendering import accepted
 from server.web.staff_pages import password_texts
 from server.web.visit_page import phone_texts
@@ -45,14 +46,21 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         ("desk/sign_in.js", guide_sign_in_texts(ZH)),
         ("desk/[!ps]*.js", guide_texts(ZH)),
         ("phone/*.js", phone_texts(ZH)),
+        *((f"manage/{each.name}.js", manage_texts(each, ZH)) for each in SECTIONS),
+        *(("manage/frame.js", manage_texts(each, ZH)) for each in SECTIONS),
     ],
-    ids=["console", "console-sign-in", "password", "desk-sign-in", "desk", "phone"],
 )
 def test_every_text_that_a_script_says_is_sent_to_it(scripts: str, texts: dict[str, str]) -> None:
     said = {key for file in STATIC.glob(scripts) for key in SAID.findall(file.read_text(encoding="utf-8"))}
 
     assert said
     assert said - set(texts) == set()
+
+
+def test_the_audit_trail_has_a_word_for_every_event() -> None:
+    acts = {key.removeprefix(ACTS) for key in ZH.texts if key.startswith(ACTS)}
+
+    assert {act for act in acts if act[0].isupper()} == set(KINDS)
 
 
 def test_scripts_spell_nothing_that_people_read() -> None:

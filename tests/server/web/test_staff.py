@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import text
 
 from hall.client import new_key
 from hall.exchange import Role
@@ -274,13 +275,58 @@ def test_an_auditor_exports_the_trail_and_pages_lead_through_it(running_hall: Ru
         while after is not None:
             page = auditor.ask("GET", f"/api/v1/audit?most=2&after={after}").json()
             lines, after = lines + page["lines"], page["next"]
-        of_day = auditor.ask("GET", "/api/v1/audit?date=2026-03-02").json()
-        never = auditor.ask("GET", "/api/v1/audit?date=2026-03-09")
+        of_day = auditor.ask("GET", "/api/v1/audit?from=2026-03-01&to=2026-03-02").json()
+        later = auditor.ask("GET", "/api/v1/audit?from=2026-03-09").json()
+        never = auditor.ask("GET", "/api/v1/audit?from=9999-12-31")
 
     assert exported == lines
     assert of_day["lines"] == [line for line in lines if line["seq"]]
     assert {line["origin"] for line in lines if line["actor"] == "K1"} == {"127.0.0.1"}
+    assert later["lines"] == []
     assert code_of(never) == (400, "bad_input")
+
+
+def test_an_auditor_looks_for_somebody_for_an_act_and_for_refusals(running_hall: RunningHall, admin: Asking) -> None:
+    for _ in range(5):
+        running_hall.issue()
+    admin.ask("GET", "/api/v1/audit")
+    with closing(Asking(running_hall, Role.AUDITOR)) as auditor:
+
+        def find(query: str) -> list[tuple[str, str, str]]:
+            found, after = [], ""
+            while after is not None:
+                page = auditor.ask("GET", f"/api/v1/audit?most=2&{query}{after and '&after='}{after}").json()
+                found, after = found + page["lines"], page["next"]
+            return [(line["actor"], line["act"], line["result"]) for line in found]
+
+        assert find("who=K1") == find("who=kiosk") == find("act=TicketIssued") == [("K1", "TicketIssued", "done")] * 5
+        assert find("who=admin&act=sign_in") == [("admin", "sign_in", "done")]
+        assert find("refused=true") == [("admin", "GET /api/v1/audit", "not_allowed")]
+        assert find("who=K1&refused=true") == find("who=nobody") == []
+        assert find("to=2026-03-01") == []
+
+
+def test_an_auditor_sees_whether_the_chain_holds_and_where_it_breaks(running_hall: RunningHall) -> None:
+    for _ in range(7):
+        running_hall.issue()
+    with closing(Asking(running_hall, Role.AUDITOR)) as auditor:
+        assert check_all(auditor) == (12, [])
+        engine = running_hall.database.open_writer()
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE event SET actor_id = 'K9' WHERE seq = 5"))
+        engine.dispose()
+
+        assert check_all(auditor) == (13, [(5, 0, "changed")])
+
+
+def check_all(auditor: Asking) -> tuple[int, list[tuple[int, int, str]]]:
+    lines, faults, query = 0, [], "?most=3"
+    while True:
+        stretch = auditor.ask("GET", f"/api/v1/audit/check{query}").json()
+        lines, faults = lines + stretch["lines"], faults + stretch["faults"]
+        if stretch["next"] is None:
+            return lines, [(fault["seq"], fault["note"], fault["why"]) for fault in faults]
+        query = f"?most=3&after={stretch['next']}&link={stretch['link']}"
 
 
 def test_every_answer_has_the_headers_that_browsers_need(running_hall: RunningHall) -> None:

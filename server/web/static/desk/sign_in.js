@@ -1,11 +1,12 @@
-/** The sign-in of the hall's desk: a name and a password, and no window. */
+/** The sign-in of the hall's desk and of the managers' pages: a name and a password, and no window. */
 
 import { Away, Refused, write } from "../exchange.js";
-import { part, put, say, sayError } from "../words.js";
+import { page, part, put, say, sayError } from "../words.js";
 
 const form = part("sign-in");
+const NAME = `${page.face}.clerk`;
 
-form.clerk.value = localStorage.getItem("desk.clerk") ?? "";
+form.clerk.value = localStorage.getItem(NAME) ?? "";
 (form.clerk.value ? form.password : form.clerk).focus();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -26,8 +27,8 @@ async function signIn() {
   busy(true);
   try {
     await write("POST", "/api/v1/sessions", { clerk: form.clerk.value.trim(), password: form.password.value });
-    localStorage.setItem("desk.clerk", form.clerk.value.trim());
-    location.replace("/desk");
+    localStorage.setItem(NAME, form.clerk.value.trim());
+    location.replace(`/${page.face}`);
   } catch (error) {
     busy(false);
     if (!(error instanceof Refused || error instanceof Away)) throw error;

@@ -1,0 +1,78 @@
+"""What the managers' pages say: which of them somebody may see, and what each is drawn from. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from hall.devices import DeviceKind
+from hall.exchange import STAFF_ROLES, Role
+from hall.language import Language
+from hall.places import Directory
+from hall.rating import Level
+from server.rules.rights import Right, may
+from server.web.rendering import texts_of
+
+ACTS = "manage.act."
+"""Under this the texts name what the audit trail tells: notes by their words, events by their kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the managers' pages: its name in addresses, templates and texts, and the right that it needs."""
+
+    name: str
+    right: Right
+
+
+SECTIONS = (
+    Section("staff", Right.MANAGE_STAFF),
+    Section("devices", Right.MAKE_DEVICES),
+    Section("audit", Right.READ_AUDIT),
+)
+
+
+def sections_of(role: Role) -> tuple[Section, ...]:
+    """Return the pages that a role may see, in the order of the row above them."""
+    return tuple(section for section in SECTIONS if may(role, section.right))
+
+
+def manage_facts(
+    section: Section, directory: Directory, language: Language, *, role: Role, name: str, today: date
+) -> dict[str, object]:
+    """Return what the template of a managers' page draws from."""
+    data: dict[str, object] = {
+        "language": language.code,
+        "time_zone": directory.hall.time_zone,
+        "today": today.isoformat(),
+        "me": name,
+        "may_settle": may(role, Right.SETTLE_RATING),
+        "windows": [window.window_id for window in directory.windows],
+        "texts": manage_texts(section, language),
+    }
+    return {
+        "hall": directory.hall,
+        "clerk": name,
+        "section": section.name,
+        "sections": [each.name for each in sections_of(role)],
+        "roles": [each.value for each in STAFF_ROLES],
+        "kinds": [each.value for each in DeviceKind.__args__],  # type: ignore[attr-defined]  # of a Literal
+        "levels": [each.value for each in Level],
+        "act_groups": _act_groups(language),
+        "data": data,
+    }
+
+
+def manage_texts(section: Section, language: Language) -> dict[str, str]:
+    """Return what the scripts of a managers' page say."""
+    also: Collection[str] = ("act", "role", "result") if section.name == "audit" else ("role",)
+    texts = texts_of(language, "manage", ("live", "ask", "errors", section.name, *also))
+    if section.name == "ratings":
+        texts |= texts_of(language, "phone", ("rating",))
+    return texts
+
+
+def _act_groups(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the acts that can be looked for, in two groups: notes are written small, events begin with a capital."""
+    acts = [(key.removeprefix(ACTS), text) for key, text in language.texts.items() if key.startswith(ACTS)]
+    notes, events = ([each for each in acts if each[0][0].isupper() is is_event] for is_event in (False, True))
+    return [(language.text("manage.audit.of_staff"), notes), (language.text("manage.audit.of_hall"), events)]

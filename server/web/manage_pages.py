@@ -1,0 +1,78 @@
+"""The managers' pages: accounts, devices, ratings and the audit trail, each for whoever has its right."""
+
+from datetime import date
+from typing import Protocol
+
+from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from hall.places import Directory
+from server.web.auth import Principal
+from server.web.declared import Open, open_to
+from server.web.desk_page import sign_in_facts_at
+from server.web.manage_page import SECTIONS, manage_facts, sections_of
+from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
+
+
+class ManageSource(Protocol):
+    """What the managers' pages read of the hall."""
+
+    async def find_watcher(self, request: Request) -> Principal | None:
+        """Return the display or member of staff whose credential came with the request."""
+        ...
+
+    async def get_directory(self) -> Directory:
+        """Return the hall's directory as of today."""
+        ...
+
+    async def get_business_date(self) -> date:
+        """Return the date that the hall is at."""
+        ...
+
+
+class ManagePages:
+    """Answers with HTML."""
+
+    def __init__(self, source: ManageSource, rendering: Rendering) -> None:
+        """Take where to read, and how to draw."""
+        self._source = source
+        self._rendering = rendering
+
+    def serve(self, app: FastAPI) -> None:
+        """Add the pages to an app."""
+        router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+        router.add_api_route("/manage", self.manage, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route("/manage/{name}", self.section, openapi_extra=open_to(Open.SIGN_IN))
+        app.include_router(router)
+
+    async def manage(self, request: Request) -> Response:
+        """Lead to the first page that somebody may see, or show the sign-in."""
+        watcher = await self._source.find_watcher(request)
+        sections = () if watcher is None else sections_of(watcher.role)
+        if not sections:
+            return await self._sign_in(request, "not_here" if watcher else request.query_params.get("reason"))
+        return RedirectResponse(f"/manage/{sections[0].name}", status_code=303, headers=PRIVATE_PAGE)
+
+    async def section(self, request: Request, name: str) -> Response:
+        """Show one of the pages; whoever may not see it is led to one that they may."""
+        section = next((each for each in SECTIONS if each.name == name), None)
+        if section is None:
+            raise HTTPException(404)
+        watcher = await self._source.find_watcher(request)
+        if watcher is None or section not in sections_of(watcher.role):
+            return RedirectResponse("/manage", status_code=303, headers=PRIVATE_PAGE)
+        language = self._rendering.language_for_staff(request)
+        directory = await self._source.get_directory()
+        today = await self._source.get_business_date()
+        facts = manage_facts(section, directory, language, role=watcher.role, name=watcher.name, today=today)
+        return self._private(request, self._rendering.page(f"manage_{name}.html", language, facts))
+
+    async def _sign_in(self, request: Request, reason: str | None) -> Response:
+        language = self._rendering.language_for_staff(request)
+        facts = sign_in_facts_at("manage", await self._source.get_directory(), language, reason=reason)
+        return self._private(request, self._rendering.page("desk_sign_in.html", language, facts))
+
+    def _private(self, request: Request, answer: HTMLResponse) -> HTMLResponse:
+        keep_language(request, answer)
+        answer.headers.update(PRIVATE_PAGE)
+        return answer

@@ -1,0 +1,106 @@
+/** The audit trail: lines by who, what and when, page by page, and whether the chain of all of them holds. */
+
+import { read } from "../exchange.js";
+import { part, page, put, say } from "../words.js";
+import { attempt, begin, moment, rows } from "./frame.js";
+
+const PAGE = 50;
+const FAULTS_SHOWN = 20;
+const PATH = "/api/v1/audit";
+
+const form = part("search");
+let starts = [""]; // the `after` of each page that was turned to, the one that is shown last
+let next = null;
+
+form.from.value = page.today;
+begin(look);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  turnTo([""]);
+});
+part("before").addEventListener("click", () => starts.length > 1 && turnTo(starts.slice(0, -1)));
+part("after").addEventListener("click", () => next && turnTo([...starts, next]));
+part("check").addEventListener("click", () => attempt(check, (text) => showChain("trouble", [text])));
+
+function turnTo(pages) {
+  attempt(async () => {
+    const before = starts;
+    starts = pages;
+    await look().catch((error) => {
+      starts = before;
+      throw error;
+    });
+  });
+}
+
+async function look() {
+  const wanted = { who: form.who.value.trim(), act: form.act.value, from: form.from.value, to: form.to.value, refused: form.refused.checked ? "true" : "", after: starts.at(-1) };
+  const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value));
+  const found = await read(`${PATH}?${query}&most=${PAGE}`);
+  next = found.next;
+  rows("lines", "line-row", found.lines, draw);
+  part("none").hidden = found.lines.length > 0;
+  put(part("page"), say("audit.page", { page: starts.length }));
+  part("before").setAttribute("aria-disabled", String(starts.length === 1));
+  part("after").setAttribute("aria-disabled", String(next === null));
+}
+
+function draw(row, line) {
+  const cell = (name) => row.querySelector(`.${name}`);
+  put(cell("at"), moment(line.at));
+  put(cell("who"), [textOf("role", line.actor_kind), line.actor === line.actor_kind ? "" : line.actor].filter(Boolean).join(" "));
+  put(cell("what"), textOf("act", line.act));
+  const isDone = line.result === "done";
+  put(cell("result"), isDone ? say("audit.done") : say("audit.not_done", { why: textOf("result", line.result) }));
+  row.dataset.tone = isDone ? "" : "warn";
+  put(cell("origin"), line.origin);
+  const data = factsIn(line.data);
+  const about = data.number ?? line.about;
+  const details = row.querySelector("details");
+  details.open = false;
+  details.hidden = line.data === "";
+  put(details.querySelector("summary"), about || say("audit.more"));
+  put(details.querySelector("pre"), line.data === "" ? "" : JSON.stringify(data, null, 1));
+  put(row.querySelector(".about span"), line.data === "" ? about : "");
+}
+
+function factsIn(data) {
+  try {
+    return JSON.parse(data || "{}");
+  } catch {
+    return { data }; // somebody touched it: it is shown as it is
+  }
+}
+
+async function check() {
+  part("check").disabled = true;
+  try {
+    let lines = 0, unlinked = 0, faults = [], query = "", stretch;
+    do {
+      stretch = await read(`${PATH}/check${query}`);
+      lines += stretch.lines;
+      unlinked += stretch.unlinked;
+      faults = [...faults, ...stretch.faults];
+      query = `?${new URLSearchParams({ after: stretch.next, ...(stretch.link && { link: stretch.link }) })}`;
+      showChain("", [say("audit.checking", { lines })]);
+    } while (stretch.next !== null && faults.length < FAULTS_SHOWN);
+    if (faults.length > 0) return showChain("trouble", [say("audit.broken", { count: faults.length, lines }), ...faults.map(faultText)]);
+    const { seq, note, link } = stretch.head;
+    showChain("good", [say("audit.holds", { lines, seq, note }), say("audit.head", { head: `${seq}.${note}:${link}` }), unlinked ? say("audit.older", { count: unlinked }) : ""]);
+  } finally {
+    part("check").disabled = false;
+  }
+}
+
+function faultText({ seq, note, why, at }) {
+  const place = note ? say("audit.at_note", { note, seq }) : say("audit.at_event", { seq });
+  return say(`audit.${why}`, { place: at ? `${place} (${moment(at)})` : place });
+}
+
+function showChain(tone, texts) {
+  part("chain").dataset.tone = tone;
+  part("chain").replaceChildren(...texts.filter(Boolean).map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+}
+
+// A path, or a word of a newer server, is shown as it is written.
+const textOf = (kind, word) => (`${kind}.${word}` in page.texts ? say(`${kind}.${word}`) : word);

@@ -1,0 +1,164 @@
+"""The managers' pages in a real browser: accounts, devices and the audit trail, each by who has its right."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hall.exchange import Role
+from tests.pages.accessible import list_violations
+from tests.pages.browser import Visitor
+from tests.pages.open_hall import PASSWORD, OpenHall
+
+
+def open_manage(visitor: Visitor, hall: OpenHall, role: Role, **options: object) -> Page:
+    hall.add_staff(role)
+    page = visitor.open(f"{hall.url}/manage", **options)
+    page.locator("#clerk").fill(role.value)
+    page.locator("#password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("main.managed")).to_be_visible()
+    return page
+
+
+def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    page = open_manage(visitor, hall, Role.ADMIN)
+    expect(page.locator("nav.pages a")).to_have_text(["账号", "设备"])
+
+    page.get_by_role("button", name="新建账号").click()
+    page.get_by_label("姓名").fill("mei")
+    page.get_by_label("可以去的窗口").fill("5-7，99")
+    page.get_by_role("button", name="建账号", exact=True).click()
+    expect(page.locator("#account-trouble")).to_have_text("没有 99 号窗口。")
+    page.get_by_label("可以去的窗口").fill("5-7")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#once-title")).to_have_text("mei 的一次性口令")
+    once = page.locator("#once-password").inner_text()
+    page.get_by_role("button", name="已记下").click()
+    expect(page.locator("#once-password")).to_have_text("")
+    row = page.locator("#staff li", has_text="mei")
+    expect(row).to_contain_text("5, 6, 7 号窗口 · 没有登录")
+    expect(row).to_contain_text("待换口令")
+    sign_in = visitor.open(f"{hall.url}/password")
+    for field, words in (("#clerk", "mei"), ("#old", once), ("#new", "Kestrel-7-lamp-Jove")):
+        sign_in.locator(field).fill(words)
+    sign_in.locator("#again").fill("Kestrel-7-lamp-Jove")
+    sign_in.keyboard.press("Enter")
+    expect(sign_in.locator("#done")).to_be_visible()
+
+
+def test_an_admin_changes_a_role_signs_out_suspends_and_restores(visitor: Visitor, hall: OpenHall) -> None:
+    hall.sign_in()
+    page = open_manage(visitor, hall, Role.ADMIN)
+    row = page.locator("#staff li", has_text="bert")
+    expect(row).to_contain_text("1 处登录中")
+
+    row.get_by_role("button", name="全部退出").click()
+    page.locator("#ask-yes").click()
+    expect(row).to_contain_text("没有登录")
+    row.get_by_role("button", name="改角色").click()
+    page.locator("#account select").select_option(label="导办员")
+    page.locator("#account-do").click()
+    expect(row.locator("[data-badge=role]")).to_have_text("导办员")
+    row.get_by_role("button", name="停用").click()
+    page.locator("#ask-yes").click()
+    expect(row).to_contain_text("已停用")
+    row.get_by_role("button", name="恢复").click()
+    page.locator("#ask-yes").click()
+
+    expect(page.locator("#notice")).to_have_text("bert 已恢复。")
+    expect(row).not_to_contain_text("已停用")
+    own = page.locator("#staff li", has_text="您自己")
+    expect(own.get_by_role("button", name="停用")).to_be_hidden()
+
+
+def test_a_device_is_paired_by_a_code_and_revoked(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.SUPERVISOR)
+    expect(page).to_have_url(f"{hall.url}/manage/devices")
+    page.get_by_role("button", name="配对新设备").click()
+    page.get_by_label("是什么").select_option(label="显示屏")
+    page.get_by_label("名称").fill("tv2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#code-title")).to_have_text("tv2 的配对码")
+    digits = page.locator("#code-digits").inner_text()
+    page.get_by_role("button", name="已输入").click()
+    board = visitor.open(f"{hall.url}/board")
+    board.locator("#code").fill(digits)
+    board.keyboard.press("Enter")
+    expect(board.locator("#form")).to_have_count(0)
+    page.reload()
+    row = page.locator("#devices li", has_text="tv2")
+
+    row.get_by_role("button", name="撤销").click()
+    page.locator("#ask-yes").click()
+
+    expect(row).to_contain_text("钥匙已作废")
+    board.reload()
+    expect(board.locator("#code")).to_be_visible()
+
+
+def test_an_auditor_finds_what_somebody_did_and_checks_the_chain(visitor: Visitor, hall: OpenHall) -> None:
+    for _ in range(60):
+        hall.issue()
+    page = open_manage(visitor, hall, Role.AUDITOR, viewport={"width": 1440, "height": 900})
+    expect(page.locator("#lines tr")).to_have_count(50)
+
+    page.get_by_role("button", name="下一页").click()
+    expect(page.locator("#page")).to_have_text("第 2 页")
+    expect(page.locator("#after")).to_have_attribute("aria-disabled", "true")
+    page.locator("[name=who]").fill("auditor")
+    page.locator("[name=act]").select_option(label="登录")
+    page.get_by_role("button", name="查", exact=True).click()
+    expect(page.locator("#lines tr")).to_have_count(1)
+    expect(page.locator("#lines")).to_contain_text("审计员")
+    page.get_by_role("button", name="核对链条").click()
+
+    expect(page.locator("#chain")).to_contain_text("链条完整")
+    hall.touch_the_trail()
+    page.get_by_role("button", name="核对链条").click()
+    expect(page.locator("#chain")).to_contain_text("第 5 件事")
+    with page.expect_download() as export:
+        page.locator("#export").click()
+    assert export.value.suggested_filename == "audit.jsonl"
+
+
+def test_nobody_sees_a_page_without_its_right(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.ADMIN)
+    page.goto(f"{hall.url}/manage/audit")
+    expect(page).to_have_url(f"{hall.url}/manage/staff")
+
+    clerk = visitor.open(f"{hall.url}/manage")
+    clerk.locator("#clerk").fill("anna")
+    clerk.locator("#password").fill(PASSWORD)
+    clerk.keyboard.press("Enter")
+
+    expect(clerk.locator("#trouble")).to_contain_text("给管理员、值班长和审计员用")
+    clerk.goto(f"{hall.url}/manage/staff")
+    expect(clerk.locator("#clerk")).to_be_visible()
+
+
+PAGES = [(Role.ADMIN, "staff"), (Role.SUPERVISOR, "devices"), (Role.AUDITOR, "audit")]
+SIZES = [(768, 1024, "dark"), (1024, 768, "light"), (1440, 900, "light")]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("seen", PAGES, ids=str)
+def test_nothing_is_cut_and_all_can_be_touched(
+    visitor: Visitor, hall: OpenHall, seen: tuple[Role, str], size: tuple[int, int, str]
+) -> None:
+    hall.issue()
+    (role, name), (width, height, scheme) = seen, size
+    page = open_manage(visitor, hall, role, viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(f"{hall.url}/manage/{name}")
+    expect(page.locator("#staff li, #devices li, #lines tr").first).to_be_visible()
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for button in page.locator("button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 48, button.inner_text()
+    assert list_violations(page) == []
+    if name != "audit":
+        page.locator("#add").click()
+        assert list_violations(page) == []
