@@ -346,6 +346,11 @@ class Handling:
         """Whether a ticket can be had for it in this hall."""
         return self.mode in HANDLED_HERE
 
+    @property
+    def is_never_here(self) -> bool:
+        """Whether no window of this hall ever deals with it."""
+        return self.mode is HandlingMode.ELSEWHERE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchKeys:

@@ -133,10 +133,10 @@ class Guide:
         matters = (today for today in self.directory.matters if _is_in(today, scope))
         theme_id = scope.theme_id
         if theme_id is None:
-            return tuple(today for today in matters if scope.department_id is None or not _is_never_here(today))
+            return tuple(today for today in matters if scope.department_id is None or not today.handling.is_never_here)
         most_first = [*self._themes[theme_id].first, *(today.matter.matter_id for today in self.list_featured())]
         nearest = sorted(matters, key=lambda today: _distance(today.matter, theme_id, most_first))
-        return tuple(sorted(nearest, key=_is_never_here))
+        return tuple(sorted(nearest, key=lambda today: today.handling.is_never_here))
 
     def where(self, today: MatterToday) -> Where | None:
         """Return where a matter is handled in this hall; None when it is not."""
@@ -235,10 +235,6 @@ def _distance(matter: Matter, theme_id: str, most_first: list[str]) -> tuple[int
     """Return how far a matter of a theme is from what people look for there: lower goes first."""
     asked = most_first.index(matter.matter_id) if matter.matter_id in most_first else len(most_first)
     return asked, matter.themes.index(theme_id), len(matter.themes)
-
-
-def _is_never_here(today: MatterToday) -> bool:
-    return today.handling.mode is HandlingMode.ELSEWHERE
 
 
 def _is_in(today: MatterToday, scope: Scope) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hall.directory import words_of_department, words_of_matter
-from hall.places import Department, Directory, HandlingMode, MatterToday
+from hall.places import Department, Directory, MatterToday
 
 NOT_ASKED_FOR = 1000
 
@@ -68,7 +68,7 @@ def list_entries(directory: Directory, pages: Iterable[OwnPage]) -> Iterator[Ent
         yield Entry(
             found=Found(kind=Kind.MATTER, found_id=matter.matter_id),
             requested=requested.get(matter.matter_id, NOT_ASKED_FOR),
-            is_never_here=today.handling.mode is HandlingMode.ELSEWHERE,
+            is_never_here=today.handling.is_never_here,
             chinese=_words_of_matter(today),
             english=[matter.name.en, *matter.also_en],
         )

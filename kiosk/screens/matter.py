@@ -2,7 +2,7 @@
 
 from kivy.properties import StringProperty
 
-from hall.places import HandlingMode, MatterToday
+from hall.places import MatterToday
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel  # noqa: F401  # matter.kv names it
 from kiosk.screens.matter_elsewhere import MatterElsewhere
@@ -42,10 +42,10 @@ class MatterView(ScreenView):
 
     def _list_facts(self, today: MatterToday) -> list[str]:
         """Return whose matter it is, unless nobody's in this hall, and how it is handled."""
-        language, mode = self.reception.language, today.handling.mode
+        language = self.reception.language
         department = self.reception.hall.guide.department(today.matter.department)
-        whose = [] if mode is HandlingMode.ELSEWHERE else [language.of(department.name)]
-        return [*whose, language.text(f"kiosk.mode.{mode}")]
+        whose = [] if today.handling.is_never_here else [language.of(department.name)]
+        return [*whose, language.text(f"kiosk.mode.{today.handling.mode}")]
 
 
 load_kv(__file__)
