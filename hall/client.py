@@ -223,6 +223,10 @@ class HallClient:
         """Return the figures of today's ratings."""
         return self._get(RatingFigures, "/api/v1/ratings/figures")
 
+    def take_rating(self, rating_id: str, *, key: str) -> None:
+        """See to a bad review from now on."""
+        self._send("POST", f"/api/v1/ratings/{quote(rating_id, safe='')}/in-hand", key=key)
+
     def settle_rating(self, rating_id: str, request: SettleRating, *, key: str) -> None:
         """Note what was done about a bad review."""
         self._send("POST", f"/api/v1/ratings/{quote(rating_id, safe='')}/settlement", body=to_json(request), key=key)

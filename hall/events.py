@@ -19,7 +19,7 @@ from hall.device_events import (
 )
 from hall.opening import OpenPhase
 from hall.queue_now import QueueNow
-from hall.rating_events import RatingSettled, VisitRated
+from hall.rating_events import RatingSettled, RatingTaken, VisitRated
 from hall.ticket_events import (
     TicketAstray,
     TicketCalled,
@@ -229,6 +229,7 @@ EventBody = Annotated[
     | KioskHelpCalled
     | KioskHelpAnswered
     | VisitRated
+    | RatingTaken
     | RatingSettled
     | BoardsTold
     | AlertRaised,

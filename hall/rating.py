@@ -70,10 +70,18 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """Who sees to a bad review, and since when; another supervisor may take it over."""
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatingView:
     """One rating as its hall reads it: never whose it is, so no number and no time of day.
 
-    `due` is the last day by which a bad review is to be settled; None of a good one.
+    `due` is the last day by which a bad review is to be settled; None of a good one. `in_hand` is who sees to it.
     """
 
     rating_id: str
@@ -86,6 +94,7 @@ class RatingView:
     comment: str
     due: date | None
     settlement: Settlement | None
+    in_hand: InHand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +106,33 @@ class RatingCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatingDay:
+    """How visits of one business date were rated."""
+
+    business_date: date
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingMatter:
+    """How visits for one matter were rated."""
+
+    matter_id: str
+    matter: Text
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFigures:
-    """GET /api/v1/ratings/figures: levels by window, best level first.
+    """GET /api/v1/ratings/figures: levels by window, by day and by matter, best level first.
 
     `satisfied_percent` is the share of all but the two lowest levels (满意率), None before the first rating;
     `open` are bad reviews that are not settled, `late` those of them whose day is past.
     """
 
     windows: tuple[RatingCount, ...]
+    days: tuple[RatingDay, ...]
+    matters: tuple[RatingMatter, ...]
     levels: tuple[int, ...]
     satisfied_percent: float | None
     open: int

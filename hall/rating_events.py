@@ -12,6 +12,14 @@ class VisitRated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatingTaken:
+    """A supervisor took a bad review in hand."""
+
+    kind: Literal["RatingTaken"] = "RatingTaken"
+    rating_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatingSettled:
     """A supervisor noted what was done about a bad review."""
 

@@ -6,8 +6,8 @@ The record tells that a visit was rated; neither an event nor any face tells by 
 from secrets import token_hex
 
 from hall.errors import AlreadyRated, BadInput, UnknownRating, WrongState
-from hall.rating import RateVisit, Settlement, SettleRating
-from hall.rating_events import RatingSettled, VisitRated
+from hall.rating import InHand, RateVisit, Settlement, SettleRating
+from hall.rating_events import RatingSettled, RatingTaken, VisitRated
 from hall.ticket import Ticket
 from server.rules.hall_today import HallToday
 from server.rules.rectifying import due_day
@@ -15,10 +15,12 @@ from server.store.hall_tx import VISITOR, Actor, HallTx
 from server.store.ratings import (
     Given,
     Invitation,
+    StoredRating,
     add_invitation,
     find_invitation,
     find_rating,
     save_given,
+    save_in_hand,
     save_settlement,
     withdraw_invitation,
 )
@@ -71,6 +73,20 @@ def rate(tx: HallTx, today: HallToday, ticket_id: int, word: RateVisit) -> None:
     tx.record(VisitRated(), actor=VISITOR)
 
 
+def take_in_hand(tx: HallTx, today: HallToday, rating_id: str, *, actor: Actor) -> None:
+    """Note who sees to a bad review from now on; nothing happens where that is so already.
+
+    Raises:
+        UnknownRating: there is none with this id.
+        WrongState: it is no bad one, or is settled.
+    """
+    stored = _get_open(tx, rating_id)
+    if stored.given.in_hand is not None and stored.given.in_hand.by == actor.name:
+        return
+    save_in_hand(tx, stored.of.ticket_id, InHand(on=today.business_date, by=actor.name))
+    tx.record(RatingTaken(rating_id=rating_id), actor=actor)
+
+
 def settle(tx: HallTx, today: HallToday, rating_id: str, word: SettleRating, *, actor: Actor) -> None:
     """Note what was done about a bad review.
 
@@ -78,6 +94,14 @@ def settle(tx: HallTx, today: HallToday, rating_id: str, word: SettleRating, *, 
         UnknownRating: there is none with this id.
         WrongState: it is no bad one, or is settled.
     """
+    stored = _get_open(tx, rating_id)
+    settlement = Settlement(on=today.business_date, by=actor.name, done=word.done)
+    save_settlement(tx, stored.of.ticket_id, settlement)
+    tx.record(RatingSettled(rating_id=rating_id, done=word.done), actor=actor)
+
+
+def _get_open(tx: HallTx, rating_id: str) -> StoredRating:
+    """Return a bad review that nobody has settled."""
     stored = find_rating(tx, rating_id)
     if stored is None:
         raise UnknownRating(f"no rating {rating_id}")
@@ -85,6 +109,4 @@ def settle(tx: HallTx, today: HallToday, rating_id: str, word: SettleRating, *, 
         raise WrongState("only the two lowest levels are settled")
     if stored.given.settlement is not None:
         raise WrongState(f"it was settled on {stored.given.settlement.on} by {stored.given.settlement.by}")
-    settlement = Settlement(on=today.business_date, by=actor.name, done=word.done)
-    save_settlement(tx, stored.of.ticket_id, settlement)
-    tx.record(RatingSettled(rating_id=rating_id, done=word.done), actor=actor)
+    return stored

@@ -21,6 +21,8 @@ rating = Table(
     Column("settled_on", Integer),
     Column("settled_by", String(64)),
     Column("settled_how", String(200)),
+    Column("taken_on", Integer),  # since when a supervisor has a bad one in hand
+    Column("taken_by", String(64)),
     PrimaryKeyConstraint("hall_id", "ticket_id"),
     Index("rating_by_day", "hall_id", "business_date"),
     Index("rating_by_id", "hall_id", "rating_id"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, delete, select
 
-from hall.rating import Grievance, Level, Settlement
+from hall.rating import Grievance, InHand, Level, Settlement
 from server.store.columns import from_yyyymmdd, to_yyyymmdd
 from server.store.hall_read import HALL, AnyRow, HallRead
 from server.store.hall_tx import OF_HALL, HallTx
@@ -37,6 +37,7 @@ class Given:
     comment: str
     due: date | None
     settlement: Settlement | None = None
+    in_hand: InHand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,11 @@ def save_settlement(tx: HallTx, ticket_id: int, settlement: Settlement) -> None:
     )
 
 
+def save_in_hand(tx: HallTx, ticket_id: int, in_hand: InHand) -> None:
+    """Keep who sees to a bad review."""
+    tx.update(rating, {"ticket_id": ticket_id}, taken_on=to_yyyymmdd(in_hand.on), taken_by=in_hand.by)
+
+
 def find_rating(read: HallRead, rating_id: str) -> StoredRating | None:
     """Return the rating with an id, None when there is none."""
     row = read.find_row(BY_ID, rating_id=rating_id)
@@ -161,6 +167,7 @@ def _rating_of(row: AnyRow) -> StoredRating:
         comment=row.comment,
         due=None if row.due is None else from_yyyymmdd(row.due),
         settlement=_settlement_of(row),
+        in_hand=None if row.taken_on is None else InHand(on=from_yyyymmdd(row.taken_on), by=row.taken_by),
     )
     return StoredRating(of=_invitation_of(row), given=given)
 

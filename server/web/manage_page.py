@@ -28,6 +28,7 @@ SECTIONS = (
     Section("staff", Right.MANAGE_STAFF),
     Section("devices", Right.MAKE_DEVICES),
     Section("audit", Right.READ_AUDIT),
+    Section("ratings", Right.READ_RATINGS),
 )
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from hall.errors import BadInput
 from hall.rating import RatingFigures, RatingView, SettleRating
 from server.actions.look_at_ratings import count_ratings, view_ratings
-from server.actions.rate import settle
+from server.actions.rate import settle, take_in_hand
 from server.rules.hall_today import HallToday
 from server.web.description import DescribedLater
 from server.web.may import MayReadRatings, MaySettleRating
@@ -46,9 +46,23 @@ async def read_ratings(
 async def read_rating_figures(
     _who: MayReadRatings, parts: PartsGiven, first: First = None, last: Last = None
 ) -> Response:
-    """Levels by window, the share of satisfied visitors, and bad reviews that are open or late."""
+    """Levels by window, day and matter, the share of satisfied visitors, and bad reviews that are open or late."""
     return word_response(
         await parts.office.ask(lambda read, today: count_ratings(read, today, *_days(today, first, last)))
+    )
+
+
+@router.post("/{rating_id}/in-hand", status_code=204, responses=problems(400, 401, 403, 404, 409, 503))
+async def take_rating(request: Request, rating_id: str, key: Key, who: MaySettleRating, parts: PartsGiven) -> Response:
+    """See to a bad review from now on, also in place of a colleague."""
+    actor = who.actor
+    return await do_once(
+        request,
+        parts,
+        lambda tx, today: take_in_hand(tx, today, rating_id, actor=actor),
+        key=key,
+        who=who,
+        status=204,
     )
 
 

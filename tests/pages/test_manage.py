@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from hall.client import new_key
 from hall.exchange import Role
+from hall.rating import Grievance, Level, RateVisit
 from tests.pages.accessible import list_violations
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import PASSWORD, OpenHall
@@ -138,7 +140,44 @@ def test_nobody_sees_a_page_without_its_right(visitor: Visitor, hall: OpenHall) 
     expect(clerk.locator("#clerk")).to_be_visible()
 
 
-PAGES = [(Role.ADMIN, "staff"), (Role.SUPERVISOR, "devices"), (Role.AUDITOR, "audit")]
+def rate(hall: OpenHall, word: RateVisit) -> None:
+    issued, desk = hall.issue(), hall.sign_in()
+    for act in ("call-next", "start", "finish"):
+        desk.act(act)
+    hall.kiosk.rate_visit(issued.token, word, key=new_key())
+
+
+def test_a_supervisor_reads_figures_takes_a_bad_rating_in_hand_and_settles_it(visitor: Visitor, hall: OpenHall) -> None:
+    rate(hall, RateVisit(level=Level.VERY_SATISFIED))
+    rate(hall, RateVisit(level=Level.DISSATISFIED, grievances=(Grievance.SLOW,), comment="等了很久"))
+    page = open_manage(visitor, hall, Role.SUPERVISOR)
+    page.get_by_role("link", name="评价").click()
+    expect(page.locator("#tile-total")).to_have_text("2")
+    expect(page.locator("#tile-satisfied")).to_have_text("50 %")
+    expect(page.locator("#counts tr")).to_contain_text(["5 号窗口"])
+    page.get_by_text("事项", exact=True).click()
+    expect(page.locator("#counts tr")).to_contain_text(["社会保险登记"])
+    bad = page.locator("#bad li")
+    expect(bad).to_contain_text("2026-11-24 · 5 号窗口 · bert · 办得慢")
+    expect(bad).to_contain_text("2026-12-09 前办结 · 还没有人接手")
+    expect(bad).not_to_contain_text("A00")
+
+    bad.get_by_role("button", name="接手").click()
+    expect(bad).to_contain_text("supervisor 从 2026-11-24 起在办")
+    bad.get_by_role("button", name="办结").click()
+    page.get_by_role("button", name="办结").last.click()
+    expect(page.locator("#ask-trouble")).to_have_text("请填写完整。")
+    page.get_by_label("整改情况").fill("加开了一个窗口")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#no-bad")).to_be_visible()
+    expect(page.locator("#settled li")).to_contain_text("supervisor 2026-11-24 办结：加开了一个窗口")
+
+
+PAGES = [
+    *((Role.ADMIN, "staff"), (Role.SUPERVISOR, "devices"), (Role.AUDITOR, "audit")),
+    *((Role.SUPERVISOR, "ratings"), (Role.AUDITOR, "ratings")),
+]
 SIZES = [(768, 1024, "dark"), (1024, 768, "light"), (1440, 900, "light")]
 
 
@@ -147,11 +186,11 @@ SIZES = [(768, 1024, "dark"), (1024, 768, "light"), (1440, 900, "light")]
 def test_nothing_is_cut_and_all_can_be_touched(
     visitor: Visitor, hall: OpenHall, seen: tuple[Role, str], size: tuple[int, int, str]
 ) -> None:
-    hall.issue()
+    rate(hall, RateVisit(level=Level.DISSATISFIED, grievances=(Grievance.SLOW,), comment="等了很久"))
     (role, name), (width, height, scheme) = seen, size
     page = open_manage(visitor, hall, role, viewport={"width": width, "height": height}, color_scheme=scheme)
     page.goto(f"{hall.url}/manage/{name}")
-    expect(page.locator("#staff li, #devices li, #lines tr").first).to_be_visible()
+    expect(page.locator("#staff li, #devices li, #lines tr, #bad li").first).to_be_visible()
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for button in page.locator("button:visible").all():
@@ -159,6 +198,6 @@ def test_nothing_is_cut_and_all_can_be_touched(
         assert box is not None
         assert box["height"] >= 48, button.inner_text()
     assert list_violations(page) == []
-    if name != "audit":
+    if name in {"staff", "devices"}:
         page.locator("#add").click()
         assert list_violations(page) == []

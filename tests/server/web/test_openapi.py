@@ -85,6 +85,7 @@ ROUTES = {
     ("post", "/api/v1/visits/{token}/rating"),
     ("get", "/api/v1/ratings"),
     ("get", "/api/v1/ratings/figures"),
+    ("post", "/api/v1/ratings/{rating_id}/in-hand"),
     ("post", "/api/v1/ratings/{rating_id}/settlement"),
     ("get", "/healthz"),
     ("get", "/readyz"),

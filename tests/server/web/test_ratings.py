@@ -114,6 +114,16 @@ def test_a_bad_one_is_due_in_working_days_and_settled_once(hall: RunningHall, cl
     assert figures.satisfied_percent == 50.0
     assert (figures.open, figures.late) == (1, 0)
 
+    assert [(day.business_date, day.levels) for day in figures.days] == [(bad.business_date, (1, 0, 0, 1, 0))]
+    assert [(each.matter_id, each.matter, each.levels) for each in figures.matters] == [
+        ("insure", bad.matter, (1, 0, 0, 1, 0))
+    ]
+    assert bad.in_hand is None
+
+    supervisor.take_rating(bad.rating_id, key=new_key())
+    (taken,) = supervisor.list_ratings(is_open=True)
+    assert taken.in_hand is not None
+    assert taken.in_hand.by == "supervisor"
     supervisor.settle_rating(bad.rating_id, SettleRating(done="已当面致歉并加开窗口"), key=new_key())
 
     assert supervisor.list_ratings(is_open=True) == ()
@@ -122,6 +132,8 @@ def test_a_bad_one_is_due_in_working_days_and_settled_once(hall: RunningHall, cl
     assert settlement.done == "已当面致歉并加开窗口"
     with pytest.raises(WrongState, match="settled"):
         supervisor.settle_rating(bad.rating_id, SettleRating(done="again"), key=new_key())
+    with pytest.raises(WrongState, match="settled"):
+        supervisor.take_rating(bad.rating_id, key=new_key())
     with pytest.raises(UnknownRating):
         supervisor.settle_rating("nobody", SettleRating(done="what"), key=new_key())
 
@@ -158,3 +170,5 @@ def test_clerks_and_guides_do_not_read_ratings(hall: RunningHall, clerk: HallCli
         reader.list_ratings()
     with pytest.raises(NotAllowed):
         reader.settle_rating("any", SettleRating(done="what"), key=new_key())
+    with pytest.raises(NotAllowed):
+        reader.take_rating("any", key=new_key())
