@@ -24,6 +24,13 @@ def hours_text(sessions: tuple[Session, ...], language: Language) -> str:
     )
 
 
+def rest_days_text(sessions: tuple[Session, ...], language: Language) -> str:
+    """Name the weekdays on which the hall does not open; empty where it opens on each."""
+    open_on = {day for one in sessions for day in one.weekdays}
+    rest = [day for day in range(1, 8) if day not in open_on]
+    return _weekdays(rest, language) if rest else ""
+
+
 def different_days_text(calendar: Calendar, today: date, language: Language) -> str:
     """Say which of the next days differ from the hours of their weekday; nothing where none is known."""
     told = sorted(_list_days(calendar, today, language))

@@ -32,6 +32,7 @@ from kiosk.screens.closed import ClosedView
 from kiosk.screens.departments import DepartmentsView
 from kiosk.screens.floors import FloorsView
 from kiosk.screens.home import HomeView
+from kiosk.screens.hours import HoursView
 from kiosk.screens.maintenance import MaintenanceView
 from kiosk.screens.materials import MaterialsView
 from kiosk.screens.matter import MatterView
@@ -157,6 +158,7 @@ class KioskApp(App):
             Screen.MATTERS: MattersView,
             Screen.FAULT: FaultView,
             Screen.FLOORS: FloorsView,
+            Screen.HOURS: HoursView,
             Screen.MATERIALS: MaterialsView,
             Screen.PRIORITY: PriorityView,
             Screen.BASKET: BasketView,

@@ -16,6 +16,7 @@ class Screen(StrEnum):
     MATTERS = "matters"
     SEARCH = "search"
     FLOORS = "floors"
+    HOURS = "hours"
     MATTER = "matter"
     MATERIALS = "materials"
     PRIORITY = "priority"
@@ -46,6 +47,7 @@ class Step(StrEnum):
     MATTERS = "matters"
     SEARCH = "search"
     FLOORS = "floors"
+    HOURS = "hours"
     MATTER = "matter"
     MATERIALS = "materials"
     PRIORITY = "priority"
@@ -101,10 +103,12 @@ TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
         Screen.MATTERS: {Step.MATTER: Screen.MATTER},
         Screen.SEARCH: {
             **{step: screen for step, screen in _FIND.items() if step is not Step.SEARCH},
+            Step.HOURS: Screen.HOURS,
             Step.NUMBER: Screen.NUMBER,
             Step.APPOINTMENT: Screen.APPOINTMENT,
         },
         Screen.FLOORS: {Step.MATTERS: Screen.MATTERS},
+        Screen.HOURS: {},
         Screen.MATTER: {
             Step.MATERIALS: Screen.MATERIALS,
             Step.PRIORITY: Screen.PRIORITY,

@@ -9,7 +9,7 @@ from kiosk.pinyin_vocabulary import Read
 from kiosk.search_entries import OwnPage
 from kiosk.search_slots import characters_of, is_han
 
-OWN_PAGES = (Screen.NUMBER, Screen.APPOINTMENT, Screen.FLOORS)
+OWN_PAGES = (Screen.NUMBER, Screen.APPOINTMENT, Screen.FLOORS, Screen.HOURS)
 ROOMS = (RoomKind.TOILET, RoomKind.ACCESSIBLE_TOILET, RoomKind.LIFT, RoomKind.STAIRS, RoomKind.DESK, RoomKind.WAITING)
 """What can be asked for by name and is marked on the plans."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from hall.places import Audience, RoomKind
-from kiosk.flow import Screen
+from kiosk.flow import Screen, Step
 from kiosk.phrases import pill_phrase
 from kiosk.reception import Reception
 from kiosk.screens.chosen import mark_chosen
@@ -130,6 +130,7 @@ def _page(reception: Reception, found: Found) -> Entry:
         Screen.NUMBER: ("ticket", reception.numbers.open_number),
         Screen.APPOINTMENT: ("calendar-check", reception.numbers.open_appointment),
         Screen.FLOORS: ("map-trifold", lambda: reception.open_floors(sought)),
+        Screen.HOURS: ("clock", lambda: reception.move(Step.HOURS)),
     }[Screen(page_id)]
     return Entry(
         key=f"search.page.{page_id}",

@@ -68,6 +68,7 @@ def _typed(query: str) -> Show:
         glass.reception.open_search()
         glass.reception.type_query(query)
         glass.app._show()
+        glass.settle()
 
     return show
 
@@ -105,6 +106,11 @@ def _waited(seconds: float) -> Show:
 def _sought(glass: Glass) -> None:
     _typed("cesuo")(glass)
     glass.tap("search.page.floors")
+
+
+def _hours(glass: Glass) -> None:
+    _typed("jidianxiaban")(glass)
+    glass.tap("search.page.hours")
 
 
 def _no_window(glass: Glass) -> None:
@@ -306,6 +312,7 @@ STATES: dict[str, Show] = {
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
     "floors": _tap("home.browse.floors", "floors.3"),
     "floors_sought": _sought,
+    "hours": _hours,
     "floors_empty": _tap("home.browse.floors", "floors.1"),
     "more_time": _more_time,
     "matter": _matter("business_licence"),
