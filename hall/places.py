@@ -307,7 +307,7 @@ class Session:
 class Hall:
     """大厅: the hall itself. `opens_on` is the cut-over day: before it the original hall handles everything.
 
-    `open_always` counts every moment as opening hours, so that a sample can be tried at any time.
+    `open_always` counts every moment as opening hours, to try a sample; `public_waits` shows all the record of waits.
     """
 
     hall_id: str
@@ -318,6 +318,7 @@ class Hall:
     original_hall: OriginalHall
     hours: tuple[Session, ...]
     open_always: bool = False
+    public_waits: bool = False
     sample: bool = False
     featured: tuple[str, ...] = ()
     notices: tuple[Text, ...] = ()

@@ -57,6 +57,7 @@ from server.web.parts import Feeds, Parts
 from server.web.refusals import Refusals
 from server.web.rendering import Rendering
 from server.web.tries import PasswordTries
+from server.web.waits_pages import WaitsPages
 
 REVOKED_AFTER_S = 2.0
 """Within this and `BELIEVED_S` nothing is told any more to a device that was taken away: five seconds are promised."""
@@ -256,4 +257,5 @@ class HallServer:
         source, rendering = HallPages(parts), Rendering(ASSETS)
         Pages(source, rendering, self._clock).serve(app)
         ManagePages(source, rendering).serve(app)
+        WaitsPages(source, rendering).serve(app)
         return with_short_way(app, parts)

@@ -16,6 +16,8 @@ from server.store.hall_read import HallRead
 KINDS = (TicketIssued.__name__, TicketCalled.__name__)
 DAYS_KEPT = 800
 ONE_DAY = timedelta(days=1)
+FRESH_FOR = timedelta(seconds=30)
+"""A day that is not over is counted anew after so long: the public page may be asked for often."""
 
 
 class PromiseBoard:
@@ -24,6 +26,7 @@ class PromiseBoard:
     def __init__(self) -> None:
         """Begin with none."""
         self._days: dict[date, PromisesOfEvents | None] = {}
+        self._fresh: dict[date, tuple[datetime, PromisesOfEvents | None]] = {}
         self._lock = threading.Lock()
 
     def look(self, read: HallRead, today: HallToday, month: str | None, *, now: datetime) -> EstimateRecord:
@@ -49,12 +52,19 @@ class PromiseBoard:
         with self._lock:
             if day in self._days:
                 return self._days[day]
+            counted_at, found = self._fresh.get(day, (None, None))
+        if counted_at is not None and counted_at <= now < counted_at + FRESH_FOR:
+            return found
         found = _count(read, today, day)
         if day < today.business_date - ONE_DAY and midnight(day + ONE_DAY, today.zone) < now:
             with self._lock:
                 if len(self._days) >= DAYS_KEPT:
                     self._days.clear()
                 self._days[day] = found
+                self._fresh.pop(day, None)
+        else:
+            with self._lock:
+                self._fresh[day] = now, found
         return found
 
 

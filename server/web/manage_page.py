@@ -23,12 +23,21 @@ class Section:
     name: str
     right: Right
 
+    @property
+    def path(self) -> str:
+        """Where it is: the record of the waits has an address of its own."""
+        return f"/{self.name}" if self is WAITS else f"/manage/{self.name}"
+
+
+WAITS = Section("waits", Right.READ_FIGURES)
+
 
 SECTIONS = (
     Section("staff", Right.MANAGE_STAFF),
     Section("devices", Right.MAKE_DEVICES),
     Section("audit", Right.READ_AUDIT),
     Section("ratings", Right.READ_RATINGS),
+    WAITS,
 )
 
 
@@ -54,7 +63,7 @@ def manage_facts(
         "hall": directory.hall,
         "clerk": name,
         "section": section.name,
-        "sections": [each.name for each in sections_of(role)],
+        "sections": sections_of(role),
         "roles": [each.value for each in STAFF_ROLES],
         "kinds": [each.value for each in DeviceKind.__args__],  # type: ignore[attr-defined]  # of a Literal
         "levels": [each.value for each in Level],

@@ -10,7 +10,7 @@ from hall.places import Directory
 from server.web.auth import Principal
 from server.web.declared import Open, open_to
 from server.web.desk_page import sign_in_facts_at
-from server.web.manage_page import SECTIONS, manage_facts, sections_of
+from server.web.manage_page import SECTIONS, WAITS, manage_facts, sections_of
 from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
 
 
@@ -51,7 +51,7 @@ class ManagePages:
         sections = () if watcher is None else sections_of(watcher.role)
         if not sections:
             return await self._sign_in(request, "not_here" if watcher else request.query_params.get("reason"))
-        return RedirectResponse(f"/manage/{sections[0].name}", status_code=303, headers=PRIVATE_PAGE)
+        return RedirectResponse(sections[0].path, status_code=303, headers=PRIVATE_PAGE)
 
     async def section(self, request: Request, name: str) -> Response:
         """Show one of the pages; whoever may not see it is led to one that they may."""
@@ -59,6 +59,8 @@ class ManagePages:
         if section is None:
             raise HTTPException(404)
         watcher = await self._source.find_watcher(request)
+        if section is WAITS:
+            return RedirectResponse(section.path, status_code=303, headers=PRIVATE_PAGE)
         if watcher is None or section not in sections_of(watcher.role):
             return RedirectResponse("/manage", status_code=303, headers=PRIVATE_PAGE)
         language = self._rendering.language_for_staff(request)

@@ -7,6 +7,7 @@ from datetime import date
 from fastapi import Request
 
 from hall.desk import DeskView
+from hall.estimates import EstimateRecord
 from hall.exchange import STAFF_ROLES, Role, VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
@@ -68,3 +69,15 @@ class HallPages:
     async def get_business_date(self) -> date:
         """Return the date that the hall is at."""
         return await self.parts.office.ask(lambda _read, today: today.business_date)
+
+    async def looks_ahead(self) -> bool:
+        """Whether waits are told by a look ahead."""
+        return await self.parts.office.ask(lambda _read, today: today.waits.is_wanted)
+
+    async def list_promises(self, months: Sequence[str]) -> list[EstimateRecord]:
+        """Return how right the told waits were in some months; each is a question of its own, as its days are many."""
+        return [await self._look_at_promises(month) for month in months]
+
+    async def _look_at_promises(self, month: str) -> EstimateRecord:
+        now, board = self.parts.office.clock.now(), self.parts.promise_board
+        return await self.parts.office.ask(lambda read, today: board.look(read, today, month, now=now))
