@@ -5,6 +5,7 @@ from functools import lru_cache
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
 from hall.line_break import break_lines
 
@@ -32,16 +33,23 @@ class CjkLabel(Label):
     lines = NumericProperty(0)
     max_lines_shown = NumericProperty(0)
 
+    is_built = False
+    """Whether all rules of KV have been applied: before, each of them would break the words once more for nothing."""
+
     def __init__(self, **kwargs: object) -> None:
         """Break again whenever words, width or font change."""
         super().__init__(**kwargs)
         for name in ("words", "width", "font_size", "font_name", "bold", "max_lines_shown"):
             self.fbind(name, self._break)
         self.fbind("texture_size", self._take_height)
+
+    def on_kv_post(self, _base: Widget) -> None:
+        """Break for the first time, now that all is set."""
+        self.is_built = True
         self._break()
 
     def _break(self, *_changed: object) -> None:
-        if self.width <= 0:
+        if self.width <= 0 or not self.is_built:
             return
         lines = self._list_lines()
         if self.max_lines_shown and len(lines) > self.max_lines_shown:

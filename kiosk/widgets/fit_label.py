@@ -37,10 +37,9 @@ class FitLabel(CjkLabel):
         for name in ("most_px", "least_px", "height", "most_height"):
             self.fbind(name, self._break)
         self.fbind("hugs_text", self._take_height)
-        self._break()
 
     def _break(self, *changed: object) -> None:
-        if self.width <= 0:
+        if self.width <= 0 or not self.is_built:
             return
         size = self._fitting_size()
         size_now: float = self.font_size  # type: ignore[has-type]  # Kivy has no types

@@ -11,7 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from hall.ui.kv import load_kv
-from kiosk.widgets.control import SoftButton
+from kiosk.widgets.control import Control, SoftButton  # noqa: F401  # key_pad.kv names the second
 
 LETTER_ROWS = ("ABCDEFGH", "IJKLMNOP", "QRSTUVWX")
 LAST_LETTERS = "YZ"
@@ -19,8 +19,10 @@ DIGIT_ROWS = ("123", "456", "789")
 LAST_DIGITS = "0"
 
 
-class LetterKey(SoftButton):
-    """One letter or digit."""
+class LetterKey(Control):
+    """One letter or digit, which always fits: no more widgets than that takes, for there are many."""
+
+    text = StringProperty()
 
 
 class KeyPad(BoxLayout):
