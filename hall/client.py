@@ -109,6 +109,10 @@ class HallClient:
         """Ask for a slip once more."""
         return self._post(IssuedTicket, f"/api/v1/tickets/{ticket_id}/reprint", request, key=key)
 
+    def call_help(self, *, key: str) -> None:
+        """Ask for somebody of the staff to come to this kiosk."""
+        self._send("POST", "/api/v1/devices/me/help", key=key)
+
     def report_print(self, ticket_id: int, report: PrintReport, *, key: str) -> Ticket:
         """Tell what became of the paper."""
         return self._post(Ticket, f"/api/v1/tickets/{ticket_id}/print", report, key=key)

@@ -22,6 +22,7 @@ from kiosk.controls import GlassShown, describe_glass
 from kiosk.flow import Alone, Screen
 from kiosk.focus import Key
 from kiosk.focus_on_glass import FocusOnGlass, Mouth
+from kiosk.help_call import HelpState
 from kiosk.layout import Shape, shape_of
 from kiosk.phrases import date_phrase, time_phrase
 from kiosk.reception import Change, Reception
@@ -120,6 +121,7 @@ class KioskApp(App):
     is_voice = BooleanProperty(defaultvalue=False)
     is_mute = BooleanProperty(defaultvalue=False)
     paper_notice = StringProperty()
+    help_state = StringProperty(str(HelpState.NONE))
     shape = OptionProperty(Shape.TALL, options=list(Shape))
 
     def __init__(self, reception: Reception, *, look: Look, guiding: Guiding, behind: Behind, **kwargs: object) -> None:
@@ -184,6 +186,7 @@ class KioskApp(App):
         self._views: dict[Screen, ScreenView] = {}
         self._focus = FocusOnGlass(self.stage, self.reception, self._guiding.mouth, keys=self._guiding.keys)
         self.reception.on_change = self._take_change
+        self.reception.help.on_change = self._take_help
         return self.stage
 
     def on_start(self) -> None:
@@ -256,6 +259,9 @@ class KioskApp(App):
         """The page of a number, if one is on."""
         page = self._view(self.reception.screen)
         return page if isinstance(page, NumberPage) else None
+
+    def _take_help(self) -> None:
+        self.help_state = str(self.reception.help.state)
 
     def _take_patience(self) -> None:
         is_asking = self.reception.solitude.what is Alone.ASK

@@ -64,7 +64,14 @@ class AskOutlook:
     matter_id: str
 
 
-Errand = AskOutlook | LookUp | BringBack | GiveUp | PrintAgain | FindBooked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallHelp:
+    """Ask for somebody of the staff to come here."""
+
+    key: str
+
+
+Errand = AskOutlook | CallHelp | LookUp | BringBack | GiveUp | PrintAgain | FindBooked
 Word = None | NumberView | IssuedTicket | tuple[Appointment, ...]
 
 

@@ -19,6 +19,7 @@ from kiosk.errand import (
     UNANSWERED,
     AskOutlook,
     BringBack,
+    CallHelp,
     Errand,
     ErrandDone,
     ErrandFailed,
@@ -44,6 +45,10 @@ class NumbersDesk(Protocol):
 
     def assert_number_to_be_had(self, matter_id: str) -> None:
         """Raise what would keep a number from being given."""
+        ...
+
+    def call_help(self, *, key: str) -> None:
+        """Ask for somebody to come to this kiosk."""
         ...
 
     def find_number(self, number: str) -> NumberView:
@@ -117,9 +122,8 @@ class Errands:
 
     def _do(self, errand: Errand) -> Word:
         match errand:
-            case AskOutlook(matter_id=matter_id):
-                self._desk.assert_number_to_be_had(matter_id)
-                return None
+            case AskOutlook() | CallHelp():
+                return self._ask(errand)
             case LookUp(token=str(token)):
                 return self._desk.find_number_of_page(token)
             case LookUp(spellings=spellings):
@@ -130,6 +134,13 @@ class Errands:
                 return self._desk.reprint_ticket(ticket_id, ReprintRequest(token=token), key=key)
             case FindBooked(hall_id=hall_id, phone=phone):
                 return self._desk.find_appointments(hash_phone(hall_id, phone))
+
+    def _ask(self, errand: AskOutlook | CallHelp) -> Word:
+        if isinstance(errand, CallHelp):
+            self._desk.call_help(key=errand.key)
+        else:
+            self._desk.assert_number_to_be_had(errand.matter_id)
+        return None
 
     def _change(self, errand: BringBack | GiveUp) -> NumberView:
         if isinstance(errand, BringBack):

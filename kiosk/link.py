@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.client import HallClient
-from hall.device_events import KioskCommanded
+from hall.device_events import KioskCommanded, KioskHelpAnswered
 from hall.errors import HallError
 from hall.events import BusinessDayStarted
 from hall.places import Directory
@@ -55,7 +55,14 @@ class Called:
     kiosk: str
 
 
-LinkNews = Called | DirectoryCame | SnapshotCame | TimeCame | LineDown
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpComes:
+    """Somebody of the staff goes to a kiosk whose visitor asked."""
+
+    kiosk: str
+
+
+LinkNews = Called | HelpComes | DirectoryCame | SnapshotCame | TimeCame | LineDown
 
 
 class HallLink:
@@ -96,6 +103,8 @@ class HallLink:
                 self._hand_over(SnapshotCame(snapshot=snapshot))
                 if isinstance(event.body, KioskCommanded):
                     self._hand_over(Called(kiosk=event.body.kiosk))
+                if isinstance(event.body, KioskHelpAnswered):
+                    self._hand_over(HelpComes(kiosk=event.body.kiosk))
                 if isinstance(event.body, BusinessDayStarted):
                     self._fetching.submit(self._fetch)
             case Heartbeat(at=at):

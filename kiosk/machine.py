@@ -72,7 +72,7 @@ class Machine:
             token=options.token,
             server=self._offline_client,
             clock=clock,
-            tell=lambda news: on_screen_thread(lambda: self.reception.take_offline_news(news)),
+            tell=lambda news: on_screen_thread(lambda: self.reception.offline.take_news(news)),
             tell_kept=lambda kept: on_screen_thread(lambda: self.reception.take_kept_hall(kept)),
         )
         self._report_client = HallClient(options.server, token=options.token)

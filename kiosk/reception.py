@@ -14,10 +14,10 @@ from kiosk.errand import ErrandNews
 from kiosk.finder import Finder
 from kiosk.flow import Alone, Flow, Screen, Solitude, Step
 from kiosk.guide import Guide
+from kiosk.help_call import HelpCall
 from kiosk.known_hall import KnownHall
-from kiosk.link import DirectoryCame, LineDown, LinkNews, TimeCame
+from kiosk.link import DirectoryCame, HelpComes, LineDown, LinkNews, TimeCame
 from kiosk.number_desk import NumberDesk
-from kiosk.offline.desk import OfflineNews
 from kiosk.offline.keeper import KeptHall
 from kiosk.offline.way import OfflineWay
 from kiosk.outlooks import Outlooks
@@ -72,6 +72,7 @@ class Reception:
         self.wishes = Wishes(self, staff.paper)
         self.offline = OfflineWay(self, staff.offline, staff.taking)
         self.outlooks = Outlooks(self.hall, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
+        self.help = HelpCall(staff.errands, new_key=staff.new_key, seconds=staff.seconds)
         self.numbers = NumberDesk(self, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
 
     # What is known
@@ -244,7 +245,9 @@ class Reception:
     def take_link_news(self, news: LinkNews) -> None:
         """Take news of the hall."""
         self.hall.take(news)
-        if isinstance(news, LineDown):
+        if isinstance(news, HelpComes) and news.kiosk == self.hall.kiosk_id:
+            self.help.take_answer()
+        elif isinstance(news, LineDown):
             self.on_change(Change.HALL)
         elif not isinstance(news, TimeCame):
             self._start_or_refresh()
@@ -266,10 +269,6 @@ class Reception:
                 self.outlooks.look_into(news.intent.matter_id, *news.intent.then)
                 self._go(Step.REFUSED, refusal=error, intent=None, refused=news.intent)
 
-    def take_offline_news(self, news: OfflineNews) -> None:
-        """Take what became of the wish for a number of this kiosk's own."""
-        self.offline.take_news(news)
-
     def take_kept_hall(self, kept: KeptHall) -> None:
         """Begin with the hall as it last was: the server is not there."""
         self.hall.take_kept(kept)
@@ -287,7 +286,7 @@ class Reception:
 
     def take_errand_news(self, news: ErrandNews) -> None:
         """Take what became of an errand."""
-        if not self.outlooks.owns(news):
+        if not self.help.take_news(news) and not self.outlooks.owns(news):
             self.numbers.take_news(news)
         if self.outlooks.take_news(news):
             self.on_change(Change.HALL)
@@ -322,6 +321,7 @@ class Reception:
             self.number_shown()
         self._look_at_line()
         self.numbers.tick()
+        self.help.tick()
         self.outlooks.tick(self.screen)
         was = self.solitude
         self._set_solitude()

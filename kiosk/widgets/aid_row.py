@@ -10,10 +10,14 @@ from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # aid_row.kv names i
 
 
 class AidButton(Control):
-    """A sign above its words; while the aid is on, the ground is dark and a second line says that a tap ends it."""
+    """A sign above its words; while the aid is on, the ground is dark and a second line, `note`, says what to do.
+
+    Without a note it says that a tap ends the aid.
+    """
 
     text = StringProperty()
     icon = StringProperty()
+    note = StringProperty()
     is_on = BooleanProperty(defaultvalue=False)
 
 

@@ -70,6 +70,8 @@ class Glass(Pane):
         app.on_settled = self.shown.append
         app.is_mute = False
         reception.on_change = app._take_change
+        reception.help.on_change = app._take_help
+        app._take_help()
         reception.visit = replace(reception.visit, language=language, reading=reading)
         reception.on_change(Change.READING)
         if is_started:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from hall.devices import Tended
-from hall.errors import HallError
+from hall.errors import HallError, ServerAway
 from hall.offline import OpenSpan, Permission
 from hall.places import MatterToday, Text
 from hall.ticket import IssuedTicket
-from kiosk.errand import Errand, ErrandDone, ErrandFailed, Word
+from kiosk.errand import CallHelp, Errand, ErrandDone, ErrandFailed, Word
 from kiosk.finder import Finder
 from kiosk.guide import Guide
 from kiosk.link import DirectoryCame, SnapshotCame
@@ -253,12 +253,12 @@ class Desk:
             request_key=wish.intent.key,
         )
         issued = issued_of(taken, permission_of(self.hall), legs=wish.legs)
-        self.reception.take_offline_news(GivenOffline(intent=wish.intent, issued=issued))
+        self.reception.offline.take_news(GivenOffline(intent=wish.intent, issued=issued))
         return issued
 
     def bar_offline(self, bar: Bar) -> None:
         """Give no number after all."""
-        self.reception.take_offline_news(Barred(intent=self.offline.wishes[-1].intent, bar=bar))
+        self.reception.offline.take_news(Barred(intent=self.offline.wishes[-1].intent, bar=bar))
 
     def answer(self) -> IssuedTicket:
         """Give the number that was asked for last."""
@@ -279,6 +279,12 @@ class Desk:
     def do_errand(self, word: Word) -> None:
         """Have the server do what was asked last."""
         self.reception.take_errand_news(ErrandDone(errand=self.errands.sent[-1], word=word))
+
+    def answer_help(self, *, is_heard: bool = True) -> None:
+        """Have the server take the call for help, or be away."""
+        (call,) = (each for each in self.errands.sent if isinstance(each, CallHelp))
+        news = ErrandDone(errand=call, word=None) if is_heard else ErrandFailed(errand=call, error=ServerAway("away"))
+        self.reception.take_errand_news(news)
 
     def fail_errand(self, error: HallError) -> None:
         """Have the server refuse what was asked last."""

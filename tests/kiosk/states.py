@@ -108,6 +108,20 @@ def _sought(glass: Glass) -> None:
     glass.tap("search.page.floors")
 
 
+def _help(answer: str, show: Show) -> Show:
+    """Somebody has asked for help; `answer` is what became of it."""
+
+    def show_it(glass: Glass) -> None:
+        show(glass)
+        glass.reception.help.call()
+        if answer != "asking":
+            glass.desk.answer_help(is_heard=answer != "unheard")
+        if answer == "coming":
+            glass.reception.help.take_answer()
+
+    return show_it
+
+
 def _hours(glass: Glass) -> None:
     _typed("jidianxiaban")(glass)
     glass.tap("search.page.hours")
@@ -313,6 +327,11 @@ STATES: dict[str, Show] = {
     "floors": _tap("home.browse.floors", "floors.3"),
     "floors_sought": _sought,
     "hours": _hours,
+    "home_help_called": _help("called", lambda _glass: None),
+    "home_help_unheard": _help("unheard", lambda _glass: None),
+    "matter_help_asking": _help("asking", _matter("business_licence")),
+    "matter_help_coming": _help("coming", _matter("business_licence")),
+    "matter_help_unheard": _help("unheard", _matter("business_licence")),
     "floors_empty": _tap("home.browse.floors", "floors.1"),
     "more_time": _more_time,
     "matter": _matter("business_licence"),
