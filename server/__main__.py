@@ -10,7 +10,7 @@ from hall.errors import HallError
 BAD_INPUT = 2
 """Exit code when the user can mend it."""
 
-COMMANDS = frozenset({"device", "clerk", "day", "export", "audit"})
+COMMANDS = frozenset({"device", "clerk", "day", "export", "audit", "whatif"})
 
 
 def main(arguments: list[str]) -> int:

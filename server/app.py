@@ -16,6 +16,7 @@ from hall.hall_plan import HallPlan
 from hall.language import load_languages
 from hall.search_keys import MakeKeys, make_search_keys
 from hall.systemd import NOBODY, Systemd
+from hall.what_if import Finding, Question
 from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.look_at_directory import DirectoryBoard
@@ -182,6 +183,12 @@ class HallServer:
             except HallError as error:
                 _log.warning("streams could not be looked after: %s", error)
 
+    async def _answer(self, question: Question) -> Finding | None:
+        """Have a question answered by the process that looks ahead."""
+        if self._foresight is None:
+            return None
+        return await asyncio.wrap_future(self._foresight.ask(question))
+
     def _note_seen(self, session_id: str) -> None:
         """Write down that somebody makes use of a session; nobody waits for it."""
         with suppress(Overloaded):
@@ -250,6 +257,7 @@ class HallServer:
             metrics=self._metrics,
             directory_board=DirectoryBoard(),
             promise_board=PromiseBoard(),
+            what_if=self._answer,
             rule_board=RuleBoard(ways.chinese, ways.english, plan=self._office.almanac.plan),
             is_https=settings.is_https,
         )

@@ -29,6 +29,7 @@ from server.store.hall_tx import Actor, HallTx
 from server.store.history import list_tickets_of_all_days
 from server.store.opening import list_hall_ids, open_record
 from server.store.reader import Reader
+from server.what_if_commands import add_what_if_verbs
 
 T = TypeVar("T")
 
@@ -65,6 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     back.add_argument("--to", type=_date, required=True, metavar="DATE", help="today, as in 2026-11-26")
     back.set_defaults(run=go_back_to)
     add_audit_verbs(commands, _open_reader)
+    add_what_if_verbs(commands, _open_reader)
     exporting = commands.add_parser("export", help="the record as JSON Lines")
     exporting.add_argument("what", choices=("tickets", "events"))
     add_where(exporting)

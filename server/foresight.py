@@ -1,7 +1,7 @@
 """The process that looks ahead: beside the server, with a low priority, and missed by nobody but the range.
 
-It reads the record itself and answers one look after another through a pipe. When it ends, or does not answer, another
-one takes its place; what it had learned is in the record.
+It reads the record itself and answers one look after another through a pipe, and between them what somebody asks who
+manages the hall. When it ends, or does not answer, another one takes its place; what it had learned is in the record.
 """
 
 import logging
@@ -9,22 +9,29 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic
+from typing import TypeVar
 
 from hall.clock import Clock
 from hall.errors import HallError
 from hall.hall_plan import HallPlan
 from hall.places import SearchKeys
+from hall.what_if import Finding, Question
 from server.actions.almanac import Almanac
 from server.actions.told_waits import Foresight
 from server.store.database import Database
 from server.store.hall_read import HallRead
 from server.store.reader import Reader
+
+T = TypeVar("T")
 
 EVERY_S = 1.0
 """After a change the next look comes so long after the one before at the soonest, or as long as that one took."""
@@ -40,6 +47,9 @@ ANSWER_S = 120.0
 
 AGAIN_S = 10.0
 """After a process that failed the next one comes this much later."""
+
+QUESTIONS_MOST = 4
+"""So many questions may wait for an answer."""
 
 NICENESS = 10
 
@@ -62,6 +72,7 @@ class ForesightProcess:
         """Take the hall, its record, the server's clock, and who is given what was found."""
         self._first_s, self._again_s = first_s, again_s
         self._plan, self._database, self._clock, self._take = plan, database, clock, take
+        self._questions: deque[tuple[Question, Future[Finding | None]]] = deque()
         self._changed = threading.Event()
         self._ended = threading.Event()
         self._process: BaseProcess | None = None
@@ -75,12 +86,23 @@ class ForesightProcess:
         """Look soon: something happened in the hall."""
         self._changed.set()
 
+    def ask(self, question: Question) -> "Future[Finding | None]":
+        """Hand a question in; its answer is None where nobody looks ahead at the moment, or too many ask."""
+        asked: Future[Finding | None] = Future()
+        if self._ended.is_set() or len(self._questions) >= QUESTIONS_MOST:
+            asked.set_result(None)
+        else:
+            self._questions.append((question, asked))
+            self._changed.set()
+        return asked
+
     def stop(self) -> None:
         """End the process."""
         self._ended.set()
         self._changed.set()
         self.end_process()
         self._thread.join()
+        self._give_up_questions()
 
     def end_process(self) -> None:
         """End the process that runs now; unless the server ends, another one takes its place."""
@@ -95,6 +117,7 @@ class ForesightProcess:
             except (OSError, EOFError) as error:
                 if not self._ended.is_set():
                     _log.warning("nobody looks ahead, so no waits are told: %r; again in %d s", error, self._again_s)
+                    self._give_up_questions()
                     self._ended.wait(self._again_s)
 
     def _look_again_and_again(self) -> None:
@@ -108,39 +131,64 @@ class ForesightProcess:
             while not self._ended.is_set():
                 self._changed.clear()
                 begun = monotonic()
-                here.send(self._clock.now())
-                if not here.poll(ANSWER_S):
-                    raise TimeoutError(f"no answer in {ANSWER_S} s")
-                found = here.recv()
-                if found is not None:
+                found = self._ask(here, None)
+                if isinstance(found, Foresight):
                     self._take(found)
-                self._ended.wait(max(EVERY_S, monotonic() - begun))
+                took = monotonic() - begun
+                self._answer_questions(here)
+                self._ended.wait(max(EVERY_S, took))
                 self._changed.wait(AT_REST_S)
         finally:
             here.close()
             process.terminate()
             process.join()
 
+    def _ask(self, here: Connection, question: Question | None) -> Foresight | Finding | None:
+        """Ask the process for a look, or a question."""
+        here.send((self._clock.now(), question))
+        if not here.poll(ANSWER_S):
+            raise TimeoutError(f"no answer in {ANSWER_S} s")
+        found: Foresight | Finding | None = here.recv()
+        return found
+
+    def _answer_questions(self, here: Connection) -> None:
+        while self._questions:
+            question, asked = self._questions[0]
+            found = self._ask(here, question)
+            self._questions.popleft()
+            asked.set_result(None if isinstance(found, Foresight) else found)
+
+    def _give_up_questions(self) -> None:
+        while self._questions:
+            self._questions.popleft()[1].set_result(None)
+
 
 def look_for(plan: HallPlan, database: Database, asked: Connection) -> None:
-    """Answer looks until nobody asks any more; the whole work of the process."""
+    """Finding looks until nobody asks any more; the whole work of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
     with suppress(OSError):
         os.nice(NICENESS)
     # Imported only here: the server itself plays nothing forward, and keeps the memory.
     from server.actions.look_ahead import LookAhead  # noqa: PLC0415
+    from server.actions.what_if import WhatIf  # noqa: PLC0415
 
     almanac = Almanac(plan, lambda _words: SearchKeys())
     reader = Reader(database.open_reader(), almanac.hall_id)
-    look = LookAhead(almanac).look
+    look = LookAhead(almanac)
+    what_if = WhatIf(almanac, look)
     with suppress(EOFError, OSError):
         while True:
-            now: datetime = asked.recv()
-            asked.send(_look(reader, look, now))
+            asked_at: datetime
+            question: Question | None
+            asked_at, question = asked.recv()
+            if question is None:
+                asked.send(_read(reader, partial(look.look, now=asked_at)))
+            else:
+                asked.send(_read(reader, partial(what_if.answer, question, now=asked_at)))
 
 
-def _look(reader: Reader, look: Callable[[HallRead, datetime], Foresight | None], now: datetime) -> Foresight | None:
+def _read(reader: Reader, ask: Callable[[HallRead], T]) -> T | None:
     try:
-        return reader.ask_now(lambda read: look(read, now))
+        return reader.ask_now(ask)
     except HallError:  # the record cannot be read at the moment: the server itself says so
         return None

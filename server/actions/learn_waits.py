@@ -97,6 +97,11 @@ class WaitSchool:
         self._take_ticket(event.body, at)
         self._take_window(event.body, at)
 
+    @property
+    def hours(self) -> tuple[Span, ...]:
+        """The hall's hours of the day."""
+        return self._hours
+
     def queue_number(self, queue_id: str) -> int:
         """Return a queue's number; those that the plan has no more share one that nobody serves."""
         return self._queues.get(queue_id, len(self._queues))

@@ -43,15 +43,10 @@ class LookAhead:
 
     def look(self, read: HallRead, now: datetime) -> Foresight | None:
         """Return what the record says of what is to come, None before its first business date."""
-        self._school.follow(read)
-        today = self._almanac.on(from_yyyymmdd(read.get_hall().business_date))
-        school = self._school
-        if school.day != today.business_date:
+        moment = self.see(read, now)
+        if moment is None:
             return None
-        waiting = sorted(list_waiting(read, today.queue_ids), key=lambda each: (each.place.key_us, each.ticket_id))
-        moment = _Moment(read, today, school, waiting, now)
-        school.prepare(moment.at)
-        present = moment.present()
+        school, present = self._school, moment.present()
         found = play_forward(
             school.learner.layout,
             present,
@@ -62,7 +57,18 @@ class LookAhead:
         )
         return self._tell(found, moment)
 
-    def _tell(self, found: Pass, moment: "_Moment") -> Foresight:
+    def see(self, read: HallRead, now: datetime) -> "Moment | None":
+        """Return the record at a moment, with what was learned until then; None before its first business date."""
+        self._school.follow(read)
+        today = self._almanac.on(from_yyyymmdd(read.get_hall().business_date))
+        if self._school.day != today.business_date:
+            return None
+        waiting = sorted(list_waiting(read, today.queue_ids), key=lambda each: (each.place.key_us, each.ticket_id))
+        moment = Moment(read, today, self._school, waiting, now)
+        self._school.prepare(moment.at)
+        return moment
+
+    def _tell(self, found: Pass, moment: "Moment") -> Foresight:
         school, today = self._school, moment.today
         told = school.judge(found, moment.waiting, at=moment.at)
         next_in = {queue_id: told.following[place] for place, queue_id in enumerate(today.queue_ids)}
@@ -76,7 +82,7 @@ class LookAhead:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class Moment:
     """The record at a moment, and its words as numbers."""
 
     read: HallRead

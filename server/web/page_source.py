@@ -12,6 +12,7 @@ from hall.exchange import STAFF_ROLES, Role, VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
+from hall.what_if import Finding, Question
 from server.actions.look_at_desk import look_at_desk
 from server.actions.look_at_hall import list_choices, take_snapshot
 from server.actions.look_at_window import view_window
@@ -73,6 +74,10 @@ class HallPages:
     async def looks_ahead(self) -> bool:
         """Whether waits are told by a look ahead."""
         return await self.parts.office.ask(lambda _read, today: today.waits.is_wanted)
+
+    async def answer(self, question: Question) -> Finding | None:
+        """Finding what somebody asks who manages the hall; None where nobody looks ahead, or too many ask."""
+        return await self.parts.what_if(question)
 
     async def list_promises(self, months: Sequence[str]) -> list[EstimateRecord]:
         """Return how right the told waits were in some months; each is a question of its own, as its days are many."""

@@ -1,5 +1,6 @@
 """What routes are given: the hall's office, the request's idempotency key, and how an act's answer goes out."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -8,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 
+from hall.what_if import Finding, Question
 from hall.wire import to_json
 from server.actions.look_at_directory import DirectoryBoard
 from server.actions.look_at_promises import PromiseBoard
@@ -25,6 +27,9 @@ from server.web.first_admin import FirstAdmin
 from server.web.metrics import Metrics
 from server.web.refusals import Refusals, note_of
 from server.web.tries import PasswordTries
+
+WhatIfDesk = Callable[[Question], Awaitable[Finding | None]]
+"""Answers what somebody asks who manages the hall; None where nobody looks ahead, or too many ask."""
 
 JSON = "application/json"
 PRIVATE = {"Cache-Control": "no-store"}
@@ -58,6 +63,7 @@ class Parts:
     rule_board: RuleBoard
     directory_board: DirectoryBoard
     promise_board: PromiseBoard
+    what_if: WhatIfDesk
     is_https: bool
 
 

@@ -1,6 +1,6 @@
 """The pages of the waits: their record for staff and, where the hall wants it, for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from hall.estimates import EstimateRecord
 from hall.language import Language
 from hall.places import Directory
+from hall.what_if import Finding, Question
 from server.rules.rights import may
 from server.web.auth import Principal
 from server.web.declared import Open, open_to
@@ -17,6 +18,10 @@ from server.web.desk_page import sign_in_facts_at
 from server.web.manage_page import WAITS, manage_facts
 from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
 from server.web.waits_page import month_of, months_until, record_facts
+from server.web.what_if_page import Unclear, question_of, what_if_facts
+
+Tell = Callable[[Request, Language, date], Awaitable[dict[str, object]]]
+"""Returns what a page draws from beside its frame."""
 
 
 class WaitsSource(Protocol):
@@ -38,6 +43,10 @@ class WaitsSource(Protocol):
         """Whether waits are told by a look ahead."""
         ...
 
+    async def answer(self, question: Question) -> Finding | None:
+        """Finding what somebody asks who manages the hall; None where nobody looks ahead, or too many ask."""
+        ...
+
     async def list_promises(self, months: Sequence[str]) -> list[EstimateRecord]:
         """Return how right the told waits were in some months."""
         ...
@@ -55,11 +64,19 @@ class WaitsPages:
         """Add the pages to an app."""
         router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
         router.add_api_route(WAITS.path, self.record, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route(f"{WAITS.path}/what-if", self.what_if, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route(f"{WAITS.path}/public", self.public, openapi_extra=open_to(Open.EVERYONE))
         app.include_router(router)
 
     async def record(self, request: Request) -> HTMLResponse:
         """Show staff the record, or the sign-in."""
+        return await self._for_staff(request, "waits.html", self._record)
+
+    async def what_if(self, request: Request) -> HTMLResponse:
+        """Show staff what other hours, lines or rules would do to the waits, or the sign-in."""
+        return await self._for_staff(request, "what_if.html", self._what_if)
+
+    async def _for_staff(self, request: Request, template: str, tell: Tell) -> HTMLResponse:
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         watcher = await self._source.find_watcher(request)
@@ -70,11 +87,23 @@ class WaitsPages:
         else:
             today = await self._source.get_business_date()
             facts = manage_facts(WAITS, directory, language, role=watcher.role, name=watcher.name, today=today)
-            facts |= await self._record(request, language, today)
-            answer = self._rendering.page("waits.html", language, facts)
+            facts |= await tell(request, language, today)
+            answer = self._rendering.page(template, language, facts)
         keep_language(request, answer)
         answer.headers.update(PRIVATE_PAGE)
         return answer
+
+    async def _what_if(self, request: Request, language: Language, _today: date) -> dict[str, object]:
+        directory, asked = await self._source.get_directory(), dict(request.query_params)
+        why_not, answer = None, None
+        try:
+            question = question_of(asked, directory)
+        except Unclear as unclear:
+            question, why_not = None, unclear.why
+        if question is not None:
+            answer = await self._source.answer(question)
+            why_not = "nobody_looks" if answer is None else None
+        return what_if_facts(asked, answer, directory, language, why_not=why_not)
 
     async def public(self, request: Request) -> HTMLResponse:
         """Show everybody the record in brief, if the hall wants that."""

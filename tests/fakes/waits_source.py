@@ -12,6 +12,7 @@ from hall.exchange import Role
 from hall.hall_plan import HallPlan
 from hall.places import Directory
 from hall.ticket import WaitRange
+from hall.what_if import Finding, Question
 from server.actions.almanac import Almanac
 from server.rules.promises import Kept, bands_of, promises_of
 from server.web.auth import Principal
@@ -29,6 +30,7 @@ class WaitsSource:
     told_a_day: int = 60
     is_public: bool = True
     looks: bool = True
+    finding: Finding | None = None
 
     async def find_watcher(self, _request: Request) -> Principal | None:
         return Principal(role=Role.SUPERVISOR, name="supervisor")
@@ -42,6 +44,9 @@ class WaitsSource:
 
     async def looks_ahead(self) -> bool:
         return self.looks
+
+    async def answer(self, _question: Question) -> Finding | None:
+        return self.finding
 
     async def list_promises(self, months: Sequence[str]) -> list[EstimateRecord]:
         return [record_of(month, self.told_a_day if month >= FIRST_MONTH else 0) for month in months]

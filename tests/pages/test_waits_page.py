@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import expect
 
+from hall.what_if import Finding, NoAnswer, OpenedWindow, OpenedWindows, Replayed, Spread
 from server.listening import bind
 from server.settings import ASSETS, SAMPLE_HALL, read_plan
 from server.web.rendering import Rendering
@@ -16,6 +18,30 @@ from server.web.waits_pages import WaitsPages
 from tests.fakes.waits_source import WaitsSource
 from tests.pages.accessible import list_violations
 from tests.pages.browser import Visitor
+
+OPENED = OpenedWindows(
+    windows=(
+        OpenedWindow(
+            window_id="7",
+            is_paused=False,
+            queue_id="social_insurance",
+            before_min=42.0,
+            after_min=25.0,
+            waiting=14,
+            saved_min=171.0,
+        ),
+    )
+)
+SPREAD = Spread(
+    people=412,
+    mean_min=21.3,
+    median_min=18.0,
+    most_of_all_min=44.0,
+    longest_min=71.0,
+    percent_within=41.0,
+    counts=(30, 50, 60, 70, 90, 60, 35, 15, 2),
+)
+REPLAYED = Replayed(day=date(2026, 11, 23), was=SPREAD, before=SPREAD, after=SPREAD, left_out=11)
 
 
 @dataclass
@@ -65,6 +91,42 @@ def test_the_record_is_drawn_and_told_in_figures(
 
     page.locator(".months a").first.click()
     expect(page.locator("#month")).to_have_text("2026 年 10 月" if language == "zh" else "2026-10")
+
+
+ASKED = [
+    ("ask=open", "#open tbody tr", OPENED),
+    ("ask=replay&day=2026-11-23&window=7&act=open&from=11:00&to=12:30", "#replay svg", REPLAYED),
+    ("ask=replay&day=x", "#replay .notice", None),
+    ("ask=staffing&within=15&percent=90", "#staffing .notice", NoAnswer(why="no_past_day")),
+]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("asked", ASKED, ids=lambda each: each[0])
+def test_what_is_asked_is_answered_where_it_was_asked(
+    visitor: Visitor, faces: Faces, asked: tuple[str, str, Finding | None], size: tuple[int, int, str, str]
+) -> None:
+    (words, place, faces.source.finding), (width, height, scheme, language) = asked, size
+    page = visitor.open(
+        f"{faces.url}/waits/what-if?{words}&lang={language}",
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+    )
+
+    expect(page.locator(place).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert list_violations(page) == []
+
+
+def test_the_forms_ask_without_any_script(visitor: Visitor, faces: Faces) -> None:
+    faces.source.finding = OPENED
+    page = visitor.open(f"{faces.url}/waits")
+    page.get_by_role("link", name="怎样少等").click()
+
+    page.locator("#open button").click()
+
+    expect(page.locator("#open .notice")).to_contain_text("等候从 42 分降到 25 分")
+    expect(page).to_have_url(f"{faces.url}/waits/what-if?ask=open#open")
 
 
 @pytest.mark.parametrize("told", [0, 60])

@@ -67,6 +67,21 @@ def here(*arguments: str, record: list[str], capsys: pytest.CaptureFixture[str])
     return subprocess.CompletedProcess([*arguments], code, stdout=told.out, stderr=told.err)
 
 
+def test_what_if_is_asked_from_the_record_beside_the_server(
+    record: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    here("clerk", "add", "wang", record=record, capsys=capsys)
+
+    nobody = here("whatif", "open", record=record, capsys=capsys)
+    none = here("whatif", "replay", "2020-01-02", record=record, capsys=capsys)
+    wrong = here("whatif", "replay", "2020-01-02", "--open", "7@noon", record=record, capsys=capsys)
+
+    assert (nobody.returncode, none.returncode, wrong.returncode) == (2, 2, 2)
+    assert "no whole day yet" in nobody.stderr
+    assert "no visits of that day" in none.stderr
+    assert "as in 7@11:00-12:30" in wrong.stderr
+
+
 def exported(what: str, record: list[str]) -> list[dict[str, Any]]:
     answer = command("export", what, record=record)
     assert answer.returncode == 0, answer.stderr

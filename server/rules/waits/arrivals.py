@@ -27,6 +27,7 @@ class Arrivals:
     matters: int
     ranks: int
     days: float = 0.0
+    days_seen: int = 0
     past: list[float] = field(default_factory=_slots)
     today: list[float] = field(default_factory=_slots)
     recent: list[float] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Arrivals:
         if any(self.today):
             self.past = [past * FORGET + today for past, today in zip(self.past, self.today, strict=True)]
             self.days = self.days * FORGET + 1
+            self.days_seen += 1
         self.today = _slots()
         self.recent = []
 

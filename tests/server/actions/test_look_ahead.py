@@ -9,12 +9,13 @@ import pytest
 from hall.clock import SetClock
 from hall.errors import BadInput
 from hall.ticket import WaitRange
+from hall.what_if import AskOpen, OpenedWindows
 from server.actions.almanac import Almanac
 from server.actions.desk import Desk
 from server.actions.look_ahead import LookAhead
 from server.actions.look_at_promises import PromiseBoard
 from server.actions.told_waits import TRUSTED_FOR, Foresight, ToldWaits
-from server.foresight import ForesightProcess
+from server.foresight import QUESTIONS_MOST, ForesightProcess
 from server.rules.waits.told import Expected, steady, told_range
 from tests.fakes.hall_server import at
 from tests.server.lane_hall import LaneHall
@@ -187,3 +188,26 @@ def test_the_process_looks_ahead_and_another_takes_its_place_when_it_ends(tmp_pa
         process.stop()
         lane_hall.close()
     assert "social" in found[-1].next_in
+
+
+def test_the_process_answers_questions_between_its_looks_and_none_once_it_has_ended(tmp_path: Path) -> None:
+    lane_hall = LaneHall(tmp_path)
+    desk = lane_hall.sign_in("2")
+    for _ in range(6):
+        lane_hall.issue()
+    lane_hall.act(desk, "call-next")
+    process = ForesightProcess(
+        small_plan(), lane_hall.database, lane_hall.clock, take=lambda _found: None, first_s=0.0, again_s=0.0
+    )
+    asked = [process.ask(AskOpen()) for _ in range(QUESTIONS_MOST + 1)]
+    process.start()
+    try:
+        found = [each.result(60) for each in asked]
+    finally:
+        process.stop()
+        lane_hall.close()
+
+    assert isinstance(found[0], OpenedWindows)
+    assert [each.window_id for each in found[0].windows] == ["1"]
+    assert found[-1] is None, "too many asked"
+    assert process.ask(AskOpen()).result(1) is None
