@@ -12,6 +12,9 @@ LAST_HOUR_S = 3_600.0
 MEASURE_STRENGTH = 60.0
 """How many of today's arrivals count as much as the mean of past days."""
 
+FIRST_OF_MATTER = 0.5
+"""Each matter begins as if somebody might have come for it."""
+
 FORGET = 0.93
 """What a day leaves of the weight of each one before it."""
 
@@ -36,7 +39,7 @@ class Arrivals:
 
     def __post_init__(self) -> None:
         """Begin with a little of everything, and one in twelve of a higher rank."""
-        self.of_matter = [0.5] * self.matters
+        self.of_matter = [FIRST_OF_MATTER] * self.matters
         self.of_rank = [20.0, *[2.0] * (self.ranks - 1)]
 
     def begin_day(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from math import exp
 from statistics import fmean
 
-from server.rules.waits.arrivals import SLOT_S, SLOTS
+from server.rules.waits.arrivals import FIRST_OF_MATTER, SLOT_S, SLOTS
 from server.rules.waits.chance import Chance
 from server.rules.waits.learner import Learner
 from server.rules.waits.lived_day import Visit
@@ -21,26 +21,25 @@ def usual_rates(learner: Learner) -> list[float] | None:
 
 def share_of(learner: Learner, queues: Collection[int]) -> float:
     """Return how many of all who come line up in some queues, as a share."""
-    weights = learner.arrivals.of_matter
     served = {queue for each in learner.layout.serves for queue in each}
-    everybody = sum(weights[matter] for matter in _matters_of(learner, served))
-    return sum(weights[matter] for matter in _matters_of(learner, queues)) / everybody if everybody else 0.0
+    everybody = sum(_came(learner, _matters_of(learner, served)))
+    return sum(_came(learner, _matters_of(learner, queues))) / everybody if everybody else 0.0
 
 
 def mean_busy_s(learner: Learner, queues: Collection[int]) -> float:
     """Return for how long somebody of some queues takes a window in the mean, pauses included."""
     matters = _matters_of(learner, queues)
-    weights = learner.arrivals.of_matter
-    total = sum(weights[matter] for matter in matters)
+    weights = _came(learner, matters)
+    total = sum(weights)
     if not total:
         return 0.0
     habits = learner.habits
     gap = habits.gap.value
     mean = 0.0
-    for matter in matters:
+    for matter, weight in zip(matters, weights, strict=True):
         missing = habits.no_show_share(matter)
         case = habits.walk.value + gap + learner.durations.mean(matter)
-        mean += weights[matter] / total * (missing * (habits.timeout.value + gap) + (1 - missing) * case)
+        mean += weight / total * (missing * (habits.timeout.value + gap) + (1 - missing) * case)
     pause = fmean(habits.pauses.kept) if habits.pauses.kept else habits.pauses.usual_s
     return mean * (1 + habits.pause_rate * pause)
 
@@ -48,10 +47,10 @@ def mean_busy_s(learner: Learner, queues: Collection[int]) -> float:
 def draw_script(learner: Learner, queues: Collection[int], chance: Chance) -> list[Visit]:
     """Return a usual day of some queues as it may come; nobody before a day has passed."""
     rates, matters = usual_rates(learner), _matters_of(learner, queues)
-    weights = [learner.arrivals.of_matter[matter] for matter in matters]
+    weights = _came(learner, matters)
     measure = share_of(learner, queues) * exp(chance.gauss(-DAYS_DIFFER * DAYS_DIFFER / 2, DAYS_DIFFER))
     script: list[Visit] = []
-    if rates is None or not matters:
+    if rates is None or not sum(weights):
         return script
     for slot in range(SLOTS):
         rate = rates[slot] * measure
@@ -62,6 +61,11 @@ def draw_script(learner: Learner, queues: Collection[int], chance: Chance) -> li
             script.append(Visit(at, matter, rank, _draw_busy(learner, matter, chance)))
             at += chance.expovariate(rate)
     return script
+
+
+def _came(learner: Learner, matters: Collection[int]) -> list[float]:
+    """Return how many have come for each of some matters: nobody is made up for those that nobody came for."""
+    return [max(0.0, learner.arrivals.of_matter[matter] - FIRST_OF_MATTER) for matter in matters]
 
 
 def _matters_of(learner: Learner, queues: Collection[int]) -> list[int]:

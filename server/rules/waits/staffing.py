@@ -194,7 +194,7 @@ def find_additions(learner: Learner, setting: Setting, chance: Chance) -> tuple[
 
     The queues in which most time is waited are tried at the windows that have most time for them.
     """
-    queues = set(range(setting.queues))
+    queues = {queue for each in setting.serves for queue in each}
     scripts = [draw_script(learner, queues, chance) for _ in range(DAYS_PLAYED)]
     plays = [play_day(script, setting) for script in scripts]
     before, all_before = _mean_waits(scripts, plays, setting)

@@ -158,6 +158,16 @@ def test_a_line_is_added_where_it_helps_most() -> None:
     assert add_queue(hall, 1, 0).serves[1] == (1, 0)
 
 
+def test_a_line_that_no_window_serves_is_never_added() -> None:
+    hall = setting(((0,), (1,)), queue_of=(0, 1, 2), queues=3)
+    learner = taught(hall, a_day=60)
+
+    found, possible = find_additions(learner, hall, Random(2))
+
+    assert {each.queue for each in found} <= {0, 1}
+    assert possible == 2
+
+
 def test_one_window_more_shortens_the_wait_of_who_comes_next() -> None:
     layout, present, learner = large_hall(windows=12, matters=8, waiting=60)
     windows = list(present.windows)
