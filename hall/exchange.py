@@ -240,6 +240,7 @@ class WaitingTicket:
     priority_requested: PriorityClass
     arrived_at: datetime
     why: Why | None
+    wait: WaitRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +296,7 @@ class Ahead:
     why: Why | None
     numbers: tuple[str, ...]
     not_yet: NotYet | None = None
+    wait: WaitRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,7 +349,8 @@ class VisitView:
     `people_ahead` is None where it does not wait, or may not be called yet: `not_yet` tells why, `callable_from` until
     when it is too early. `legs_left` are further matters of this visit. `changed_at` is when this last changed.
     `may_rate`: it was dealt with and its visitor is asked what to think of it; `is_rated` once that was said.
-    `astray` is why an offline number could not be lined up, and its visitor is led to the guide desk.
+    `astray` is why an offline number could not be lined up, and its visitor is led to the guide desk. Without a `wait`,
+    `is_served` tells whether any window is open for its line: if so, the wait is not known at the moment.
     """
 
     number: str
@@ -376,6 +379,7 @@ class VisitView:
     astray: Astray | None = None
     not_yet: NotYet | None = None
     callable_from: datetime | None = None
+    is_served: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from hall.language import Language
 from hall.places import MatterToday, Window
 from hall.queue_now import QueueNow
 from hall.ticket import IssuedTicket, WaitRange
+from hall.wait_key import own_wait_key
 from hall.window_spans import spans_of
 from kiosk.guide import Guide, Where, standing
 
@@ -70,6 +71,12 @@ def wait_phrase(language: Language, wait: WaitRange | None) -> str:
     if wait.high_min == 0:
         return language.text("kiosk.wait.at_once")
     return language.text("kiosk.wait.range", wait=span_phrase(wait))
+
+
+def own_wait_phrase(language: Language, wait: WaitRange | None) -> str:
+    """Return the same for somebody who has a number: in the last minutes that it is called soon."""
+    soon = wait is not None and own_wait_key(wait) == "soon"
+    return language.text("kiosk.wait.soon") if soon else wait_phrase(language, wait)
 
 
 def span_phrase(wait: WaitRange) -> str:

@@ -67,7 +67,7 @@ _log = logging.getLogger(__name__)
 
 
 class HallServer:
-    """One hall's server: `asgi` answers requests; the caller listens, and holds the data folder's lock."""
+    """One hall's server: `asgi` answers, `waits` tells waits; the caller listens, and holds the data folder's lock."""
 
     def __init__(
         self,
@@ -81,8 +81,8 @@ class HallServer:
     ) -> None:
         """Open the record and put everything together; nothing runs until the application's lifespan begins."""
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._waits = ToldWaits(clock, is_wanted=looks_ahead)
-        almanac = Almanac(plan, make_keys, self._waits)
+        self.waits = ToldWaits(clock, is_wanted=looks_ahead)
+        almanac = Almanac(plan, make_keys, self.waits)
         engine = open_record(settings.database, almanac.hall_id)
         self._reader = Reader(settings.database.open_reader(), almanac.hall_id)
         self._clock = ForwardClock(clock, not_before=self._reader.ask_now(find_last_at))
@@ -195,7 +195,7 @@ class HallServer:
             self._lane.submit(partial(note_seen, session_id=session_id))
 
     def _make_foresight(self, settings: Settings, plan: HallPlan) -> ForesightProcess:
-        return ForesightProcess(plan, settings.database, self._clock, take=self._waits.take)
+        return ForesightProcess(plan, settings.database, self._clock, take=self.waits.take)
 
     def _make_office(self, almanac: Almanac, settings: Settings) -> Office:
         languages = load_languages(ASSETS / "languages")

@@ -148,7 +148,13 @@ class MatterHere(Sheet):
 def _notice(language: Language, queue: QueueNow | None) -> str:
     if queue is not None and queue.stopped is not None:
         return language.text("kiosk.matter.stopped", reason=language.of(queue.stopped))
-    return language.text("kiosk.matter.no_window") if standing(queue) is Standing.NO_WINDOW else ""
+    stands = standing(queue)
+    if stands is Standing.NO_WINDOW:
+        return language.text("kiosk.matter.no_window")
+    if stands is Standing.PEOPLE:
+        return language.text("kiosk.matter.no_estimate")
+    is_long = queue is not None and queue.wait is not None and queue.wait.high_min is None
+    return language.text("kiosk.matter.long_wait") if is_long and stands is Standing.RANGE else ""
 
 
 def _who(audiences: tuple[Audience, ...]) -> str:

@@ -8,7 +8,7 @@ from hall.ui.kv import load_kv
 from kiosk.guide import Where
 from kiosk.number_words import fault_words, standing_words, then_words
 from kiosk.own_number import OwnNumber
-from kiosk.phrases import Tone, people_phrase, wait_phrase, windows_phrase
+from kiosk.phrases import Tone, own_wait_phrase, people_phrase, windows_phrase
 from kiosk.screens.desk import with_desk
 from kiosk.screens.view import ScreenView
 from kiosk.screens.way_card import WayCard  # noqa: F401  # my_number.kv names it
@@ -50,7 +50,7 @@ class MyNumberView(ScreenView):
         self.fault = self._fault(own, language)
         self.further = "" if self.fault else then_words(ticket, self.reception.guide, language)
         self.ids.ahead.value = people_phrase(language, own.view.people_ahead)
-        self.ids.wait.value = wait_phrase(language, own.view.wait)
+        self.ids.wait.value = own_wait_phrase(language, own.view.wait)
         self._fill_way(where)
         self._offer(own)
 

@@ -18,12 +18,14 @@ class InLine:
     """Where a ticket stands, as visitors are told.
 
     `people_ahead` is None, and there is no wait, for a ticket that does not wait or may not be called yet: zero would
-    read as "you are next". `not_yet` is why it may not; a wait is None too while no window is open.
+    read as "you are next". `not_yet` is why it may not; a wait is None too while no window is open, which `is_served`
+    tells, or while none can be trusted.
     """
 
     people_ahead: int | None = None
     wait: WaitRange | None = None
     not_yet: NotYet | None = None
+    is_served: bool = True
 
 
 NOT_IN_LINE = InLine()
@@ -64,4 +66,6 @@ def list_in_line(
 def _told(read: HallRead, live: Live, today: HallToday, ticket: Ticket, *, ahead: int | None, now: datetime) -> InLine:
     if ahead is None:
         return InLine(not_yet=find_why_not_yet(read, today, ticket, now=now))
-    return InLine(people_ahead=ahead, wait=wait_of(live, today, ticket, people_ahead=ahead))
+    wait = wait_of(live, today, ticket, people_ahead=ahead)
+    is_served = wait is not None or live.count_open(today.list_windows_of(ticket.queue_id)) > 0
+    return InLine(people_ahead=ahead, wait=wait, is_served=is_served)

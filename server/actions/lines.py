@@ -115,7 +115,14 @@ def look_ahead(read: HallRead, today: HallToday, ticket: Ticket, *, now: datetim
         )
     *ahead, own = best[0]
     numbers = tuple(choice.candidate.number for choice in ahead)
-    return Ahead(ticket_id=ticket.ticket_id, people_ahead=len(numbers), window_id=best[1], why=own.why, numbers=numbers)
+    return Ahead(
+        ticket_id=ticket.ticket_id,
+        people_ahead=len(numbers),
+        window_id=best[1],
+        why=own.why,
+        numbers=numbers,
+        wait=today.waits.find_ticket(ticket.ticket_id, ticket.queue_id, on=today.business_date),
+    )
 
 
 def count_ahead(

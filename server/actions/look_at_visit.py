@@ -100,6 +100,7 @@ def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
         changed_at=_changed_at(ticket),
         seq=look.seq,
         not_yet=told.not_yet,
+        is_served=told.is_served,
         callable_from=ticket.place.not_before if told.not_yet is NotYet.TOO_EARLY else None,
     )
 

@@ -105,6 +105,7 @@ def _line(choice: Choice[Waiting], today: HallToday) -> WaitingTicket:
         priority_requested=waiting.priority_requested,
         arrived_at=waiting.arrived_at,
         why=choice.why,
+        wait=today.waits.find_ticket(waiting.ticket_id, waiting.queue_id, on=today.business_date),
     )
 
 

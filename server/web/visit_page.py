@@ -11,7 +11,7 @@ from hall.places import Directory, Text
 from hall.rating import Grievance, Level
 from hall.rule_text import missed_call_text
 from hall.ticket import FINAL_STATES, TicketState, WaitRange
-from hall.wait_key import wait_key
+from hall.wait_key import own_wait_key
 from hall.window_spans import spans_of
 from server.web.rendering import as_plain, texts_of
 
@@ -55,7 +55,9 @@ def parts_of(view: VisitView) -> frozenset[str]:
             parts |= {"not_yet", view.not_yet.value}
         else:
             parts.add("next" if view.people_ahead == 0 else "not_next")
-            parts.add("wait_known" if view.wait else "wait_unknown")
+            parts.add(_wait_part(view))
+            if view.wait is not None and view.wait.high_min is None:
+                parts.add("wait_long")
         if view.calls_left:
             parts.add("due")
     if view.state is TicketState.OVERDUE:
@@ -150,7 +152,14 @@ def _not_yet(view: VisitView, language: Language, zone: ZoneInfo) -> str:
     return language.text(f"phone.live.{view.not_yet}", since=since, window=window)
 
 
+def _wait_part(view: VisitView) -> str:
+    """Return what is told of the wait: it, that no window is open, or that it is not known for the moment."""
+    if view.wait is not None:
+        return "wait_known"
+    return "wait_unknown" if view.is_served else "no_window"
+
+
 def _wait(wait: WaitRange | None, language: Language) -> str:
     if wait is None:
         return ""
-    return language.text(f"phone.live.{wait_key(wait)}", low=wait.low_min, high=wait.high_min)
+    return language.text(f"phone.live.{own_wait_key(wait)}", low=wait.low_min, high=wait.high_min)

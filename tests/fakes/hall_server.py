@@ -70,7 +70,7 @@ class FakeHall:
         )
 
     def set_queue(
-        self, queue_id: str, *, waiting: int, open_windows: int = 1, wait: tuple[int, int] | None = None
+        self, queue_id: str, *, waiting: int, open_windows: int = 1, wait: tuple[int, int | None] | None = None
     ) -> None:
         """Set how a queue stands before anybody looks (makes no event)."""
         now = QueueNow(

@@ -134,6 +134,20 @@ def _no_window(glass: Glass) -> None:
     glass.app._refresh_now()
 
 
+def _no_estimate(glass: Glass) -> None:
+    _matter("business_licence")(glass)
+    glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=4, open_windows=2)
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+
+
+def _endless_wait(glass: Glass) -> None:
+    _matter("business_licence")(glass)
+    glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=41, open_windows=1, wait=(90, None))
+    glass.desk.tell_snapshot()
+    glass.app._refresh_now()
+
+
 def _long_waits(glass: Glass) -> None:
     for queue in glass.desk.hall.snapshot.queues:
         glass.desk.hall.set_queue(queue.queue_id, waiting=128, open_windows=1, wait=(134, 268))
@@ -337,6 +351,8 @@ STATES: dict[str, Show] = {
     "matter": _matter("business_licence"),
     "matter_stopped": _stopped,
     "matter_no_window": _no_window,
+    "matter_no_estimate": _no_estimate,
+    "matter_endless_wait": _endless_wait,
     "matter_delegated": _elsewhere("delegated"),
     "matter_not_moved_in": _elsewhere("not_moved_in"),
     "matter_never_here": _elsewhere("elsewhere"),

@@ -13,6 +13,7 @@ from kiosk.phrases import (
     around_phrase,
     date_phrase,
     limit_phrase,
+    own_wait_phrase,
     people_phrase,
     pill_phrase,
     queue_phrase,
@@ -84,6 +85,12 @@ def test_a_wait_is_a_range_or_says_that_it_is_not_known() -> None:
     assert wait_phrase(ZH, None) == "暂无估计"
     assert span_phrase(WaitRange(low_min=5, high_min=5)) == "5"
     assert wait_phrase(EN, WaitRange(low_min=90, high_min=None)) == "90+ min"
+
+
+def test_who_has_a_number_is_told_when_it_is_soon() -> None:
+    assert own_wait_phrase(ZH, WaitRange(low_min=0, high_min=5)) == "即将叫到"
+    assert own_wait_phrase(ZH, WaitRange(low_min=0, high_min=10)) == "0–10 分钟"
+    assert own_wait_phrase(EN, None) == wait_phrase(EN, None)
 
 
 def test_a_limit_of_no_days_is_on_the_spot() -> None:

@@ -442,6 +442,25 @@ def test_that_no_window_is_open_stays_on_one_line_below_its_name(aids: frozenset
     glass.close()
 
 
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [(None, "要等多久还说不准"), ((90, None), "约别的时间"), ((5, 15), "")],
+    ids=["not known", "without an end", "a range"],
+)
+def test_a_matter_says_why_no_wait_is_told_and_offers_another_time(
+    wait: tuple[int, int | None] | None, words: str
+) -> None:
+    hall = make_hall()
+    hall.set_queue("social_insurance", waiting=3, open_windows=2, wait=wait)
+    glass = Glass(hall)
+    glass.tap("home.featured.social_insurance_registration")
+    glass.settle()
+
+    told = " ".join(each.text for each in glass.words())
+    assert (words in told) if words else ("约别的时间" not in told and "说不准" not in told)
+    glass.close()
+
+
 def test_the_first_screen_says_that_the_hall_is_closed_and_when_it_opens(glass: Glass) -> None:
     glass.wait(ASK_EVERY_S)
     glass.desk.fail_errand(HallClosed(phase="closed", until="2026-03-03T09:00+08:00"))

@@ -15,6 +15,7 @@ from hall.exchange import GrantPriority, HoldTicket, PauseWindow, Role, Transfer
 from hall.hall_plan import HallPlan
 from hall.plan import load_plan
 from hall.ticket import IssuedTicket, PriorityClass
+from server.actions.told_waits import ToldWaits
 from tests.server.running import PASSWORD, RunningHall, act, save_staff
 from tests.server.web.test_rules import overseer
 
@@ -57,6 +58,11 @@ class OpenHall:
     def kiosk(self) -> HallClient:
         """A client with a kiosk's rights."""
         return self._running.kiosk
+
+    @property
+    def waits(self) -> ToldWaits:
+        """The waits that the server tells, for a test to tell its own."""
+        return self._running.server.waits
 
     def supervisor(self) -> HallClient:
         """Return a client with a supervisor's rights."""

@@ -8,15 +8,19 @@ import pytest
 
 from hall.clock import SetClock
 from hall.errors import BadInput
-from hall.ticket import WaitRange
+from hall.ticket import Ticket, WaitRange
 from hall.what_if import AskOpen, OpenedWindows
 from server.actions.almanac import Almanac
 from server.actions.desk import Desk
+from server.actions.in_line import InLine, in_line
+from server.actions.lines import look_ahead
 from server.actions.look_ahead import LookAhead
 from server.actions.look_at_promises import PromiseBoard
 from server.actions.told_waits import TRUSTED_FOR, Foresight, ToldWaits
 from server.foresight import QUESTIONS_MOST, ForesightProcess
 from server.rules.waits.told import Expected, steady, told_range
+from server.store.hall_read import HallRead
+from server.store.live import Live
 from tests.fakes.hall_server import at
 from tests.server.lane_hall import LaneHall
 from tests.server.plans import small_plan
@@ -134,6 +138,33 @@ def test_a_ticket_is_told_what_was_looked_up_and_nothing_before(lane_hall: LaneH
     assert second.wait is not None
     assert second.wait.low_min % 5 == second.wait.high_min % 5 == 0
     assert second.wait.high_min > 0
+
+
+def test_windows_and_the_desk_are_told_what_the_visitor_is_told(lane_hall: LaneHall) -> None:
+    told = ToldWaits(lane_hall.clock, is_wanted=True)
+    lane_hall.almanac = Almanac(small_plan(), waits=told)
+    desk = lane_hall.sign_in("2")
+    lane_hall.issue()
+    lane_hall.act(desk, "call-next")
+    ticket = lane_hall.issue().ticket
+    unknown = lane_hall.ask(lambda read: look_ahead(read, lane_hall._today(read), ticket, now=lane_hall.clock.now()))
+    in_line_unknown = lane_hall.ask(lambda read: stands(lane_hall, read, ticket))
+    told.take(look(lane_hall))
+
+    known = lane_hall.ask(lambda read: look_ahead(read, lane_hall._today(read), ticket, now=lane_hall.clock.now()))
+    (line,) = lane_hall.window().waiting
+
+    assert (unknown.wait, in_line_unknown.wait, in_line_unknown.is_served) == (None, None, True)
+    assert known.wait == line.wait == lane_hall.ask(lambda read: stands(lane_hall, read, ticket)).wait
+    assert known.wait is not None
+    lane_hall.act(desk, "start")
+    lane_hall.act(desk, "finish")
+    lane_hall.sign_out(desk)
+    assert not lane_hall.ask(lambda read: stands(lane_hall, read, ticket)).is_served
+
+
+def stands(lane_hall: LaneHall, read: HallRead, ticket: Ticket) -> InLine:
+    return in_line(read, Live(read), lane_hall._today(read), ticket, now=lane_hall.clock.now())
 
 
 def test_the_record_of_a_month_tells_which_promises_were_kept(lane_hall: LaneHall) -> None:

@@ -47,6 +47,19 @@ def test_a_waiting_visitor_sees_people_and_wait() -> None:
     assert parts_of(WAITING) == {"waiting", "not_next", "wait_known"}
 
 
+def test_who_is_called_within_minutes_is_told_that_it_is_soon() -> None:
+    soon, later, at_once = (
+        slots_of(replace(WAITING, wait=WaitRange(low_min=0, high_min=high)), ZH, now=NOW, zone=SHANGHAI)["wait"]
+        for high in (5, 10, 0)
+    )
+
+    assert (soon, later, at_once) == ("即将叫到", "10 分内", "马上")
+
+
+def test_a_wait_without_an_end_comes_with_another_time() -> None:
+    assert "wait_long" in parts_of(replace(WAITING, wait=WaitRange(low_min=90, high_min=None)))
+
+
 def test_an_offline_number_that_was_not_lined_up_leads_to_the_guide_desk() -> None:
     stray = replace(WAITING, state=TicketState.EXPIRED, astray=Astray.QUEUE_STOPPED)
 
@@ -75,6 +88,7 @@ def test_who_may_not_be_called_yet_is_told_why_and_never_that_they_are_next(not_
 
 
 def test_without_an_open_window_no_wait_is_promised() -> None:
+    assert parts_of(replace(WAITING, wait=None, is_served=False)) == {"waiting", "not_next", "no_window"}
     assert parts_of(replace(WAITING, wait=None)) == {"waiting", "not_next", "wait_unknown"}
 
 
@@ -97,7 +111,7 @@ def test_only_a_second_call_is_said_to_be_one(calls: int, is_again: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "words"), [(5, 8, "5–8 分"), (0, 3, "3 分内"), (4, 4, "4 分"), (90, None, "90 分以上")]
+    ("low", "high", "words"), [(5, 8, "5–8 分"), (0, 8, "8 分内"), (7, 7, "7 分"), (90, None, "90 分以上")]
 )
 def test_a_wait_is_told_as_a_range(low: int, high: int | None, words: str) -> None:
     view = replace(WAITING, wait=WaitRange(low_min=low, high_min=high))

@@ -1,5 +1,6 @@
 /** Draws a window's view into the page's elements. */
 
+import { leftOf, SOON_MIN } from "../told.js";
 import { clockTime, minutesIn, page, part, put, say, stopwatch } from "../words.js";
 
 const rowTemplate = part("waiting-row").content.firstElementChild;
@@ -115,6 +116,13 @@ function fillRow(row, waiting) {
   put_in("class", waiting.priority_class === "normal" ? "" : say(`classes.${waiting.priority_class}`));
   const why = `why.${waiting.why ?? "later"}`;
   put_in("why", why in page.texts ? say(why) : ""); // by arrival, or nobody else waits: nothing to explain
+  row.told = { wait: waiting.wait, at: Date.now() };
+}
+
+/** How long somebody will still wait, as the visitor is told. */
+function stillText({ low_min: low, high_min: high }) {
+  if (high === null) return say("live.still_long", { low });
+  return high <= SOON_MIN ? say("live.still_soon") : say("live.still_range", { low, high });
 }
 
 /** The parked tickets and the numbers that were missed, which this window may take up. */
@@ -145,6 +153,8 @@ function drawWait(row, now) {
   const minutes = minutesIn(now - Date.parse(row.dataset.arrived));
   const isLong = minutes >= page.long_wait_minutes;
   row.dataset.long = String(isLong);
+  const { wait: told, at } = row.told;
+  put(row.querySelector(".still"), told ? stillText(leftOf(told, at)) : "");
   const wait = row.querySelector(".wait");
   put(wait, minutes ? say("live.minutes", { minutes }) : say("live.just_now"));
   wait.title = isLong ? say("live.long_wait") : "";

@@ -1,5 +1,6 @@
 /** Draws the hall's desk from what the server told. */
 
+import { SOON_MIN } from "../told.js";
 import { clockTime, page, part, put, say } from "../words.js";
 
 const ALLOWED = {
@@ -77,7 +78,8 @@ export function notice(text, tone = "calm") {
 
 function placeOf(ticket, ahead) {
   if (ticket.state !== "waiting" || ahead === null || ahead.people_ahead === null) return "";
-  return ahead.people_ahead === 0 ? say("live.next") : say("live.ahead", { count: ahead.people_ahead });
+  const place = ahead.people_ahead === 0 ? say("live.next") : say("live.ahead", { count: ahead.people_ahead });
+  return ahead.wait ? `${place} · ${ownWaitWords(ahead.wait)}` : place;
 }
 
 function drawDevice(row, { device, place }) {
@@ -111,6 +113,11 @@ function drawQueue(row, queue) {
   const minutes = queue.wait ? waitWords(queue.wait) : "";
   put(row.querySelector(".state"), queue.stopped ? say("live.stopped", { reason: queue.stopped[page.language] }) : [windows, minutes].filter(Boolean).join(" · "));
   put(row.querySelector(".people"), say("live.people", { count: queue.waiting }));
+}
+
+function ownWaitWords(wait) {
+  const isSoon = wait.high_min !== null && wait.high_min <= SOON_MIN;
+  return isSoon ? say("live.soon") : waitWords(wait);
 }
 
 function waitWords({ low_min: from, high_min: to }) {

@@ -2,16 +2,19 @@
 
 import { Away, Refused, read, write } from "../exchange.js";
 import { follow } from "../feed.js";
+import { leftOf, SOON_MIN } from "../told.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { allow, canRing, keepAwake, quiet, ring } from "./alarm.js";
 
 const POLL_MS = 10000;
+const WAIT_MS = 30000;
 const FINAL = new Set(["done", "no_show", "cancelled", "expired"]);
 const REDRAWN = ["matter", "go", "legs", "materials"];
 const PATH = `/api/v1/visits/${page.token}`;
 
 let view = page.view;
 let freshAt = Date.now();
+let toldAt = Date.now();
 let pollTimer = 0;
 let unfollow = () => {};
 let isAsked = false;
@@ -24,6 +27,7 @@ if (!FINAL.has(view.state)) {
   unfollow = follow(`${PATH}/events`, { kinds: ["visit"], onNews: (_, news) => take(news), onLine: lineIs });
 }
 addEventListener("pointerdown", quiet);
+setInterval(drawWait, WAIT_MS);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden || FINAL.has(view.state)) return;
   poll(); // phones freeze hidden pages: catch up at once
@@ -38,6 +42,7 @@ function take(news) {
   const isCall = news.state === "called" && (view.state !== "called" || news.call_count > view.call_count);
   const isElsewhere = wayOf(news) !== wayOf(view);
   view = news;
+  toldAt = Date.now();
   show();
   if (isElsewhere) redraw();
   document.body.dataset.fresh = String(isCall);
@@ -57,6 +62,10 @@ async function askIfDone() {
   askRating(PATH, take);
 }
 
+function drawWait() {
+  slot("wait", view.wait ? waitRange(leftOf(view.wait, toldAt)) : "");
+}
+
 function show() {
   const parts = partsOf(view);
   document.body.dataset.state = view.state;
@@ -68,7 +77,7 @@ function show() {
   slot("ahead", view.people_ahead === null ? "" : say("live.people", { count: view.people_ahead }));
   slot("not_yet", notYet(view));
   slot("due", say("live.due", { count: view.calls_left ?? 0 }));
-  slot("wait", view.wait ? waitRange(view.wait) : "");
+  drawWait();
   slot("window", say("called.window", { window: view.window ?? "" }));
   slot("call", say("called.again", { count: view.call_count }));
   slot("serving_at", say("serving.at", { window: windowName() }));
@@ -76,12 +85,13 @@ function show() {
 }
 
 // The twin of parts_of in server/web/visit_page.py.
-function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet, may_rate, is_rated }) {
+function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet, may_rate, is_rated, is_served }) {
   const parts = new Set([stateOf({ state, astray })]);
   if (state === "waiting" && calls_left) parts.add("due");
   if (state === "overdue") parts.add(may_come_back ? "may_come_back" : "needs_help");
   if (state === "waiting" && not_yet) parts.add("not_yet").add(not_yet);
-  else if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : "wait_unknown");
+  else if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : is_served ? "wait_unknown" : "no_window");
+  if (wait && wait.high_min === null) parts.add("wait_long");
   if (state === "called" && call_count > 1) parts.add("called_again");
   if (may_rate) parts.add("may_rate");
   if (is_rated) parts.add("is_rated");
@@ -96,8 +106,10 @@ function slot(name, text) {
   for (const element of document.querySelectorAll(`[data-slot=${name}]`)) put(element, text);
 }
 
+// The twin of own_wait_key in hall/wait_key.py.
 function waitRange({ low_min: low, high_min: high }) {
   if (high === null) return say("live.long", { low });
+  if (high > 0 && high <= SOON_MIN) return say("live.soon");
   return say(high === 0 ? "live.at_once" : low === high ? "live.same" : low === 0 ? "live.within" : "live.range", { low, high });
 }
 
