@@ -21,7 +21,9 @@ CALLS_MOST = 4_000
 """So many calls are played at a time, in as many days as they come to."""
 
 DAYS_MOST = 12
-PLAYS_MOST = 40
+PLAYS_MOST = 160
+"""So often the days are played to add windows, and as often again to take some away."""
+
 SPARE = 0.04
 """By so much a half hour must do better than the aim before a window is tried less."""
 
@@ -38,7 +40,10 @@ class Aim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What the windows of a group need: for each half hour of the day, as lists of 48."""
+    """What the windows of a group need: for each half hour of the day, as lists of 48.
+
+    `windows` are in the order in which they are opened: the first `least` of them reach every queue of the group.
+    """
 
     windows: tuple[int, ...]
     least: int
@@ -125,9 +130,15 @@ class _Search:
             slot = next((room for each in missed if (room := self._room_at(counts, each)) is not None), None)
             if slot is None:
                 break
-            counts = [count + (place == slot) for place, count in enumerate(counts)]
+            more = self._fit(counts[slot] + self._step(counts[slot], shares[slot]))
+            counts = [more if place == slot else count for place, count in enumerate(counts)]
             shares = self._judge(counts)[1]
         return counts, shares
+
+    def _step(self, count: int, share: float | None) -> int:
+        """Return how many windows are added at a time: more where the aim is far."""
+        missing = 0.0 if share is None else self._aim.share - share
+        return max(1, int(missing * count / 2))
 
     def _room_at(self, counts: Sequence[int], slot: int) -> int | None:
         """Return where a window can be added for a half hour: in it, else in the one before."""
@@ -154,10 +165,7 @@ class _Search:
     def _judge(self, counts: Sequence[int]) -> tuple[float | None, list[float | None]]:
         """Return the share of all who are called within the aim, and that of each half hour in which it is open."""
         self._plays += 1
-        spans: list[tuple[Span, ...]] = [() for _ in self._setting.spans]
-        for place, window in enumerate(self._order):
-            spans[window] = _spans_of([count > place for count in counts], self._hours)
-        setting = replace(self._setting, spans=tuple(spans))
+        setting = staffed(self._setting, self._order, counts, self._hours)
         came, kept = [0] * SLOTS, [0] * SLOTS
         for script in self._scripts:
             for visit, wait in zip(script, play_day(script, setting).waits, strict=True):
@@ -168,6 +176,14 @@ class _Search:
         total = sum(came[slot] for slot in judged)
         share = sum(kept[slot] for slot in judged) / total if total else None
         return share, [kept[slot] / came[slot] if slot in judged else None for slot in range(SLOTS)]
+
+
+def staffed(setting: Setting, order: Sequence[int], counts: Sequence[int], hours: Sequence[Span]) -> Setting:
+    """Return a setting in which so many windows are open in each half hour, the first of an order first."""
+    spans: list[tuple[Span, ...]] = [() for _ in setting.spans]
+    for place, window in enumerate(order):
+        spans[window] = _spans_of([count > place for count in counts], hours)
+    return replace(setting, spans=tuple(spans))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from server.rules.waits.learner import Learner
 from server.rules.waits.lived_day import Setting, Visit, play_day
 from server.rules.waits.open_more import could_open, play, play_open
 from server.rules.waits.present import Doing, WindowNow
-from server.rules.waits.staffing import Aim, add_queue, find_additions, find_needs
+from server.rules.waits.staffing import Aim, add_queue, find_additions, find_needs, staffed
 
 HOUR = 3_600.0
 DAY = ((9 * HOUR, 12 * HOUR), (13 * HOUR, 17 * HOUR))
@@ -126,6 +126,13 @@ def test_as_many_windows_are_found_as_a_day_needs() -> None:
     assert all(abs(found - first) <= 3 for found, first in zip(needs.counts, needs.at_once, strict=True)), (
         "the formula is near"
     )
+    other_days = [draw_script(learner, {0}, Random(seed)) for seed in range(100, 120)]
+    waits = [
+        wait
+        for script in other_days
+        for wait in play_day(script, staffed(hall, needs.windows, needs.counts, DAY)).waits
+    ]
+    assert fmean(wait is not None and wait <= AIM.within_s for wait in waits) >= 0.9, "it holds on other days"
     fewer = find_needs(learner, hall, range(3), hours=DAY, aim=AIM, chance=Random(1))
     assert fewer is not None
     assert not fewer.is_met(AIM)
