@@ -11,7 +11,8 @@ from hall.boards import BoardHealth
 from hall.exchange import STRICT, Id, Note, Role
 from hall.places import Text
 
-DeviceKind = Literal[Role.KIOSK, Role.DISPLAY]
+DeviceKind = Literal[Role.KIOSK, Role.DISPLAY, Role.TABLET]
+"""A tablet stands at a window, whose visitors rate there; its name is the window's id."""
 
 CODE_LIVES = timedelta(minutes=15)
 """How long a code for pairing may be used."""

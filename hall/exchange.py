@@ -22,6 +22,7 @@ class Role(StrEnum):
 
     KIOSK = "kiosk"
     DISPLAY = "display"
+    TABLET = "tablet"
     CLERK = "clerk"
     GUIDE = "guide"
     SUPERVISOR = "supervisor"

@@ -1,14 +1,20 @@
 """Rating (好差评): what a visitor thinks of the visit, once for each visit, and what became of a bad one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from hall.exchange import STRICT, Note, Reason
+from hall.exchange import STRICT, Id, Note, Reason
 from hall.places import Text
+
+INVITED_FOR = timedelta(seconds=90)
+"""How long after the finish a window's tablet invites its visitor, unless somebody touches it."""
+
+RATED_THERE_FOR = timedelta(minutes=5)
+"""So long after the finish a tablet may rate: whoever has one cannot rate the visits of a whole day."""
 
 
 class Level(StrEnum):
@@ -49,6 +55,36 @@ class RateVisit:
     level: Level
     grievances: Annotated[tuple[Grievance, ...], Field(max_length=len(Grievance))] = ()
     comment: Note = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateThere:
+    """POST /api/v1/tablet/rating: what the visitor chose at the window's tablet, and which visit is meant."""
+
+    __pydantic_config__ = STRICT
+
+    ticket_id: Id
+    level: Level
+    grievances: Annotated[tuple[Grievance, ...], Field(max_length=len(Grievance))] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """The visit that a window has just dealt with, whose visitor a tablet asks; by itself until `until`."""
+
+    ticket_id: int
+    number: str
+    matter: Text
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabletView:
+    """GET /api/v1/tablet: whom the tablet of a window asks now, None for nobody."""
+
+    window_id: str
+    at: datetime
+    invited: Invited | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ from server.web.metrics import Metrics
 from server.web.page_source import HallPages
 from server.web.pages import Pages
 from server.web.parts import Feeds, Parts
+from server.web.rate_pages import RatePages
 from server.web.refusals import Refusals
 from server.web.rendering import Rendering
 from server.web.tries import PasswordTries
@@ -266,4 +267,5 @@ class HallServer:
         Pages(source, rendering, self._clock).serve(app)
         ManagePages(source, rendering).serve(app)
         WaitsPages(source, rendering).serve(app)
+        RatePages(source, rendering).serve(app)
         return with_short_way(app, parts)

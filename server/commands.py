@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from getpass import getuser
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from hall.clock import Clock
 from hall.devices import DeviceKind, MakePairingCode
@@ -32,6 +32,9 @@ from server.store.reader import Reader
 from server.what_if_commands import add_what_if_verbs
 
 T = TypeVar("T")
+
+KINDS = (Role.KIOSK.value, Role.DISPLAY.value, Role.TABLET.value)
+"""Kinds of devices."""
 
 PAGE = 1_000
 """Rows read at a time by an export: each page is one short read transaction."""
@@ -82,7 +85,7 @@ def make_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
 
 def pair_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """`device pair`: tell a code, and until when it can be typed."""
-    kind: DeviceKind = Role.KIOSK if arguments.kind == Role.KIOSK else Role.DISPLAY
+    kind = cast(DeviceKind, Role(arguments.kind))
     wanted = MakePairingCode(kind=kind, name=arguments.name, replace=arguments.replace)
     made = _write(arguments, clock, partial(offer_pairing, wanted=wanted, new=make_code(), actor=_whoever()))
     yield made.code
@@ -161,17 +164,17 @@ def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
 
 def _add_device_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     making = (
-        ("add", make_device, "Add a kiosk or a display: prints its token, once."),
+        ("add", make_device, "Add a kiosk, a display or a rating tablet: prints its token, once."),
         ("pair", pair_device, "Make a code that is typed at a new machine, which then fetches its token by itself."),
     )
     for verb, run, description in making:
         parser = _add_verb(verbs, verb, description)
-        parser.add_argument("--kind", choices=("kiosk", "display"), required=True)
-        parser.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1")
+        parser.add_argument("--kind", choices=KINDS, required=True)
+        parser.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1; a rating tablet's its window's")
         parser.add_argument("--replace", action="store_true", help="give one that exists a new token")
         parser.set_defaults(run=run)
     revoking = _add_verb(verbs, "revoke", "End a device's token: within seconds nothing is told to it any more.")
-    revoking.add_argument("--kind", choices=("kiosk", "display"), required=True)
+    revoking.add_argument("--kind", choices=KINDS, required=True)
     revoking.add_argument("name")
     revoking.set_defaults(run=revoke_device)
     _add_verb(verbs, "list", "List devices as JSON Lines: when each was last heard, and how it is.").set_defaults(

@@ -42,6 +42,7 @@ class Right(StrEnum):
     OWN_SESSION = "own_session"
     BE_DEVICE = "be_device"
     BE_KIOSK = "be_kiosk"
+    RATE_AT_WINDOW = "rate_at_window"
 
 
 _KIOSK, _CLERK, _GUIDE, _BOSS = Role.KIOSK, Role.CLERK, Role.GUIDE, Role.SUPERVISOR
@@ -74,8 +75,9 @@ ROLES_WITH: Mapping[Right, frozenset[Role]] = {
     Right.MANAGE_STAFF: frozenset({_ADMIN}),
     Right.READ_AUDIT: frozenset({_AUDITOR}),
     Right.OWN_SESSION: frozenset(STAFF_ROLES),
-    Right.BE_DEVICE: frozenset({_KIOSK, Role.DISPLAY}),
+    Right.BE_DEVICE: frozenset({_KIOSK, Role.DISPLAY, Role.TABLET}),
     Right.BE_KIOSK: frozenset({_KIOSK}),
+    Right.RATE_AT_WINDOW: frozenset({Role.TABLET}),
 }
 """The table: docs/operations.md shows it to people, and is compared with it."""
 

@@ -98,7 +98,7 @@ def _frame_facts(
 def board_sign_in_facts(directory: Directory, language: Language, *, theme: str | None) -> dict[str, object]:
     """Return what `board_sign_in.html` draws from."""
     data = {"time_zone": directory.hall.time_zone, "texts": _sign_in_texts(language)}
-    return {"hall": directory.hall, "theme": theme, "data": data}
+    return {"hall": directory.hall, "theme": theme, "face": "display", "data": data}
 
 
 def boards_data(directory: Directory, language: Language) -> dict[str, object]:

@@ -53,6 +53,11 @@ class HallPages:
         may_watch = principal is not None and (principal.role is Role.DISPLAY or principal.role in STAFF_ROLES)
         return principal if may_watch else None
 
+    async def find_tablet(self, request: Request) -> Principal | None:
+        """Return the rating tablet whose credential came with the request."""
+        principal = await self.parts.gate.find(request)
+        return principal if principal is not None and principal.role is Role.TABLET else None
+
     async def get_snapshot(self) -> Snapshot:
         """Return the hall as it is now."""
         now = self.parts.office.clock.now()

@@ -21,6 +21,8 @@ from server.web.routes_devices import pair_machine
 COOKIE_LIVES = timedelta(days=400)
 """As long as browsers keep any."""
 
+IN_BROWSERS = frozenset({Role.DISPLAY, Role.TABLET})
+
 router = APIRouter(prefix="/api/v1/boards", tags=["boards"], route_class=DescribedLater)
 
 
@@ -39,10 +41,10 @@ async def look(_who: MaySeeState, parts: PartsGiven) -> Response:
     responses=problems(400, 403, 413, 429, 503),
 )
 async def pair_browser(request: Request, wanted: PairRequest, key: Key, parts: PartsGiven) -> Response:
-    """Become the display that a code is for, in a browser: the token also comes as a cookie."""
+    """Become the display or the tablet that a code is for, in a browser: the token also comes as a cookie."""
     answer = await pair_machine(request, wanted, key, parts)
     paired = from_json(Paired, bytes(answer.body))
-    if paired.kind is Role.DISPLAY:
+    if paired.kind in IN_BROWSERS:
         answer.set_cookie(
             parts.gate.cookie_name,
             paired.token,

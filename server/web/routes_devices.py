@@ -22,7 +22,7 @@ from hall.devices import (
     TendingNote,
 )
 from hall.errors import WrongCode
-from hall.exchange import Id
+from hall.exchange import Id, Role
 from server.actions.command_device import (
     answer_command,
     command_kiosk,
@@ -41,8 +41,10 @@ from server.actions.pair_device import (
     offer_pairing,
     pair,
 )
+from server.rules.hall_today import HallToday
 from server.store.credentials import Device
 from server.store.devices import StoredCode
+from server.store.hall_tx import HallTx
 from server.web.declared import Open, open_to
 from server.web.description import DescribedLater
 from server.web.hashing import look_at_hashes
@@ -80,10 +82,19 @@ async def pair_machine(request: Request, wanted: PairRequest, key: Key, parts: P
 async def offer(
     request: Request, wanted: MakePairingCode, key: Key, who: MayMakeDevices, parts: PartsGiven
 ) -> Response:
-    """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour."""
+    """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour.
+
+    A tablet is named after its window.
+    """
     new, actor = await look_at_hashes(make_code), who.actor
     command = replace(command_of(request, key, who, word=wanted, status=201), keeps_answer=False)
-    return answer_of(await parts.office.do(command, lambda tx, _today: offer_pairing(tx, wanted, new=new, actor=actor)))
+
+    def act(tx: HallTx, today: HallToday) -> PairingCode:
+        if wanted.kind is Role.TABLET:
+            today.get_window(wanted.name)
+        return offer_pairing(tx, wanted, new=new, actor=actor)
+
+    return answer_of(await parts.office.do(command, act))
 
 
 @router.get("", response_model=tuple[DeviceView, ...], responses=problems(401, 403))

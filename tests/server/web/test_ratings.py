@@ -1,19 +1,23 @@
 """Ratings over the real server: once for a visit, by its visitor, and nobody learns whose they are."""
 
 from collections.abc import Iterator
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import select
 
 from hall.client import HallClient, new_key
-from hall.errors import AlreadyRated, BadInput, NotAllowed, UnknownRating, UnknownTicket, WrongState
-from hall.exchange import Role, WindowAct
-from hall.rating import Grievance, Level, RateVisit, RatingView, SettleRating
+from hall.devices import MakePairingCode
+from hall.errors import AlreadyRated, BadInput, NotAllowed, UnknownRating, UnknownTicket, UnknownWindow, WrongState
+from hall.exchange import Role, SignInRequest, WindowAct
+from hall.rating import INVITED_FOR, RATED_THERE_FOR, Grievance, Level, RateVisit, RatingView, SettleRating
 from hall.ticket import IssuedTicket
 from server.store.tables import event
-from tests.server.running import RunningHall, act
+from tests.server.running import PASSWORD, RunningHall, act, save_staff
 from tests.server.web.test_rules import overseer
 
 SLOW = RateVisit(level=Level.DISSATISFIED, grievances=(Grievance.SLOW, Grievance.OTHER), comment=" 等了很久 ")
@@ -160,6 +164,90 @@ def test_nothing_tells_whose_a_rating_is(hall: RunningHall, clerk: HallClient) -
         told = connection.execute(select(event.c.data, event.c.ticket_id).where(event.c.kind == "VisitRated")).all()
     engine.dispose()
     assert [tuple(row) for row in told] == [('{"kind":"VisitRated"}', None)]
+
+
+class Tablet:
+    """The rating tablet of window 2."""
+
+    def __init__(self, hall: RunningHall, token: str | None = None) -> None:
+        self._hall, self._token = hall, token or hall.tablet_token
+
+    def look(self) -> dict[str, Any]:
+        invited: dict[str, Any] | None = self._hall.get("/api/v1/tablet", token=self._token).json()["invited"]
+        return invited or {}
+
+    def rate(self, ticket_id: int, level: Level, *grievances: Grievance, key: str | None = None) -> tuple[int, str]:
+        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": key or new_key()}
+        word = {"ticket_id": ticket_id, "level": level, "grievances": grievances}
+        answer = requests.post(f"{self._hall.url}/api/v1/tablet/rating", json=word, headers=headers, timeout=10)
+        return answer.status_code, answer.json()["code"] if answer.content else ""
+
+
+def test_the_tablet_asks_whoever_its_window_has_just_dealt_with(hall: RunningHall, clerk: HallClient) -> None:
+    tablet = Tablet(hall)
+    assert tablet.look() == {}
+    issued = served(hall, clerk)
+
+    invited = tablet.look()
+    assert (invited["ticket_id"], invited["number"]) == (issued.ticket.ticket_id, issued.ticket.number)
+    assert issued.token not in str(invited)
+    key = new_key()
+    assert tablet.rate(invited["ticket_id"], Level.DISSATISFIED, Grievance.SLOW, key=key) == (204, "")
+    assert tablet.rate(invited["ticket_id"], Level.DISSATISFIED, Grievance.SLOW, key=key) == (204, "")
+    assert tablet.rate(invited["ticket_id"], Level.SATISFIED) == (409, "already_rated")
+    assert tablet.look() == {}
+    (bad,) = overseer(hall, Role.SUPERVISOR).list_ratings(is_open=True)
+    assert (bad.level, bad.grievances, bad.window_id) == (Level.DISSATISFIED, (Grievance.SLOW,), "2")
+    assert hall.kiosk.get_visit(issued.token).is_rated
+
+
+def test_the_tablet_asks_for_a_while_and_takes_a_rating_a_while_longer(hall: RunningHall, clerk: HallClient) -> None:
+    tablet, first = Tablet(hall), served(hall, clerk).ticket.ticket_id
+    hall.clock.advance(INVITED_FOR)
+    assert tablet.look() == {}
+    assert tablet.rate(first, Level.SATISFIED) == (204, "")
+    second = served(hall, clerk).ticket.ticket_id
+    hall.clock.advance(RATED_THERE_FOR + timedelta(seconds=1))
+
+    assert tablet.rate(second, Level.SATISFIED) == (409, "wrong_state")
+
+
+def test_the_tablet_asks_nobody_who_is_called_back(hall: RunningHall, clerk: HallClient) -> None:
+    issued = served(hall, clerk)
+    reopened(clerk, issued)
+
+    assert Tablet(hall).look() == {}
+    assert Tablet(hall).rate(issued.ticket.ticket_id, Level.SATISFIED) == (409, "wrong_state")
+
+
+def test_a_tablet_rates_no_visit_of_another_window(hall: RunningHall) -> None:
+    other = hall.sign_in("1", clerk="bert")
+    issued = hall.issue()
+    for word in ("call-next", "start", "finish"):
+        act(other, "1", word)
+
+    assert Tablet(hall).look() == {}
+    assert Tablet(hall).rate(issued.ticket.ticket_id, Level.VERY_SATISFIED) == (409, "not_at_this_window")
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.ADMIN])
+def test_nobody_of_the_staff_rates_as_a_tablet(hall: RunningHall, clerk: HallClient, role: Role) -> None:
+    issued = served(hall, clerk)
+    save_staff(hall, role)
+    with closing(HallClient(hall.url)) as client:
+        window = "1" if role is Role.CLERK else None
+        request = SignInRequest(clerk=role.value, password=PASSWORD, window_id=window)
+        token = client.sign_in(request, key=new_key()).session_token
+
+    assert Tablet(hall, token).rate(issued.ticket.ticket_id, Level.VERY_SATISFIED) == (403, "not_allowed")
+
+
+def test_a_tablet_is_paired_for_a_window_of_the_hall_only(hall: RunningHall) -> None:
+    supervisor = overseer(hall, Role.SUPERVISOR)
+
+    with pytest.raises(UnknownWindow):
+        supervisor.offer_pairing(MakePairingCode(kind=Role.TABLET, name="99"), key=new_key())
+    assert supervisor.offer_pairing(MakePairingCode(kind=Role.TABLET, name="1"), key=new_key()).name == "1"
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.GUIDE])

@@ -9,6 +9,7 @@ from hall.language import load_languages
 from server.web.console_page import desk_texts, sign_in_texts
 from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
 from server.web.manage_page import ACTS, SECTIONS, WAITS, manage_texts
+from server.web.rate_page import rate_texts
 from server.web.rendering import accepted
 from server.web.staff_pages import password_texts
 from server.web.visit_page import phone_texts
@@ -46,6 +47,7 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         ("desk/sign_in.js", guide_sign_in_texts(ZH)),
         ("desk/[!ps]*.js", guide_texts(ZH)),
         ("phone/*.js", phone_texts(ZH)),
+        ("rate/main.js", rate_texts(ZH)),
         *((f"manage/{each.name}.js", manage_texts(each, ZH)) for each in SECTIONS if each is not WAITS),  # says nothing
         *(("manage/frame.js", manage_texts(each, ZH)) for each in SECTIONS),
     ],

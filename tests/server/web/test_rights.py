@@ -26,7 +26,7 @@ ROUTES = [(method, route) for route in list_routes() for method in sorted(route.
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role | None, requests.Session]]:
     """A connection with the credential of each role, and one with none; bases of addresses in `headers`."""
     with RunningHall(tmp_path_factory.mktemp("rights")) as hall:
-        tokens = {Role.KIOSK: hall.kiosk_token, Role.DISPLAY: hall.display_token}
+        tokens = {Role.KIOSK: hall.kiosk_token, Role.DISPLAY: hall.display_token, Role.TABLET: hall.tablet_token}
         for role in STAFF_ROLES:
             save_staff(hall, role)
             wanted = SignInRequest(clerk=role.value, password=PASSWORD, window_id=WINDOWS.get(role))
