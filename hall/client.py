@@ -28,6 +28,7 @@ from hall.devices import (
 from hall.exchange import (
     Ahead,
     CancelRequest,
+    GiveUp,
     GrantPriority,
     HaltQueue,
     IssueRequest,
@@ -211,9 +212,9 @@ class HallClient:
         """Bring one's own overdue number back, as the button on the phone does."""
         return self._post(VisitView, f"/api/v1/visits/{token}/reactivate", None, key=key)
 
-    def cancel_visit(self, token: str, *, key: str) -> VisitView:
-        """Give one's own number up, as the button on the phone does."""
-        return self._post(VisitView, f"/api/v1/visits/{token}/cancel", None, key=key)
+    def cancel_visit(self, token: str, code: str, *, key: str) -> VisitView:
+        """Give one's own number up with the code on its slip, as the phone does."""
+        return self._post(VisitView, f"/api/v1/visits/{token}/cancel", GiveUp(code=code), key=key)
 
     def rate_visit(self, token: str, request: RateVisit, *, key: str) -> VisitView:
         """Say what to think of one's visit, as the phone does."""

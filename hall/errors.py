@@ -267,7 +267,7 @@ class UnknownDevice(HallError):
 
 
 class WrongCode(HallError):
-    """This code for pairing is not known, was used already, or has ended."""
+    """This code is wrong: for pairing it is not known, was used already, or has ended; on a slip it is another."""
 
     code = "wrong_code"
 

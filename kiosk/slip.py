@@ -46,6 +46,7 @@ def make_slip(
         issued_at=ticket.arrived_at.astimezone(guide.zone),
         missed=both(lambda language: when_missed_text(guide.hall.rules, language)),
         url=issued.page_url,
+        slip_code=issued.slip_code,
         directions=both(lambda language: describe_route(route, language)) if route else Text(zh="", en=""),
         sketch=_sketch(where, route, guide) if route else None,
         priority=both(lambda language: priority_mark(ticket, language)) if has_priority(ticket) else None,

@@ -25,7 +25,7 @@ _BILINGUAL = (
     "offline",
     "not_yet",
 )
-_PLAIN = ("number", "people_ahead", "issued_at", "url", "reprint_count", "sketch")
+_PLAIN = ("number", "people_ahead", "issued_at", "url", "reprint_count", "sketch", "slip_code")
 
 # Control characters and lone surrogates: no glyph, and Pillow refuses surrogates.
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -65,6 +65,7 @@ def _plain_values(slip: TicketSlip) -> dict[str, str]:
         "url": slip.url,
         "reprint_count": str(slip.reprint_count) if slip.reprint_count else "",
         "sketch": "sketch" if slip.sketch else "",
+        "slip_code": slip.slip_code or "",
     }
 
 

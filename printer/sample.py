@@ -31,6 +31,7 @@ def load_sample(file: Path, *, issued_at: datetime, is_priority: bool = False, r
             issued_at=issued_at,
             priority=Text(**values["priority"]) if is_priority else None,
             proof=Text(**values["proof"]) if is_priority else None,
+            slip_code=values["slip_code"],
             sketch=_read_sketch(values["sketch"]),
             reprint_count=reprint_count,
         )

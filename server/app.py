@@ -41,6 +41,7 @@ from server.jobs import Jobs
 from server.settings import ASSETS, COMMON_PASSWORDS, Settings
 from server.store.credentials import note_seen
 from server.store.event_log import find_last_at, list_events
+from server.store.hall_read import find_code_key
 from server.store.lanes import Lane
 from server.store.opening import open_record
 from server.store.reader import Reader
@@ -205,7 +206,7 @@ class HallServer:
             reader=self._reader,
             almanac=almanac,
             clock=self._clock,
-            pages=VisitPages(public_url=settings.public_url),
+            pages=VisitPages(public_url=settings.public_url, code_key=self._reader.ask_now(find_code_key)),
             ways=Wayfinder(chinese=languages["zh"], english=languages["en"]),
         )
 

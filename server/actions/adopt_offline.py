@@ -234,6 +234,7 @@ def _settle_request(tx: HallTx, today: HallToday, ticket: Ticket, number: Offlin
             ticket=ticket,
             token=number.token,
             page_url=adopter.pages.url(number.token),
+            slip_code=adopter.pages.code_of(number.token),
             people_ahead=None,
             wait=None,
             legs=_list_legs(today, ticket),

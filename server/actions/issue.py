@@ -117,6 +117,7 @@ def take_number(
         ticket=ticket,
         token=token,
         page_url=issuer.pages.url(token),
+        slip_code=issuer.pages.code_of(token),
         people_ahead=told.people_ahead,
         wait=told.wait,
         not_yet=told.not_yet,

@@ -38,6 +38,8 @@ SELECT_HALL = select(
 ).where(tables.hall.c.hall_id == HALL)
 """The hall's row; a write transaction adds the lock."""
 
+SELECT_CODE_KEY = select(tables.hall.c.code_key).where(tables.hall.c.hall_id == HALL)
+
 
 class HallRead:
     """One hall within a read transaction: everything asked through it is of the same moment."""
@@ -69,6 +71,13 @@ class HallRead:
         row = self.find_row(SELECT_HALL)
         assert row is not None, "the hall's row is made when the store is opened"
         return hall_of(row)
+
+
+def find_code_key(read: HallRead) -> bytes:
+    """Return what the codes on slips are made with."""
+    row = read.find_row(SELECT_CODE_KEY)
+    assert row is not None, "the hall's row is made when the store is opened"
+    return bytes.fromhex(row.code_key)
 
 
 def hall_of(row: AnyRow) -> HallRow:

@@ -1,8 +1,9 @@
 """Opening the record: the tables at their newest form, the hall's row."""
 
 from pathlib import Path
+from secrets import token_hex
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
 from hall.errors import StoreUnusable
 from server.store import tables
@@ -24,6 +25,7 @@ def open_record(database: Database, hall_id: str) -> Engine:
         with database.begin_alone(engine) as connection:
             migrate(connection)
             _ensure_hall(connection, hall_id, is_shared=database.is_shared)
+            _ensure_code_key(connection, hall_id)
     return engine
 
 
@@ -77,3 +79,10 @@ def _ensure_hall(connection: Connection, hall_id: str, *, is_shared: bool) -> No
     row = {"hall_id": hall_id, "epoch": FIRST_EPOCH, "event_seq": 0, "ticket_seq": 0}
     fresh = {"business_date": 0, "day_seq": 0, "day_closed": 0, "note_no": 0, "link": ""}
     connection.execute(insert(tables.hall), {**row, **fresh})
+
+
+def _ensure_code_key(connection: Connection, hall_id: str) -> None:
+    hall = tables.hall
+    row = (hall.c.hall_id == hall_id, hall.c.code_key == "")
+    if connection.execute(select(hall.c.hall_id).where(*row)).first() is not None:
+        connection.execute(update(hall).where(*row).values(code_key=token_hex(32)))

@@ -28,6 +28,7 @@ hall = Table(
     Column("day_closed", Integer, nullable=False, server_default="0"),  # 1 once a supervisor has closed it
     Column("note_no", BigInteger, nullable=False, server_default="0"),
     Column("link", String(64), nullable=False, server_default=""),  # of the audit trail's last line
+    Column("code_key", String(64), nullable=False, server_default=""),  # what the codes on slips are made with
 )
 """The row that a transaction locks, and the numbers given out under that lock."""
 

@@ -43,6 +43,10 @@ class HallPages:
         """Return what a visitor's phone shows; raises UnknownTicket."""
         return (await self.parts.sights.look(token)).view
 
+    def page_url(self, token: str) -> str:
+        """Return the address of a visitor's page, as on the slip."""
+        return self.parts.office.pages.url(token)
+
     async def get_rules(self) -> RuleBook:
         """Return the hall's rules as of today."""
         return await self.parts.office.ask(self.parts.rule_board.look)

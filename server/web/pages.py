@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
 from hall.clock import Clock
 from hall.desk import DeskView
-from hall.errors import BadSettings, UnknownTicket
+from hall.errors import BadSettings, UnknownTicket, WrongState
 from hall.exchange import VisitView, WindowChoice, WindowView
 from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
+from hall.ticket import TicketState
 from server.rules.rights import Right
 from server.web.auth import Principal
 from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
 from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
+from server.web.calendar_entry import calendar_entry
 from server.web.console_page import desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
 from server.web.desk_page import guide_facts, sign_in_facts_at
@@ -40,6 +42,10 @@ class PageSource(Protocol):
 
     async def get_visit(self, token: str) -> VisitView:
         """Return what a visitor's phone shows; raises UnknownTicket."""
+        ...
+
+    def page_url(self, token: str) -> str:
+        """Return the address of a visitor's page, as on the slip."""
         ...
 
     async def get_rules(self) -> RuleBook:
@@ -78,6 +84,7 @@ class Pages:
         router.add_api_route("/", self.start, openapi_extra=open_to(Open.EVERYONE))
         router.add_api_route("/console", self.console, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/t/{token}", self.phone, openapi_extra=open_to(Open.TICKET))
+        router.add_api_route("/t/{token}/calendar.ics", self.calendar, openapi_extra=open_to(Open.TICKET))
         router.add_api_route("/rules", self.rules, openapi_extra=open_to(Open.EVERYONE))
         router.add_api_route("/board", self.board, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/boards", self.boards, openapi_extra=open_to(Open.SIGN_IN))
@@ -150,6 +157,23 @@ class Pages:
             answer = self._rendering.page("phone.html", language, facts)
         answer.headers.update(PRIVATE_PAGE)
         return answer
+
+    async def calendar(self, request: Request, token: str) -> Response:
+        """Give a waiting visit to the phone's calendar."""
+        language = self._rendering.language_for_visitor(request)
+        view = await self._source.get_visit(token)
+        if view.state is not TicketState.WAITING:
+            raise WrongState(f"{view.number} is {view.state}: nothing is to come", state=view.state.value)
+        entry = calendar_entry(
+            view,
+            await self._source.get_directory(),
+            language,
+            url=self._source.page_url(token),
+            token=token,
+            now=self._clock.now(),
+        )
+        headers = {**PRIVATE_PAGE, "Content-Disposition": f'attachment; filename="{view.number}.ics"'}
+        return Response(entry, media_type="text/calendar", headers=headers)
 
     async def rules(self, request: Request) -> HTMLResponse:
         """Say to anyone how numbers are given and called."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from secrets import compare_digest
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from hall.exchange import VisitView
+from hall.errors import WrongCode
+from hall.exchange import GiveUp, VisitView
 from hall.rating import RateVisit
 from hall.wire import to_json
 from server.actions.cancel import cancel
@@ -55,11 +57,20 @@ async def bring_back(request: Request, token: str, key: Key, parts: PartsGiven) 
 
 
 @router.post(
-    "/cancel", openapi_extra=open_to(Open.TICKET), response_model=VisitView, responses=problems(400, 404, 409, 503)
+    "/cancel",
+    openapi_extra=open_to(Open.TICKET),
+    response_model=VisitView,
+    responses=problems(400, 403, 404, 409, 413, 429, 503),
 )
-async def give_up(request: Request, token: str, key: Key, parts: PartsGiven) -> Response:
-    """Give one's own number up."""
-    return await _change(request, token, key, parts, partial(cancel, reason=GIVEN_UP, actor=VISITOR))
+async def give_up(request: Request, token: str, wanted: GiveUp, key: Key, parts: PartsGiven) -> Response:
+    """Give one's own number up, with the code on its slip: whoever was only shown the page cannot."""
+    tried = f"slip {(await parts.sights.look(token)).ticket_id}"  # no clerk can have a name with a space
+    parts.tries.assert_may_try(tried)
+    if not compare_digest(wanted.code, parts.office.pages.code_of(token)):
+        parts.tries.note_wrong(tried)
+        raise WrongCode
+    parts.tries.note_right(tried)
+    return await _change(request, token, key, parts, partial(cancel, reason=GIVEN_UP, actor=VISITOR), word=wanted)
 
 
 @router.post(

@@ -19,7 +19,10 @@ from server.web.rendering import as_plain, texts_of
 def phone_texts(language: Language) -> dict[str, str]:
     """Return what the script of the phone's page says."""
     standing = ("held", "overdue", "done", "no_show", "cancelled", "expired", "astray")
-    return texts_of(language, "phone", ("live", "page", "called", "serving", "line", "remind", "errors", *standing))
+    said = ("live", "page", "called", "serving", "line", "remind", "give_up", "errors")
+    drawn = {f"give_up.{each}" for each in ("title", "code", "text", "do")}  # by the server, in the page itself
+    texts = texts_of(language, "phone", (*said, *standing))
+    return {key: text for key, text in texts.items() if key not in drawn}
 
 
 def visit_facts(

@@ -11,6 +11,7 @@ from hall.appointment import BookAppointment, CheckIn
 from hall.client import HallClient, new_key
 from hall.exchange import GrantPriority, HaltQueue, HoldTicket, ResumeTicket, Role, WindowView, WithReason
 from hall.places import Text
+from hall.taken_number import ReprintRequest
 from hall.ticket import IssuedTicket, PriorityClass, TicketState
 from tests.server.running import RunningHall, act
 from tests.server.web.test_rules import overseer
@@ -34,6 +35,16 @@ def guide(running_hall: RunningHall) -> Iterator[HallClient]:
 def supervisor(running_hall: RunningHall) -> Iterator[HallClient]:
     with closing(overseer(running_hall, Role.SUPERVISOR)) as client:
         yield client
+
+
+def code_on(issued: IssuedTicket) -> str:
+    """Return the code that is printed on a slip."""
+    assert issued.slip_code is not None
+    return issued.slip_code
+
+
+def another_code(issued: IssuedTicket) -> str:
+    return f"{(int(code_on(issued)) + 1) % 10_000:04}"
 
 
 def miss(hall: RunningHall, clerk: HallClient) -> IssuedTicket:
@@ -63,13 +74,15 @@ def test_an_overdue_number_comes_back_by_phone_kiosk_and_desk(
     key = new_key()
     first, again = (kiosk.reactivate_visit(by_phone.token, key=key) for _ in range(2))
     assert (first.state, again.state) == (TicketState.WAITING, TicketState.WAITING)
-    kiosk.cancel_visit(by_phone.token, key=new_key())
+    with pytest.raises(errors.WrongCode):
+        kiosk.cancel_visit(by_phone.token, another_code(by_phone), key=new_key())
+    kiosk.cancel_visit(by_phone.token, code_on(by_phone), key=new_key())
 
     by_kiosk = miss(running_hall, anna)
     (found,) = kiosk.list_tickets(by_kiosk.ticket.number)
     assert kiosk.reactivate_ticket(found.ticket_id, key=new_key()).state is TicketState.WAITING
     assert kiosk.look_ahead(found.ticket_id).people_ahead == 0
-    guide.cancel_visit(by_kiosk.token, key=new_key())
+    guide.cancel_visit(by_kiosk.token, code_on(by_kiosk), key=new_key())
 
     by_desk = miss(running_hall, anna)
     assert guide.reactivate_ticket(by_desk.ticket.ticket_id, key=new_key()).state is TicketState.WAITING
@@ -155,3 +168,30 @@ def test_who_leaves_says_what_becomes_of_those_who_wait_and_of_what_is_parked(
 
     with pytest.raises(errors.NotSignedIn):
         anna.get_window("2")
+
+
+def test_a_number_is_given_up_with_the_code_on_its_slip_alone(running_hall: RunningHall) -> None:
+    kiosk, issued, other = running_hall.kiosk, running_hall.issue(), running_hall.issue()
+    assert code_on(issued) not in issued.page_url
+    for _ in range(5):
+        with pytest.raises(errors.WrongCode):
+            kiosk.cancel_visit(issued.token, another_code(issued), key=new_key())
+    with pytest.raises(errors.TooManyTries):
+        kiosk.cancel_visit(issued.token, code_on(issued), key=new_key())
+    assert kiosk.cancel_visit(other.token, code_on(other), key=new_key()).state is TicketState.CANCELLED
+
+    running_hall.clock.advance(timedelta(seconds=6))
+    key = new_key()
+
+    assert kiosk.cancel_visit(issued.token, code_on(issued), key=key).state is TicketState.CANCELLED
+    assert kiosk.cancel_visit(issued.token, code_on(issued), key=key).state is TicketState.CANCELLED
+
+
+def test_who_lost_the_slip_gets_another_code_and_the_old_one_ends(running_hall: RunningHall) -> None:
+    kiosk, issued = running_hall.kiosk, running_hall.issue()
+    again = kiosk.reprint_ticket(issued.ticket.ticket_id, ReprintRequest(), key=new_key())
+
+    with pytest.raises(errors.UnknownTicket):
+        kiosk.cancel_visit(issued.token, code_on(issued), key=new_key())
+
+    assert kiosk.cancel_visit(again.token, code_on(again), key=new_key()).state is TicketState.CANCELLED

@@ -35,6 +35,7 @@ document.addEventListener("visibilitychange", () => {
 });
 part("remind").addEventListener("click", remind);
 part("come-back").addEventListener("click", comeBack);
+part("give-up").addEventListener("toggle", openGiveUp, { once: true });
 
 function take(news) {
   fresh();
@@ -64,6 +65,12 @@ async function askIfDone() {
 
 function drawWait() {
   slot("wait", view.wait ? waitRange(leftOf(view.wait, toldAt)) : "");
+}
+
+// So is that of giving up, by those who open it.
+async function openGiveUp() {
+  const { letGiveUp } = await import("./give_up.js");
+  letGiveUp(PATH, take);
 }
 
 function show() {
