@@ -11,8 +11,10 @@ from hall.boards import BoardHealth
 from hall.exchange import STRICT, Id, Note, Role
 from hall.places import Text
 
-DeviceKind = Literal[Role.KIOSK, Role.DISPLAY, Role.TABLET]
-"""A tablet stands at a window, whose visitors rate there; its name is the window's id."""
+DeviceKind = Literal[Role.KIOSK, Role.DISPLAY, Role.TABLET, Role.KEYPAD]
+"""A tablet (visitors rate there) and a keypad (the clerk presses it) stand at a window, and are named by its id."""
+
+AT_WINDOW = frozenset({Role.TABLET, Role.KEYPAD})
 
 CODE_LIVES = timedelta(minutes=15)
 """How long a code for pairing may be used."""

@@ -23,6 +23,7 @@ class Role(StrEnum):
     KIOSK = "kiosk"
     DISPLAY = "display"
     TABLET = "tablet"
+    KEYPAD = "keypad"
     CLERK = "clerk"
     GUIDE = "guide"
     SUPERVISOR = "supervisor"

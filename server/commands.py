@@ -33,7 +33,7 @@ from server.what_if_commands import add_what_if_verbs
 
 T = TypeVar("T")
 
-KINDS = (Role.KIOSK.value, Role.DISPLAY.value, Role.TABLET.value)
+KINDS = (Role.KIOSK.value, Role.DISPLAY.value, Role.TABLET.value, Role.KEYPAD.value)
 """Kinds of devices."""
 
 PAGE = 1_000
@@ -164,13 +164,15 @@ def export(arguments: argparse.Namespace, _clock: Clock) -> Iterator[str]:
 
 def _add_device_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     making = (
-        ("add", make_device, "Add a kiosk, a display or a rating tablet: prints its token, once."),
+        ("add", make_device, "Add a kiosk, a display, a rating tablet or a keypad: prints its token, once."),
         ("pair", pair_device, "Make a code that is typed at a new machine, which then fetches its token by itself."),
     )
     for verb, run, description in making:
         parser = _add_verb(verbs, verb, description)
         parser.add_argument("--kind", choices=KINDS, required=True)
-        parser.add_argument("name", help="a kiosk's is its id on the plan, e.g. K1; a rating tablet's its window's")
+        parser.add_argument(
+            "name", help="a kiosk's is its id on the plan, e.g. K1; a tablet's or keypad's its window's"
+        )
         parser.add_argument("--replace", action="store_true", help="give one that exists a new token")
         parser.set_defaults(run=run)
     revoking = _add_verb(verbs, "revoke", "End a device's token: within seconds nothing is told to it any more.")

@@ -43,6 +43,7 @@ class Right(StrEnum):
     BE_DEVICE = "be_device"
     BE_KIOSK = "be_kiosk"
     RATE_AT_WINDOW = "rate_at_window"
+    PRESS_AT_WINDOW = "press_at_window"
 
 
 _KIOSK, _CLERK, _GUIDE, _BOSS = Role.KIOSK, Role.CLERK, Role.GUIDE, Role.SUPERVISOR
@@ -75,9 +76,10 @@ ROLES_WITH: Mapping[Right, frozenset[Role]] = {
     Right.MANAGE_STAFF: frozenset({_ADMIN}),
     Right.READ_AUDIT: frozenset({_AUDITOR}),
     Right.OWN_SESSION: frozenset(STAFF_ROLES),
-    Right.BE_DEVICE: frozenset({_KIOSK, Role.DISPLAY, Role.TABLET}),
+    Right.BE_DEVICE: frozenset({_KIOSK, Role.DISPLAY, Role.TABLET, Role.KEYPAD}),
     Right.BE_KIOSK: frozenset({_KIOSK}),
     Right.RATE_AT_WINDOW: frozenset({Role.TABLET}),
+    Right.PRESS_AT_WINDOW: frozenset({Role.KEYPAD}),
 }
 """The table: docs/operations.md shows it to people, and is compared with it."""
 

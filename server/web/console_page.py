@@ -53,6 +53,25 @@ def sign_in_texts(language: Language) -> dict[str, str]:
     return texts_of(language, "console", ("sign_in", "errors"))
 
 
+def bar_texts(language: Language) -> dict[str, str]:
+    """Return what the script of the call bar says."""
+    return texts_of(language, "console", ("bar", "live", "acts", "errors"))
+
+
+def bar_facts(view: WindowView | None, language: Language, directory: Directory) -> dict[str, object]:
+    """Return what `call_bar.html` draws from; without a view it says where to sign in."""
+    if view is None:
+        return {"view": None, "window_name": language.of(directory.hall.name)}
+    name = _numbered(view.window_id, language)
+    data = {
+        "view": as_plain(view),
+        "window_name": name,
+        "time_zone": directory.hall.time_zone,
+        "texts": bar_texts(language),
+    }
+    return {"view": view, "window_name": name, "data": data}
+
+
 def desk_texts(language: Language) -> dict[str, str]:
     """Return what the scripts of a clerk's window say; printers' faults in the words that kiosks have for staff."""
     sections = ("live", "acts", "boards", "kiosks", "classes", "why", "ask", "errors")

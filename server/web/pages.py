@@ -20,7 +20,7 @@ from server.web.auth import Principal
 from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
 from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.calendar_entry import calendar_entry
-from server.web.console_page import desk_facts, sign_in_facts
+from server.web.console_page import bar_facts, desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
 from server.web.desk_page import guide_facts, sign_in_facts_at
 from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
@@ -83,6 +83,7 @@ class Pages:
         router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
         router.add_api_route("/", self.start, openapi_extra=open_to(Open.EVERYONE))
         router.add_api_route("/console", self.console, openapi_extra=open_to(Open.SIGN_IN))
+        router.add_api_route("/console/bar", self.call_bar, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/t/{token}", self.phone, openapi_extra=open_to(Open.TICKET))
         router.add_api_route("/t/{token}/calendar.ics", self.calendar, openapi_extra=open_to(Open.TICKET))
         router.add_api_route("/rules", self.rules, openapi_extra=open_to(Open.EVERYONE))
@@ -114,6 +115,16 @@ class Pages:
             facts = desk_facts(view, language, directory, languages=self._rendering.languages)
             answer = self._rendering.page("console.html", language, facts)
         keep_language(request, answer)
+        answer.headers.update(PRIVATE_PAGE)
+        return answer
+
+    async def call_bar(self, request: Request) -> HTMLResponse:
+        """Show the small bar of the clerk's window, for above other programs."""
+        language = self._rendering.language_for_staff(request)
+        view = await self._source.find_window(request)
+        answer = self._rendering.page(
+            "call_bar.html", language, bar_facts(view, language, await self._source.get_directory())
+        )
         answer.headers.update(PRIVATE_PAGE)
         return answer
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hall.devices import (
+    AT_WINDOW,
     AnswerCommand,
     CommandDevice,
     DeviceKind,
@@ -22,7 +23,7 @@ from hall.devices import (
     TendingNote,
 )
 from hall.errors import WrongCode
-from hall.exchange import Id, Role
+from hall.exchange import Id
 from server.actions.command_device import (
     answer_command,
     command_kiosk,
@@ -84,13 +85,13 @@ async def offer(
 ) -> Response:
     """Make a code with which a machine becomes a device: told once, used once, within a quarter of an hour.
 
-    A tablet is named after its window.
+    A tablet or a keypad is named after its window.
     """
     new, actor = await look_at_hashes(make_code), who.actor
     command = replace(command_of(request, key, who, word=wanted, status=201), keeps_answer=False)
 
     def act(tx: HallTx, today: HallToday) -> PairingCode:
-        if wanted.kind is Role.TABLET:
+        if wanted.kind in AT_WINDOW:
             today.get_window(wanted.name)
         return offer_pairing(tx, wanted, new=new, actor=actor)
 

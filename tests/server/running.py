@@ -119,6 +119,7 @@ class RunningHall:
             tx = HallTx(connection, self._plan.hall.hall_id, now=self.clock.now())
             self.kiosk_token = add_device(tx, role=Role.KIOSK, name="K1", replace=True)
             self.display_token = add_device(tx, role=Role.DISPLAY, name="board", replace=True)
+            self.keypad_token = add_device(tx, role=Role.KEYPAD, name="2", replace=True)
             self.tablet_token = add_device(tx, role=Role.TABLET, name="2", replace=True)
             for name in ("anna", "bert"):
                 save_clerk(tx, Clerk(name=name, password_hash=_password_hash(), windows=()))

@@ -86,6 +86,8 @@ ROUTES = {
     ("get", "/api/v1/ratings"),
     ("get", "/api/v1/ratings/figures"),
     ("post", "/api/v1/ratings/{rating_id}/in-hand"),
+    ("get", "/api/v1/keypad"),
+    ("post", "/api/v1/keypad"),
     ("get", "/api/v1/tablet"),
     ("post", "/api/v1/tablet/rating"),
     ("post", "/api/v1/ratings/{rating_id}/settlement"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hall.language import load_languages
-from server.web.console_page import desk_texts, sign_in_texts
+from server.web.console_page import bar_texts, desk_texts, sign_in_texts
 from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
 from server.web.manage_page import ACTS, SECTIONS, WAITS, manage_texts
 from server.web.rate_page import rate_texts
@@ -41,7 +41,9 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
 @pytest.mark.parametrize(
     ("scripts", "texts"),
     [
-        ("console/[!s]*.js", desk_texts(ZH)),
+        ("console/[!sb]*.js", desk_texts(ZH)),
+        ("console/b[!a]*.js", desk_texts(ZH)),
+        ("console/bar.js", bar_texts(ZH)),
         ("console/sign_in.js", sign_in_texts(ZH)),
         ("desk/password.js", password_texts(ZH)),
         ("desk/sign_in.js", guide_sign_in_texts(ZH)),

@@ -27,6 +27,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role | Non
     """A connection with the credential of each role, and one with none; bases of addresses in `headers`."""
     with RunningHall(tmp_path_factory.mktemp("rights")) as hall:
         tokens = {Role.KIOSK: hall.kiosk_token, Role.DISPLAY: hall.display_token, Role.TABLET: hall.tablet_token}
+        tokens[Role.KEYPAD] = hall.keypad_token
         for role in STAFF_ROLES:
             save_staff(hall, role)
             wanted = SignInRequest(clerk=role.value, password=PASSWORD, window_id=WINDOWS.get(role))

@@ -2,15 +2,9 @@
 
 import { leftOf, SOON_MIN } from "../told.js";
 import { clockTime, minutesIn, page, part, put, say, stopwatch } from "../words.js";
+import { primaryOf } from "./window.js";
 
 const rowTemplate = part("waiting-row").content.firstElementChild;
-
-/** The act on the big button for a view, with its key. */
-export function primaryOf(view) {
-  if (view.ticket === null) return { act: "call_next", key: "F2" };
-  if (view.ticket.state === "called") return { act: "start", key: "F6" };
-  return view.waiting_count > 0 ? { act: "finish_and_next", key: "F2" } : { act: "finish", key: "F8" };
-}
 
 /** Draws everything that a new view changes. */
 export function draw(desk, { isAway }) {

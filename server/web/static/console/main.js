@@ -5,22 +5,16 @@ import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { watchBoards } from "./boards.js";
-import { draw, drawTimes, primaryOf } from "./draw.js";
+import { draw, drawTimes } from "./draw.js";
 import { listenForKeys } from "./keys.js";
 import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
+import { KINDS, concerns } from "./news.js";
 import { notice, workIsOver } from "./notice.js";
-import { WindowDesk } from "./window.js";
+import { WindowDesk, primaryOf } from "./window.js";
 
 const ARMED_MS = 4000;
 const POLL_MS = 5000;
-const KINDS = [
-  "snapshot", "resumed", "BusinessDayStarted", "BusinessDayClosed", "BusinessDayReopened", "TicketIssued", "TicketCalled",
-  "TicketCallUndone", "TicketStarted", "TicketFinished", "TicketReopened", "TicketOverdue", "TicketReactivated",
-  "TicketNoShow", "TicketRestored", "TicketHeld", "TicketHoldHandedOver", "TicketResumed", "TicketReleased",
-  "TicketTransferred", "TicketUnreserved", "TicketPriorityGranted", "TicketCancelled", "TicketExpired",
-  "WindowOpened", "WindowPaused", "WindowClosed", "QueueHalted", "QueueReopened", "AlertRaised",
-];
 const SAID = {
   call_next: "said_called", recall: "said_recalled", start: "said_started", finish: "said_finished", overdue: "said_overdue",
   undo_call: "said_undone", reopen: "said_reopened", hold: "said_held", transfer: "said_transferred", resume: "said_started",
@@ -48,6 +42,7 @@ part("acts").addEventListener("click", (event) => {
 });
 for (const list of ["waiting", "held", "overdue"]) part(list).addEventListener("click", pressInList);
 part("sign-out").addEventListener("click", askToLeave);
+part("open-bar").addEventListener("click", () => open("/console/bar", "yinhao-bar", "popup,width=560,height=190"));
 part("leave").addEventListener("close", () => part("leave").returnValue === "yes" && leave());
 const unfollow = follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: lineIs });
 
@@ -146,15 +141,7 @@ function disarm() {
 
 function take(kind, data) {
   if (kind === "snapshot" && data.epoch !== (epoch ??= data.epoch)) location.reload(); // the record was restored from a copy
-  if (kind === "snapshot" || kind === "resumed" || concerns(data.body)) refresh();
-}
-
-function concerns(body) {
-  const mine = new Set(desk.view.queues.map((queue) => queue.queue_id));
-  const queues = [body.queue, ...(body.queues ?? []), ...(body.others ?? [])].filter(Boolean).map((queue) => queue.queue_id);
-  const windows = [body.window_id, body.from_window].filter(Boolean);
-  const saysNotWhose = queues.length === 0 && windows.length === 0; // a hold handed over, a number given up, the day
-  return saysNotWhose || windows.includes(page.window_id) || queues.some((id) => mine.has(id));
+  if (kind === "snapshot" || kind === "resumed" || concerns(desk.view, data.body)) refresh();
 }
 
 async function refresh() {

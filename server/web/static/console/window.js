@@ -4,6 +4,13 @@ import { read, write, pause, Away, Refused } from "../exchange.js";
 
 const SETTLE_MS = 450; // a double click on the big button must not do two acts
 
+/** The act on the big button for a view, with its key. */
+export function primaryOf(view) {
+  if (view.ticket === null) return { act: "call_next", key: "F2" };
+  if (view.ticket.state === "called") return { act: "start", key: "F6" };
+  return view.waiting_count > 0 ? { act: "finish_and_next", key: "F2" } : { act: "finish", key: "F8" };
+}
+
 /** Holds the view, does acts, and calls `onChange` after anything that the page must show. */
 export class WindowDesk {
   view;

@@ -134,7 +134,7 @@ const isLeft = (queue) => queue.waiting > 0 && queue.open_windows === 0;
 
 function placed(device, place) {
   if (device.kind === "display") return `${say("live.board")} ${device.name}`;
-  if (device.kind === "tablet") return `${say("live.tablet")} ${device.name}`;
+  if (device.kind === "tablet" || device.kind === "keypad") return `${say(`live.${device.kind}`)} ${device.name}`;
   return place === null ? device.name : `${device.name} · ${place[page.language]}`;
 }
 

@@ -1,0 +1,125 @@
+/** The call bar: a window's everyday acts in a small page that stays above other programs, by the console's own keys. */
+
+import { watchWhetherAttended } from "../attended.js";
+import { Away, Refused } from "../exchange.js";
+import { follow } from "../feed.js";
+import { page, part, put, say, sayError, stopwatch } from "../words.js";
+import { listenForKeys } from "./keys.js";
+import { KINDS, concerns } from "./news.js";
+import { WindowDesk, primaryOf } from "./window.js";
+
+const ARMED_MS = 4000;
+const SHOWN_MS = 6000;
+const POLL_MS = 5000;
+const HERE = new Set(["call_next", "finish_and_next", "start", "recall", "overdue", "finish"]);
+
+const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => location.reload() });
+let isAway = false;
+let isArmed = false;
+let armedTimer = 0;
+let noticeTimer = 0;
+let pollTimer = 0;
+
+watchWhetherAttended();
+show();
+setInterval(drawTime, 1000);
+listenForKeys((act) => press(act === "primary" ? part("primary").dataset.act : act));
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("button[data-act]");
+  if (button) press(button.dataset.act);
+});
+follow("/api/v1/events", {
+  kinds: KINDS,
+  onNews: (kind, data) => (kind === "snapshot" || kind === "resumed" || concerns(desk.view, data.body)) && refresh(),
+  onLine: lineIs,
+});
+
+async function press(act) {
+  const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
+  if (!HERE.has(name) || desk.isBusy || isAway) return;
+  if (!desk.allows(name)) return notice(say("bar.not_now"), "warn");
+  if (name === "overdue" && !isArmed) return arm(); // it costs the visitor the place, so it is pressed twice
+  disarm();
+  try {
+    await (name === "finish_and_next" ? finishAndNext() : desk.act(name));
+    notice("");
+  } catch (error) {
+    if (!(error instanceof Away || error instanceof Refused)) throw error;
+    notice(error instanceof Away ? say("live.unanswered") : sayError(error), "warn");
+  }
+}
+
+async function finishAndNext() {
+  await desk.act("finish");
+  if (desk.allows("call_next")) await desk.act("call_next");
+}
+
+function show() {
+  const { view } = desk;
+  const { ticket } = view;
+  if (ticket?.state !== "called") disarm();
+  document.body.dataset.state = ticket?.state ?? "idle";
+  put(part("number"), ticket?.number ?? say(view.state === "paused" ? "live.paused" : "live.idle"));
+  put(part("waiting"), say("live.waiting_count", { count: view.waiting_count }));
+  document.title = say(ticket ? "live.document_ticket" : "live.document", { window: page.window_name, count: view.waiting_count, number: ticket?.number });
+  const primary = primaryOf(view);
+  part("primary").dataset.act = primary.act;
+  put(part("primary").querySelector(".label"), say(`acts.${primary.act}`));
+  put(part("primary").querySelector("kbd"), primary.key);
+  part("primary").setAttribute("aria-keyshortcuts", primary.key);
+  part("acts").setAttribute("aria-busy", String(desk.isBusy));
+  for (const button of document.querySelectorAll("button[data-act]")) {
+    button.setAttribute("aria-disabled", String(isAway || desk.isBusy || !desk.allows(button.dataset.act)));
+  }
+  drawTime();
+}
+
+function drawTime() {
+  const { ticket, limit_minutes: limit } = desk.view;
+  const ms = ticket ? desk.now() - Date.parse(ticket.started_at ?? ticket.last_called_at) : 0;
+  put(part("timer"), ticket ? stopwatch(ms) : "");
+  document.body.dataset.over = String(ticket?.state === "serving" && limit !== null && ms > limit * 60000);
+}
+
+function arm() {
+  isArmed = true;
+  notice(say("live.overdue_again", { number: desk.view.ticket.number }), "warn");
+  armedTimer = setTimeout(disarm, ARMED_MS);
+}
+
+function disarm() {
+  if (isArmed) notice("");
+  isArmed = false;
+  clearTimeout(armedTimer);
+}
+
+async function refresh() {
+  try {
+    await desk.refresh();
+    awayIs(false);
+  } catch (error) {
+    if (!(error instanceof Away)) throw error;
+    awayIs(true);
+  }
+}
+
+function lineIs(isUp) {
+  clearInterval(pollTimer);
+  if (isUp) return isAway ? refresh() : undefined;
+  refresh();
+  pollTimer = setInterval(refresh, POLL_MS);
+}
+
+function awayIs(away) {
+  if (away === isAway) return;
+  isAway = away;
+  notice(away ? say("bar.away") : "", "warn", { stays: away });
+  show();
+}
+
+function notice(text, tone = "calm", { stays = false } = {}) {
+  clearTimeout(noticeTimer);
+  part("notice").dataset.tone = tone;
+  put(part("notice"), text);
+  if (text && !stays) noticeTimer = setTimeout(() => put(part("notice"), ""), SHOWN_MS);
+}

@@ -1,0 +1,86 @@
+"""The call bar in a real browser: a clerk's everyday acts by the console's own keys, above other programs."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.accessible import list_violations
+from tests.pages.browser import Visitor
+from tests.pages.console_page import expect_free_to_act, sign_in
+from tests.pages.open_hall import OpenHall
+
+
+def open_bar(visitor: Visitor, hall: OpenHall, **options: object) -> Page:
+    console = sign_in(visitor, hall)
+    bar = visitor.open_beside(console.context, f"{hall.url}/console/bar")
+    bar.set_viewport_size({"width": 560, "height": 190, **options})  # type: ignore[typeddict-item]  # both are there
+    expect(bar.locator("#waiting")).not_to_be_empty()
+    return bar
+
+
+def press(bar: Page, key: str) -> None:
+    expect_free_to_act(bar)
+    bar.keyboard.press(key)
+
+
+def test_a_visit_is_done_by_keys_and_the_console_follows(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    hall.issue()
+    bar = open_bar(visitor, hall)
+    console = bar.context.pages[0]
+
+    press(bar, "F2")
+    expect(bar.locator("#number")).to_have_text("A001")
+    expect(console.locator("#number")).to_have_text("A001")
+    press(bar, "F6")
+    expect(bar.locator("#primary .label")).to_have_text("办结并叫下一位")
+    press(bar, "NumpadEnter")
+    expect(bar.locator("#number")).to_have_text("A002")
+    press(bar, "F6")
+    press(bar, "F8")
+
+    expect(bar.locator("body")).to_have_attribute("data-state", "idle")
+    expect(console.locator("#served")).to_contain_text("2")
+
+
+def test_a_number_is_recalled_and_missed_only_by_two_presses(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    bar = open_bar(visitor, hall)
+    press(bar, "F2")
+    expect(bar.locator("#number")).to_have_text("A001")
+    hall.pass_time(seconds=20)
+    press(bar, "F3")
+    expect(bar.locator("[data-act=overdue]")).to_have_attribute("aria-disabled", "false")
+    hall.pass_time(seconds=70)
+
+    press(bar, "F4")
+    expect(bar.locator("#notice")).to_contain_text("A001")
+    expect(bar.locator("#number")).to_have_text("A001")
+    press(bar, "F4")
+
+    expect(bar.locator("body")).to_have_attribute("data-state", "idle")
+
+
+def test_the_console_opens_it_and_without_a_clerk_it_says_so(visitor: Visitor, hall: OpenHall) -> None:
+    console = sign_in(visitor, hall)
+    with console.expect_popup() as popup:
+        console.locator("#open-bar").click()
+    expect(popup.value.locator("#primary")).to_be_visible()
+
+    alone = visitor.open(f"{hall.url}/console/bar")
+
+    expect(alone.get_by_text("先在窗口登录")).to_be_visible()
+    assert list_violations(alone) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(420, 240), (560, 190), (768, 190), (1024, 190)])
+def test_nothing_is_cut(visitor: Visitor, hall: OpenHall, width: int, height: int, scheme: str) -> None:
+    hall.issue()
+    bar = open_bar(visitor, hall, width=width, height=height)
+    bar.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+    press(bar, "F2")
+    expect(bar.locator("#number")).to_have_text("A001")
+
+    assert bar.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert bar.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert list_violations(bar) == []
