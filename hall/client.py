@@ -28,7 +28,6 @@ from hall.devices import (
 from hall.exchange import (
     Ahead,
     CancelRequest,
-    GiveUp,
     GrantPriority,
     HaltQueue,
     IssueRequest,
@@ -47,7 +46,7 @@ from hall.places import Directory
 from hall.queue_now import QueueNow
 from hall.rating import RateVisit, RatingFigures, RatingView, SettleRating
 from hall.snapshot import Snapshot
-from hall.taken_number import NumberView, ReprintRequest
+from hall.taken_number import GiveUp, NumberView, ReprintRequest
 from hall.ticket import IssuedTicket, Ticket
 from hall.wire import from_json, to_json
 

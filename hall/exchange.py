@@ -91,15 +91,6 @@ class CancelRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveUp:
-    """POST /api/v1/visits/{token}/cancel: the code that is printed on the slip."""
-
-    __pydantic_config__ = STRICT
-
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInRequest:
     """POST /api/v1/sessions: a clerk signs in at a window, which opens it.
 

@@ -1,9 +1,9 @@
-"""What a kiosk asks about a number that is taken already, and is told."""
+"""What a kiosk or the visitor's phone asks about a number that is taken already, and is told."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from hall.exchange import STRICT
 from hall.ticket import NotYet, Ticket, WaitRange
@@ -39,3 +39,12 @@ class ReprintRequest:
     __pydantic_config__ = STRICT
 
     token: Annotated[str, Field(max_length=64)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveUp:
+    """POST /api/v1/visits/{token}/cancel: the code that is printed on the slip."""
+
+    __pydantic_config__ = STRICT
+
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from hall.errors import WrongCode
-from hall.exchange import GiveUp, VisitView
+from hall.exchange import VisitView
 from hall.rating import RateVisit
+from hall.taken_number import GiveUp
 from hall.wire import to_json
 from server.actions.cancel import cancel
 from server.actions.come_back import reactivate
