@@ -119,8 +119,6 @@ class RunningHall:
             tx = HallTx(connection, self._plan.hall.hall_id, now=self.clock.now())
             self.kiosk_token = add_device(tx, role=Role.KIOSK, name="K1", replace=True)
             self.display_token = add_device(tx, role=Role.DISPLAY, name="board", replace=True)
-            self.keypad_token = add_device(tx, role=Role.KEYPAD, name="2", replace=True)
-            self.tablet_token = add_device(tx, role=Role.TABLET, name="2", replace=True)
             for name in ("anna", "bert"):
                 save_clerk(tx, Clerk(name=name, password_hash=_password_hash(), windows=()))
             tx.finish()
@@ -140,6 +138,17 @@ def save_staff(hall: RunningHall, role: Role) -> None:
         save_clerk(tx, Clerk(name=role.value, password_hash=_password_hash(), windows=(), role=role))
         tx.finish()
     engine.dispose()
+
+
+def add_at_window(hall: RunningHall, role: Role, window_id: str = "2") -> str:
+    """Make a tablet or a keypad of a window in a running hall's record, and return its token."""
+    engine = open_record(hall.database, hall.hall_id)
+    with engine.begin() as connection:
+        tx = HallTx(connection, hall.hall_id, now=hall.clock.now())
+        token = add_device(tx, role=role, name=window_id, replace=True)
+        tx.finish()
+    engine.dispose()
+    return token
 
 
 def act(client: HallClient, window_id: str, name: str, *, key: str | None = None) -> WindowView:

@@ -11,7 +11,8 @@ import requests
 
 from hall.client import HallClient, new_key
 from hall.errors import NotAllowed
-from tests.server.running import RunningHall, act
+from hall.exchange import Role
+from tests.server.running import RunningHall, act, add_at_window
 
 
 @pytest.fixture
@@ -24,16 +25,16 @@ class Keypad:
     """The keypad of window 2, which keeps the version that it was told last."""
 
     def __init__(self, hall: RunningHall) -> None:
-        self._hall = hall
+        self._hall, self.token = hall, add_at_window(hall, Role.KEYPAD)
         self.version = 0
 
     def look(self) -> dict[str, Any]:
-        view: dict[str, Any] = self._hall.get("/api/v1/keypad", token=self._hall.keypad_token).json()
+        view: dict[str, Any] = self._hall.get("/api/v1/keypad", token=self.token).json()
         self.version = view["version"]
         return view
 
     def press(self, press: str, *, version: int | None = None, key: str | None = None) -> tuple[int, dict[str, Any]]:
-        headers = {"Authorization": f"Bearer {self._hall.keypad_token}", "Idempotency-Key": key or new_key()}
+        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key or new_key()}
         word = {"press": press, "version": self.version if version is None else version}
         answer = requests.post(f"{self._hall.url}/api/v1/keypad", json=word, headers=headers, timeout=10)
         told: dict[str, Any] = answer.json()
@@ -111,5 +112,5 @@ def test_who_presses_keys_stays_signed_in(hall: RunningHall) -> None:
 
 
 def test_a_keypad_may_do_nothing_else(hall: RunningHall) -> None:
-    with closing(HallClient(hall.url, token=hall.keypad_token)) as client, pytest.raises(NotAllowed):
+    with closing(HallClient(hall.url, token=Keypad(hall).token)) as client, pytest.raises(NotAllowed):
         client.get_window("2")

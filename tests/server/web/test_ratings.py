@@ -17,7 +17,7 @@ from hall.exchange import Role, SignInRequest, WindowAct
 from hall.rating import INVITED_FOR, RATED_THERE_FOR, Grievance, Level, RateVisit, RatingView, SettleRating
 from hall.ticket import IssuedTicket
 from server.store.tables import event
-from tests.server.running import PASSWORD, RunningHall, act, save_staff
+from tests.server.running import PASSWORD, RunningHall, act, add_at_window, save_staff
 from tests.server.web.test_rules import overseer
 
 SLOW = RateVisit(level=Level.DISSATISFIED, grievances=(Grievance.SLOW, Grievance.OTHER), comment=" 等了很久 ")
@@ -170,7 +170,7 @@ class Tablet:
     """The rating tablet of window 2."""
 
     def __init__(self, hall: RunningHall, token: str | None = None) -> None:
-        self._hall, self._token = hall, token or hall.tablet_token
+        self._hall, self._token = hall, token or add_at_window(hall, Role.TABLET)
 
     def look(self) -> dict[str, Any]:
         invited: dict[str, Any] | None = self._hall.get("/api/v1/tablet", token=self._token).json()["invited"]
@@ -216,8 +216,9 @@ def test_the_tablet_asks_nobody_who_is_called_back(hall: RunningHall, clerk: Hal
     issued = served(hall, clerk)
     reopened(clerk, issued)
 
-    assert Tablet(hall).look() == {}
-    assert Tablet(hall).rate(issued.ticket.ticket_id, Level.SATISFIED) == (409, "wrong_state")
+    tablet = Tablet(hall)
+    assert tablet.look() == {}
+    assert tablet.rate(issued.ticket.ticket_id, Level.SATISFIED) == (409, "wrong_state")
 
 
 def test_a_tablet_rates_no_visit_of_another_window(hall: RunningHall) -> None:
@@ -226,8 +227,9 @@ def test_a_tablet_rates_no_visit_of_another_window(hall: RunningHall) -> None:
     for word in ("call-next", "start", "finish"):
         act(other, "1", word)
 
-    assert Tablet(hall).look() == {}
-    assert Tablet(hall).rate(issued.ticket.ticket_id, Level.VERY_SATISFIED) == (409, "not_at_this_window")
+    tablet = Tablet(hall)
+    assert tablet.look() == {}
+    assert tablet.rate(issued.ticket.ticket_id, Level.VERY_SATISFIED) == (409, "not_at_this_window")
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.ADMIN])

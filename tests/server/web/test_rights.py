@@ -15,7 +15,7 @@ from server.rules.rights import ROLES_WITH, Right
 from server.web.application import list_routes
 from server.web.declared import Open, declared_of, open_to
 from server.web.may import MayReadFigures
-from tests.server.running import PASSWORD, RunningHall, save_staff
+from tests.server.running import PASSWORD, RunningHall, add_at_window, save_staff
 
 OPERATIONS = Path("docs/operations.md")
 WINDOWS = {Role.CLERK: "1", Role.GUIDE: "2", Role.SUPERVISOR: "3"}
@@ -26,8 +26,8 @@ ROUTES = [(method, route) for route in list_routes() for method in sorted(route.
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role | None, requests.Session]]:
     """A connection with the credential of each role, and one with none; bases of addresses in `headers`."""
     with RunningHall(tmp_path_factory.mktemp("rights")) as hall:
-        tokens = {Role.KIOSK: hall.kiosk_token, Role.DISPLAY: hall.display_token, Role.TABLET: hall.tablet_token}
-        tokens[Role.KEYPAD] = hall.keypad_token
+        tokens = {Role.KIOSK: hall.kiosk_token, Role.DISPLAY: hall.display_token}
+        tokens |= {role: add_at_window(hall, role) for role in (Role.TABLET, Role.KEYPAD)}
         for role in STAFF_ROLES:
             save_staff(hall, role)
             wanted = SignInRequest(clerk=role.value, password=PASSWORD, window_id=WINDOWS.get(role))
