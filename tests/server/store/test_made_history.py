@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Column, Table, select
 
 from benchmarks.make_history import make_history
 from hall.clock import SetClock
@@ -85,7 +86,14 @@ def test_the_same_command_makes_the_same_record(databases: Databases) -> None:
         with lent(databases) as database:
             make_history(database, small_plan(), tickets=TICKETS, a_day=A_DAY, last_day=DAYS[-1])
             with open_record(database, "small").begin() as connection:
-                rows = [connection.execute(table.select()).all() for table in tables.metadata.sorted_tables]
+                rows = [
+                    connection.execute(select(*_repeatable(table))).all() for table in tables.metadata.sorted_tables
+                ]
         return [sorted((tuple(row) for row in each), key=repr) for each in rows]
 
     assert make() == make()
+
+
+def _repeatable(table: Table) -> list[Column[Any]]:
+    """Return the columns of a table but for the hall's own secret, which no two records share."""
+    return [column for column in table.columns if column.name != "code_key"]
