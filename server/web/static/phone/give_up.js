@@ -2,6 +2,7 @@
 
 import { Away, Refused, write } from "../exchange.js";
 import { part, put, say, sayError } from "../words.js";
+import { dress } from "./forms.js";
 
 /**
  * Brings the form to life.
@@ -9,6 +10,7 @@ import { part, put, say, sayError } from "../words.js";
  * @param {(view: object) => void} onGone takes the visit as it is then
  */
 export function letGiveUp(path, onGone) {
+  dress();
   part("give-up-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     await send(path, onGone);

@@ -2,6 +2,7 @@
 
 import { Away, Refused, write } from "../exchange.js";
 import { part, put, sayError } from "../words.js";
+import { dress } from "./forms.js";
 
 const BAD = new Set(["dissatisfied", "very_dissatisfied"]);
 
@@ -12,6 +13,7 @@ const BAD = new Set(["dissatisfied", "very_dissatisfied"]);
  */
 export function askRating(path, onRated) {
   const form = part("rating");
+  dress();
   form.addEventListener("change", () => {
     part("grievances").hidden = !BAD.has(levelOf(form));
     part("rate").disabled = levelOf(form) === undefined;
