@@ -48,7 +48,7 @@ class WaitsSource(Protocol):
         ...
 
     async def list_promises(self, months: Sequence[str]) -> list[EstimateRecord]:
-        """Return how right the told waits were in some months."""
+        """Return how right the told waits were in some months, or as many of the last ones as can be told at once."""
         ...
 
 
@@ -120,7 +120,8 @@ class WaitsPages:
     async def _record(self, request: Request, language: Language, today: date) -> dict[str, object]:
         asked = request.query_params.get("month")
         month = month_of(asked, today=today)
-        records = await self._source.list_promises(months_until(month or f"{today:%Y-%m}"))
+        months = months_until(month or f"{today:%Y-%m}")
+        records = await self._source.list_promises(months)
         looks_ahead = await self._source.looks_ahead()
         facts = record_facts(records, language, today=today, looks_ahead=looks_ahead)
-        return facts | {"unknown_month": asked if month is None else None}
+        return facts | {"unknown_month": asked if month is None else None, "is_whole": len(records) == len(months)}

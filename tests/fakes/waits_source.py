@@ -31,6 +31,7 @@ class WaitsSource:
     is_public: bool = True
     looks: bool = True
     finding: Finding | None = None
+    months_counted: int = 6
 
     async def find_watcher(self, _request: Request) -> Principal | None:
         return Principal(role=Role.SUPERVISOR, name="supervisor")
@@ -49,7 +50,9 @@ class WaitsSource:
         return self.finding
 
     async def list_promises(self, months: Sequence[str]) -> list[EstimateRecord]:
-        return [record_of(month, self.told_a_day if month >= FIRST_MONTH else 0) for month in months]
+        return [
+            record_of(month, self.told_a_day if month >= FIRST_MONTH else 0) for month in months[-self.months_counted :]
+        ]
 
 
 def record_of(month: str, told_a_day: int) -> EstimateRecord:

@@ -93,6 +93,18 @@ def test_the_record_is_drawn_and_told_in_figures(
     expect(page.locator("#month")).to_have_text("2026 年 10 月" if language == "zh" else "2026-10")
 
 
+def test_months_that_are_not_counted_yet_are_said_to_come(visitor: Visitor, faces: Faces) -> None:
+    faces.source.told_a_day = 60
+    faces.source.months_counted = 2
+    page = visitor.open(f"{faces.url}/waits")
+    faces.source.months_counted = 6
+
+    expect(page.locator("section[aria-labelledby=months-title] tbody tr")).to_have_count(2)
+    expect(page.get_by_text("再打开一次接着数")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("再打开一次接着数")).to_be_hidden()
+
+
 ASKED = [
     ("ask=open", "#open tbody tr", OPENED),
     ("ask=replay&day=2026-11-23&window=7&act=open&from=11:00&to=12:30", "#replay svg", REPLAYED),

@@ -94,6 +94,7 @@ def test_managers_read_the_record_and_others_are_asked_who_they_are(quiet_hall: 
 
     assert ZH.texts["waits.state.off"] in page.text
     assert "1999-99" in page.text
+    assert ZH.texts["waits.record.more_later"] not in page.text
     assert ZH.texts["waits.sign_in.title"] in clerk.text
     assert page.headers["Cache-Control"] == "no-store"
 
