@@ -77,9 +77,10 @@ def test_the_console_opens_it_and_without_a_clerk_it_says_so(visitor: Visitor, h
 def test_nothing_is_cut(visitor: Visitor, hall: OpenHall, width: int, height: int, scheme: str) -> None:
     hall.issue()
     bar = open_bar(visitor, hall, width=width, height=height)
-    bar.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+    bar.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of two words
     press(bar, "F2")
     expect(bar.locator("#number")).to_have_text("A001")
+    expect_free_to_act(bar)
 
     assert bar.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert bar.evaluate("document.documentElement.scrollHeight <= innerHeight")
