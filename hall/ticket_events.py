@@ -12,10 +12,7 @@ from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, WaitR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A visitor took a number; `wait` is what the visitor was told, None while nothing could be.
-
-    `others` are the queues for which a window is no longer free at once, since it will call this visitor.
-    """
+    """A visitor took a number; `wait` is what the visitor was told, None while nothing could be."""
 
     kind: Literal["TicketIssued"] = "TicketIssued"
     ticket_id: int
@@ -27,12 +24,9 @@ class TicketIssued:
     then: tuple[str, ...] = ()
     wait: WaitRange | None = None
     queue: QueueNow
-    others: tuple[QueueNow, ...] = ()
 
     @classmethod
-    def of(
-        cls, ticket: Ticket, *, queue: QueueNow, others: tuple[QueueNow, ...] = (), wait: WaitRange | None = None
-    ) -> Self:
+    def of(cls, ticket: Ticket, *, queue: QueueNow, wait: WaitRange | None = None) -> Self:
         """Tell that a ticket was issued into a queue that now stands so, with what its visitor was told."""
         return cls(
             ticket_id=ticket.ticket_id,
@@ -44,7 +38,6 @@ class TicketIssued:
             then=ticket.then,
             wait=wait,
             queue=queue,
-            others=others,
         )
 
 

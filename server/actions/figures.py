@@ -56,29 +56,12 @@ def _wait(
 ) -> WaitRange | None:
     """Return a wait as it was looked up; the first day's estimate where nobody looks ahead; none while none is open."""
     windows = today.list_windows_of(queue_id)
-    free = live.count_free(windows)
     first = estimate_wait(
         people_ahead,
         open_windows=live.count_open(windows),
-        free_windows=_count_idle(live, today, queue_id) if people_ahead < free else free,
+        free_windows=live.count_free(windows),
         usual_minutes=today.usual_minutes(queue_id),
     )
     if first is None or first.high_min == 0 or not today.waits.is_wanted:
         return first
     return look_up()
-
-
-def list_shared_with_free(live: Live, today: HallToday, queue_id: str) -> tuple[QueueNow, ...]:
-    """Return how the other queues stand that share a window with a queue at which nobody is: it waits for them less."""
-    windows = [each for each in today.list_windows_of(queue_id) if live.is_free(each)]
-    shared = {other for window_id in windows for other in today.get_window(window_id).queues} - {queue_id}
-    return list_all_now(live, today, shared) if shared else ()
-
-
-def _count_idle(live: Live, today: HallToday, queue_id: str) -> int:
-    """Return how many windows of a queue have nobody, and nobody of another queue who waits to be called there."""
-    return sum(
-        not any(live.count_waiting(other) for other in today.get_window(window_id).queues if other != queue_id)
-        for window_id in today.list_windows_of(queue_id)
-        if live.is_free(window_id)
-    )

@@ -9,7 +9,7 @@ from hall.language import CODES
 from hall.moments import to_us
 from hall.ticket import IssuedTicket, Place, Source, Ticket, TicketState
 from hall.ticket_events import TicketIssued
-from server.actions.figures import list_shared_with_free, queue_now
+from server.actions.figures import queue_now
 from server.actions.in_line import in_line_as_new
 from server.actions.lines import keep_last_key, last_key_of
 from server.actions.may_issue import assert_may_issue
@@ -106,12 +106,7 @@ def take_number(
     )
     add_ticket(tx, new)
     keep_last_key(tx, today, to_us(tx.now))
-    happened = TicketIssued.of(
-        ticket,
-        queue=queue_now(tx.live, today, ticket.queue_id),
-        others=list_shared_with_free(tx.live, today, ticket.queue_id),
-        wait=told.wait,
-    )
+    happened = TicketIssued.of(ticket, queue=queue_now(tx.live, today, ticket.queue_id), wait=told.wait)
     tx.record(happened, actor=issuer.actor, ticket_id=ticket.ticket_id)
     return IssuedTicket(
         ticket=ticket,

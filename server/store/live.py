@@ -83,10 +83,6 @@ class Live:
         is_free = self._open()
         return sum(is_free.get(window_id, False) for window_id in window_ids)
 
-    def is_free(self, window_id: str) -> bool:
-        """Whether a window takes visitors and has none."""
-        return self._open().get(window_id, False)
-
     def free_windows(self) -> set[str]:
         """Return the windows that take visitors and have none."""
         return {window_id for window_id, is_free in self._open().items() if is_free}

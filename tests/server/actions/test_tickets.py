@@ -18,8 +18,7 @@ from hall.errors import (
 )
 from hall.exchange import IssueRequest
 from hall.places import Quota
-from hall.snapshot import advance
-from hall.ticket import IssuedTicket, PrintState, PriorityClass, Ticket, TicketState, WaitRange
+from hall.ticket import IssuedTicket, PrintState, PriorityClass, Ticket, TicketState
 from hall.ticket_events import TicketCancelled, TicketIssued, TicketPrintReported
 from hall.visit_token import ALPHABET, LENGTH
 from server.actions.issue import issue
@@ -35,22 +34,6 @@ def test_a_ticket_goes_to_the_end_of_its_queue(lane_hall: LaneHall) -> None:
 
     assert [first.ticket.number, second.ticket.number, other.ticket.number] == ["A001", "A002", "B001"]
     assert [first.people_ahead, second.people_ahead, other.people_ahead] == [0, 1, 0]
-
-
-def test_a_free_window_is_none_for_a_queue_whose_neighbour_waits_for_it(lane_hall: LaneHall) -> None:
-    lane_hall.sign_in("3")
-    before = lane_hall.snapshot()
-    assert {queue.queue_id: queue.wait for queue in before.queues}["commerce"] == WaitRange(low_min=0, high_min=0)
-
-    lane_hall.issue("timber")
-
-    now = lane_hall.snapshot()
-    wait = {queue.queue_id: queue.wait for queue in now.queues}["commerce"]
-    assert wait is not None
-    assert wait.high_min > 0
-    lane_hall.settle()
-    issued = next(event for event in lane_hall.events if isinstance(event.body, TicketIssued))
-    assert advance(replace(before, seq=issued.seq - 1), issued).queues == now.queues
 
 
 def test_the_token_opens_the_page_and_is_not_in_the_record(lane_hall: LaneHall) -> None:
