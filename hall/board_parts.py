@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall.at_once import as_told
 from hall.coverage import Coverage
 from hall.events import WindowState
 from hall.places import Directory
@@ -25,7 +26,9 @@ def queues_shown(snapshot: Snapshot, directory: Directory, coverage: Coverage) -
     They keep the hall's order whatever their numbers, so that people find theirs in the same place again.
     """
     covered = coverage.queues_in(directory)
-    queues = tuple(queue for queue in snapshot.queues if queue.queue_id in covered)
+    queues = tuple(
+        as_told(queue, snapshot, directory.windows) for queue in snapshot.queues if queue.queue_id in covered
+    )
     if coverage.is_whole_hall:
         return tuple(queue for queue in queues if _is_busy(queue)) or queues
     return queues

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from hall.at_once import as_told
 from hall.clock import Clock
 from hall.errors import HallError
 from hall.places import MatterToday
@@ -61,7 +62,10 @@ class KnownHall:
 
     def queue_of(self, today: MatterToday) -> QueueNow | None:
         """Return how the matter's queue stands; None while that is not known."""
-        return queue_now(None if self.is_stale else self.snapshot, today.handling.queue)
+        queue = queue_now(None if self.is_stale else self.snapshot, today.handling.queue)
+        if queue is None or self.snapshot is None:
+            return None
+        return as_told(queue, self.snapshot, self.guide.directory.windows)
 
     def now(self) -> datetime:
         """Return the server's time."""
