@@ -14,7 +14,7 @@ def as_told(queue: QueueNow, snapshot: Snapshot, windows: Iterable[Window]) -> Q
 
     A queue's own figures do not know that its free window is about to call somebody of another queue that it serves.
     """
-    if queue.wait is None or queue.wait.high_min > 0:
+    if queue.wait is None or queue.wait.high_min != 0:
         return queue
     waiting = {each.queue_id: each.waiting for each in snapshot.queues}
     free = {each.window_id for each in snapshot.windows if each.state is WindowState.OPEN and each.number is None}

@@ -62,7 +62,9 @@ def _way_note(today: MatterToday, guide: Guide, languages: Mapping[str, Language
     materials = _both(
         languages,
         lambda language: _fact(
-            language, "materials", language.text("kiosk.note.joint").join(map(language.of, today.matter.materials))
+            language,
+            "materials",
+            language.text("kiosk.note.joint").join(language.of(each).rstrip("。.") for each in today.matter.materials),
         ),
     )
     return NoteSlip(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hall.language import Language
-from hall.places import MatterToday, Window
+from hall.places import Floor, MatterToday, RoomKind, Window
 from hall.queue_now import QueueNow
 from hall.ticket import IssuedTicket, WaitRange
 from hall.wait_key import own_wait_key
@@ -36,9 +36,12 @@ def pill_phrase(language: Language, where: Where) -> str:
     return language.text("kiosk.windows.pill", floor=floor, windows=windows)
 
 
-def desk_phrase(language: Language, guide: Guide) -> str:
-    """Return which floor the nearest guide desk is on, and what it is called there; empty when the plan has none."""
-    desk = guide.find_desk()
+def desk_phrase(language: Language, guide: Guide, *, near: Floor | None = None) -> str:
+    """Return which floor a guide desk is on, and what it is called there; empty when the plan has none.
+
+    `near` is where the visitor goes to; otherwise it is the nearest to this kiosk.
+    """
+    desk = guide.find_room({RoomKind.DESK}, near=near)
     if desk is None:
         return ""
     floor, room = desk

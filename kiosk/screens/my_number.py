@@ -59,10 +59,10 @@ class MyNumberView(ScreenView):
         self.reception.numbers.print_again()
 
     def _fault(self, own: OwnNumber, language: Language) -> str:
-        if own.is_mistaken:
-            return with_desk(language.text("kiosk.own.mistaken"), self.reception)
-        if own.is_shut:
-            return with_desk(language.text("kiosk.own.shut"), self.reception)
+        way = "scan" if self.reception.has_scanner else "type"
+        if own.is_mistaken or own.is_shut:
+            key = "mistaken" if own.is_mistaken else "shut"
+            return with_desk(language.text(f"kiosk.own.{key}_{way}"), self.reception)
         return with_desk(
             fault_words(self.reception.visit.trouble, language, typed=own.view.ticket.number), self.reception
         )

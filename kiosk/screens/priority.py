@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from hall.places import Floor
 from hall.ticket import PriorityClass
 from kiosk.pages import Section
 from kiosk.screens.desk import with_desk
@@ -24,7 +25,8 @@ class PriorityView(PagedView):
     def list_sections(self) -> Sequence[Section[Entry]]:
         """Return every class with what proves it."""
         text = self.reception.language.text
-        self.title, self.subtitle = text("kiosk.priority.title"), with_desk(text("kiosk.priority.hint"), self.reception)
+        self.title = text("kiosk.priority.title")
+        self.subtitle = with_desk(text("kiosk.priority.hint"), self.reception, near=self._first_floor())
         entries = [self._entry(each, icon) for each, icon in ICONS.items()]
         none = Entry(
             key="priority.none",
@@ -33,6 +35,12 @@ class PriorityView(PagedView):
             act=lambda: self.reception.wishes.choose_priority(PriorityClass.NORMAL),
         )
         return (Section(name="", entries=(*entries, none)),)
+
+    def _first_floor(self) -> Floor | None:
+        """Return the floor of the matter that a number is wanted for, where the proof is looked at."""
+        wanted = self.reception.wishes.basket or (self.reception.chosen,)
+        where = self.reception.guide.where(wanted[0])
+        return where.floor if where else None
 
     def _entry(self, priority: PriorityClass, icon: str) -> Entry:
         language = self.reception.language
