@@ -29,6 +29,7 @@ from hall.plane import Point
 from hall.queue_now import QueueNow
 from hall.route import Route, find_route
 from hall.snapshot import Snapshot
+from kiosk.asked_window import asked_window
 from kiosk.visit import Scope
 
 _log = logging.getLogger(__name__)
@@ -101,6 +102,11 @@ class Guide:
     def window(self, window_id: str) -> Window:
         """Return a window."""
         return self._windows[window_id]
+
+    def find_window(self, typed: str) -> Where | None:
+        """Return where the window is whose number somebody typed; None when it was no number of one."""
+        number = asked_window(typed)
+        return None if number is None else self.where_windows((number,))
 
     def list_featured(self) -> tuple[MatterToday, ...]:
         """Return the matters of the first screen: what people come for most, then what the hall features."""

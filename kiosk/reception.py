@@ -139,7 +139,7 @@ class Reception:
 
     def open_floors(self, sought: frozenset[RoomKind] = frozenset()) -> None:
         """Look at the floor plans, some rooms marked."""
-        self._go(Step.FLOORS, sought=sought)
+        self._go(Step.FLOORS, sought=sought, sought_window=None)
 
     def open_search(self) -> None:
         """Search by typing."""

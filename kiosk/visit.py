@@ -76,7 +76,7 @@ class Visit:
 
     Attributes:
         floor_id: the floor chosen on the floors' page.
-        sought: the rooms that the visitor asked for, marked there.
+        sought: the rooms that the visitor asked for, marked there; `sought_window` is the window.
         basket: matters put together for one number, in the order in which they were chosen.
         priority: the class asked for.
         ticked: the materials of the chosen matter that the visitor has with them, by place in its list.
@@ -97,6 +97,7 @@ class Visit:
     scope: Scope | None = None
     floor_id: str | None = None
     sought: frozenset[RoomKind] = frozenset()
+    sought_window: str | None = None
     query: str = ""
     matter_id: str | None = None
     basket: tuple[str, ...] = ()

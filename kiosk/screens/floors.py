@@ -92,6 +92,7 @@ class FloorsView(ScreenView):
             here=at,
             sought=sought,
             sought_words=self._name_sought(),
+            goals=tuple(each for each in (self.reception.visit.sought_window,) if each is not None),
             focus=tuple(marked + ([at] if at else [])) if marked else (),
         )
 

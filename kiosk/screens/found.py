@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hall.places import Audience, RoomKind
 from kiosk.flow import Screen, Step
-from kiosk.phrases import pill_phrase
+from kiosk.phrases import Tone, pill_phrase, windows_phrase
 from kiosk.reception import Reception
 from kiosk.screens.chosen import mark_chosen
 from kiosk.screens.queue_line import queue_line
@@ -35,6 +35,27 @@ def list_found_narrow(reception: Reception, found: Iterable[Found]) -> tuple[Ent
             pill="",
         )
         for entry in list_found(reception, found)
+    )
+
+
+def list_windows_asked(reception: Reception, typed: str) -> tuple[Entry, ...]:
+    """Return the window whose number was typed, on its floor's plan; nothing when none was."""
+    where, language = reception.guide.find_window(typed), reception.language
+    if where is None:
+        return ()
+    (window,) = where.windows
+    place = [language.of(each.name) for each in (where.floor, where.zone) if each is not None]
+    return (
+        Entry(
+            key=f"search.window.{window.window_id}",
+            name=windows_phrase(language, where.windows, Tone.LONG),
+            line=JOINT.join([*place, *([language.of(window.name)] if window.name else [])]),
+            icon="map-pin",
+            is_own=True,
+            act=lambda: reception.move(
+                Step.FLOORS, sought=frozenset(), sought_window=window.window_id, floor_id=window.floor
+            ),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from hall.ui.kv import load_kv
 from kiosk.layout import Shape
 from kiosk.pages import Section
 from kiosk.pinyin_input import Candidate
-from kiosk.screens.found import list_found, list_found_narrow, list_other_ways
+from kiosk.screens.found import list_found, list_found_narrow, list_other_ways, list_windows_asked
 from kiosk.screens.view import ScreenView
 from kiosk.search_entries import Found, Kind
 from kiosk.typing import Typed
@@ -110,10 +110,12 @@ class SearchView(ScreenView):
             self.said = text("kiosk.search.start")
             return (Section(name="", entries=self._entries(self._list_featured())),)
         found = finder.find(typed.text, limit=RESULTS, prefers_english=prefers_english)
-        if found and not found[0].is_guess:
-            number = "one_result" if len(found) == 1 else "results"
-            self.count = text(f"kiosk.search.{number}", count=len(found))
-            return (Section(name="", entries=self._entries(found)),)
+        window = list_windows_asked(self.reception, typed.text)
+        fitting = () if found and found[0].is_guess else found
+        if window or fitting:
+            entries = (*window, *self._entries(fitting))
+            self.count = text(f"kiosk.search.{'one_result' if len(entries) == 1 else 'results'}", count=len(entries))
+            return (Section(name="", entries=entries),)
         self.is_lost = True
         nearest = found[:NEAREST] or finder.find_nearest(typed.text, limit=NEAREST)
         said = text("kiosk.search.none", query=self.shown)

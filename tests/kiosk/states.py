@@ -127,6 +127,11 @@ def _hours(glass: Glass) -> None:
     glass.tap("search.page.hours")
 
 
+def _window(glass: Glass) -> None:
+    _typed("12")(glass)
+    glass.tap("search.window.12")
+
+
 def _no_window(glass: Glass) -> None:
     _matter("business_licence")(glass)
     glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=4, open_windows=0)
@@ -346,6 +351,8 @@ STATES: dict[str, Show] = {
     "matter_help_asking": _help("asking", _matter("business_licence")),
     "matter_help_coming": _help("coming", _matter("business_licence")),
     "matter_help_unheard": _help("unheard", _matter("business_licence")),
+    "search_window": _typed("12"),
+    "floors_window": _window,
     "floors_empty": _tap("home.browse.floors", "floors.1"),
     "more_time": _more_time,
     "matter": _matter("business_licence"),
