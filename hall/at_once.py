@@ -18,9 +18,9 @@ def as_told(queue: QueueNow, snapshot: Snapshot, windows: Iterable[Window]) -> Q
         return queue
     waiting = {each.queue_id: each.waiting for each in snapshot.queues}
     free = {each.window_id for each in snapshot.windows if each.state is WindowState.OPEN and each.number is None}
+    own = [window for window in windows if queue.queue_id in window.queues]
     is_at_once = any(
         not any(waiting.get(other, 0) for other in window.queues if other != queue.queue_id)
-        for window in windows
-        if window.window_id in free and queue.queue_id in window.queues
+        for window in [each for each in own if each.window_id in free] or own
     )
-    return queue if is_at_once else replace(queue, wait=None)
+    return queue if is_at_once or not own else replace(queue, wait=None)

@@ -15,6 +15,7 @@ from kiosk.refusals import RefusalWords, refusal_text, refusal_words, short_refu
 from kiosk.screens.desk import with_desk
 from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
+from kiosk.visit import Reading
 from kiosk.widgets.control import Control, SolidButton
 from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.figure_line import JOINT
@@ -74,6 +75,8 @@ class MatterHere(Sheet):
         self._fill_queue(queue, refusal=self.reception.visit.outlook if is_final else None)
         self.is_stopped = is_final or (queue is not None and queue.stopped is not None)
         notice = refusal_text(refused, language) if refused is not None else _notice(language, queue)
+        if self._is_crowded() and standing(queue) is Standing.PEOPLE and refused is None:
+            notice = ""  # its tile says as much already
         self.notice = with_desk(notice, self.reception) if self.is_stopped else notice
         self.online = today.matter.online or ""
         visit = self.reception.visit
@@ -91,6 +94,10 @@ class MatterHere(Sheet):
             return
         self.ids.take.is_held = True
         self.reception.take_ticket()
+
+    def _is_crowded(self) -> bool:
+        """Whether larger text and a printer in trouble leave no room for what is said elsewhere on the page."""
+        return Reading.LARGE in self.reception.visit.reading and self.reception.paper_trouble is not None
 
     def _refusal(self, language: Language) -> RefusalWords | None:
         """Return what is said where no number may be had, or it may come too late, before anybody asks for one."""
