@@ -1,8 +1,10 @@
 """Cuts spoken sentences into clips, levels them, and writes them as Ogg Vorbis files with a manifest."""
 
 import subprocess
+import tomllib
 import wave
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import pyloudnorm  # type: ignore[import-not-found]
@@ -22,6 +24,15 @@ LOOK_ON = int(0.03 * SAMPLE_RATE_HZ)
 SHORTEST_PAUSE_HOPS = 3
 
 Span = tuple[int, int]
+
+
+class ClipEntry(TypedDict):
+    """Where a clip is and what it says, as the manifest has it."""
+
+    file: str
+    start_ms: int
+    length_ms: int
+    text: str
 
 
 def cut(take: Take, speech: Speech) -> dict[str, Samples]:
@@ -85,23 +96,39 @@ def framed(samples: Samples, start: int, end: int) -> Samples:
     return piece
 
 
-def write_pack(pack: Pack, clips: dict[str, Samples], texts: dict[str, str], folder: Path) -> None:
-    """Write the clips, many to a file, and the manifest; removes what was in the folder before."""
+def write_pack(
+    pack: Pack, clips: dict[str, Samples], texts: dict[str, str], folder: Path, kept: dict[str, ClipEntry] | None = None
+) -> None:
+    """Write the clips, many to a file, and the manifest; removes what was in the folder before, but for what is kept.
+
+    A file that holds a kept clip must hold no new one.
+    """
+    kept = kept or {}
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.ogg"):
-        old.unlink()
+        if old.name not in {entry["file"] for entry in kept.values()}:
+            old.unlink()
     sheets: dict[str, list[str]] = {}
-    for key in sorted(clips):
+    for key in sorted({*clips, *kept}):
         sheets.setdefault(sheet_name(key), []).append(key)
-    entries = {}
+    entries: dict[str, ClipEntry] = {}
     for name, keys in sheets.items():
+        if keys[0] in kept:
+            entries |= {key: kept[key] for key in keys}
+            continue
         start = 0
         for key in keys:
             length = len(clips[key]) // SAMPLES_PER_MS
-            entries[key] = f'{{ file = "{name}", start_ms = {start}, length_ms = {length}, text = "{texts[key]}" }}'
+            entries[key] = {"file": name, "start_ms": start, "length_ms": length, "text": texts[key]}
             start += length
         write_ogg(folder / name, np.concatenate([clips[key] for key in keys]), quality=pack.ogg_quality)
     (folder / "manifest.toml").write_text(manifest(pack, entries), encoding="utf-8")
+
+
+def entries_beside(folder: Path, kind: str) -> dict[str, ClipEntry]:
+    """Return the clips of a written pack by key, without those of one kind ("letter")."""
+    clips: dict[str, ClipEntry] = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))["clips"]
+    return {key: entry for key, entry in clips.items() if not key.startswith(f"{kind}/")}
 
 
 def sheet_name(key: str) -> str:
@@ -124,7 +151,7 @@ def write_ogg(path: Path, samples: Samples, *, quality: int) -> None:
     wav.unlink()
 
 
-def manifest(pack: Pack, entries: dict[str, str]) -> str:
+def manifest(pack: Pack, entries: dict[str, ClipEntry]) -> str:
     """Return the text of manifest.toml."""
     lines = [
         "# A voice pack; assets/voice/README.md describes the format. Written by tools/make_voice.py.",
@@ -142,10 +169,15 @@ def manifest(pack: Pack, entries: dict[str, str]) -> str:
     ]
     for name, table in pack.readings.items():
         lines += ["", f"[readings.{name}]", *(f'{digit} = "{other}"' for digit, other in table.items())]
-    lines += ["", "[clips]", *(f'"{key}" = {entry}' for key, entry in entries.items())]
+    lines += ["", "[clips]", *(f'"{key}" = {toml_table(entry)}' for key, entry in entries.items())]
     return "\n".join(lines) + "\n"
 
 
 def toml_list(words: list[str]) -> str:
     """Return a list of strings in TOML."""
     return "[" + ", ".join(f'"{word}"' for word in words) + "]"
+
+
+def toml_table(entry: ClipEntry) -> str:
+    """Return where a clip is, as an inline table in TOML."""
+    return '{{ file = "{file}", start_ms = {start_ms}, length_ms = {length_ms}, text = "{text}" }}'.format(**entry)

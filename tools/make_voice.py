@@ -5,6 +5,7 @@ oggenc (Debian: vorbis-tools) at hand. About half an hour of one core. What has 
 so a second run only cuts.
 
     python tools/make_voice.py --work /tmp/voice [zh-xiaoxiao en-heart]
+    python tools/make_voice.py --work /tmp/voice --only letter zh-xiaoxiao    # all other sound files stay as they are
 """
 
 import argparse
@@ -12,7 +13,7 @@ import hashlib
 from pathlib import Path
 
 import numpy as np
-from clips import cut, write_pack
+from clips import cut, entries_beside, write_pack
 from english import HEART
 from kokoro import Kokoro, Samples, Speech
 from mandarin import XIAOXIAO
@@ -28,27 +29,37 @@ def main() -> None:
     parser.add_argument("packs", nargs="*", choices=[[], *PACKS], help="folders of assets/voice; all if none is named")
     parser.add_argument("--work", type=Path, required=True, help="where packages and spoken sentences are kept")
     parser.add_argument("--takes", type=int, help="speak only the first N sentences of a pack")
+    parser.add_argument("--only", metavar="KIND", help="make only the clips of this kind (letter, window …) again")
     arguments = parser.parse_args()
     model = Kokoro(arguments.work)
     for folder in arguments.packs or PACKS:
-        make_pack(PACKS[folder], model, arguments.work, arguments.takes)
+        make_pack(PACKS[folder], model, arguments.work, arguments.takes, arguments.only)
 
 
-def make_pack(pack: Pack, model: Kokoro, work: Path, limit: int | None) -> None:
-    """Speak the sentences of a pack and writes its folder. A sentence that would bring nothing new is left out."""
+def make_pack(pack: Pack, model: Kokoro, work: Path, limit: int | None, only: str | None) -> None:
+    """Speak the sentences of a pack and write its folder, or only one kind of its clips.
+
+    A sentence that would bring nothing new is left out.
+    """
     clips: dict[str, Samples] = {}
     texts: dict[str, str] = {}
     takes = list(pack.takes())[:limit]
     for take in takes:
-        wanted = {group.key: group.text for group in take.groups if group.key is not None and group.key not in clips}
+        wanted = {key: text for key, text in take.texts.items() if key not in clips and is_of(key, only)}
         if not wanted:
             continue
         pieces = cut(take, spoken(take, pack, model, work))
         clips |= {key: pieces[key] for key in wanted if key in pieces}
         texts |= wanted
-    write_pack(pack, clips, texts, VOICES / pack.folder)
+    folder = VOICES / pack.folder
+    write_pack(pack, clips, texts, folder, kept=entries_beside(folder, only) if only else {})
     missing = sorted(texts.keys() - clips.keys())
     print(f"{pack.folder}: {len(clips)} clips; no pause to cut at for {missing or 'none'}")
+
+
+def is_of(key: str, kind: str | None) -> bool:
+    """Say whether a clip is of a kind; each is if none is given."""
+    return kind is None or key.startswith(f"{kind}/")
 
 
 def spoken(take: Take, pack: Pack, model: Kokoro | None, work: Path) -> Speech:

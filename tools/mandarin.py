@@ -65,12 +65,19 @@ def notice_takes() -> Iterator[Take]:
 
 
 def letter_takes() -> Iterator[Take]:
-    """Yield 请A … 请Z and 请 alone, each before 八, whose b leaves a pause; again with less if none came."""
+    """Yield 请A … 请Z and 请 alone, each before 八, whose b leaves a pause; again with less if none came.
+
+    As a sentence's first syllable 请 was spoken high and level (heard as 星, 青, 行); behind 现在办理 it is low.
+    """
     for pause in (PAUSE, ": ", ", "):
         for name in LETTERS:
-            yield Take(groups=(letter(name, after=pause), number("837"), GO))
-        please = Group(words=(said("请", "qing3", after=pause),), key="letter/none")
-        yield Take(groups=(please, number("837"), GO))
+            yield in_a_sentence(letter(name, after=pause))
+        yield in_a_sentence(Group(words=(said("请", "qing3", after=pause),), key="letter/none"))
+
+
+def in_a_sentence(please: Group) -> Take:
+    """Return 现在办理, then 请 with or without a letter, then a number."""
+    return Take(groups=(OPENING, please, number("837"), GO))
 
 
 def number_takes() -> Iterator[Take]:
@@ -107,9 +114,9 @@ def in_a_row(*groups: Group) -> Take:
     return Take(groups=(OPENING, *groups, GO))
 
 
-def letter(name: str, after: str = PAUSE) -> Group:
-    """Return 请A, spoken as in English and drawn out, for it decides who gets up."""
-    word = Word(text=name, phonemes=LETTERS[name], after=after, stretch=1.5)
+def letter(name: str, after: str = PAUSE, stretch: float = 1.0) -> Group:
+    """Return 请A, spoken as in English; drawn out to 1.5, a second syllable was heard (请V一 for 请V)."""
+    word = Word(text=name, phonemes=LETTERS[name], after=after, stretch=stretch)
     return Group(words=(said("请", "qing3"), word), key=f"letter/{name}")
 
 
@@ -144,7 +151,7 @@ def said(text: str, pinyin: str, *, after: str = " ", stretch: float = 1.0) -> W
     return Word(text=text, phonemes=mandarin(pinyin), after=after, stretch=stretch)
 
 
-LETTER_A = Group(words=letter("A", after=": ").words)
+LETTER_A = Group(words=letter("A", after=": ", stretch=1.5).words)  # only surroundings
 NUMBER_EIGHT = Group(words=(said("八", "ba1"), said("号", "hao4", after=", ")))
 OPENING = Group(words=(said("现在", "xian4 zai4"), said("办理", "ban4 li3", after=PAUSE)))
 GO = Group(words=(said("到", "dao4", after="."),))
@@ -158,7 +165,7 @@ XIAOXIAO = Pack(
     ogg_quality=1,  # 3.3 kB a second
     takes=takes,
     sentences={
-        "call": ["letter", "number", "pause:180", "floor", "window"],
+        "call": ["letter", "number", "pause:180", "floor", "pause:150", "window"],
         "call_here": ["letter", "number", "pause:180", "to_window"],
         "window_paused": ["window", "paused"],
         "paused": ["paused"],

@@ -41,8 +41,9 @@ HOP = SAMPLE_RATE_HZ // 200
 PITCH_HZ = (75, 500)
 LAG_S = 0.06  # the sound runs ahead of the predicted ends of words by about this much
 TONES = {
-    "level": "一三七八", "rising": "零", "low": "五九", "falling": "二四六号到",
+    "level": "一三七八", "rising": "零", "low": "五九请", "falling": "二四六号到",
 }  # fmt: skip
+MEASURED = {syllable for syllables in TONES.values() for syllable in syllables}
 
 
 def main() -> None:
@@ -129,7 +130,7 @@ def print_tones(work: Path) -> None:
     middle_hz = np.median(np.concatenate([contour for found in contours.values() for contour in found]))
     print(f"middle of the voice {middle_hz:.0f} Hz; semitones from it at 10, 30, 50, 70 and 90 % of the voiced part")
     for tone, syllables in TONES.items():
-        for syllable in syllables:
+        for syllable in filter(contours.get, syllables):  # those that were spoken
             semitones = 12 * np.log2(np.array(contours[syllable]) / middle_hz)
             falling = np.mean(semitones[:, 4] < semitones[:, 1])
             means = " ".join(f"{value:+5.1f}" for value in semitones.mean(axis=0))
@@ -137,15 +138,17 @@ def print_tones(work: Path) -> None:
 
 
 def contours_of(take: Take, speech: Speech) -> Iterator[tuple[str, Samples]]:
-    """Yield the pitch in hertz at five points of each word that is one syllable of TONES."""
+    """Yield the pitch in hertz at five points of each word that is one syllable of TONES; 请 only where it is kept."""
     pitch = parselmouth.Sound(speech.samples, SAMPLE_RATE_HZ).to_pitch(0.005, *PITCH_HZ)
     hertz, times = pitch.selected_array["frequency"], pitch.xs()
+    words = [(word, group.key) for group in take.groups for word in group.words]
     start_s = 0.0
-    for word, word_end, after_end in zip(take.words, speech.word_ends, speech.after_ends, strict=True):
+    for (word, key), word_end, after_end in zip(words, speech.word_ends, speech.after_ends, strict=True):
         end_s = (after_end if word.after == " " else word_end) / SAMPLE_RATE_HZ - LAG_S  # without a pause behind it
         voiced = hertz[(times >= start_s) & (times < end_s) & (hertz > 0)]
         start_s = after_end / SAMPLE_RATE_HZ - LAG_S
-        if len(word.text) == 1 and word.text in "".join(TONES.values()) and len(voiced) >= 10:
+        measured = word.text in MEASURED and (key is not None or word.text != "请")
+        if measured and len(voiced) >= 10:
             yield word.text, voiced[(len(voiced) * np.array([0.1, 0.3, 0.5, 0.7, 0.9])).astype(int)]
 
 

@@ -1,6 +1,6 @@
 """Listens to the English pack with a speech recogniser, for want of ears: says calls, and compares what is understood.
 
-PocketSphinx brings its American English model in its package; a recogniser of Mandarin that does was not found. In
+PocketSphinx brings its American English model in its package; recognise_mandarin.py listens to the other pack. In
 the environment of make_voice.py, with `pip install pocketsphinx miniaudio pydantic` besides:
 
     PYTHONPATH=. python tools/recognise_english.py

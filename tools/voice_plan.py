@@ -30,6 +30,11 @@ class Take:
         """All words of the sentence in order."""
         return [word for group in self.groups for word in group.words]
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The clips that the sentence holds, and what each says."""
+        return {group.key: group.text for group in self.groups if group.key is not None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:

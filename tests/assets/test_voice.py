@@ -107,7 +107,7 @@ def test_a_window_without_a_clip_is_found_on_the_screen(pack: VoicePack):
 def test_every_three_digit_number_is_one_clip_in_mandarin():
     said = clips_of(call(digits="307"), PACKS["zh-xiaoxiao"].manifest)
 
-    assert said == ("letter/A", "number/307", Silence(length_ms=180), "floor/2", "window/5")
+    assert said == ("letter/A", "number/307", Silence(length_ms=180), "floor/2", Silence(length_ms=150), "window/5")
     assert {f"number/{value:03}" for value in range(1000)} <= PACKS["zh-xiaoxiao"].manifest.clips.keys()
 
 
