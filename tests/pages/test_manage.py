@@ -17,7 +17,8 @@ def open_manage(visitor: Visitor, hall: OpenHall, role: Role, **options: object)
     page.locator("#clerk").fill(role.value)
     page.locator("#password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("main.managed")).to_be_visible()
+    expect(page.locator("main.managed")).to_be_visible(timeout=20_000)  # hashing takes long on a busy machine
+    page.wait_for_load_state("load")  # its script has run then
     return page
 
 
