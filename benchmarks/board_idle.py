@@ -6,12 +6,12 @@ The hall is a fake one that calls as fast as it is told, so that a month of call
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.held import rss_kb
 from benchmarks.kiosk_idle import cpu_s
 from benchmarks.limits import is_within
 from demo.programs import Program, wait_until
@@ -76,12 +76,6 @@ def call(server: FakeHallServer, count: int) -> None:
         server.hall.call(ticket.ticket_id, WINDOW)
         server.hall.finish(ticket.ticket_id)
         time.sleep(1 / CALLS_A_SECOND)
-
-
-def rss_kb(pid: int) -> int:
-    """Return the memory that a program holds (proc(5): statm, resident pages)."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from string import ascii_uppercase
 
+from benchmarks.held import rss_kb
 from benchmarks.limits import is_within
 from demo.programs import Program
 from demo.screen import VirtualScreen
@@ -214,12 +215,6 @@ class CountingListener:
     def sound_changed(self, error: NoSound | None) -> None:
         """Be told that all is well."""
         assert error is None
-
-
-def rss_kb(pid: int) -> int:
-    """Return the memory that a program holds (proc(5): statm, resident pages)."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 if __name__ == "__main__":

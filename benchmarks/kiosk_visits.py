@@ -15,8 +15,8 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.held import rss_kb
 from benchmarks.kiosk_bench import load_words
 from benchmarks.limits import is_within
 from hall.ui.garbage import clear_away, keep_lasting
@@ -82,7 +82,7 @@ def measure(visits: int, *, warm_up: int) -> tuple[Held, Held]:
         language, reading, query = next(ways)
         visit(glass, language=language, reading=frozenset(reading), query=query)
         if (count + 1) % TOLD_EACH == 0:
-            print(f"{count + 1} visits, {_rss_kb() // 1024} MB", file=sys.stderr, flush=True)
+            print(f"{count + 1} visits, {rss_kb() // 1024} MB", file=sys.stderr, flush=True)
     after = hold()
     glass.close()
     return before, after
@@ -134,12 +134,7 @@ def hold() -> Held:
     clear_away()
     objects = gc.get_objects()
     kinds = Counter(type(each).__name__ for each in objects)
-    return Held(rss_kb=_rss_kb(), objects=len(objects), textures=kinds["Texture"], kinds=kinds)
-
-
-def _rss_kb() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4
+    return Held(rss_kb=rss_kb(), objects=len(objects), textures=kinds["Texture"], kinds=kinds)
 
 
 if __name__ == "__main__":
