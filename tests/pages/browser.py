@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from demo.browser import open_browser
 from tests.pages.open_hall import HOST_NAME
 
 FLAGS = ("--autoplay-policy=user-gesture-required", f"--host-resolver-rules=MAP {HOST_NAME} 127.0.0.1")
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 20_000
+expect.set_options(timeout=TIMEOUT_MS)  # a busy machine hashes a password for seconds
 NOT_THE_PAGES_FAULT = (
     "Failed to load resource",  # the server refused: logged by the browser itself
 )

@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hall.client import new_key
 from hall.exchange import Role
@@ -33,6 +33,18 @@ def find(page: Page, number: str) -> None:
     page.keyboard.insert_text(number)
     page.keyboard.press("Enter")
     expect(page.locator("#ticket-number")).to_have_text(number.upper())
+
+
+def reload_without_script(page: Page) -> list[Route]:
+    """Load the page anew, its script held back until the route that is returned is continued."""
+    late: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/desk/main.js", hold_back)
+    page.reload(wait_until="commit")
+    return late
 
 
 def test_a_number_is_taken_for_somebody_by_the_keyboard_alone(visitor: Visitor, hall: OpenHall) -> None:
@@ -171,3 +183,28 @@ def test_a_password_is_changed_in_the_browser(visitor: Visitor, hall: OpenHall) 
     page.keyboard.press("Enter")
 
     expect(page.locator("#done")).to_contain_text("口令已换好")
+
+
+def test_what_is_typed_and_pressed_before_the_script_came_is_done_when_it_has(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = open_desk(visitor, hall)
+    late = reload_without_script(page)
+
+    page.locator("#number").fill("a001")
+    page.keyboard.press("Enter")
+    expect(page.locator("#number")).to_have_value("a001")
+    expect(page.locator("#ticket")).to_be_hidden()
+    late[0].continue_()
+
+    expect(page.locator("#ticket-number")).to_have_text("A001")
+
+
+def test_a_button_pressed_before_the_script_came_is_done_when_it_has(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+    late = reload_without_script(page)
+
+    page.locator("#sign-out").click()
+    expect(page.locator("#ask")).to_be_hidden()
+    late[0].continue_()
+
+    expect(page.locator("#ask")).to_be_visible()
