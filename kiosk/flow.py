@@ -89,6 +89,9 @@ _VISIT = {
 _ANSWERS = {Step.ANSWERED: Screen.TICKET, Step.REFUSED: Screen.REFUSED}
 _ASKING = {Step.SLOW: Screen.TAKING} | _ANSWERS
 
+_AFTER_A_STOP = {Step.ANSWERED: Screen.TICKET}
+"""A number that was asked for before the kiosk stopped comes to whoever still stands there."""
+
 _BEHIND = frozenset({Screen.CLOSED, Screen.PIN, Screen.MAINTENANCE})
 
 NO_SCAN = frozenset({Screen.STARTING, Screen.TAKING, Screen.TROUBLE, Screen.OFFLINE_OFFER}) | _BEHIND
@@ -97,7 +100,7 @@ NO_SCAN = frozenset({Screen.STARTING, Screen.TAKING, Screen.TROUBLE, Screen.OFFL
 TABLE: Mapping[Screen, Mapping[Step, Screen]] = MappingProxyType(
     {
         Screen.STARTING: {Step.READY: Screen.HOME, Step.TEND: Screen.PIN},
-        Screen.HOME: _FIND | _VISIT | {Step.CLOSE: Screen.CLOSED, Step.TEND: Screen.PIN},
+        Screen.HOME: _FIND | _VISIT | _AFTER_A_STOP | {Step.CLOSE: Screen.CLOSED, Step.TEND: Screen.PIN},
         Screen.THEMES: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.DEPARTMENTS: {Step.MATTERS: Screen.MATTERS, Step.MATTER: Screen.MATTER},
         Screen.MATTERS: {Step.MATTER: Screen.MATTER},

@@ -19,6 +19,7 @@ from hall.ui.synthesis import synthesise
 from hall.ui.theme import load_theme
 from hall.ui.threads import on_screen_thread
 from kiosk.app import Behind, Guiding, KioskApp, Look
+from kiosk.asked import AskedFile
 from kiosk.controls import ControlsFile
 from kiosk.errands import Errands
 from kiosk.failsafe import Failsafe
@@ -35,7 +36,7 @@ from kiosk.reception import Reception
 from kiosk.serial_scanner import SerialScanner, read_scanner
 from kiosk.speech import Saying, Speech
 from kiosk.staff import Staff
-from kiosk.taking import Taking
+from kiosk.taking import TakenUp, Taking
 from kiosk.upkeep.ending import Ending
 from kiosk.upkeep.glass_lock import GlassLock
 from kiosk.upkeep.log_tail import LogTail
@@ -62,10 +63,6 @@ class Machine:
         )
         clock = SystemClock()
         self._client = HallClient(options.server, token=options.token)
-        self._taking = Taking(
-            self._client,
-            hand_over=lambda news: on_screen_thread(lambda: self.reception.take_ticket_news(news)),
-        )
         self._offline_client = HallClient(options.server, token=options.token)
         self._offline: OfflineOffice | None = open_office(
             options.state,
@@ -74,6 +71,16 @@ class Machine:
             clock=clock,
             tell=lambda news: on_screen_thread(lambda: self.reception.offline.take_news(news)),
             tell_kept=lambda kept: on_screen_thread(lambda: self.reception.take_kept_hall(kept)),
+        )
+        self._asked = AskedFile(
+            options.state if self._offline else None,  # a folder that another kiosk uses, or that is none
+            now=lambda: self.reception.hall.now(),  # noqa: PLW0108  # the reception is made later
+            given_offline=self._offline.desk.list_request_keys() if self._offline else (),
+        )
+        self._taking = Taking(
+            self._client,
+            asked=self._asked,
+            hand_over=lambda news: on_screen_thread(lambda: self.reception.take_ticket_news(news)),
         )
         self._report_client = HallClient(options.server, token=options.token)
         printer = NotedPrinter(
@@ -188,7 +195,7 @@ class Machine:
         if self._offline is not None:
             self._offline.keeper.start()
         self._link.start()
-        self._paper.start()
+        self._paper.start(lambda papers: self._taking.take_up(papers, hand_over=self._take_up))
         self._printer_watch.start()
         self._station.heart.start()
         self._systemd.ready()
@@ -197,8 +204,12 @@ class Machine:
         if self._scanner is not None:
             self._scanner.start()
 
+    def _take_up(self, news: TakenUp) -> None:
+        on_screen_thread(lambda: self.reception.returning.take(news))
+
     def _take_paper_news(self, ticket_id: int, state: PaperState) -> None:
         on_screen_thread(lambda: self.reception.take_paper_news(ticket_id, state))
+        self._asked.settle_ticket(ticket_id)  # before the server hears of it, after which the job is forgotten
         self._printer_watch.look()
 
     def _hear(self, news: LinkNews) -> None:

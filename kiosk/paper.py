@@ -98,9 +98,12 @@ class Paper:
         self._unprinted: dict[int, Unprinted] = {}
         self._untold: set[str] = set()
 
-    def start(self) -> None:
-        """Settle what was being printed when the kiosk ended, and tell the server; nothing is printed twice for it."""
-        self._printing.submit(self._recover)
+    def start(self, then: Callable[[dict[int, PaperState]], None]) -> None:
+        """Settle what was being printed when the kiosk ended, and tell the server; nothing is printed twice for it.
+
+        `then` gets what became of each ticket, on the printing thread, before anything else is printed.
+        """
+        self._printing.submit(self._recover, then)
 
     def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
         """Put a new ticket on paper."""
@@ -133,15 +136,16 @@ class Paper:
         self._printing.shutdown(wait=False, cancel_futures=True)
         self._reporting.shutdown(wait=False, cancel_futures=True)
 
-    def _recover(self) -> None:
+    def _recover(self, then: Callable[[dict[int, PaperState]], None]) -> None:
         try:
             recovered = self._printer.recover()
         except Exception:  # noqa: BLE001  # as below
             _log.exception("what was being printed when the kiosk ended could not be settled")
-            return
+            return  # nor is anything asked for again: it might come out twice
         for each in recovered:
             _log.warning("ticket %s, left by an earlier run: %s", each.number, each.report.outcome)
             self._tell(each.ticket_id, each.number, each.report)
+        then({each.ticket_id: paper_state(each.report) for each in recovered})
 
     def _print(self, issued: IssuedTicket, guide: Guide, reprint_count: int, asked_at: datetime) -> None:
         ticket = issued.ticket

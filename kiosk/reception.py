@@ -23,6 +23,7 @@ from kiosk.offline.way import OfflineWay
 from kiosk.outlooks import Outlooks
 from kiosk.printer_watch import PaperTrouble
 from kiosk.refusals import asks_consent
+from kiosk.returning import Returning
 from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused, TakingNews
 from kiosk.visit import UNPRINTED, Intent, PaperState, Reading, Scope, Visit
@@ -71,6 +72,7 @@ class Reception:
         self._was_stale = False
         self.wishes = Wishes(self, staff.paper)
         self.offline = OfflineWay(self, staff.offline, staff.taking)
+        self.returning = Returning(self, staff.taking)
         self.outlooks = Outlooks(self.hall, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
         self.help = HelpCall(staff.errands, new_key=staff.new_key, seconds=staff.seconds)
         self.numbers = NumberDesk(self, staff.errands, new_key=staff.new_key, seconds=staff.seconds)
@@ -170,10 +172,9 @@ class Reception:
 
     def take_anyway(self) -> None:
         """Ask for a number all the same, having been told that it may not be dealt with today."""
-        if not self.is_taking and self.screen is Screen.REFUSED and asks_consent(self.visit.refusal):
-            refused = self.visit.refused
-            if refused is not None:
-                self._pursue(replace(refused, key=self._staff.new_key(), consent=True))
+        may_ask = not self.is_taking and self.screen is Screen.REFUSED and asks_consent(self.visit.refusal)
+        if may_ask and (refused := self.visit.refused) is not None:
+            self._pursue(replace(refused, key=self._staff.new_key(), consent=True))
 
     def check_in(self, code: str) -> None:
         """Ask for the number of an appointment, once."""
@@ -193,8 +194,7 @@ class Reception:
 
     def print_again(self) -> None:
         """Put the ticket on paper once more, unless it is being printed."""
-        issued = self.visit.issued
-        if issued and self.visit.paper is not PaperState.PRINTING:
+        if (issued := self.visit.issued) and self.visit.paper is not PaperState.PRINTING:
             self.visit = replace(self.visit, paper=PaperState.PRINTING)
             self._staff.paper.print_again(issued, self.hall.guide)
             self.on_change(Change.PAPER)
@@ -220,8 +220,7 @@ class Reception:
             return
         self._leave_request()
         visit = self.visit
-        basket = () if visit.issued else visit.basket
-        self.visit = Visit(language=visit.language, reading=visit.reading, basket=basket)
+        self.visit = Visit(language=visit.language, reading=visit.reading, basket=() if visit.issued else visit.basket)
         self._go(Step.HOME)
 
     def end_visit(self) -> None:
@@ -320,6 +319,7 @@ class Reception:
         if self._staff.seconds() - self._touched_s >= PRINT_AFTER_S:
             self.number_shown()
         self._look_at_line()
+        self.returning.tick()
         self.numbers.tick()
         self.help.tick()
         self.outlooks.tick(self.screen)

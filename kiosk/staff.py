@@ -30,6 +30,10 @@ class TicketTaking(Protocol):
         """Ask no more; what the request has made is given back by another way."""
         ...
 
+    def settle(self, intent: Intent) -> None:
+        """Forget a request: its number needs nobody any more."""
+        ...
+
 
 class OfflineNumbers(Protocol):
     """The part of `kiosk.offline.desk.OfflineDesk` that the reception uses."""

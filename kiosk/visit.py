@@ -89,6 +89,7 @@ class Visit:
         own: the number that the visitor has already.
         refused: the wish that the refusal answers.
         booked: today's appointments of the telephone number that was typed.
+        is_taken_up: the number was asked for before the kiosk stopped and started again.
     """
 
     language: str = "zh"
@@ -113,6 +114,7 @@ class Visit:
     booked: tuple[Appointment, ...] = ()
     intent: Intent | None = None
     issued: IssuedTicket | None = None
+    is_taken_up: bool = False
     paper: PaperState | None = None
     refusal: HallError | None = None
     refused: Intent | None = None

@@ -130,6 +130,12 @@ class OfflineDesk:
         with self.lock:
             return len(self.book.list_unsettled())
 
+    def list_request_keys(self) -> frozenset[str]:
+        """Return the keys of the requests in whose place numbers were given out that the book still has."""
+        with self.lock:
+            keys = (page.taken.request_key for page in self.book.pages.values())
+            return frozenset(key for key in keys if key is not None)
+
     def drop_permission(self) -> None:
         """Give out no numbers any more: the server has refused this machine."""
         self.held = None

@@ -78,6 +78,8 @@ class OfflineWay:
         """Take what became of the wish; a number that nobody waits for any more shall be called for nobody."""
         self.is_being_given = False
         is_here = self._counter.visit.intent == news.intent
+        if isinstance(news, GivenOffline):
+            self._taking.settle(news.intent)  # it stands in the book
         match news:
             case GivenOffline(issued=issued) if is_here:
                 self._counter.show_number(Step.GIVEN_OFFLINE, issued)

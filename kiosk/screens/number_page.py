@@ -89,7 +89,8 @@ class NumberPage(ScreenView):
     def refresh_paper(self) -> None:
         """Say what became of the paper."""
         state, language = self.reception.visit.paper, self.reception.language
-        self.title = language.text(f"kiosk.ticket.title_{state}")
+        how = "taken_up" if self.reception.visit.is_taken_up else state
+        self.title = language.text(f"kiosk.ticket.title_{how}")
         words = language.text(f"kiosk.ticket.paper_{state}", number=self.number)
         self.paper_words = "" if state in CALM else words
         self.can_print = state is not PaperState.PRINTING

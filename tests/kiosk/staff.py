@@ -40,6 +40,7 @@ class FakeTaking:
     pursued: list[Intent] = field(default_factory=list)
     left: list[Intent] = field(default_factory=list)
     dropped: list[Intent] = field(default_factory=list)
+    settled: list[Intent] = field(default_factory=list)
 
     def pursue(self, intent: Intent, *, language: str) -> None:  # noqa: ARG002
         self.pursued.append(intent)
@@ -49,6 +50,9 @@ class FakeTaking:
 
     def drop(self, intent: Intent) -> None:
         self.dropped.append(intent)
+
+    def settle(self, intent: Intent) -> None:
+        self.settled.append(intent)
 
 
 @dataclass

@@ -232,8 +232,10 @@ def test_what_an_earlier_run_left_is_reported_under_its_own_key_and_then_forgott
     bench.printer.recovered = (Recovered(ticket_id=77, number="A077", report=report),)
     bench.reports.deaf_for = 1
 
-    bench.paper.start()
+    left: queue.Queue[dict[int, PaperState]] = queue.Queue()
+    bench.paper.start(left.put)
 
+    assert left.get(timeout=PATIENCE_S) == {77: PaperState.UNKNOWN}
     assert bench.report() == (77, PrintState.UNKNOWN, "k" * 32)
     assert bench.reports.keys == ["k" * 32] * 2
     assert bench.printer.forgotten.get(timeout=PATIENCE_S) == "k" * 32

@@ -10,6 +10,7 @@ import pytest
 from hall.client import HallClient
 from hall.errors import SeriesUsedUp
 from hall.ticket import TicketState
+from kiosk.asked import AskedFile
 from kiosk.taking import Answered, Refused, Taking, TakingNews
 from kiosk.visit import Intent
 from tests.fakes.hall_server import TOKEN, FakeHallServer
@@ -21,11 +22,13 @@ INTENT = Intent(matter_id="insure", key="key-of-one-wish")
 class Bench:
     """A server, and what the taking said."""
 
-    def __init__(self, server: FakeHallServer) -> None:
+    def __init__(self, server: FakeHallServer, asked: AskedFile | None = None) -> None:
         self.server, self.hall = server, server.hall
         self.news: queue.Queue[TakingNews] = queue.Queue()
         self.client = HallClient(server.url, token=TOKEN)
-        self.taking = Taking(self.client, hand_over=self.news.put)
+        self.taking = Taking(
+            self.client, asked=asked or AskedFile(None, now=self.hall.clock.now), hand_over=self.news.put
+        )
 
     def hear(self) -> TakingNews:
         return self.news.get(timeout=PATIENCE_S)

@@ -13,3 +13,4 @@ def test_a_kiosk_that_dies_while_printing_prints_nothing_twice(tmp_path: Path) -
 
     assert came.issued == 2
     assert (came.numbers_twice, came.codes_twice, came.printed_without_paper, came.unserved) == (0, 0, 0, 0)
+    assert came.without_word == 0
