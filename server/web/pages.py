@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 
+from hall.board_words import BoardWords
 from hall.clock import Clock
 from hall.desk import DeskView
 from hall.errors import BadSettings, UnknownTicket, WrongState
@@ -18,7 +19,7 @@ from hall.ticket import TicketState
 from server.rules.rights import Right
 from server.web.auth import Principal
 from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
-from server.web.board_page import Words, board_facts, board_sign_in_facts, boards_data, sign_facts
+from server.web.board_page import board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.calendar_entry import calendar_entry
 from server.web.console_page import bar_facts, desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
@@ -220,7 +221,7 @@ class Pages:
             await self._source.get_snapshot(),
             directory,
             address.coverage,
-            words=Words(zh=languages["zh"], en=languages["en"]),
+            words=BoardWords(zh=languages["zh"], en=languages["en"]),
             now=self._clock.now(),
         )
         template = "board_sign.html" if is_sign else "board.html"
