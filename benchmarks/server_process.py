@@ -36,11 +36,15 @@ class Record:
 
     def add_kiosk(self, name: str = "K1") -> str:
         """Return a new kiosk's token."""
-        return self._run("device", "add", "--kind", "kiosk", name).strip()
+        return self.add_device("kiosk", name)
 
-    def add_clerks(self, *names: str) -> dict[str, str]:
-        """Return the passwords of new clerks."""
-        return dict(line.split() for line in self._run("clerk", "add", *names).splitlines())
+    def add_device(self, kind: str, name: str) -> str:
+        """Return a new device's token."""
+        return self._run("device", "add", "--kind", kind, name).strip()
+
+    def add_clerks(self, *names: str, role: str = "clerk") -> dict[str, str]:
+        """Return the passwords of new staff of a role."""
+        return dict(line.split() for line in self._run("clerk", "add", "--role", role, *names).splitlines())
 
     def export(self, what: str) -> list[dict[str, Any]]:
         """Return `tickets` or `events` as the export command gives them."""

@@ -86,7 +86,7 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
         declared_of(route)
     for router in ROUTERS:
         app.include_router(router)
-    answer_with_problems(app)
+    answer_with_problems(app, list_routes())
     describe_later(app, list_routes)
     return app
 

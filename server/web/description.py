@@ -16,7 +16,12 @@ from pydantic import TypeAdapter
 from hall.exchange import Problem
 from server.rules.rights import Right
 from server.web.declared import RIGHT_KEY, declared_of
-from server.web.problems import list_codes
+from server.web.problems import list_codes, problems
+
+TIME_OF_DAY = r"^[0-9]{2}:[0-9]{2}:[0-9]{2}$"
+
+_LIMITED = {str(status): described for status, described in problems(429).items()}
+"""Whoever comes without a credential may be told to wait, before any route is asked."""
 
 
 class DescribedLater(APIRoute):
@@ -46,14 +51,29 @@ def _describe(app: FastAPI, routes: Iterable[APIRoute]) -> dict[str, Any]:
     for route in whole:
         if isinstance(declared := declared_of(route), Right):
             for method in route.methods or ():
-                schema["paths"][route.path][method.lower()][RIGHT_KEY] = declared.value
+                schema["paths"][route.path_format][method.lower()][RIGHT_KEY] = declared.value
     schema["components"]["schemas"]["Problem"] = _describe_problem()
     for name in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(name, None)
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"].pop("422", None)
+            operation["responses"] |= _LIMITED
+    _name_times(schema)
     return schema
+
+
+def _name_times(part: object) -> None:
+    """Describe times of the day as they are written: the format `time` of JSON Schema asks for a time zone as well."""
+    if isinstance(part, dict):
+        if part.get("format") == "time" and part.get("type") == "string":
+            del part["format"]
+            part["pattern"] = TIME_OF_DAY
+        for each in part.values():
+            _name_times(each)
+    elif isinstance(part, list):
+        for each in part:
+            _name_times(each)
 
 
 def _describe_problem() -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """Errors on the wire: RFC 9457 problem details for everything that the server refuses."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from hall import errors
 from hall.exchange import Problem
@@ -109,8 +112,14 @@ async def answer_fault(_request: Request, _error: Exception) -> Response:
     return _response(errors.HallError.code, 500, title=title, detail="a fault of the server", facts={}, headers={})
 
 
-def answer_with_problems(app: FastAPI) -> None:
-    """Answer everything that goes wrong with problem details."""
+def answer_with_problems(app: FastAPI, routes: Iterable[APIRoute]) -> None:
+    """Answer everything that goes wrong with problem details.
+
+    Args:
+        app: the application.
+        routes: all that it serves; FastAPI keeps those of its routers to itself.
+    """
+    app.state.routes = tuple(routes)
     app.add_exception_handler(errors.HallError, _hall_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
@@ -142,11 +151,19 @@ async def _invalid(_request: Request, error: Exception) -> Response:
     return problem_response(errors.BadInput(f"{place}: {first['msg']}"))
 
 
-async def _http_error(_request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _HTTP_CODES.get(error.status_code, errors.BadInput.code)
     headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_methods_at(request) | set(headers.get("Allow", "").split(", ")) - {""}))
     return _response(code, error.status_code, title=error.detail, detail=error.detail, facts={}, headers=headers)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """Return the methods that the address takes: of every route that is there, not of the first alone."""
+    there = [route for route in request.app.state.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return {method for route in there for method in route.methods}
 
 
 def _response(

@@ -1,7 +1,6 @@
 """Routes of the audit trail, which auditors read and nobody changes."""
 
 from collections.abc import AsyncIterator
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from hall.audit import AuditPage, ChainStretch, Place
 from hall.wire import to_json
 from server.actions.look_at_audit import PAGE, STRETCH, Search, look_at_audit, look_at_chain, read_place
 from server.store.audit_log import get_head, list_audit
+from server.web.dates import WrittenDate
 from server.web.description import DescribedLater
 from server.web.may import MayReadAudit
 from server.web.parts import PRIVATE, Parts, PartsGiven, word_response
@@ -39,8 +39,8 @@ OnlyRefused = Annotated[bool, Query(alias="refused", description="only what was 
 def search_of(
     who: Who = None,
     act: Act = None,
-    first: Annotated[date | None, Query(alias="from", description="begin with this business date")] = None,
-    last: Annotated[date | None, Query(alias="to", description="nothing after this day")] = None,
+    first: Annotated[WrittenDate | None, Query(alias="from", description="begin with this business date")] = None,
+    last: Annotated[WrittenDate | None, Query(alias="to", description="nothing after this day")] = None,
     only_refused: OnlyRefused = False,  # noqa: FBT002 -- a query's default
 ) -> Search:
     """Return which lines a request looks for."""

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from starlette.convertors import Convertor, register_url_convertor
 
 from hall.devices import (
     AT_WINDOW,
@@ -55,6 +57,23 @@ from server.web.problems import problems
 
 pairing = APIRouter(prefix="/api/v1/pairing", tags=["devices"], route_class=DescribedLater)
 router = APIRouter(prefix="/api/v1/devices", tags=["devices"], route_class=DescribedLater)
+
+
+class _KindInAddress(Convertor[str]):
+    """A kind of device in an address; any other word there is none, so that what is under /me keeps its own methods."""
+
+    regex = "|".join(get_args(DeviceKind))
+
+    def convert(self, value: str) -> str:
+        """Return the word, for FastAPI to read."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return the word."""
+        return value
+
+
+register_url_convertor("device_kind", _KindInAddress())
 
 TRIES = "a code for pairing"
 """What wrong codes are counted under; no clerk can have a name with a space."""
@@ -157,7 +176,7 @@ async def send_command(
     )
 
 
-@router.delete("/{kind}/{name}", status_code=204, responses=problems(400, 401, 403, 404, 409, 503))
+@router.delete("/{kind:device_kind}/{name}", status_code=204, responses=problems(400, 401, 403, 404, 409, 503))
 async def revoke(
     request: Request, kind: DeviceKind, name: str, key: Key, who: MayMakeDevices, parts: PartsGiven
 ) -> Response:

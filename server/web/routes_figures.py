@@ -1,6 +1,5 @@
 """The routes of figures, for supervisors and auditors: of a day, and of the waits that were told."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,6 +8,7 @@ from fastapi.responses import Response
 from hall.estimates import EstimateRecord
 from hall.figures import DayFigures
 from server.actions.look_at_figures import look_at_figures
+from server.web.dates import WrittenDate
 from server.web.description import DescribedLater
 from server.web.may import MayReadFigures
 from server.web.parts import PartsGiven, word_response
@@ -21,7 +21,9 @@ router = APIRouter(prefix="/api/v1", tags=["figures"], route_class=DescribedLate
 async def read_figures(
     _who: MayReadFigures,
     parts: PartsGiven,
-    day: Annotated[date | None, Query(alias="date", description="as 2026-11-25; without it, today until now")] = None,
+    day: Annotated[
+        WrittenDate | None, Query(alias="date", description="as 2026-11-25; without it, today until now")
+    ] = None,
 ) -> Response:
     """Waits, rates, services and the windows' times of a business date: of the hall, each queue and each window."""
     now = parts.office.clock.now()

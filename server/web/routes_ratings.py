@@ -11,6 +11,7 @@ from hall.rating import RatingFigures, RatingView, SettleRating
 from server.actions.look_at_ratings import count_ratings, view_ratings
 from server.actions.rate import settle, take_in_hand
 from server.rules.hall_today import HallToday
+from server.web.dates import WrittenDate
 from server.web.description import DescribedLater
 from server.web.may import MayReadRatings, MaySettleRating
 from server.web.parts import Key, PartsGiven, do_once, word_response
@@ -20,8 +21,8 @@ router = APIRouter(prefix="/api/v1/ratings", tags=["ratings"], route_class=Descr
 
 DAYS_MOST = 366
 
-First = Annotated[date | None, Query(alias="from", description="as 2026-11-25; without it, today")]
-Last = Annotated[date | None, Query(alias="to", description="as 2026-11-25; without it, today")]
+First = Annotated[WrittenDate | None, Query(alias="from", description="as 2026-11-25; without it, today")]
+Last = Annotated[WrittenDate | None, Query(alias="to", description="as 2026-11-25; without it, today")]
 
 OnlyOpen = Annotated[bool, Query(alias="open", description="only bad reviews that nobody has settled")]
 

@@ -1,12 +1,17 @@
 """The description of the API."""
 
+import re
+from contextlib import closing
 from typing import Any
 
 import pytest
+import requests
 
 from hall.errors import HallError
+from hall.exchange import Role
 from server.web.problems import STATUS, list_codes, status_of
 from tests.server.running import RunningHall
+from tests.server.web.test_staff import Asking
 
 ACTS = (
     *("call-next", "call-specific", "call-here", "recall", "undo-call", "start", "overdue", "finish", "reopen"),
@@ -154,3 +159,47 @@ def test_every_refusal_of_ours_has_a_status() -> None:
 
     assert {status_of(kind()) for kind in kinds} <= {400, 401, 403, 404, 409, 429, 503}
     assert set(STATUS) <= set(kinds)
+
+
+def test_every_route_may_tell_strangers_to_wait(description: dict[str, Any]) -> None:
+    assert [path for path, operation in operations(description).items() if "429" not in operation["responses"]] == []
+
+
+def test_times_of_day_are_described_as_they_are_written(quiet_hall: RunningHall, description: dict[str, Any]) -> None:
+    opens = quiet_hall.get("/api/v1/rules").json()["hours"][0]["opens"]
+    described = description["components"]["schemas"]["Session"]["properties"]["opens"]
+
+    assert "format" not in described, "the format asks for a time zone, which the hall's hours have not"
+    assert re.fullmatch(described["pattern"], opens)
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/v1/tickets", "GET, POST"),
+        ("/api/v1/boards", "GET, PUT"),
+        ("/api/v1/devices/me/health", "PUT"),
+        ("/api/v1/devices/kiosk/K1", "DELETE"),
+    ],
+)
+def test_an_address_names_all_its_methods(quiet_hall: RunningHall, path: str, allowed: str) -> None:
+    answer = requests.request("TRACE", quiet_hall.url + path, timeout=10)
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+def test_what_is_under_me_is_no_device_to_be_revoked(quiet_hall: RunningHall) -> None:
+    answer = requests.delete(f"{quiet_hall.url}/api/v1/devices/me/health", timeout=10)
+
+    assert (answer.status_code, answer.json()["code"]) == (405, "wrong_method")
+
+
+def test_a_date_is_written_in_one_way(running_hall: RunningHall) -> None:
+    with closing(Asking(running_hall, Role.SUPERVISOR)) as supervisor:
+        asked = {
+            written: supervisor.ask("GET", f"/api/v1/ratings?to={written}").status_code
+            for written in ("2026-11-24", "0", "20261124", "2026-11-24T00:00:00", "2026-13-01", "")
+        }
+
+    assert asked.pop("2026-11-24") == 200
+    assert set(asked.values()) == {400}

@@ -48,7 +48,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role | Non
 
 def ask(session: requests.Session, method: str, route: APIRoute, role: Role | None) -> requests.Response:
     """Ask without key and body: whoever may is told what is missing, and nothing is changed."""
-    path = route.path.replace("{window_id}", WINDOWS.get(role, "1") if role else "1")
+    path = route.path_format.replace("{kind}", "kiosk").replace("{window_id}", WINDOWS.get(role, "1") if role else "1")
     for name in route.param_convertors:
         path = path.replace(f"{{{name}}}", "1")
     with session.request(method, f"{session.headers['X-Base']!s}{path}", timeout=10, stream=True) as answer:
