@@ -267,7 +267,7 @@ class UnknownDevice(HallError):
 
 
 class WrongCode(HallError):
-    """This code is wrong: for pairing it is not known, was used already, or has ended; on a slip it is another."""
+    """This code is wrong: for pairing or as a second factor it is another, was used already, or has ended."""
 
     code = "wrong_code"
 
@@ -312,6 +312,18 @@ class PasswordExpired(HallError):
     """The password is right, but must be changed before anybody signs in with it."""
 
     code = "password_expired"
+
+
+class SecondFactorNeeded(HallError):
+    """The password is right; the code of the authenticator app must come with it."""
+
+    code = "second_factor_needed"
+
+
+class SecondFactorMissing(HallError):
+    """The password is right, but this role signs in with a second factor, and the account has none yet."""
+
+    code = "second_factor_missing"
 
 
 class PasswordRefused(HallError):

@@ -95,7 +95,8 @@ class SignInRequest:
     """POST /api/v1/sessions: a clerk signs in at a window, which opens it.
 
     Guides, supervisors and auditors may leave the window out: they work at the hall's desk.
-    `take_over` moves a window away from another clerk's session; without it that is refused.
+    `take_over` moves a window away from another clerk's session; without it that is refused. `code` is of the
+    authenticator app, or one on paper, of whoever has a second factor.
     """
 
     __pydantic_config__ = STRICT
@@ -104,6 +105,7 @@ class SignInRequest:
     password: str
     window_id: str | None = None
     take_over: bool = False
+    code: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

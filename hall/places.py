@@ -10,7 +10,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from hall.plane import Point, Rect
-from hall.rules import USUAL, PasswordProfile, Rules
+from hall.rules import USUAL, PasswordProfile, Rules, SecondFactorRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +324,7 @@ class Hall:
     notices: tuple[Text, ...] = ()
     rules: Rules = USUAL
     passwords: PasswordProfile = PasswordProfile.DENGBAO
+    second_factor: SecondFactorRule = SecondFactorRule.CHOICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,8 +358,8 @@ class Handling:
 class SearchKeys:
     """How some words are read, for whoever types them in letters; made by `hall.search_keys`.
 
-    One reading for each word, in their order: syllables with spaces between, one for each letter, digit or Chinese
-    character of the word; a character with several readings has them all, the usual one first: "yin hang/xing".
+    One reading for each word: syllables (or letters, digits) with spaces between, every reading of a character, the
+    usual one first: "yin hang/xing".
     """
 
     readings: tuple[str, ...] = ()
@@ -366,10 +367,7 @@ class SearchKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterToday:
-    """A matter as a kiosk shows it on one date.
-
-    `keys` are of its Chinese name and then of its everyday words in Chinese.
-    """
+    """A matter as a kiosk shows it on one date; `keys` are of its name and then of its everyday words in Chinese."""
 
     matter: Matter
     handling: Handling

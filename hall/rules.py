@@ -19,6 +19,13 @@ class PasswordProfile(StrEnum):
     ASVS = "asvs"
 
 
+class SecondFactorRule(StrEnum):
+    """Whether admins and auditors sign in with a second factor; everybody else may, and they too."""
+
+    CHOICE = "choice"
+    REQUIRED = "required"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The hall's rules of calling, the same constants for engine, paper, board and public page.

@@ -10,6 +10,7 @@ from hall.exchange import STRICT, Role
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x20]*$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^\x00-\x1f]*$")]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,51 @@ class ChangePassword:
     clerk: Name
     password: Password
     new_password: Password
+    code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFactor:
+    """POST /api/v1/staff/second-factor: a secret for an authenticator app; `code` is of the one that is set already."""
+
+    __pydantic_config__ = STRICT
+
+    clerk: Name
+    password: Password
+    code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedFactor:
+    """A secret as it is typed into an app (base32), and the address that apps read from a QR code; told only here."""
+
+    secret: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFactor(OfferedFactor):
+    """The same with the QR code of the address: rows of modules, `1` for black."""
+
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmFactor:
+    """POST /api/v1/staff/second-factor/confirmation: the first code of the app that has the secret."""
+
+    __pydantic_config__ = STRICT
+
+    clerk: Name
+    password: Password
+    code: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryCodes:
+    """Codes for paper, each good once in place of the app's; told only here."""
+
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +113,7 @@ class StaffView:
     must_change: bool
     password_made_at: datetime
     sessions: int
+    has_second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from server.actions.go_back import go_back
 from server.actions.make_credentials import add_clerk, add_device, end_device
 from server.actions.pair_device import make_code, minutes_left, offer_pairing
 from server.actions.passwords import make_policy
+from server.actions.second_factor import take_away
 from server.actions.staff import change_staff, get_clerk
 from server.audit_commands import add_audit_verbs
 from server.settings import COMMON_PASSWORDS, add_where, read_database, read_plan
@@ -64,6 +65,9 @@ def make_parser() -> argparse.ArgumentParser:
     locking.add_argument("names", nargs="+", metavar="name")
     locking.add_argument("--open", action="store_true", help="open them again")
     locking.set_defaults(run=lock_clerks)
+    unbinding = _add_verb(clerks, "unbind", "Take away the second factor of somebody who has lost phone and codes.")
+    unbinding.add_argument("names", nargs="+", metavar="name")
+    unbinding.set_defaults(run=unbind_clerks)
     days = commands.add_parser("day", help="the hall's business date").add_subparsers(required=True)
     back = _add_verb(days, "back", "Take the hall back from a date to which a clock that was ahead had taken it.")
     back.add_argument("--to", type=_date, required=True, metavar="DATE", help="today, as in 2026-11-26")
@@ -136,6 +140,18 @@ def lock_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
     for name in arguments.names:
         _write(arguments, clock, partial(lock, name=name))
         yield f"{name} {'open' if arguments.open else 'locked'}"
+
+
+def unbind_clerks(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:
+    """`clerk unbind`: tell who signs in with the password alone again."""
+    almanac = Almanac(read_plan(arguments.hall))
+
+    def unbind(tx: HallTx, name: str) -> None:
+        take_away(tx, almanac.on(almanac.business_date_at(tx.now)), name, actor=_whoever())
+
+    for name in arguments.names:
+        _write(arguments, clock, partial(unbind, name=name))
+        yield f"{name} without second factor"
 
 
 def revoke_device(arguments: argparse.Namespace, clock: Clock) -> Iterator[str]:

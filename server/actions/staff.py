@@ -21,6 +21,7 @@ from server.store.credentials import (
 )
 from server.store.hall_read import HallRead
 from server.store.hall_tx import Actor, HallTx, Note
+from server.store.second_factors import list_with_second_factor
 from server.store.windows import list_windows_of_clerk
 
 
@@ -39,6 +40,7 @@ def has_admin(read: HallRead) -> bool:
 
 def list_staff(read: HallRead, *, now: datetime) -> tuple[StaffView, ...]:
     """Return everybody on the staff, by name."""
+    proving = list_with_second_factor(read)
     return tuple(
         StaffView(
             name=clerk.name,
@@ -48,6 +50,7 @@ def list_staff(read: HallRead, *, now: datetime) -> tuple[StaffView, ...]:
             must_change=clerk.is_once,
             password_made_at=clerk.password_made_at or now,
             sessions=len(list_sessions(read, clerk.name, now=now)),
+            has_second_factor=clerk.name in proving,
         )
         for clerk in list_clerks(read)
     )

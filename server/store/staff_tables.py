@@ -63,6 +63,32 @@ session = Table(
 )
 """Someone signed in, at a window or at the hall's desk."""
 
+second_factor = Table(
+    "second_factor",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("clerk", String(64), nullable=False),
+    Column("secret", String(64)),  # in hexadecimal, as the codes are worked out from it; NULL before the first is set
+    Column("last_step", BigInteger, nullable=False, server_default="0"),  # of the last code: none comes twice
+    Column("set_us", BigInteger),
+    Column("offered", String(64)),  # a secret whose first code has not been typed yet
+    Column("offered_us", BigInteger),
+    PrimaryKeyConstraint("hall_id", "clerk"),
+    ForeignKeyConstraint(["hall_id", "clerk"], ["clerk.hall_id", "clerk.name"]),
+)
+"""What somebody's authenticator app and the server share."""
+
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("hall_id", String(64), nullable=False),
+    Column("clerk", String(64), nullable=False),
+    Column("code_hash", String(64), nullable=False),
+    PrimaryKeyConstraint("hall_id", "clerk", "code_hash"),
+    ForeignKeyConstraint(["hall_id", "clerk"], ["clerk.hall_id", "clerk.name"]),
+)
+"""Codes on paper that are each good once in place of the app's."""
+
 audit_note = Table(
     "audit_note",
     metadata,

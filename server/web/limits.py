@@ -28,6 +28,8 @@ TYPED = frozenset(
         ("POST", "/api/v1/boards/pairing"),
         ("POST", "/api/v1/staff/password"),
         ("POST", "/api/v1/staff/first"),
+        ("POST", "/api/v1/staff/second-factor"),
+        ("POST", "/api/v1/staff/second-factor/confirmation"),
     }
 )
 OF_TICKET = ("/api/v1/visits/", "/t/")

@@ -26,7 +26,7 @@ from server.web.declared import Open, declared_of, open_to
 from server.web.desk_page import guide_facts, sign_in_facts_at
 from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
 from server.web.rules_page import rules_facts
-from server.web.staff_pages import password_facts
+from server.web.staff_pages import password_facts, second_factor_facts
 from server.web.visit_page import visit_facts
 
 
@@ -92,6 +92,7 @@ class Pages:
         router.add_api_route("/boards", self.boards, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/desk", self.desk, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/password", self.password, openapi_extra=open_to(Open.PASSWORD))
+        router.add_api_route("/second-factor", self.second_factor, openapi_extra=open_to(Open.PASSWORD))
         declared = [declared_of(route) for route in router.routes if isinstance(route, APIRoute)]
         assert len(declared) == len(router.routes)
         app.include_router(router)
@@ -151,6 +152,16 @@ class Pages:
         directory = await self._source.get_directory()
         facts = password_facts(directory, language, is_first="first" in request.query_params)
         answer = self._rendering.page("password.html", language, facts)
+        keep_language(request, answer)
+        answer.headers.update(PRIVATE_PAGE)
+        return answer
+
+    async def second_factor(self, request: Request) -> HTMLResponse:
+        """Let somebody bind an authenticator app to the account; with `?must` say that the sign-in asks for it."""
+        language = self._rendering.language_for_staff(request)
+        directory = await self._source.get_directory()
+        facts = second_factor_facts(directory, language, must="must" in request.query_params)
+        answer = self._rendering.page("second_factor.html", language, facts)
         keep_language(request, answer)
         answer.headers.update(PRIVATE_PAGE)
         return answer

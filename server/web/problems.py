@@ -36,6 +36,8 @@ STATUS: dict[type[errors.HallError], int] = {
     errors.UnknownCommand: 404,
     errors.PasswordExpired: 403,
     errors.PasswordRefused: 400,
+    errors.SecondFactorNeeded: 401,
+    errors.SecondFactorMissing: 403,
     errors.UnknownStaff: 404,
     errors.TooManyTries: 429,
     errors.TooManyRequests: 429,

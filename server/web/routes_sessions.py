@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from hall.errors import PasswordExpired
 from hall.exchange import SignedIn, SignInRequest
 from hall.staff import SessionView
 from hall.wire import from_json
 from server.actions.leave_window import sign_out
+from server.actions.second_factor import is_asked, prove
 from server.actions.sign_in import SESSION_LENGTH, NewSession, sign_in
 from server.actions.staff import list_own_sessions, sign_out_everywhere
 from server.rules.hall_today import HallToday
@@ -23,8 +23,7 @@ from server.web.description import DescribedLater
 from server.web.may import MayOwnSession
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, word_response
 from server.web.problems import problems
-from server.web.refusals import note_of
-from server.web.who_signs_in import assert_sent_by_us, get_clerk_who_knows
+from server.web.who_signs_in import assert_sent_by_us, counting_codes, get_clerk_who_may
 
 router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"], route_class=DescribedLater)
 
@@ -41,13 +40,9 @@ TOKEN_BYTES = 32
 async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, parts: PartsGiven) -> Response:
     """Sign in at a window, which opens it; the session comes in the answer and as a cookie."""
     assert_sent_by_us(request)
-    clerk = await get_clerk_who_knows(request, wanted.clerk, wanted.password, parts)
-    now, made_at = parts.office.clock.now(), clerk.password_made_at
-    assert made_at is not None, "whoever is in the record has a password of some age"
+    clerk = await get_clerk_who_may(request, wanted.clerk, wanted.password, parts)
+    now, made_at = parts.office.clock.now(), clerk.password_made_at or parts.office.clock.now()
     by = Principal(role=clerk.role, name=clerk.name, origin=origin_of(request))
-    if clerk.is_once or parts.policy.is_too_old(made_at, now=now):
-        await parts.refusals.note(note_of(request, by.actor, result=PasswordExpired.code))
-        raise PasswordExpired
     new = NewSession(
         session_id=secrets.token_hex(8),
         token=secrets.token_urlsafe(TOKEN_BYTES),
@@ -55,10 +50,15 @@ async def sign_in_at_window(request: Request, wanted: SignInRequest, key: Key, p
         replaces=await parts.gate.find_session_of_cookie(request),
         password_days_left=parts.policy.days_left(made_at, now=now),
     )
-    command = command_of(request, key, by, word=replace(wanted, password=""), status=201)
-    answer = await parts.office.do(
-        replace(command, keeps_answer=False), lambda tx, today: sign_in(tx, today, wanted, clerk=clerk, new=new)
-    )
+    command = command_of(request, key, by, word=replace(wanted, password="", code=None), status=201)
+
+    def act(tx: HallTx, today: HallToday) -> SignedIn:
+        must = is_asked(today.directory.hall, clerk.role)
+        prove(tx, clerk, wanted.code, actor=by.actor, is_asked=must)
+        return sign_in(tx, today, wanted, clerk=clerk, new=new)
+
+    with counting_codes(parts, clerk.name, by.origin):
+        answer = await parts.office.do(replace(command, keeps_answer=False), act)
     parts.gate.forget()
     response = answer_of(answer)
     _set_cookie(response, from_json(SignedIn, answer.body).session_token, parts)

@@ -11,6 +11,7 @@ from hall.errors import HallError
 from hall.exchange import Role
 from hall.staff import AddStaff, ChangePassword, ChangeStaff, MakeFirstAdmin, OncePassword, StaffView
 from server.actions.passwords import hash_password, make_password
+from server.actions.second_factor import prove
 from server.actions.staff import (
     NewPassword,
     add_staff,
@@ -22,8 +23,9 @@ from server.actions.staff import (
     reset_password,
     sign_out_everywhere,
 )
+from server.rules.hall_today import HallToday
 from server.store.credentials import list_past_passwords
-from server.store.hall_tx import Actor
+from server.store.hall_tx import Actor, HallTx
 from server.web.auth import origin_of
 from server.web.declared import Open, open_to
 from server.web.description import DescribedLater
@@ -32,7 +34,7 @@ from server.web.may import MayManageStaff
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, word_response
 from server.web.problems import problems
 from server.web.refusals import note_of
-from server.web.who_signs_in import assert_sent_by_us, get_clerk_who_knows
+from server.web.who_signs_in import assert_sent_by_us, counting_codes, get_clerk_who_knows
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"], route_class=DescribedLater)
 
@@ -84,9 +86,13 @@ async def choose_password(request: Request, wanted: ChangePassword, key: Key, pa
     actor = Actor(kind=clerk.role.value, name=clerk.name, origin=origin_of(request))
     command = command_of(request, key, f"clerk:{clerk.name}", status=204)
     history = parts.policy.profile.history
-    await parts.office.do(
-        command, lambda tx, today: change_password(tx, today, clerk, new=new, history=history, actor=actor)
-    )
+
+    def act(tx: HallTx, today: HallToday) -> None:
+        prove(tx, clerk, wanted.code, actor=actor)
+        change_password(tx, today, clerk, new=new, history=history, actor=actor)
+
+    with counting_codes(parts, clerk.name, actor.origin):
+        await parts.office.do(command, act)
     parts.gate.forget()
     return Response(status_code=204)
 

@@ -1,4 +1,4 @@
-"""What the pages about passwords say. Pure; the scripts do the rest."""
+"""What the pages about passwords and the second factor say. Pure; the scripts do the rest."""
 
 from hall.language import Language
 from hall.places import Directory
@@ -15,6 +15,17 @@ def password_facts(directory: Directory, language: Language, *, is_first: bool) 
     }
 
 
+def second_factor_facts(directory: Directory, language: Language, *, must: bool) -> dict[str, object]:
+    """Return what `second_factor.html` draws from; `must` for whoever was led there by a sign-in that asks for it."""
+    data = {"time_zone": directory.hall.time_zone, "texts": second_factor_texts(language)}
+    return {"hall": directory.hall, "must": must, "data": data}
+
+
+def second_factor_texts(language: Language) -> dict[str, str]:
+    """Return what the script of the page says."""
+    return texts_of(language, "staff", ("factor", "code", "errors"))
+
+
 def password_texts(language: Language) -> dict[str, str]:
     """Return what the script of the page says."""
-    return texts_of(language, "staff", ("password", "why", "errors"))
+    return texts_of(language, "staff", ("password", "why", "code", "errors"))

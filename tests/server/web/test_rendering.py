@@ -11,7 +11,7 @@ from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
 from server.web.manage_page import ACTS, SECTIONS, WAITS, manage_texts
 from server.web.rate_page import rate_texts
 from server.web.rendering import accepted
-from server.web.staff_pages import password_texts
+from server.web.staff_pages import password_texts, second_factor_texts
 from server.web.visit_page import phone_texts
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,6 +46,7 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         ("console/bar.js", bar_texts(ZH)),
         ("console/sign_in.js", sign_in_texts(ZH)),
         ("desk/password.js", password_texts(ZH)),
+        ("desk/second_factor.js", second_factor_texts(ZH)),
         ("desk/sign_in.js", guide_sign_in_texts(ZH)),
         ("desk/[!ps]*.js", guide_texts(ZH)),
         ("phone/*.js", phone_texts(ZH)),

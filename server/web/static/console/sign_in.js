@@ -1,6 +1,7 @@
 /** The sign-in page: sends name, password and window, asks before it takes a window over. */
 
 import { Away, Refused, write } from "../exchange.js";
+import { codeFields, isAskedBy, withCode } from "../second_code.js";
 import { part, put, say, sayError } from "../words.js";
 
 const REMEMBERED = ["clerk", "window"];
@@ -28,9 +29,9 @@ async function signIn({ takeOver }) {
   busy(true);
   trouble("");
   try {
-    await write("POST", "/api/v1/sessions", {
+    await write("POST", "/api/v1/sessions", withCode({
       clerk: form.clerk.value.trim(), password: form.password.value, window_id: form.window.value, take_over: takeOver,
-    });
+    }));
     for (const name of REMEMBERED) localStorage.setItem(`console.${name}`, form[name].value);
     location.replace("/console");
   } catch (error) {
@@ -43,6 +44,7 @@ async function signIn({ takeOver }) {
 
 function refuse(error) {
   ask(false);
+  if (isAskedBy(error)) return;
   trouble(error.code === "window_busy" ? say("sign_in.busy_elsewhere", error.facts) : sayError(error));
   if (error.code === "wrong_password") {
     form.password.setAttribute("aria-invalid", "true");
@@ -51,7 +53,7 @@ function refuse(error) {
 }
 
 function isComplete() {
-  const empty = [form.clerk, form.password, form.window].filter((field) => field.value.trim() === "");
+  const empty = [form.clerk, form.password, ...codeFields(), form.window].filter((field) => field.value.trim() === "");
   for (const field of empty) field.setAttribute("aria-invalid", "true");
   trouble(empty.length ? say("errors.bad_input") : "");
   empty[0]?.focus();

@@ -1,6 +1,7 @@
 /** The page for choosing a password, and for the hall's first admin. */
 
 import { Away, Refused, write } from "../exchange.js";
+import { codeFields, isAskedBy, withCode } from "../second_code.js";
 import { page, part, put, say, sayError } from "../words.js";
 
 const form = part("password-form");
@@ -23,7 +24,7 @@ async function send() {
     if (page.is_first) {
       await write("POST", "/api/v1/staff/first", { code: form.old.value, name, password: form.new.value });
     } else {
-      await write("POST", "/api/v1/staff/password", { clerk: name, password: form.old.value, new_password: form.new.value });
+      await write("POST", "/api/v1/staff/password", withCode({ clerk: name, password: form.old.value, new_password: form.new.value }));
     }
     form.hidden = true;
     part("done").hidden = false;
@@ -37,15 +38,21 @@ async function send() {
 }
 
 function refuse(error) {
+  if (!page.is_first && isAskedBy(error)) return;
   const why = `why.${error.facts.why}`;
-  trouble(error.code === "password_refused" && why in page.texts ? say(why, error.facts) : sayError(error));
+  trouble(error.code === "password_refused" && why in page.texts ? say(why, error.facts) : textOf(error));
+  if (error.code === "wrong_code" && !page.is_first) return;
   const wrong = error.code === "password_refused" ? form.new : form.old;
   wrong.setAttribute("aria-invalid", "true");
   wrong.focus();
 }
 
+function textOf(error) {
+  return error.code === "wrong_code" && !page.is_first ? say("code.wrong") : sayError(error);
+}
+
 function isComplete() {
-  const empty = fields.filter((field) => field.value === "");
+  const empty = [...fields, ...(page.is_first ? [] : codeFields())].filter((field) => field.value === "");
   for (const field of empty) field.setAttribute("aria-invalid", "true");
   const differ = empty.length === 0 && form.new.value !== form.again.value;
   if (differ) form.again.setAttribute("aria-invalid", "true");

@@ -1,6 +1,7 @@
 /** The sign-in of the hall's desk and of the managers' pages: a name and a password, and no window. */
 
 import { Away, Refused, write } from "../exchange.js";
+import { codeFields, isAskedBy, withCode } from "../second_code.js";
 import { page, part, put, say, sayError } from "../words.js";
 
 const form = part("sign-in");
@@ -20,18 +21,20 @@ part("show-password").addEventListener("click", (event) => {
 });
 
 async function signIn() {
-  const empty = [form.clerk, form.password].filter((field) => field.value.trim() === "");
+  const empty = [form.clerk, form.password, ...codeFields()].filter((field) => field.value.trim() === "");
   for (const field of empty) field.setAttribute("aria-invalid", "true");
   trouble(empty.length ? say("errors.bad_input") : "");
   if (empty.length) return empty[0].focus();
+  trouble("");
   busy(true);
   try {
-    await write("POST", "/api/v1/sessions", { clerk: form.clerk.value.trim(), password: form.password.value });
+    await write("POST", "/api/v1/sessions", withCode({ clerk: form.clerk.value.trim(), password: form.password.value }));
     localStorage.setItem(NAME, form.clerk.value.trim());
     location.replace(`/${page.face}`);
   } catch (error) {
     busy(false);
     if (!(error instanceof Refused || error instanceof Away)) throw error;
+    if (isAskedBy(error)) return;
     trouble(error.code === "bad_input" ? say("sign_in.not_here") : sayError(error));
     if (error.code === "wrong_password") form.password.select();
   }

@@ -26,7 +26,7 @@ part("staff").addEventListener("click", ({ target }) => {
   if (button) attempt(() => ACTS[button.dataset.act](staff.find(({ name }) => name === button.dataset.of)));
 });
 
-const ACTS = { edit: async (somebody) => openForm(somebody), reset, out, lock };
+const ACTS = { edit: async (somebody) => openForm(somebody), reset, out, lock, unbind };
 
 async function look() {
   staff = await read(PATH);
@@ -35,18 +35,20 @@ async function look() {
 }
 
 function draw(row, somebody) {
-  const { name, role, windows, is_locked, must_change, sessions } = somebody;
+  const { name, role, windows, is_locked, must_change, sessions, has_second_factor } = somebody;
   put(row.querySelector(".name"), name === page.me ? say("staff.yourself", { name }) : name);
   const where = !AT_WINDOWS.has(role) ? "" : windows.length ? say("staff.at", { windows: windows.join(", ") }) : say("staff.at_all");
   put(row.querySelector(".state"), [where, sessions ? say("staff.sessions", { count: sessions }) : say("staff.no_session")].filter(Boolean).join(" · "));
   put(row.querySelector("[data-badge=role]"), say(`role.${role}`));
   put(row.querySelector("[data-badge=standing]"), is_locked ? say("staff.locked") : must_change ? say("staff.must_change") : "");
+  put(row.querySelector("[data-badge=factor]"), has_second_factor ? say("staff.second_factor") : "");
   row.dataset.tone = is_locked ? "off" : "";
   for (const button of row.querySelectorAll("button")) button.dataset.of = name;
   const lockButton = row.querySelector("[data-act=lock]");
   put(lockButton, say(is_locked ? "staff.unlock" : "staff.lock"));
   lockButton.hidden = name === page.me;
   row.querySelector("[data-act=out]").hidden = sessions === 0;
+  row.querySelector("[data-act=unbind]").hidden = !has_second_factor || name === page.me;
   for (const button of row.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent} ${name}`);
 }
 
@@ -101,6 +103,13 @@ async function out({ name }) {
   if (!await ask({ title: say("staff.out_title", { name }), text: say("staff.out_text"), yes: say("staff.out") })) return;
   await write("DELETE", `${PATH}/${encodeURIComponent(name)}/sessions`);
   notice(say("staff.signed_out", { name }));
+  await look();
+}
+
+async function unbind({ name }) {
+  if (!await ask({ title: say("staff.unbind_title", { name }), text: say("staff.unbind_text"), yes: say("staff.unbind") })) return;
+  await write("DELETE", `${PATH}/${encodeURIComponent(name)}/second-factor`);
+  notice(say("staff.unbound", { name }));
   await look();
 }
 
