@@ -50,6 +50,7 @@ class Permission:
         queues: the queues that take numbers.
         not_matters: matters of these queues that are limited, so that only the server may give their numbers.
         page_base: the address of a visitor's page without its token.
+        code_key: what the codes on slips under this lease are made with, in hexadecimal; an older server gives none.
     """
 
     hall_id: str
@@ -68,6 +69,7 @@ class Permission:
     queues: tuple[str, ...]
     not_matters: tuple[str, ...]
     page_base: str
+    code_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

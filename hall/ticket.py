@@ -208,7 +208,7 @@ class IssuedTicket:
     `token` opens the visitor's page and is told only here; `page_url` is what the QR code holds. `people_ahead` is
     None while nobody can say it: the ticket may not be called yet (`not_yet` tells why), does not wait, or was given
     while the server was away. `slip_code` is on the slip alone: with it the visitor may give the number up on the
-    phone; None where the server was away.
+    phone; None where neither server nor kiosk could make one.
     """
 
     ticket: Ticket

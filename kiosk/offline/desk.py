@@ -14,7 +14,7 @@ from hall.exchange import IssueRequest
 from hall.moments import to_us
 from hall.offline import GivenPermission, Permission, number_text
 from hall.ticket import IssuedTicket, LegPlan, Place, PrintState, Source, Ticket, TicketState
-from hall.visit_token import new_token
+from hall.visit_token import new_token, slip_code
 from hall.wire import from_json
 from kiosk.offline.book import Book, Page
 from kiosk.offline.memory import Memory
@@ -235,4 +235,5 @@ def issued_of(taken: Taken, permission: Permission, *, legs: tuple[LegPlan, ...]
         people_ahead=None,
         wait=None,
         legs=legs,
+        slip_code=None if permission.code_key is None else slip_code(bytes.fromhex(permission.code_key), taken.token),
     )

@@ -234,7 +234,7 @@ def _settle_request(tx: HallTx, today: HallToday, ticket: Ticket, number: Offlin
             ticket=ticket,
             token=number.token,
             page_url=adopter.pages.url(number.token),
-            slip_code=adopter.pages.code_of(number.token),
+            slip_code=adopter.pages.find_code(tx, number.token, ticket_id=ticket.ticket_id),
             people_ahead=None,
             wait=None,
             legs=_list_legs(today, ticket),

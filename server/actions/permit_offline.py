@@ -178,4 +178,5 @@ def _permission(tx: HallTx, today: HallToday, lease: Lease, *, key: str, pages: 
         queues=queues if is_open else (),
         not_matters=list_limited_matters(today, frozenset(queues)),
         page_base=pages.url(""),
+        code_key=pages.key_of_lease(lease.lease_id).hex(),
     )

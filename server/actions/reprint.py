@@ -50,7 +50,7 @@ def reprint(
         ticket=ticket,
         token=token,
         page_url=reprinter.pages.url(token),
-        slip_code=reprinter.pages.code_of(token),
+        slip_code=reprinter.pages.find_code(tx, token, ticket_id=ticket_id),
         people_ahead=told.people_ahead,
         wait=told.wait,
         not_yet=told.not_yet,

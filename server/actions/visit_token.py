@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hall.visit_token import new_token
-
-CODE_DIGITS = 4
-"""Few enough to be typed with one thumb; wrong ones make everybody wait longer and longer."""
+from hall.visit_token import new_token, slip_code
+from server.store.credentials import hash_token
+from server.store.hall_read import HallRead
+from server.store.offline import find_lease_of_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,5 +28,13 @@ class VisitPages:
 
     def code_of(self, token: str) -> str:
         """Return the short code of the slip whose page a token opens; another slip of the number has another."""
-        digest = hmac.digest(self.code_key, token.encode(), sha256)
-        return f"{int.from_bytes(digest[:8]) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+        return slip_code(self.code_key, token)
+
+    def key_of_lease(self, lease_id: str) -> bytes:
+        """Return what a kiosk makes the codes of its offline numbers with: it tells nothing of any other slip."""
+        return hmac.digest(self.code_key, f"lease {lease_id}".encode(), sha256)
+
+    def find_code(self, read: HallRead, token: str, *, ticket_id: int) -> str:
+        """Return the short code of a slip of a ticket: of one that a kiosk printed by itself as the kiosk made it."""
+        lease_id = find_lease_of_page(read, ticket_id, hash_token(token))
+        return self.code_of(token) if lease_id is None else slip_code(self.key_of_lease(lease_id), token)

@@ -212,6 +212,12 @@ def find_astray(read: HallRead, ticket_id: int) -> Astray | None:
     return None if row is None else _number_of(row).astray
 
 
+def find_lease_of_page(read: HallRead, ticket_id: int, token_hash: str) -> str | None:
+    """Return under which lease a kiosk printed the slip whose page a token opens, None if the server gave the token."""
+    row = read.find_row(NUMBER_OF_TICKET, ticket_id=ticket_id)
+    return None if row is None or row.token_hash != token_hash else str(row.lease_id)
+
+
 def is_token_taken(read: HallRead, token_hash: str) -> bool:
     """Whether a token opens another visitor's page already."""
     return read.find_row(TOKEN_TAKEN, token_hash=token_hash) is not None

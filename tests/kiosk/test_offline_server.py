@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ import requests
 
 from hall.client import HallClient, new_key
 from hall.clock import SetClock, SystemClock
-from hall.errors import ServerAway
+from hall.errors import ServerAway, WrongCode
 from hall.events import KioskRefused
 from hall.exchange import HaltQueue, IssueRequest
 from hall.offline import Adoptions, AdoptNumbers
@@ -52,6 +53,23 @@ def test_numbers_are_given_while_the_server_is_away_and_are_tickets_when_it_is_b
     assert [ticket.queue_id for ticket in tickets] == ["social", "civil"]
     page = requests.get(f"http://127.0.0.1:{bench.port}/api/v1/visits/{issued[0].token}", timeout=10).json()
     assert page["number"] == "K1-001"
+
+
+def test_a_number_of_its_own_is_given_up_on_the_phone_with_the_code_on_its_slip(bench: OfflineBench) -> None:
+    bench.stop_server()
+    issued, other = bench.take_number(), bench.take_number("marry")
+    bench.start_server()
+    bench.wait_until_handed_over()
+    assert issued.slip_code is not None
+    wrong = f"{(int(issued.slip_code) + 1) % 10_000:04}"
+
+    with closing(HallClient(f"http://127.0.0.1:{bench.port}")) as phone:
+        with pytest.raises(WrongCode):
+            phone.cancel_visit(issued.token, wrong, key=new_key())
+        given_up = phone.cancel_visit(issued.token, issued.slip_code, key=new_key())
+
+    assert given_up.state is TicketState.CANCELLED
+    assert bench.find(other.ticket.number).state is TicketState.WAITING
 
 
 def test_numbers_that_the_server_has_not_are_counted_until_it_has_them(bench: OfflineBench) -> None:

@@ -11,19 +11,22 @@ from hall.errors import NotOurPermission, OfflineNotOffered, SecondMachine
 from hall.places import Quota, Text
 from hall.rules import Rules
 from hall.signing import is_signed
-from hall.ticket import Source, TicketState
+from hall.taken_number import ReprintRequest
+from hall.ticket import IssuedTicket, Source, TicketState
 from hall.ticket_events import TicketAstray, TicketCallUndone, TicketCancelled, TicketIssued
+from hall.visit_token import slip_code
 from server.actions.adopt_offline import LEFT
 from server.actions.close_day import close_day
 from server.actions.desk import Desk
 from server.actions.halt import open_queue, stop_queue
 from server.actions.look_at_visit import get_visit
+from server.actions.reprint import Reprinter, reprint
 from server.store import tables
 from server.store.database import Database
 from server.store.offline import find_astray, list_leases, list_strays
 from tests.fakes.hall_server import at
 from tests.server.days.day import SUPERVISOR, plan_with
-from tests.server.lane_hall import KIOSK, LaneHall
+from tests.server.lane_hall import KIOSK, PAGES, LaneHall
 from tests.server.offline_kiosk import OfflineKiosk, add_kiosk, copied, later, next_key
 from tests.server.plans import small_plan
 
@@ -293,6 +296,22 @@ def test_the_code_on_the_paper_opens_the_page(kiosk: OfflineKiosk) -> None:
     visit = hall.ask(lambda read: get_visit(read, hall.almanac, token, now=hall.clock.now()))
 
     assert visit.ticket.number == "K2-001"
+
+
+def test_a_slip_of_a_kiosks_own_keeps_its_code_when_the_server_prints_it_again(kiosk: OfflineKiosk) -> None:
+    permission, name = kiosk.ask(), kiosk.actor
+    (adopted,) = kiosk.adopt(kiosk.number(1))
+    token, ticket_id = kiosk.tokens[1], adopted.ticket_id
+
+    def print_again(token: str | None) -> IssuedTicket:
+        wanted, reprinter = ReprintRequest(token=token), Reprinter(actor=name, pages=PAGES, is_by_staff=True)
+        return kiosk.hall.do(IssuedTicket, lambda tx, today: reprint(tx, today, ticket_id, wanted, reprinter=reprinter))
+
+    assert permission.code_key is not None
+    assert print_again(token).slip_code == slip_code(bytes.fromhex(permission.code_key), token)
+    anew = print_again(None)
+    assert anew.token != token
+    assert anew.slip_code == PAGES.code_of(anew.token)
 
 
 def test_a_time_that_cannot_be_believed_moves_nobody_before_the_permission(kiosk: OfflineKiosk) -> None:
