@@ -10,9 +10,9 @@ from kivy.uix.widget import Widget
 from hall.line_break import break_lines
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def width_px(run: str, font: str, size_px: float, *, is_bold: bool) -> float:
-    """Return how wide a run of text is drawn."""
+    """Return how wide a run of text is drawn; all that a hall says at a kiosk, in every size, is some 17,000 runs."""
     extents = _measurer(font, size_px, is_bold=is_bold).get_extents(run)
     return float(extents[0])
 
