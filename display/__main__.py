@@ -1,12 +1,12 @@
 """`python -m display`: the hall's board."""
 
-import logging
 import sys
 from collections.abc import Sequence
 
 from display.outfit import make_outfit
 from display.settings import read_settings
 from hall.errors import BadSettings
+from hall.log_lines import begin_log
 from hall.ui.window import prepare_kivy
 
 BAD_INPUT = 2
@@ -15,7 +15,7 @@ BAD_INPUT = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Run a display until it is told to end; return the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s display %(levelname)s %(name)s: %(message)s")
+    begin_log(program="display")
     try:
         run(arguments)
     except BadSettings as error:

@@ -10,6 +10,7 @@ from hall.client import new_key
 from hall.clock import SystemClock
 from hall.devices import Tended
 from hall.errors import BadInput, HallError
+from hall.log_lines import begin_log
 from hall.ui.ending import hold_signals
 from hall.ui.window import WindowSettings, prepare_kivy
 from kiosk.layout import DESIGN_EDGE_PX
@@ -22,7 +23,7 @@ from kiosk.upkeep.tending import TendingBook
 
 def main() -> int:
     """Run the kiosk until it is told to end; return the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s kiosk %(levelname)s %(name)s: %(message)s")
+    begin_log(program="kiosk")
     logging.getLogger().addHandler(log := LogTail())
     try:
         options = read_options(sys.argv[1:])

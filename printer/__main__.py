@@ -1,7 +1,6 @@
 """`yinhao printer`: prints a test ticket, draws a preview, asks a printer how and what it is, or is one itself."""
 
 import argparse
-import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from hall.clock import Clock, SystemClock
 from hall.errors import BadInput, HallError
 from hall.language import load_languages
+from hall.log_lines import begin_log
 from printer.errors import PrinterInUse, PrinterUnreachable, SendingFailed
 from printer.outcome import Outcome
 from printer.press import choose_encoding, open_press
@@ -40,7 +40,7 @@ _ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 all is well, 1 the printer is not, 2 bad input."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    begin_log()
     given = _parser().parse_args(arguments)
     try:
         return _COMMANDS[given.command](given)

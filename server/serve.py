@@ -15,6 +15,7 @@ from hall.calendar_warnings import warnings_of
 from hall.clock import Clock
 from hall.directory import list_searched
 from hall.keys_apart import KeysApart
+from hall.log_lines import begin_log
 from hall.systemd import open_systemd
 from server.settings import Settings, add_where, read_database, read_plan
 
@@ -64,7 +65,7 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
     """Run the server until it is told to end; tell where it listens."""
     sys.setswitchinterval(SWITCH_S)
     gc.disable()  # until all that stays is here: looking through it meanwhile takes a tenth of a start
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    begin_log()
     vars(logging).update(NOT_SHOWN)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)

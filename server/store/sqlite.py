@@ -64,6 +64,7 @@ class SqliteFolder:
             StoreUnusable: the folder cannot be made or written.
         """
         make_folder(self.folder)
+        _make_file(self.file)
         engine = create_engine(
             f"sqlite:///{self.file}", poolclass=NullPool, connect_args=_CONNECT, hide_parameters=True
         )
@@ -115,6 +116,14 @@ def make_folder(folder: Path) -> None:
         raise StoreUnusable(f"{folder}: {error.strerror}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise StoreUnusable(f"{folder}: may not be written by this user")
+
+
+def _make_file(file: Path) -> None:
+    """Make the database's file where there is none, for its owner's eyes only: SQLite gives its log the same rights."""
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise StoreUnusable(f"{file}: {error.strerror}") from error
 
 
 def assert_durable(raw: DBAPIConnection) -> None:

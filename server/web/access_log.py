@@ -9,6 +9,7 @@ import sys
 from datetime import datetime
 
 from hall.clock import Clock
+from hall.log_lines import moment_text
 
 TOGETHER_S = 0.2
 """For so long lines are kept; a killed server loses those of its last moment, never anything of the record."""
@@ -48,6 +49,5 @@ class AccessLog:
 
 def _text_of(line: Line) -> str:
     at, level, method, route, status, seconds, who = line
-    moment = f"{at.astimezone():%Y-%m-%d %H:%M:%S},{at.microsecond // 1000:03d}"  # as `logging` writes it
     name = logging.getLevelName(level)
-    return f"{moment} {name} {_log.name} {method} {route} status={status} ms={seconds * 1000:.1f} who={who}\n"
+    return f"{moment_text(at)} {name} {_log.name} {method} {route} status={status} ms={seconds * 1000:.1f} who={who}\n"

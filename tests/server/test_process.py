@@ -1,6 +1,7 @@
 """The server as a process: commands beside it, and signals."""
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -295,6 +296,10 @@ def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
     assert "who=kiosk:K1" in log
     assert issued.token not in log
     assert token not in log
+    lines = [line for line in log.splitlines() if " INFO " in line]
+    moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d INFO ")
+    assert [line for line in lines if not moment.match(line)] == []
+    assert lines
 
 
 def test_the_trail_is_verified_by_a_command_that_says_where_it_was_touched(

@@ -1,6 +1,7 @@
 """Opening the record."""
 
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,22 @@ def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     make_folder(tmp_path / "deep" / "data")
 
     assert (tmp_path / "deep" / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_whoever_made_the_folder_the_record_is_for_its_owner_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        engine = open_record(SqliteFolder(tmp_path), "small")
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE hall SET epoch = 2"))
+            rights = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("hall.db*")}
+        engine.dispose()
+    finally:
+        os.umask(before)
+
+    assert set(rights) >= {"hall.db", "hall.db-wal"}
+    assert set(rights.values()) == {0o600}
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

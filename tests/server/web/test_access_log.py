@@ -28,7 +28,7 @@ def test_lines_come_together_and_each_once(capsys: pytest.CaptureFixture[str]) -
         return at_once
 
     assert asyncio.run(serve()) == ""
-    moment = f"{NOON.astimezone():%Y-%m-%d %H:%M:%S},250"
+    moment = NOON.astimezone().isoformat(timespec="milliseconds")
     assert capsys.readouterr().err.splitlines() == [
         f"{moment} INFO server.access POST /api/v1/tickets status=201 ms=12.3 who=kiosk K1",
         f"{moment} INFO server.access POST /api/v1/tickets status=409 ms=1.0 who=kiosk K2",
