@@ -101,9 +101,9 @@ class SignInRequest:
 
     __pydantic_config__ = STRICT
 
-    clerk: str
-    password: str
-    window_id: str | None = None
+    clerk: Annotated[str, StringConstraints(max_length=64)]
+    password: Annotated[str, StringConstraints(max_length=256)]
+    window_id: Annotated[str, StringConstraints(max_length=64)] | None = None
     take_over: bool = False
     code: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 

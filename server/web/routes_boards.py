@@ -38,7 +38,7 @@ async def look(_who: MaySeeState, parts: PartsGiven) -> Response:
     openapi_extra=open_to(Open.CODE),
     status_code=201,
     response_model=Paired,
-    responses=problems(400, 403, 413, 429, 503),
+    responses=problems(400, 403, 409, 413, 429, 503),
 )
 async def pair_browser(request: Request, wanted: PairRequest, key: Key, parts: PartsGiven) -> Response:
     """Become the display or the tablet that a code is for, in a browser: the token also comes as a cookie."""

@@ -86,7 +86,7 @@ _REFUSED = problems(400, 401, 403, 404, 409, 413, 503)
     openapi_extra=open_to(Open.CODE),
     status_code=201,
     response_model=Paired,
-    responses=problems(400, 403, 413, 429, 503),
+    responses=problems(400, 403, 409, 413, 429, 503),
 )
 async def pair_machine(request: Request, wanted: PairRequest, key: Key, parts: PartsGiven) -> Response:
     """Become the device that a code is for; the token is told only here, and to a repeat of this request anew."""
@@ -131,7 +131,7 @@ async def look_at_kiosks(_who: MaySeeState, parts: PartsGiven) -> Response:
     return word_response(await parts.office.ask(lambda read, today: list_kiosks(read, today, now=now)))
 
 
-@router.put("/me/health", response_model=HealthTaken, responses=problems(400, 401, 403, 413, 503))
+@router.put("/me/health", response_model=HealthTaken, responses=problems(400, 401, 403, 409, 413, 503))
 async def tell_health(request: Request, wanted: Health, key: Key, who: MayBeDevice, parts: PartsGiven) -> Response:
     """How this device is; the answer tells what it is asked to do. Nothing is remembered but the last word."""
     device = Device(role=who.role, name=who.name)

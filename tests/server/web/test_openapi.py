@@ -206,3 +206,37 @@ def test_a_date_is_written_in_one_way(running_hall: RunningHall) -> None:
 
     assert asked.pop("2026-11-24") == 200
     assert set(asked.values()) == {400}
+
+
+def test_no_body_takes_what_is_not_described(description: dict[str, Any]) -> None:
+    schemas = description["components"]["schemas"]
+
+    def objects(part: object, found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        if isinstance(part, dict):
+            name = str(part.get("$ref", "")).removeprefix("#/components/schemas/")
+            if name and name not in found:
+                found[name] = schemas[name]
+                objects(schemas[name], found)
+            for each in part.values():
+                objects(each, found)
+        elif isinstance(part, list):
+            for each in part:
+                objects(each, found)
+        return found
+
+    bodies = [each["requestBody"] for each in operations(description).values() if "requestBody" in each]
+    sent = objects(bodies, {})
+    closed = {name for name, each in sent.items() if each.get("additionalProperties") is False}
+
+    assert len(sent) > 40
+    assert {name for name, each in sent.items() if each["type"] == "object"} <= closed
+
+
+def test_every_change_may_be_refused_for_its_key_and_for_want_of_room(description: dict[str, Any]) -> None:
+    untold = {
+        (method, path): missing
+        for (method, path), operation in operations(description).items()
+        if method != "get" and (missing := {"400", "409", "503"} - set(operation["responses"]))
+    }
+
+    assert untold == {}
