@@ -13,6 +13,7 @@ DOCUMENTS = (
     "docs/operations.md",
     "docs/glossary.md",
     "docs/errors.md",
+    "docs/controls.md",
 )
 COMMANDS = re.findall(r'^    "(\w+)": \(', (ROOT / "yinhao").read_text(encoding="utf-8"), re.MULTILINE)
 
@@ -38,3 +39,14 @@ def test_every_command_that_is_named_exists(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
 
     assert set(re.findall(r"\./yinhao (\w+)", text)) - set(COMMANDS) == set()
+
+
+def test_every_test_that_proves_a_control_exists() -> None:
+    text, missing, file = (ROOT / "docs" / "controls.md").read_text(encoding="utf-8"), [], Path()
+    for named, test in re.findall(r"`(tests/[\w/]+\.py)?::(test_\w+)`", text):
+        file = ROOT / named if named else file
+        if not re.search(rf"^def {test}\(", file.read_text(encoding="utf-8"), re.MULTILINE):
+            missing.append(f"{file.name}::{test}")
+
+    assert text.count("::test_") > 40
+    assert missing == []
