@@ -18,7 +18,7 @@ SPUR_M = 3.0
 """A first or last bit shorter than this (from the kiosk to the aisle, from the aisle to the window) is not said."""
 
 DOORWAY_M = 5.0
-"""A bit shorter than this next to a lift or stairs is the way through its door, and is not said."""
+"""A bit shorter than this next to a lift or stairs is the way through its door: only a turn into it is said."""
 
 
 class Side(StrEnum):
@@ -48,7 +48,8 @@ class RouteStep:
 
     `metres` are rounded to 5 (0 where nothing is walked); `landmark` is what the step leads to, said in
     place of the metres; `floor` is the floor that a lift or stairs lead to; `windows` and `side` belong to
-    the arrival; at the start, `side` is the way to go as seen by someone who faces the kiosk (None: not known).
+    the arrival; at the start, `side` is the way to go as seen by someone who faces the kiosk (None: not known), and of
+    a lift or stairs to which side one turns into them (None: they are straight ahead).
     """
 
     kind: StepKind
@@ -95,16 +96,18 @@ def list_steps(walks: Sequence[FloorWalk], goal: Goal, facing: Point | None) -> 
         facing: the direction (dx, dy) that the visitor faces at the start, None where not known.
     """
     steps: list[RouteStep] = []
-    heading = bearing_deg(Point(0, 0), facing) if facing else None
+    heading, door_side = bearing_deg(Point(0, 0), facing) if facing else None, None
     for walk, following in zip(walks, [*walks[1:], None], strict=True):
         if walk.came_by:
-            steps.append(RouteStep(kind=walk.came_by, floor=walk.floor.floor_id, floor_name=walk.floor.name))
+            name = walk.floor.name
+            steps.append(RouteStep(kind=walk.came_by, floor=walk.floor.floor_id, floor_name=name, side=door_side))
             heading = None
         stretches = _list_stretches(walk.nodes)
         shown = _leave_out_ends(stretches, from_door=walk.came_by is not None, to_door=following is not None)
         steps += _walk_steps(stretches, shown, heading, is_start=walk.came_by is None)
         if stretches:
             heading = shown[-1].heading_deg
+        door_side = _door_side(stretches, shown)
     return (*steps, _arrival(goal, walks[-1].nodes[-1].at, heading))
 
 
@@ -130,6 +133,14 @@ def _leave_out_ends(stretches: list[_Stretch], *, from_door: bool, to_door: bool
     if len(shown) > 1 and shown[0].metres < (DOORWAY_M if from_door else SPUR_M):
         shown = shown[1:]
     return shown
+
+
+def _door_side(stretches: list[_Stretch], shown: list[_Stretch]) -> Side | None:
+    """Return to which side one turns through a door, where the bit through it is not said."""
+    if not shown or shown[-1] is stretches[-1]:
+        return None
+    turn = turn_deg(shown[-1].heading_deg, stretches[-1].heading_deg)
+    return None if abs(turn) < TURN_FROM_DEG else Side.LEFT if turn > 0 else Side.RIGHT
 
 
 def _walk_steps(

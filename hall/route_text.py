@@ -43,9 +43,9 @@ def list_route_phrases(route: Route, language: Language, origin: Origin = Origin
 def _phrase(step: RouteStep, language: Language) -> str:
     if step.kind is StepKind.ARRIVE:
         return language.text(_arrival_key(step), windows=_numbers(step.windows, language))
-    if step.floor_name:
-        return language.text(f"route.{step.kind}", floor=_inside(step.floor_name, language))
     way = f"{step.kind}_{step.side}" if step.side else str(step.kind)
+    if step.floor_name:
+        return language.text(f"route.{way}", floor=_inside(step.floor_name, language))
     if step.landmark:
         return language.text(f"route.{way}_to", landmark=language.of(step.landmark))
     return language.text(f"route.{way}_metres", metres=step.metres)

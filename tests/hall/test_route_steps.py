@@ -77,15 +77,16 @@ def test_a_long_way_straight_out_of_a_lift_is_said() -> None:
     assert [(step.kind, step.metres) for step in steps[1:3]] == [(StepKind.STRAIGHT, 10), (StepKind.TURN_RIGHT, 20)]
 
 
-def test_the_way_through_the_lifts_door_is_not_said() -> None:
-    below = _walk([(30, 9), (10, 9), (10, 5)], landmarks={1: DESK})
+@pytest.mark.parametrize(("lift", "side"), [((10, 5), Side.LEFT), ((10, 13), Side.RIGHT), ((6, 9), None)])
+def test_of_the_way_through_the_lifts_door_only_the_turn_is_said(lift: tuple[float, float], side: Side | None) -> None:
+    below = _walk([(30, 9), (10, 9), lift], landmarks={1: DESK} if side else {2: DESK})
     above = _walk([(10, 5), (10, 9), (30, 9)], came_by=StepKind.TAKE_LIFT)
 
     steps = list_steps([below, above], Goal(windows=("5",), front=Point(30, 12)), WEST)
 
     assert steps == (
-        RouteStep(kind=StepKind.START, metres=20, landmark=DESK, side=Side.AHEAD),
-        RouteStep(kind=StepKind.TAKE_LIFT, floor="2", floor_name=FLOOR.name),
+        RouteStep(kind=StepKind.START, metres=20 if side else 25, landmark=DESK, side=Side.AHEAD),
+        RouteStep(kind=StepKind.TAKE_LIFT, floor="2", floor_name=FLOOR.name, side=side),
         RouteStep(kind=StepKind.TURN_RIGHT, metres=20),
         RouteStep(kind=StepKind.ARRIVE, windows=("5",), side=Side.LEFT),
     )

@@ -22,10 +22,10 @@ def test_a_route_is_told_in_one_sentence() -> None:
     route = find_route(SAMPLE, "1-k1", windows=["5"], step_free=False)
 
     assert describe_route(route, LANGUAGES["zh"]) == (
-        "从这里往前走到电梯厅，乘电梯到二楼，出电梯右转 20 米，5 号窗口在左侧"
+        "从这里往前走到电梯厅，左转乘电梯到二楼，出电梯右转 20 米，5 号窗口在左侧"
     )
     assert describe_route(route, LANGUAGES["en"]) == (
-        "Go ahead to the lifts, take the lift to floor 2, turn right and walk 20 m; window 5 is on your left"
+        "Go ahead to the lifts, turn left, take the lift to floor 2, turn right and walk 20 m; window 5 is on your left"
     )
 
 
@@ -33,10 +33,10 @@ def test_windows_side_by_side_are_told_together() -> None:
     route = find_route(SAMPLE, "2-k2", windows=["12", "13", "14"], step_free=True)
 
     assert describe_route(route, LANGUAGES["zh"]) == (
-        "从这里转身走到电梯厅，乘电梯到三楼，出电梯右转走到大厅入口，左转 5 米，12、13、14 号窗口就在前面"
+        "从这里转身走到电梯厅，左转乘电梯到三楼，出电梯右转走到大厅入口，左转 5 米，12、13、14 号窗口就在前面"
     )
     assert describe_route(route, LANGUAGES["en"]) == (
-        "Turn round and go to the lifts, take the lift to floor 3, turn right and walk to the hall entrance, "
+        "Turn round and go to the lifts, turn left, take the lift to floor 3, turn right and walk to the hall entrance, "
         "turn left and walk 5 m; windows 12, 13 and 14 are straight ahead"
     )
 
@@ -53,7 +53,7 @@ def test_there_is_a_phrase_for_each_step() -> None:
 
     assert list_route_phrases(route, LANGUAGES["zh"]) == (
         "从这里往前走到电梯厅",
-        "乘电梯到二楼",
+        "左转乘电梯到二楼",
         "出电梯右转 20 米",
         "5 号窗口在左侧",
     )
