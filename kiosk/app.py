@@ -247,8 +247,7 @@ class KioskApp(App):
                 self._set_reading()
                 self._show()
             case Change.PAPER:
-                if self._number_page is not None:
-                    self._number_page.refresh_paper()
+                self._view(self.reception.screen).refresh_paper()
             case Change.PATIENCE:
                 self._take_patience()
             case Change.PRINTER:

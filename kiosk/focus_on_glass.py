@@ -114,7 +114,7 @@ class FocusOnGlass:
             control.dispatch("on_release")
 
     def _say_control(self, control: Control, count: int) -> None:
-        texts = list(_texts_of(control)) or [control.label]
+        texts = [control.spoken] if control.spoken else list(_texts_of(control)) or [control.label]
         words = heard_control(texts, self._reception.language, place=self._focus.place + 1, count=count)
         self._say(words)
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from hall.errors import HallError
 from hall.language import Language
-from hall.ticket import OPEN_STATES, Ticket, TicketState
+from hall.ticket import OPEN_STATES, PriorityClass, Ticket, TicketState
 from kiosk.guide import Guide
 from kiosk.own_number import JustDone, OwnNumber
-from kiosk.ticket_words import not_yet_phrase, place_phrase
+from kiosk.ticket_words import class_name, desk_floor, has_priority, not_yet_phrase, place_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,18 @@ def then_words(ticket: Ticket, guide: Guide, language: Language) -> str:
     if not stops or ticket.state not in OPEN_STATES:
         return ""
     return language.text("kiosk.own.then", stops=language.text("kiosk.legs.joint").join(stops))
+
+
+def priority_words(own: OwnNumber, guide: Guide, language: Language) -> str:
+    """Return that a class was given, or asked for and where its proof is shown; which one only to who has the slip."""
+    ticket = own.view.ticket
+    if ticket.state not in OPEN_STATES or not has_priority(ticket):
+        return ""
+    is_given = ticket.priority_class is not PriorityClass.NORMAL
+    name = class_name(ticket.priority_class if is_given else ticket.priority_requested, language)
+    who = language.text("kiosk.own.priority_of", name=name) if own.is_shown else ""
+    key = "given" if is_given else "asked"
+    return language.text(f"kiosk.own.priority_{key}", who=who, floor=desk_floor(ticket, guide, language))
 
 
 def cancel_words(ticket: Ticket, language: Language, *, must_choose: bool) -> str:

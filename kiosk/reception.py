@@ -236,7 +236,7 @@ class Reception:
         """A screen could not be shown: say so, on a screen that leads home; a number that was got is told there."""
         self._leave_request()
         visit = self.visit
-        self.visit = Visit(language=visit.language, reading=visit.reading, issued=visit.issued)
+        self.visit = Visit(language=visit.language, reading=visit.reading, issued=visit.issued, paper=visit.paper)
         self._go(Step.FAULT)
 
     # What the server and the printer say

@@ -54,10 +54,10 @@ def priority_mark(ticket: Ticket, language: Language) -> str:
 def proof_phrase(ticket: Ticket, guide: Guide, language: Language) -> str:
     """Return where to show the proof of a class that was asked for and not given yet; else nothing."""
     is_open = has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL
-    return language.text("kiosk.priority.slip_proof", floor=_desk_floor(ticket, guide, language)) if is_open else ""
+    return language.text("kiosk.priority.slip_proof", floor=desk_floor(ticket, guide, language)) if is_open else ""
 
 
-def _desk_floor(ticket: Ticket, guide: Guide, language: Language) -> str:
+def desk_floor(ticket: Ticket, guide: Guide, language: Language) -> str:
     """Return the floor of the guide desk on the visitor's way: that of their windows, or else the nearest one's."""
     where = guide.where(guide.matter(ticket.matter_id))
     desk = guide.find_room({RoomKind.DESK}, near=where.floor if where else None)
@@ -76,7 +76,7 @@ def notice_phrase(issued: IssuedTicket, guide: Guide, language: Language) -> str
         return appointment_phrase(ticket, guide.zone, language)
     if has_priority(ticket) and ticket.priority_class is PriorityClass.NORMAL:
         name = class_name(ticket.priority_requested, language)
-        floor = _desk_floor(ticket, guide, language)
+        floor = desk_floor(ticket, guide, language)
         return language.text("kiosk.priority.show_proof", name=name, floor=floor)
     return ""
 

@@ -9,16 +9,16 @@ from hall.ui.kv import load_kv
 from kiosk.pages import Section
 from kiosk.phrases import pill_phrase
 from kiosk.screens.view import ScreenView
+from kiosk.widgets.basket_row import BasketList  # noqa: F401  # basket.kv names it
 from kiosk.widgets.control import SolidButton  # noqa: F401  # basket.kv names it
 from kiosk.widgets.list_card import Entry
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # basket.kv names it
-from kiosk.widgets.paged_list import PagedList  # noqa: F401  # basket.kv names it
 from kiosk.widgets.paper_band import PaperBand  # noqa: F401  # basket.kv names it
 from kiosk.wishes import BASKET_MOST
 
 
 class BasketView(ScreenView):
-    """The matters that are kept; a tap on one leaves it out."""
+    """The matters that are kept, each with a button that takes it out."""
 
     count = NumericProperty(0)
     title = StringProperty()
@@ -52,8 +52,6 @@ class BasketView(ScreenView):
         return Entry(
             key=f"basket.{matter_id}",
             name=language.of(today.matter.name),
-            line=language.text("kiosk.basket.leave_out"),
-            icon="x-circle",
             pill=pill_phrase(language, where) if where else "",
             colour=where.floor.colour if where else "ink",
             act=lambda: self.reception.wishes.leave_out(matter_id),

@@ -14,7 +14,8 @@ from hall.ui.panel import Panel  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.elsewhere import OtherPlace, find_elsewhere
 from kiosk.layout import REACH_PX, Shape
 from kiosk.screens.note_button import NoteButton  # noqa: F401  # matter_elsewhere.kv names it
-from kiosk.widgets.fit_label import LINE_BOX_EM, SHRINK, SPARE_PX
+from kiosk.text_sizes import list_sizes
+from kiosk.widgets.fit_label import LINE_BOX_EM, SPARE_PX
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.sheet import Sheet
 
@@ -89,7 +90,7 @@ class MatterElsewhere(Sheet):
             return
         theme, most = App.get_running_app().theme, self.most_height()
         above = 1 if self.ids.rows.orientation == "horizontal" else len(rows)
-        sizes = [max(LEAST_PX, round((theme.strong if len(rows) == 1 else theme.body) * factor)) for factor in SHRINK]
+        sizes = list_sizes(theme.strong if len(rows) == 1 else theme.body, LEAST_PX)
 
         def needed(size_px: float) -> float:
             return float(above * max(row.height_of(size_px) for row in rows) + 2 * dp(PADDING_PX))

@@ -39,6 +39,7 @@ class MaterialsCard(Control):
     materials = ListProperty()
     more = StringProperty()
     online = StringProperty()
+    most_px = NumericProperty(40)
 
 
 class MatterHere(Sheet):
@@ -82,6 +83,8 @@ class MatterHere(Sheet):
         visit = self.reception.visit
         self.count = len({*visit.basket, today.matter.matter_id}) if visit.basket else 0
         self.is_chosen = today.matter.matter_id in visit.basket
+        if self.is_chosen and not self.is_stopped:
+            self.notice = language.text("kiosk.basket.is_chosen_already")
         may_take_others = self.is_stopped and self.reception.outlooks.closed is None
         self.others = len({*visit.basket} - {today.matter.matter_id}) if may_take_others else 0
         is_asked = visit.priority is not PriorityClass.NORMAL

@@ -6,7 +6,7 @@ from hall.language import Language
 from hall.ticket import OPEN_STATES, TicketState
 from hall.ui.kv import load_kv
 from kiosk.guide import Where
-from kiosk.number_words import fault_words, standing_words, then_words
+from kiosk.number_words import fault_words, priority_words, standing_words, then_words
 from kiosk.own_number import OwnNumber
 from kiosk.phrases import Tone, own_wait_phrase, people_phrase, windows_phrase
 from kiosk.screens.desk import with_desk
@@ -27,6 +27,7 @@ class MyNumberView(ScreenView):
     words = StringProperty()
     fault = StringProperty()
     further = StringProperty()
+    priority = StringProperty()
     is_urgent = BooleanProperty(defaultvalue=False)
     is_waiting = BooleanProperty(defaultvalue=False)
     is_open = BooleanProperty(defaultvalue=False)
@@ -51,6 +52,7 @@ class MyNumberView(ScreenView):
         self.further = "" if self.fault else then_words(ticket, self.reception.guide, language)
         self.ids.ahead.value = people_phrase(language, own.view.people_ahead)
         self.ids.wait.value = own_wait_phrase(language, own.view.wait)
+        self.priority = "" if self.fault else priority_words(own, self.reception.guide, language)
         self._fill_way(where)
         self._offer(own)
 

@@ -1,14 +1,21 @@
 """The messages of a kiosk: getting ready, getting a number, trouble, faults, refused, and the question of more time."""
 
+import logging
+
 from kivy.properties import BooleanProperty
 
 from hall.errors import HallError, NotAllowed, NotSignedIn
 from hall.places import MatterToday
+from hall.ticket import IssuedTicket
 from kiosk.offline.permit import Bar
 from kiosk.reception import Reception
 from kiosk.refusals import refusal_words
 from kiosk.screens.desk import with_desk
 from kiosk.screens.message import MessageView
+from kiosk.ticket_words import place_phrase
+from kiosk.visit import UNPRINTED, PaperState
+
+_log = logging.getLogger(__name__)
 
 
 class StartingView(MessageView):
@@ -67,21 +74,42 @@ class FaultView(MessageView):
     """A screen failed: what to do now, and the number of whoever has got one."""
 
     def refresh(self) -> None:
-        """Say that it was no fault of the visitor's."""
-        text, issued = self.reception.language.text, self.reception.visit.issued
+        """Say that it was no fault of the visitor's, and of a number all that its own page would have told."""
+        text, visit = self.reception.language.text, self.reception.visit
         self.icon = "info"
-        self.number = issued.ticket.number if issued else ""
-        if issued is None:
+        self.number = visit.issued.ticket.number if visit.issued else ""
+        if visit.issued is None:
             self.title, self.text = text("kiosk.fault.title"), text("kiosk.fault.text")
         else:
-            self.title = text("kiosk.fault.number_title")
-            self.text = text("kiosk.fault.number_text")
+            self.title = self._place(visit.issued) or text("kiosk.fault.number_title")
+            key = f"ticket.paper_{visit.paper}" if visit.paper in UNPRINTED else "fault.number_text"
+            self.text = text(f"kiosk.{key}", number=self.number)
         self.advice = with_desk(text("kiosk.fault.advice"), self.reception)
         self.main_key, self.main_words = "nav.home", text("kiosk.nav.home")
+        may_print = visit.issued is not None and visit.paper is not PaperState.PRINTING
+        self.other_key, self.other_words = "ticket.reprint", text("kiosk.fault.reprint") if may_print else ""
+
+    def refresh_paper(self) -> None:
+        """Say whether there is a slip."""
+        self.refresh()
 
     def do_main(self) -> None:
         """Begin anew."""
         self.reception.go_home()
+
+    def do_other(self) -> None:
+        """Print the slip once more."""
+        self.reception.print_again()
+
+    def _place(self, issued: IssuedTicket) -> str:
+        """Return where to go with a number; nothing where that cannot be told: this page may not fail as well."""
+        guide, language = self.reception.guide, self.reception.language
+        try:
+            place = place_phrase(guide.matter(issued.ticket.matter_id), guide, language)
+        except (HallError, LookupError) as error:
+            _log.error("where number %s leads to cannot be told: %r", issued.ticket.number, error)
+            return ""
+        return language.text("kiosk.fault.number_place", place=place)
 
 
 class OfflineOfferView(MessageView):

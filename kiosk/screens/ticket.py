@@ -1,6 +1,6 @@
 """The ticket: the number as large as the glass allows, its code, the wait, and the way to the window."""
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.rule_text import missed_call_text
 from hall.ticket import IssuedTicket
@@ -14,9 +14,10 @@ from kiosk.widgets.qr_code import QrCode  # noqa: F401  # ticket.kv names it
 
 
 class TicketView(NumberPage):
-    """The page of a number that the server gave."""
+    """The page of a number that the server gave; `is_scan_long`: what its code is for takes three lines."""
 
     notice = StringProperty()
+    is_scan_long = BooleanProperty(defaultvalue=False)
 
     def fill(self, issued: IssuedTicket) -> None:
         """Show the matter and the wait."""

@@ -28,3 +28,6 @@ class ScreenView(Sheet):
 
     def refresh(self) -> None:
         """Show how the hall stands now, without moving the visitor."""
+
+    def refresh_paper(self) -> None:
+        """Show what became of a number's paper: the business of those pages that tell a number."""

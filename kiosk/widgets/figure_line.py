@@ -6,7 +6,7 @@ from kivy.uix.label import Label
 from kivy.utils import get_hex_from_color
 
 from hall.ui.label import width_px
-from kiosk.widgets.fit_label import SHRINK
+from kiosk.text_sizes import list_sizes
 
 JOINT = " · "
 SPARE_PX = 6
@@ -32,7 +32,7 @@ class FigureLine(Label):
         self._fit()
 
     def _fit(self, *_changed: object) -> None:
-        sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]
+        sizes = [dp(size) for size in list_sizes(self.most_px, self.least_px)]
         parts = self.words.split(JOINT)
         while len(parts) > 1 and not self._fits(JOINT.join(parts), sizes[-1]):
             parts.pop()

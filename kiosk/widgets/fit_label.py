@@ -7,9 +7,7 @@ from kivy.properties import BooleanProperty, NumericProperty
 
 from hall.line_break import balance_lines, break_lines, tokens_of
 from hall.ui.label import CjkLabel, width_px
-
-SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
-"""Few steps, so that few font sizes are loaded (each new one costs 2-4 ms)."""
+from kiosk.text_sizes import list_sizes
 
 LINE_BOX_EM = 1.448
 """How high a line of Noto Sans SC is."""
@@ -21,8 +19,9 @@ SPARE_PX = 1
 class FitLabel(CjkLabel):
     """A CjkLabel between two sizes in design px: the largest that fits its box in `max_lines_shown` lines.
 
-    What does not fit even at `least_px` ends in an ellipsis. `drawn_width` is that of the longest line.
-    Its height is the layout's business unless `hugs_text`, and then at most `most_height` (0: any).
+    Lines of a text in the middle, and where `is_even`, are of nearly one length. What does not fit even at `least_px`
+    ends in an ellipsis. `drawn_width` is that of the longest line. Its height is the layout's business unless
+    `hugs_text`, and then at most `most_height` (0: any).
     """
 
     most_px = NumericProperty(34)
@@ -30,6 +29,7 @@ class FitLabel(CjkLabel):
     drawn_width = NumericProperty(0)
     hugs_text = BooleanProperty(defaultvalue=False)
     most_height = NumericProperty(0)
+    is_even = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **kwargs: object) -> None:
         """Fit again whenever a bound changes."""
@@ -52,12 +52,12 @@ class FitLabel(CjkLabel):
         self.drawn_width = max((self._measure(line) for line in self.text.split("\n")), default=0.0)
 
     def _list_lines(self) -> list[str]:
-        if self.halign == "center":
+        if self.halign == "center" or self.is_even:
             return balance_lines(self.words, self.width, self._measure)
         return list(super()._list_lines())
 
     def _fitting_size(self) -> float:
-        sizes = [dp(max(self.least_px, round(self.most_px * factor))) for factor in SHRINK]
+        sizes = [dp(size) for size in list_sizes(self.most_px, self.least_px)]
         return float(next((size for size in sizes if self._fits(size, self.words)), sizes[-1]))
 
     def _fits(self, size_px: float, words: str) -> bool:

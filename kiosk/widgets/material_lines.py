@@ -20,7 +20,8 @@ from kivy.uix.boxlayout import BoxLayout
 from hall.line_break import break_lines
 from hall.ui.kv import load_kv
 from hall.ui.label import width_px
-from kiosk.widgets.fit_label import LINE_BOX_EM, SHRINK, SPARE_PX
+from kiosk.text_sizes import list_sizes
+from kiosk.widgets.fit_label import LINE_BOX_EM, SPARE_PX
 
 INDENT_EM, LINE_HEIGHT, GAP_EM = 0.8, 0.95, 0.12
 MOST_COLUMNS, MOST_LINES_BESIDE = 2, 2
@@ -92,7 +93,7 @@ class MaterialLines(BoxLayout):
         return str(self.language.text(key, count=count)) if count else ""
 
     def _find_fit(self) -> _Fit:
-        sizes = list(dict.fromkeys(max(self.least_px, round(self.most_px * factor)) for factor in SHRINK))
+        sizes = list_sizes(self.most_px, self.least_px)
         every = len(self.materials)
         for size_px, columns in product(sizes, range(1, MOST_COLUMNS + 1)):
             if self._holds(every, size_px, columns):

@@ -1,6 +1,7 @@
 """PagedList: cards in rows, cut into pages by the room there is, turned by large controls below or beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from kivy.clock import Clock
 from kivy.metrics import dp
@@ -23,6 +24,9 @@ class PagedList(BoxLayout):
     `turns_beside`: the pager stands at the right of the cards. `has_why`: cards need a line more, for their `why`.
     """
 
+    row_of: Callable[[], Any] = ListCard
+    """What shows an entry: a widget with `show`."""
+
     columns = NumericProperty(1)
     row_px = NumericProperty(136)
     turns_beside = BooleanProperty(defaultvalue=False)
@@ -31,7 +35,7 @@ class PagedList(BoxLayout):
 
     def __init__(self, **kwargs: object) -> None:
         """Lay the page out again whenever the room for it changes."""
-        self._cards: list[ListCard] = []
+        self._cards: list[Any] = []
         self._sections: Sequence[Section[Entry]] = ()
         self._pages: tuple[Page[Entry], ...] = ()
         self._lay_out = Clock.create_trigger(lambda _s: self._show_page(), -1)
@@ -89,7 +93,7 @@ class PagedList(BoxLayout):
 
     def _fill(self, entries: Sequence[Entry]) -> None:
         while len(self._cards) < len(entries):
-            self._cards.append(ListCard())
+            self._cards.append(self.row_of())
         shown = self._cards[: len(entries)]
         for card, entry in zip(shown, entries, strict=True):
             card.show(entry)

@@ -47,7 +47,8 @@ DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
 EDGE_GAP_PX = 5
 WHITE = (1.0, 1.0, 1.0, 1.0)
-LEAST_TEXT_PX, MOST_TEXT_PX = 22, 34
+TEXT_SIZES_PX = (34, 28, 24, 22)
+USUAL_CAPTION_PX = 28
 GOAL_TEXT_PX = 28
 SOUGHT_PX = 56
 
@@ -103,6 +104,7 @@ class _Drawing:
         near = crop(shown.floor, shown.focus, shape=shape, least_m=shown.least_m) if shown.focus else None
         self._scale = Scale(part=near or whole(shown.floor), width_px=width_px, height_px=height_px)
         self._kept: list[Box] = []
+        self._word_px = dp(shown.theme.caption / USUAL_CAPTION_PX)  # of a design px of words: more in larger text
 
     def draw(self) -> None:
         plates = [self._plate_of(row) for row in self._list_nameless()]
@@ -128,7 +130,7 @@ class _Drawing:
             return []
         at, size = self._scale.at(self._shown.here), dp(HERE_PX * 1.35)
         disc = (at[0] - size / 2, at[1] - size / 2, size, size)
-        return [disc, self._box_of_here(at, _texture(self._shown.here_words, dp(28), is_bold=True))]
+        return [disc, self._box_of_here(at, _texture(self._shown.here_words, 28 * self._word_px, is_bold=True))]
 
     def _draw_marks(self) -> None:
         if self._shown.focus:
@@ -152,7 +154,7 @@ class _Drawing:
             Rectangle(pos=pos, size=(edge, self._height))
 
     def _draw_title(self) -> None:
-        texture = _texture(self._shown.title, dp(30), is_bold=True)
+        texture = _texture(self._shown.title, 30 * self._word_px, is_bold=True)
         width, height = texture.width + dp(28), texture.height + dp(6)
         y = self._height - height
         Color(*self._colour)
@@ -217,7 +219,8 @@ class _Drawing:
 
     def _plate_of(self, row: list[Window]) -> _Plate:
         """Return the numbers of some windows on a ground that reaches away from the arrow at their front."""
-        texture = _texture(windows_phrase(self._shown.language, tuple(row), Tone.SHORT), dp(GOAL_TEXT_PX), is_bold=True)
+        words = windows_phrase(self._shown.language, tuple(row), Tone.SHORT)
+        texture = _texture(words, GOAL_TEXT_PX * self._word_px, is_bold=True)
         x, y, width, height = box_around([self._scale.box(window.place) for window in row])
         tag_width, tag_height = max(width, texture.width + dp(20)), max(height, texture.height)
         front = self._scale.at(self._shown.route[-1])[1] if self._shown.route else y
@@ -289,7 +292,7 @@ class _Drawing:
 
     def _tag(self, words: str, middle: tuple[float, float], *, ink: Rgba, ground: Rgba) -> None:
         """Write words on a ground of their own, larger than the thing that they name if need be."""
-        texture = _texture(words, dp(24), is_bold=True)
+        texture = _texture(words, 24 * self._word_px, is_bold=True)
         width, height = texture.width + dp(16), texture.height
         left, low = middle[0] - width / 2, middle[1] - height / 2
         beside = ((round(left + across * width), round(low)) for across in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75))
@@ -304,7 +307,7 @@ class _Drawing:
         Rectangle(texture=texture, pos=(x + dp(8), y), size=texture.size)
 
     def _write_here(self, at: tuple[float, float]) -> None:
-        texture = _texture(self._shown.here_words, dp(28), is_bold=True)
+        texture = _texture(self._shown.here_words, 28 * self._word_px, is_bold=True)
         x, y, width, height = self._box_of_here(at, texture)
         Color(*self._theme.card)
         RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(width + dp(12), height - dp(6)))
@@ -343,8 +346,8 @@ class _Drawing:
     def _fitting(self, words: str, box: Box, *, is_bold: bool) -> Texture | None:
         """Return words in the largest size that a box has room for, None when the least is too large."""
         _, _, width, height = box
-        for size in (MOST_TEXT_PX, 28, 24, LEAST_TEXT_PX):
-            texture = _texture(words, dp(size), is_bold=is_bold)
+        for size_px in (*(size * self._word_px for size in TEXT_SIZES_PX), dp(TEXT_SIZES_PX[-1])):
+            texture = _texture(words, size_px, is_bold=is_bold)
             if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
                 return texture
         return None

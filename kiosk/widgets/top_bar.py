@@ -14,7 +14,8 @@ load_kv(__file__)
 class TopBar(BoxLayout):
     """Reads everything from the app.
 
-    A long name has both lines to itself (`has_two_lines`); that in the other language gives way to news.
+    A long name has both lines to itself (`has_two_lines`); that in the other language gives way to news, and to larger
+    text.
     """
 
     has_other_name = BooleanProperty(defaultvalue=True)

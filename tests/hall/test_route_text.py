@@ -36,8 +36,8 @@ def test_windows_side_by_side_are_told_together() -> None:
         "从这里转身走到电梯厅，左转乘电梯到三楼，出电梯右转走到大厅入口，左转 5 米，12、13、14 号窗口就在前面"
     )
     assert describe_route(route, LANGUAGES["en"]) == (
-        "Turn round and go to the lifts, turn left, take the lift to floor 3, turn right and walk to the hall entrance, "
-        "turn left and walk 5 m; windows 12, 13 and 14 are straight ahead"
+        "Turn round and go to the lifts, turn left, take the lift to floor 3, turn right and walk to the hall "
+        "entrance, turn left and walk 5 m; windows 12, 13 and 14 are straight ahead"
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hall.taken_number import NumberView
-from hall.ticket import TicketState, WaitRange
+from hall.ticket import PriorityClass, TicketState, WaitRange
 from tests.fakes.hall_server import FakeHall
 
 PAGE = "https://hall.example/t/AbCdEfGhJkM"
@@ -17,11 +17,19 @@ def number_view(
     *,
     number: str = "",
     then: tuple[str, ...] = (),
+    asked: PriorityClass = PriorityClass.NORMAL,
     **facts: object,
 ) -> NumberView:
     """Return how a ticket of a matter stands that was taken a while ago."""
     issued = hall.issue(matter_id)
-    ticket = replace(issued.ticket, state=state, call_count=2, then=then, number=number or issued.ticket.number)
+    ticket = replace(
+        issued.ticket,
+        state=state,
+        call_count=2,
+        then=then,
+        number=number or issued.ticket.number,
+        priority_requested=asked,
+    )
     today = next(each for each in hall.directory.matters if each.matter.matter_id == matter_id)
     usual = NumberView(
         ticket=ticket,

@@ -206,6 +206,9 @@ def _mute(show: Show) -> Show:
 def _fault_with_number(glass: Glass) -> None:
     take_ticket(glass)
     glass.reception.recover()
+    issued = glass.reception.visit.issued
+    assert issued is not None
+    glass.reception.take_paper_news(issued.ticket.ticket_id, PaperState.PRINTED)
 
 
 def _more_time(glass: Glass) -> None:

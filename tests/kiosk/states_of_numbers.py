@@ -5,7 +5,7 @@ from datetime import timedelta
 from hall.appointment import Appointment
 from hall.errors import UnknownAppointment, UnknownTicket
 from hall.taken_number import NumberView
-from hall.ticket import TicketState
+from hall.ticket import PriorityClass, TicketState
 from tests.kiosk.glass import Glass, Show
 from tests.kiosk.numbers import PAGE, number_view
 
@@ -117,6 +117,7 @@ STATES_OF_NUMBERS: dict[str, Show] = {
     "number_unknown": _unknown_number,
     "my_number": _own(),
     "my_number_several": _own(then=SEVERAL),
+    "my_number_priority": _own(then=SEVERAL, asked=PriorityClass.MARTYR_FAMILY),
     "my_number_called": _own(TicketState.CALLED),
     "my_number_serving": _own(TicketState.SERVING),
     "my_number_held": _own(TicketState.HELD),

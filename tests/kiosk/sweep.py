@@ -1,6 +1,7 @@
 """Every screen in every language, text size, theme and position, on every glass; also as pictures for a person.
 
-python -m tests.kiosk.sweep (--out DIR | --check) [--only NAME ...] [--size 1080x1920 ...] [--modes zh en-large ...]
+python -m tests.kiosk.sweep (--out DIR | --check | --larger) [--only NAME ...] [--size 1080x1920 ...]
+    [--modes zh en-large ...]
 """
 
 import argparse
@@ -13,6 +14,7 @@ from tests.kiosk.glass import Glass  # before all that imports Kivy
 from kiosk.layout import Shape, shape_of  # isort: skip
 from kiosk.visit import Reading  # isort: skip
 from tests.kiosk.fit import list_faults  # isort: skip
+from tests.kiosk.larger import list_not_larger, list_sizes_seen  # isort: skip
 from tests.kiosk.set_up_pane import DRAFTS, SetUpPane  # isort: skip
 from tests.kiosk.states import STATES, make_hall  # isort: skip
 
@@ -94,6 +96,13 @@ class Sweep:
         controls = [(each.key, *each.to_window(*each.pos)) for each in self.glass.controls()]
         return [(text, round(left), round(bottom)) for text, left, bottom in words + controls]
 
+    def list_not_larger(self, name: str, language: str) -> list[str]:
+        """Return what of a screen is no larger in larger text, or even smaller."""
+        self.show(name, Mode(language=language, aids=frozenset()))
+        usual = list_sizes_seen(self.glass)
+        self.switch(Mode(language=language, aids=frozenset({Reading.LARGE})))
+        return list(list_not_larger(usual, list_sizes_seen(self.glass)))
+
     def close(self) -> None:
         """Take the glass down."""
         self.glass.close()
@@ -122,6 +131,8 @@ class SetUpSweep:
 def main() -> None:
     """Write the pictures, or look for faults."""
     told = _read_command()
+    if told.larger:
+        sys.exit(_check_larger(told))
     seen = faults = 0
     for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
         for kind, names in ((Sweep, STATES), (SetUpSweep, DRAFTS)):
@@ -146,12 +157,30 @@ def _read_command() -> argparse.Namespace:
     does = parser.add_mutually_exclusive_group(required=True)
     does.add_argument("--out", type=Path, metavar="DIR", help="where the pictures go")
     does.add_argument("--check", action="store_true", help="tell what does not fit instead; exit code 1 if anything")
+    does.add_argument("--larger", action="store_true", help="tell what larger text leaves as small as it was")
     parser.add_argument("--only", nargs="*", choices=every, default=every, help="these screens")
     parser.add_argument(
         "--size", nargs="*", default=[f"{width}x{height}" for width, height in SIZES], help="these sizes"
     )
     parser.add_argument("--modes", nargs="*", help="these modes, like en-contrast-large")
     return parser.parse_args()
+
+
+def _check_larger(told: argparse.Namespace) -> int:
+    """Tell what is no larger in larger text, each once for a size and language; return 1 if anything."""
+    faults = set[str]()
+    for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
+        sweep = Sweep(size)
+        for language in ("zh", "en"):
+            for name in [name for name in STATES if name in told.only]:
+                for fault in sweep.list_not_larger(name, language):
+                    where = f"{'x'.join(map(str, size))} {language}: {fault}"
+                    if where not in faults:
+                        sys.stdout.write(f"{name}: {where}\n")
+                        sys.stdout.flush()
+                    faults.add(where)
+        sweep.close()
+    return 1 if faults else 0
 
 
 def _take_picture(sweep: Sweep | SetUpSweep, folder: Path, where: str) -> int:

@@ -9,7 +9,8 @@ from hall.errors import DayClosed, QuotaUsedUp
 from kiosk.errand import AskOutlook, ErrandDone, ErrandFailed
 from kiosk.flow import Screen
 from kiosk.stage import DOUBLE_TAP_S
-from kiosk.visit import Scope
+from kiosk.visit import Reading, Scope
+from kiosk.widgets.basket_row import BasketRow
 from tests.fakes.hall_server import FakeHall
 from tests.kiosk.glass import Glass
 
@@ -67,6 +68,39 @@ def test_an_impatient_tap_on_add_this_takes_no_number(glass: Glass) -> None:
 
     glass.touch(x, y)
     assert len(glass.desk.taking.pursued) == 1
+
+
+def test_only_the_button_beside_a_matter_takes_it_out(glass: Glass) -> None:
+    keep(glass, "business_licence", "marriage_registration")
+    glass.reception.wishes.open_basket()
+    glass.pump(2)
+    (row, _other) = (each for each in glass.visible(BasketRow))
+    assert "去掉" in glass.texts()
+
+    glass.touch(row.x + row.width * 0.3, row.center_y)
+    assert glass.reception.visit.basket == ("business_licence", "marriage_registration")
+
+    glass.tap("basket.business_licence")
+    assert glass.reception.visit.basket == ("marriage_registration",)
+
+
+def test_the_voice_says_which_matter_a_button_takes_out(glass: Glass) -> None:
+    keep(glass, "business_licence", "marriage_registration")
+    glass.reception.wishes.open_basket()
+    glass.read("zh", frozenset({Reading.VOICE}))
+
+    glass.press("down", "down")
+
+    assert "去掉婚姻登记" in glass.mouth.last
+
+
+def test_who_chooses_a_matter_again_is_told_that_it_is_chosen(glass: Glass) -> None:
+    keep(glass, "marriage_registration")
+    glass.reception.choose_matter("marriage_registration")
+    glass.pump(2)
+
+    assert "这件事已经选过了" in glass.texts()
+    assert "看看已选的那件事" in glass.texts()
 
 
 def test_what_is_kept_is_marked_in_lists_and_on_the_first_screen(glass: Glass) -> None:

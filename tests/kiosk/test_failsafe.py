@@ -13,6 +13,7 @@ from hall.places import Directory  # isort: skip
 from kiosk.failsafe import MOST, Failsafe  # isort: skip
 from kiosk.flow import Screen  # isort: skip
 from kiosk.link import DirectoryCame  # isort: skip
+from kiosk.visit import PaperState  # isort: skip
 from tests.fakes.hall_server import FakeHall  # isort: skip
 
 
@@ -68,6 +69,23 @@ def test_whoever_has_got_a_number_reads_it_there_and_gets_the_paper(glass: Glass
     assert verdict == ExceptionManager.PASS
     assert "A001" in glass.texts()
     assert [issued.ticket.number for issued in glass.desk.paper.first] == ["A001"]
+
+
+def test_the_page_of_a_fault_tells_where_to_go_and_prints_again(glass: Glass, failsafe: Failsafe) -> None:
+    glass.reception.choose_matter("insure")
+    glass.reception.take_ticket()
+    issued = glass.answer()
+    failsafe.handle_exception(ValueError("a fault of ours"))
+    glass.settle()
+    assert "请到二楼 1、2 号窗口" in glass.texts()
+    assert "ticket.reprint" not in glass.keys, "the first slip is still being printed"
+
+    glass.reception.take_paper_news(issued.ticket.ticket_id, PaperState.NO_PAPER)
+    glass.settle()
+    assert "打印机缺纸" in glass.texts()
+    glass.tap("ticket.reprint")
+
+    assert [each.ticket.number for each in glass.desk.paper.again] == ["A001"]
 
 
 def test_a_number_that_is_being_asked_for_is_given_back(glass: Glass, failsafe: Failsafe) -> None:

@@ -12,7 +12,7 @@ from hall.ticket import LegPlan, NotYet, PriorityClass, Source, Ticket, TicketSt
 from kiosk.elsewhere import find_elsewhere
 from kiosk.guide import Guide
 from kiosk.note_words import make_note
-from kiosk.number_words import fault_words, standing_words
+from kiosk.number_words import fault_words, priority_words, standing_words
 from kiosk.own_number import JustDone, OwnNumber
 from kiosk.slip import make_slip
 from kiosk.ticket_words import notice_phrase, then_phrase
@@ -179,6 +179,28 @@ def test_a_number_missed_too_often_is_sent_to_the_desk(hall: FakeHall) -> None:
     own = OwnNumber(view=number_view(hall, "insure", TicketState.OVERDUE, may_come_back=False))
 
     assert "导办台" in standing_words(own, ZH, windows="", zone=ZONE).text
+
+
+def test_a_number_says_that_priority_was_asked_for_and_of_what_class_only_to_its_slip(
+    hall: FakeHall, guide: Guide
+) -> None:
+    view = number_view(hall, "insure", asked=PriorityClass.DISABLED)
+    typed, shown = OwnNumber(view=view), OwnNumber(view=view, token="AbCdEfGhJkM")
+
+    assert "已申请优先：请到" in priority_words(typed, guide, ZH)
+    assert "残疾人" not in priority_words(typed, guide, ZH)
+    assert "已申请优先（残疾人）：请到" in priority_words(shown, guide, ZH)
+
+    given = replace(view, ticket=replace(view.ticket, priority_class=PriorityClass.DISABLED))
+    assert priority_words(replace(shown, view=given), guide, ZH) == "已是优先号（残疾人），会提前叫您。"
+
+
+@pytest.mark.parametrize("state", [TicketState.DONE, TicketState.CANCELLED])
+def test_a_number_that_is_over_says_nothing_of_priority(hall: FakeHall, guide: Guide, state: TicketState) -> None:
+    own = OwnNumber(view=number_view(hall, "insure", state, asked=PriorityClass.ELDERLY))
+
+    assert priority_words(own, guide, EN) == ""
+    assert priority_words(OwnNumber(view=number_view(hall, "insure")), guide, EN) == ""
 
 
 def test_every_fault_has_words_and_none_has_none() -> None:
