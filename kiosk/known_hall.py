@@ -1,11 +1,13 @@
 """KnownHall: what this kiosk knows of the hall, and whether that may still be called the present."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from hall.at_once import as_told
 from hall.clock import Clock
 from hall.errors import HallError
+from hall.people_before import people_before
 from hall.places import MatterToday
 from hall.queue_now import QueueNow
 from hall.snapshot import Snapshot
@@ -61,11 +63,13 @@ class KnownHall:
         return self._down_since_s is not None and self._seconds() - self._down_since_s >= STALE_AFTER_S
 
     def queue_of(self, today: MatterToday) -> QueueNow | None:
-        """Return how the matter's queue stands; None while that is not known."""
+        """Return how the matter's queue stands, and how many wait before a newcomer; None while that is not known."""
         queue = queue_now(None if self.is_stale else self.snapshot, today.handling.queue)
         if queue is None or self.snapshot is None:
             return None
-        return as_told(queue, self.snapshot, self.guide.directory.windows)
+        windows = self.guide.directory.windows
+        told = as_told(queue, self.snapshot, windows)
+        return replace(told, waiting=people_before(queue, self.snapshot, windows))
 
     def now(self) -> datetime:
         """Return the server's time."""
