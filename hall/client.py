@@ -9,6 +9,7 @@ import requests
 
 from hall import errors
 from hall.appointment import Appointment, BookAppointment, CheckIn
+from hall.authorities import find_authorities
 from hall.board_events import BoardsNow
 from hall.boards import BoardsView, TellBoards
 from hall.devices import (
@@ -74,6 +75,7 @@ class HallClient:
         self._base_url = base_url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.verify = find_authorities()
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
 

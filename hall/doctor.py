@@ -18,6 +18,7 @@ import miniaudio
 import requests
 from PIL import ImageFont
 
+from hall.authorities import find_authorities
 from hall.calendar_warnings import warnings_of
 from hall.clock import Clock
 from hall.errors import HallError
@@ -206,6 +207,7 @@ def _server(url: str, clock: Clock) -> Check:
     try:
         with requests.Session() as session:
             session.trust_env = False
+            session.verify = find_authorities()
             answer = session.get(f"{url.rstrip('/')}/readyz", timeout=5)
     except requests.RequestException as error:
         return _ill("server", f"{url} does not answer ({type(error).__name__})", "is it started, is the address right?")

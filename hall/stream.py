@@ -11,6 +11,7 @@ from datetime import datetime
 import requests
 from urllib3.exceptions import HTTPError
 
+from hall.authorities import find_authorities
 from hall.client import error_from
 from hall.errors import BadInput, HallError
 from hall.events import Event
@@ -146,6 +147,7 @@ class EventStream:
             headers["Last-Event-ID"] = f"{self._snapshot.epoch}.{self._snapshot.seq}"
         with requests.Session() as session:
             session.trust_env = False
+            session.verify = find_authorities()
             response = session.get(self._url, headers=headers, stream=True, timeout=(3.0, self._silence_limit_s))
             self._response = response
             if not response.ok:
