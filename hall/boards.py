@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from hall.board_events import BoardsNow, Face
-from hall.exchange import STRICT
+from hall.exchange import STRICT, Flag
 
 BOARD_BEATS_S = 15.0
 """How often a board says how it is, when nobody is called."""
@@ -49,7 +49,7 @@ class TellBoards:
     face: Face = Face.CALLS
     words: ToldWords | None = None
     notice: ToldWords | None = None
-    is_spoken: bool = False
+    is_spoken: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,8 @@ class BoardHealth:
     seen_seq: Annotated[int, Field(ge=0, le=2**53)] = 0
     shown_call: Annotated[int, Field(ge=0, le=2**53)] = 0
     spoken_call: Annotated[int, Field(ge=0, le=2**53)] = 0
-    speaks: bool = False
-    has_sound: bool = True
+    speaks: Flag = False
+    has_sound: Flag = True
 
 
 class Lack(StrEnum):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from hall.boards import BoardHealth
-from hall.exchange import STRICT, Id, Note, Role
+from hall.exchange import STRICT, Flag, Id, Note, Role
 from hall.places import Text
 
 DeviceKind = Literal[Role.KIOSK, Role.DISPLAY, Role.TABLET, Role.KEYPAD]
@@ -47,7 +47,7 @@ class MakePairingCode:
 
     kind: DeviceKind = Role.KIOSK
     name: DeviceName
-    replace: bool = False
+    replace: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class Health:
     clock_offset_ms: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None
     free_disk_mb: Annotated[int, Field(ge=0, le=2**40)] | None = None
     unsent: Annotated[int, Field(ge=0, le=2**31)] = 0
-    is_closed: bool = False
+    is_closed: Flag = False
     board: BoardHealth | None = None
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, Strict, StringConstraints
 
 from hall.astray import Astray
 from hall.events import WindowState
@@ -15,6 +15,9 @@ from hall.ticket import NotYet, PrintState, PriorityClass, Result, Source, Ticke
 
 STRICT = ConfigDict(extra="forbid")
 """A request with a field that nobody knows is refused: a misspelt word must not be lost in silence."""
+
+Flag = Annotated[bool, Strict()]
+"""True or false, and nothing that may be meant so: pydantic would take 0, "no" and "off" as well."""
 
 
 class Role(StrEnum):
@@ -68,7 +71,7 @@ class IssueRequest:
     language: str = "zh"
     source: Source = Source.KIOSK
     priority_requested: PriorityClass = PriorityClass.NORMAL
-    consent: bool = False
+    consent: Flag = False
     identity: Identity | None = None
 
 
@@ -104,7 +107,7 @@ class SignInRequest:
     clerk: Annotated[str, StringConstraints(max_length=64)]
     password: Annotated[str, StringConstraints(max_length=256)]
     window_id: Annotated[str, StringConstraints(max_length=64)] | None = None
-    take_over: bool = False
+    take_over: Flag = False
     code: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 
@@ -174,7 +177,7 @@ class Transfer(WindowAct):
     matter_id: str | None = None
     note: Note | None = None
     priority_class: PriorityClass | None = None
-    returns: bool = False
+    returns: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,14 +185,14 @@ class HoldTicket(WindowAct):
     """The ticket is parked; `for_anyone` lets every window that serves its queue take it up."""
 
     reason: Reason
-    for_anyone: bool = False
+    for_anyone: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeTicket(WindowAct):
     """A parked ticket is taken up; `call` calls its number, instead of beginning at once."""
 
-    call: bool = False
+    call: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +204,7 @@ class PauseWindow(WindowAct):
 
     reason: Reason
     back_in_minutes: Annotated[int, Field(ge=1, le=MOST_PAUSE_MINUTES)] | None = None
-    leave_waiting: bool = False
+    leave_waiting: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

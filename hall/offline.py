@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hall.astray import Astray
-from hall.exchange import STRICT, IssueRequest
+from hall.exchange import STRICT, Flag, IssueRequest
 from hall.ticket import TicketState
 
 ADOPTED_AT_ONCE = 40
@@ -106,7 +106,7 @@ class AskPermission:
     installation: Hex
     last: SignedPermission | None = None
     used_to: Annotated[int, Field(ge=0, le=99_999)] = 0
-    begin_anew: bool = False
+    begin_anew: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ class OfflineNumber:
     arrived_at: datetime
     told_at: datetime
     request_key: Annotated[str, Field(min_length=8, max_length=128)] | None = None
-    is_left: bool = False
+    is_left: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from hall.exchange import STRICT, Role
+from hall.exchange import STRICT, Flag, Role
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x20]*$")]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^\x00-\x1f]*$")]
@@ -99,7 +99,7 @@ class ChangeStaff:
 
     role: Role
     windows: tuple[str, ...] = ()
-    is_locked: bool = False
+    is_locked: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

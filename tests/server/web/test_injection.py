@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import pytest
+import requests
 
 from hall.client import HallClient, new_key
 from hall.exchange import HoldTicket, PauseWindow, Role
@@ -48,3 +49,13 @@ def test_a_name_makes_no_line_of_its_own_in_the_trail(running_hall: RunningHall)
 
     assert len(lines) == 1
     assert "\n" not in lines[0]["actor"]
+
+
+@pytest.mark.parametrize("meant", [0, 1, "no", "off", "true"])
+def test_what_may_be_meant_as_true_or_false_is_neither(running_hall: RunningHall, meant: object) -> None:
+    headers = {"Authorization": f"Bearer {running_hall.kiosk_token}", "Idempotency-Key": new_key()}
+    wanted = {"matter_id": "insure", "consent": meant}
+
+    answer = requests.post(f"{running_hall.url}/api/v1/tickets", json=wanted, headers=headers, timeout=10)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_input")
