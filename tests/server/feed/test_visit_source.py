@@ -74,14 +74,19 @@ class Record:
         self.people_ahead = 3
         self.seq = 10
         self.looks: list[list[int]] = []
+        self.lines_may_be_seen = asyncio.Event()
+        self.lines_may_be_seen.set()
 
     async def look(self, ticket_ids: list[int]) -> list[Sight]:
         self.looks.append(ticket_ids)
         queues = {1: "social", 2: "social", 3: "civil"}
-        return [
+        seen = [
             sight(ticket_id, queue_id=queues[ticket_id], people_ahead=self.people_ahead, seq=self.seq)
             for ticket_id in ticket_ids
         ]
+        if len(ticket_ids) > 1:
+            await self.lines_may_be_seen.wait()
+        return seen
 
 
 def run_with(test: Callable[[VisitFeed, Record], Awaitable[None]]) -> None:
@@ -143,6 +148,28 @@ def test_lines_are_looked_at_once_a_second_but_a_phones_own_ticket_at_once() -> 
             assert record.looks == [[1, 2], [1, 2], [2]]
             await looked(record, 4)
             assert record.looks[3] == [1, 2]
+
+    run_with(test)
+
+
+def test_nobodys_own_ticket_waits_for_a_look_at_the_lines() -> None:
+    async def test(feed: VisitFeed, record: Record) -> None:
+        with feed.follow(sight(1)) as called, feed.follow(sight(2)) as waiting:
+            await looked(record, 1)
+            record.lines_may_be_seen.clear()
+            record.people_ahead = 2
+            feed.publish([in_queue("social")])
+            await looked(record, 2)
+            record.people_ahead, record.seq = 0, 12
+            feed.publish([of_ticket(1)])
+            await looked(record, 3)
+            assert record.looks[1:] == [[1, 2], [1]]
+            assert [(view.people_ahead, view.seq) for view in told(called)] == [(0, 12)]
+
+            record.lines_may_be_seen.set()
+            await asyncio.sleep(0.01)
+            assert told(called) == [], "the older look comes too late"
+            assert [view.people_ahead for view in told(waiting)] == [2]
 
     run_with(test)
 
