@@ -158,14 +158,15 @@ async def _http_error(request: Request, error: Exception) -> Response:
     code = _HTTP_CODES.get(error.status_code, errors.BadInput.code)
     headers = dict(error.headers or {})
     if error.status_code == 405:
-        headers["Allow"] = ", ".join(sorted(_methods_at(request) | set(headers.get("Allow", "").split(", ")) - {""}))
+        headers["Allow"] = ", ".join(sorted(_methods_at(request))) or headers.get("Allow", "")
     return _response(code, error.status_code, title=error.detail, detail=error.detail, facts={}, headers=headers)
 
 
 def _methods_at(request: Request) -> set[str]:
     """Return the methods that the address takes: of every route that is there, not of the first alone."""
     there = [route for route in request.app.state.routes if route.matches(request.scope)[0] is not Match.NONE]
-    return {method for route in there for method in route.methods}
+    own = [route for route in there if route.path == request.scope["path"]]  # /staff/first is no account's name
+    return {method for route in own or there for method in route.methods}
 
 
 def _response(
