@@ -9,8 +9,6 @@ from hall.ui.kv import load_kv
 from hall.ui.label import width_px
 from kiosk.widgets.control import SoftButton, SolidButton  # noqa: F401  # errand_row.kv names the first
 
-LEAST_PX = 28
-
 load_kv(__file__)
 
 
@@ -26,14 +24,14 @@ class BasketStrip(SolidButton):
     reception = ObjectProperty()
     names = ListProperty()
 
-    def fit(self, language: Language, room_px: float) -> str:
-        """Return as many names as the width holds, and how many there are besides."""
+    def fit(self, language: Language, room_px: float, *, least_px: float) -> str:
+        """Return as many names as the width holds in the smallest letters (design px), and how many more there are."""
         joint = language.text("kiosk.basket.joint")
         for shown in range(len(self.names), 0, -1):
             words, more = joint.join(self.names[:shown]), len(self.names) - shown
             if more:
                 words = language.text("kiosk.basket.more", names=words, count=more)
-            if width_px(words, self.ids.words.font_name, dp(LEAST_PX), is_bold=True) <= room_px:
+            if width_px(words, self.ids.words.font_name, dp(least_px), is_bold=True) <= room_px:
                 break
         else:
             words = ""

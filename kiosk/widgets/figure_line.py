@@ -13,10 +13,15 @@ SPARE_PX = 6
 """Words of several colours are drawn a little wider than those of one are measured."""
 
 
+LAST_PX = 25
+"""What a single part may shrink to before it is cut."""
+
+
 class FigureLine(Label):
     """Between `most_px` and `least_px` in design px; `figure_colour` is that of the figures.
 
-    Where the smallest is too wide, the last of the parts that ` · ` joins are left out; they say the least.
+    Where the smallest is too wide, the last of the parts that ` · ` joins are left out; they say the least. One that is
+    too wide by itself shrinks further.
     """
 
     words = StringProperty()
@@ -37,6 +42,7 @@ class FigureLine(Label):
         while len(parts) > 1 and not self._fits(JOINT.join(parts), sizes[-1]):
             parts.pop()
         words = JOINT.join(parts)
+        sizes += [dp(size) for size in list_sizes(self.least_px, LAST_PX)]
         self.font_size = next((size for size in sizes if self._fits(words, size)), sizes[-1])
         self.text_size = (self.width, None)
         colour = get_hex_from_color(self.figure_colour[:3])

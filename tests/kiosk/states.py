@@ -181,9 +181,9 @@ def _outlook(error: Exception, then: Show) -> Show:
     return show
 
 
-def _ticket(state: PaperState) -> Show:
+def _ticket(state: PaperState, matter_id: str = "business_licence") -> Show:
     def show(glass: Glass) -> None:
-        _matter("business_licence")(glass)
+        _matter(matter_id)(glass)
         glass.reception.take_ticket()
         glass.answer()
         glass.reception.take_paper_news(1, state)
@@ -380,6 +380,7 @@ STATES: dict[str, Show] = {
     "refused_quota": _refused(QuotaUsedUp(limit="slot", next_slot="2026-10-08T14:00+08:00", may_book=1)),
     "refused_waiting": _refused(AlreadyWaiting(number="WW8888", ticket=1)),
     "ticket": _ticket(PaperState.PRINTED),
+    "ticket_long_name": _ticket(PaperState.PRINTED, "pension_certification"),
     "ticket_several": _several,
     "ticket_mute": _mute(_ticket(PaperState.PRINTED)),
     "ticket_mute_jam": _mute(_ticket(PaperState.JAM)),
