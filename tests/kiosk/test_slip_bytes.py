@@ -81,6 +81,7 @@ def issue(today: MatterToday, *further: MatterToday, **facts: object) -> IssuedT
         ticket=ticket,
         token="AbCdEfGhJkM",
         page_url="http://192.168.100.100:8080/t/AbCdEfGhJkM",
+        slip_code="0888",
         people_ahead=None if is_offline else 28,
         wait=None if is_offline else WaitRange(low_min=18, high_min=88),
         legs=tuple(
