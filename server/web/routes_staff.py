@@ -26,7 +26,7 @@ from server.actions.staff import (
 from server.rules.hall_today import HallToday
 from server.store.credentials import list_past_passwords
 from server.store.hall_tx import Actor, HallTx
-from server.web.auth import origin_of
+from server.web.auth import Principal, origin_of
 from server.web.declared import Open, open_to
 from server.web.description import DescribedLater
 from server.web.hashing import look_at_hashes
@@ -83,8 +83,8 @@ async def choose_password(request: Request, wanted: ChangePassword, key: Key, pa
     parts.policy.check(wanted.new_password, name=clerk.name)
     past = await parts.office.ask(lambda read, _today: list_past_passwords(read, clerk.name))
     new = await look_at_hashes(partial(_hash_unused, parts, wanted.new_password, (clerk.password_hash, *past)))
-    actor = Actor(kind=clerk.role.value, name=clerk.name, origin=origin_of(request))
-    command = command_of(request, key, f"clerk:{clerk.name}", status=204)
+    by = Principal(role=clerk.role, name=clerk.name, origin=origin_of(request))
+    command, actor = command_of(request, key, by, status=204), by.actor
     history = parts.policy.profile.history
 
     def act(tx: HallTx, today: HallToday) -> None:
