@@ -12,7 +12,7 @@ from kiosk.widgets.control import Control, SolidButton  # noqa: F401  # material
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # materials.kv names it
 
-ROW_PX, LOW_ROW_PX, WIDE_ROW_PX, GAP_PX = 152, 132, 120, 18
+ROW_PX, LOW_ROW_PX, WIDE_ROW_PX, WIDE_LARGE_ROW_PX, GAP_PX = 152, 132, 120, 196, 18
 CODE_PX, LOW_CODE_PX = 236, 160
 FEW = 4
 """So many rows may be high, and stand in one column on a glass that lies."""
@@ -75,6 +75,8 @@ class MaterialsView(ScreenView):
         )
         if shape == Shape.WIDE and lines == FEW:
             row_px = WIDE_ROW_PX
+        elif shape == Shape.WIDE and is_large and lines < FEW - 1:
+            row_px = WIDE_LARGE_ROW_PX  # half as wide as in usual text, and of larger letters
         return float(dp(lines * row_px + max(0, lines - 1) * GAP_PX))
 
     def code_height(self, shape: Shape, is_large: bool, rows: float, is_begun: bool, strong: float) -> float:  # noqa: FBT001  # KV's
