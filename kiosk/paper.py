@@ -5,9 +5,10 @@ Nothing here is waited for: a number is issued and shown whether or not it gets 
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from hall.client import new_key
@@ -16,6 +17,7 @@ from hall.exchange import PrintReport
 from hall.language import Language
 from hall.places import MatterToday
 from hall.ticket import IssuedTicket, PrintState, Ticket
+from kiosk.cautions import Caution
 from kiosk.guide import Guide
 from kiosk.note_words import make_note
 from kiosk.printer_watch import trouble_of
@@ -105,16 +107,16 @@ class Paper:
         """
         self._printing.submit(self._recover, then)
 
-    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
-        """Put a new ticket on paper."""
+    def print_first(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution] = ()) -> None:
+        """Put a new ticket on paper, with what else its visitor must know."""
         self._reprints = {issued.ticket.ticket_id: 0}
-        self._printing.submit(self._print, issued, guide, 0, self._now())
+        self._begin(issued, guide, cautions, reprint_count=0)
 
-    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
+    def print_again(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution] = ()) -> None:
         """Put the same ticket on paper once more, marked as a reprint."""
         count = max(self._reprints.get(issued.ticket.ticket_id, 0) + 1, issued.ticket.print_count)
         self._reprints[issued.ticket.ticket_id] = count
-        self._printing.submit(self._print, issued, guide, count, self._now())
+        self._begin(issued, guide, cautions, reprint_count=count)
 
     def print_note(self, today: MatterToday, guide: Guide) -> None:
         """Put on paper what to bring for a matter, or where else it is handled."""
@@ -147,11 +149,14 @@ class Paper:
             self._tell(each.ticket_id, each.number, each.report)
         then({each.ticket_id: paper_state(each.report) for each in recovered})
 
-    def _print(self, issued: IssuedTicket, guide: Guide, reprint_count: int, asked_at: datetime) -> None:
-        ticket = issued.ticket
+    def _begin(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution], *, reprint_count: int) -> None:
+        make = partial(make_slip, issued, guide, self._languages, cautions=cautions, reprint_count=reprint_count)
+        self._printing.submit(self._print, issued.ticket, make, self._now())
+
+    def _print(self, ticket: Ticket, make: Callable[[], TicketSlip], asked_at: datetime) -> None:
         printed = Printed(outcome=Outcome.NOT_SENT)
         try:
-            slip = make_slip(issued, guide, self._languages, reprint_count=reprint_count)
+            slip = make()
             if self._now() - asked_at <= EXPIRES_AFTER:  # behind jobs that hung: its visitor has left
                 printed = self._printer.print_slip(slip)
         except Exception:  # noqa: BLE001  # this thread's outermost loop: an executor would swallow the traceback

@@ -1,5 +1,6 @@
 """Phrases: what the kiosk says of windows, queues, limits and times, in one language. Pure; the words are keys."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -67,12 +68,15 @@ def people_phrase(language: Language, people: int | None) -> str:
     return language.text("kiosk.people.one" if people == 1 else "kiosk.people.many", people=people)
 
 
-def wait_phrase(language: Language, wait: WaitRange | None) -> str:
-    """Return "12–18 分钟"; words that say so when there is no estimate."""
+def wait_phrase(language: Language, wait: WaitRange | None, *, is_late: bool = False) -> str:
+    """Return "12–18 分钟"; words that say so when there is no estimate.
+
+    `is_late`: the hall closes soon, so that who need not wait may still not be dealt with to the end.
+    """
     if wait is None:
         return language.text("kiosk.wait.unknown")
     if wait.high_min == 0:
-        return language.text("kiosk.wait.at_once")
+        return language.text("kiosk.wait.nobody" if is_late else "kiosk.wait.at_once")
     return language.text("kiosk.wait.range", wait=span_phrase(wait))
 
 
@@ -118,6 +122,11 @@ def around_phrase(language: Language, issued: IssuedTicket, zone: ZoneInfo, *, n
         return language.text("kiosk.ticket.around_unknown")
     middle = timedelta(minutes=(issued.wait.low_min + issued.wait.high_min) / 2)
     return time_phrase(now + middle, zone)
+
+
+def join_sentences(language: Language, sentences: Iterable[str]) -> str:
+    """Return whole sentences as one text, without those that are empty."""
+    return ("" if language.code == "zh" else " ").join(filter(None, sentences))
 
 
 def _spans(names: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from hall.language import Language
 from hall.places import Audience, MatterToday, RoomKind, Text
 from hall.ticket import IssuedTicket
 from kiosk import flow
+from kiosk.cautions import cautions_of
 from kiosk.errand import ErrandNews
 from kiosk.finder import Finder
 from kiosk.flow import Alone, Flow, Screen, Solitude, Step
@@ -184,19 +185,19 @@ class Reception:
     def show_reprint(self, issued: IssuedTicket) -> None:
         """Show a ticket whose slip is printed once more."""
         self._go(Step.ANSWERED, issued=issued, own=None, paper=PaperState.PRINTING)
-        self._staff.paper.print_again(issued, self.guide)
+        self._staff.paper.print_again(issued, self.guide, cautions_of(self.hall, self.visit))
 
     def number_shown(self) -> None:
         """The number is on the glass: now the printer may have the machine's attention."""
         issued, self._to_print = self._to_print, None
         if issued is not None:
-            self._staff.paper.print_first(issued, self.hall.guide)
+            self._staff.paper.print_first(issued, self.guide, cautions_of(self.hall, self.visit))
 
     def print_again(self) -> None:
         """Put the ticket on paper once more, unless it is being printed."""
         if (issued := self.visit.issued) and self.visit.paper is not PaperState.PRINTING:
             self.visit = replace(self.visit, paper=PaperState.PRINTING)
-            self._staff.paper.print_again(issued, self.hall.guide)
+            self._staff.paper.print_again(issued, self.guide, cautions_of(self.hall, self.visit))
             self.on_change(Change.PAPER)
 
     def switch_language(self) -> None:
@@ -226,10 +227,9 @@ class Reception:
     def end_visit(self) -> None:
         """The visitor has gone: forget everything about them."""
         self._leave_request()
-        had_reading = (self.visit.language, self.visit.reading) != (Visit().language, Visit().reading)
-        self.visit = Visit()
+        was, self.visit = self.visit, Visit()
         self._go(Step.HOME)
-        if had_reading:
+        if (was.language, was.reading) != (self.visit.language, self.visit.reading):
             self.on_change(Change.READING)
 
     def recover(self) -> None:
@@ -347,7 +347,7 @@ class Reception:
         self._pursue(Intent(matter_id=first, then=tuple(further), key=key, consent=consent, priority=priority))
 
     def _pursue(self, intent: Intent) -> None:
-        self.visit = replace(self.visit, intent=intent)
+        self.visit = replace(self.visit, intent=intent, is_late=intent.consent)
         self._asked_s = self._staff.seconds()
         self._staff.taking.pursue(intent, language=self.visit.language)
 

@@ -13,6 +13,7 @@ from hall.errors import (
     UnknownAppointment,
 )
 from hall.language import Language
+from kiosk.phrases import join_sentences
 
 NEEDS_CONSENT = "needs_consent"
 """The verdict of MayNotBeServed on which the visitor decides; on any other no number is given."""
@@ -45,7 +46,7 @@ def refusal_words(error: HallError | None, language: Language, *, today: date) -
     if asks_consent(error):
         return RefusalWords(
             title=language.text("kiosk.consent.title"),
-            text=language.text("kiosk.consent.text", **_facts(error, language, today)),
+            text=language.text(f"kiosk.consent.{_consent_text(error)}", **_facts(error, language, today)),
             advice=language.text("kiosk.consent.advice"),
             asks_consent=True,
         )
@@ -62,8 +63,7 @@ def refusal_words(error: HallError | None, language: Language, *, today: date) -
 
 def refusal_text(words: RefusalWords, language: Language) -> str:
     """Return why, and what to do, as one text."""
-    between = "" if language.code == "zh" else " "
-    return between.join(filter(None, (words.text, words.advice)))
+    return join_sentences(language, (words.text, words.advice))
 
 
 def short_refusal(error: HallError, language: Language, *, today: date) -> str:
@@ -81,6 +81,11 @@ def moment_phrase(language: Language, moment: datetime, *, today: date) -> str:
         return language.text(f"kiosk.moment.{name}", time=time)
     month = language.text(f"kiosk.month_short.{moment.month}")
     return language.text("kiosk.moment.day", month_short=month, day=moment.day, time=time)
+
+
+def _consent_text(error: HallError | None) -> str:
+    """Return the last word of the key: where nobody is ahead it is the matter itself that may take too long."""
+    return "text_nobody" if error is not None and error.facts.get("waiting") == 0 else "text"
 
 
 def _kind(error: HallError | None) -> str:

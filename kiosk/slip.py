@@ -1,6 +1,6 @@
 """From an issued ticket to its words on paper, in both languages. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hall.language import Language
 from hall.places import Floor, Room, RoomKind, Text
@@ -8,6 +8,7 @@ from hall.route import Route
 from hall.route_text import describe_route
 from hall.rule_text import when_missed_text
 from hall.ticket import IssuedTicket, TicketState
+from kiosk.cautions import Caution, caution_text, is_closing
 from kiosk.guide import Guide, Where, points_on
 from kiosk.offline.words import is_offline, offline_phrase
 from kiosk.phrases import Tone, wait_phrase, windows_phrase
@@ -19,7 +20,12 @@ SKETCHED = frozenset({RoomKind.LIFT, RoomKind.STAIRS, RoomKind.TOILET, RoomKind.
 
 
 def make_slip(
-    issued: IssuedTicket, guide: Guide, languages: Mapping[str, Language], *, reprint_count: int = 0
+    issued: IssuedTicket,
+    guide: Guide,
+    languages: Mapping[str, Language],
+    *,
+    cautions: Sequence[Caution] = (),
+    reprint_count: int = 0,
 ) -> TicketSlip:
     """Return what the ticket says on paper.
 
@@ -32,7 +38,7 @@ def make_slip(
     if where is None:
         raise KeyError(f"matter {ticket.matter_id} is not handled in this hall")
     route = guide.find_route(where.windows)
-    both = _Both(languages)
+    both, is_late = _Both(languages), is_closing(cautions)
     return TicketSlip(
         hall=guide.hall.name,
         number=ticket.number,
@@ -42,7 +48,8 @@ def make_slip(
         zone=where.zone.name if where.zone else None,
         windows=both(lambda language: windows_phrase(language, where.windows, Tone.LONG)),
         people_ahead=issued.people_ahead,
-        wait=both(lambda language: wait_phrase(language, issued.wait)) if issued.wait else None,
+        wait=both(lambda language: wait_phrase(language, issued.wait, is_late=is_late)) if issued.wait else None,
+        caution=both(lambda language: caution_text(cautions, language, guide.zone)) if cautions else None,
         issued_at=ticket.arrived_at.astimezone(guide.zone),
         missed=both(lambda language: when_missed_text(guide.hall.rules, language)),
         url=issued.page_url,

@@ -1,12 +1,13 @@
 """Those with whom the reception works, behind the glass."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from hall.clock import Clock
 from hall.places import MatterToday
 from hall.ticket import IssuedTicket
+from kiosk.cautions import Caution
 from kiosk.guide import Guide
 from kiosk.number_desk import ErrandRunner
 from kiosk.offline.desk import Wish
@@ -54,11 +55,11 @@ class OfflineNumbers(Protocol):
 class TicketPaper(Protocol):
     """The part of `kiosk.paper.Paper` that the reception uses."""
 
-    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:
+    def print_first(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution] = ()) -> None:
         """Put a new ticket on paper."""
         ...
 
-    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:
+    def print_again(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution] = ()) -> None:
         """Put the same ticket on paper once more, marked as a reprint."""
         ...
 

@@ -86,6 +86,7 @@ class Visit:
         errand: what is being asked of the server, None when nothing is.
         trouble: why the last errand failed.
         outlook: why no number for the chosen matter may be had now, known before one is asked for.
+        is_late: the number asked for last was wanted although its matter may not be dealt with today.
         own: the number that the visitor has already.
         refused: the wish that the refusal answers.
         booked: today's appointments of the telephone number that was typed.
@@ -113,6 +114,7 @@ class Visit:
     own: OwnNumber | None = None
     booked: tuple[Appointment, ...] = ()
     intent: Intent | None = None
+    is_late: bool = False
     issued: IssuedTicket | None = None
     is_taken_up: bool = False
     paper: PaperState | None = None

@@ -24,6 +24,7 @@ _BILINGUAL = (
     "then",
     "offline",
     "not_yet",
+    "caution",
 )
 _PLAIN = ("number", "people_ahead", "issued_at", "url", "reprint_count", "sketch", "slip_code")
 
@@ -85,4 +86,5 @@ def _bilingual_values(slip: TicketSlip) -> dict[str, Text | None]:
         "then": slip.then,
         "offline": slip.offline,
         "not_yet": slip.not_yet,
+        "caution": slip.caution,
     }

@@ -50,6 +50,7 @@ class TicketSlip:
     class, `proof` where to show what it rests on; `people_ahead` is None where nobody can say it: `offline` is what a
     number means that was given while the server was away, `not_yet` why it may not be called yet; `then` says where a
     visit of several matters goes on; `slip_code` is what the phone page asks for before a number is given up;
+    `caution` is what comes between the visitor and the call: a break, the closing, a window that is not open;
     `ticket_id` is not printed: the spool keeps it; `reprint_count` is 0 for the
     first paper, then 1, 2 ... and prints 补打; `issued_at` is aware and in the hall's zone, and printed as it stands;
     `is_overdue` that the call was missed.
@@ -73,6 +74,7 @@ class TicketSlip:
     then: Text | None = None
     offline: Text | None = None
     not_yet: Text | None = None
+    caution: Text | None = None
     sketch: RouteSketch | None = None
     slip_code: str | None = None
     reprint_count: int = 0

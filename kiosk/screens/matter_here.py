@@ -8,10 +8,11 @@ from hall.places import Audience, MatterToday
 from hall.queue_now import QueueNow
 from hall.ticket import PriorityClass
 from hall.ui.kv import load_kv
+from kiosk.cautions import caution_text, find_break, times_of
 from kiosk.guide import Standing, Where, standing
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
-from kiosk.refusals import RefusalWords, refusal_text, refusal_words, short_refusal
+from kiosk.refusals import RefusalWords, asks_consent, refusal_text, refusal_words, short_refusal
 from kiosk.screens.desk import with_desk
 from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
@@ -73,11 +74,10 @@ class MatterHere(Sheet):
         self.materials = [language.of(material) for material in today.matter.materials]
         refused = self._refusal(language)
         is_final = refused is not None and not refused.asks_consent
-        self._fill_queue(queue, refusal=self.reception.visit.outlook if is_final else None)
+        outlook = self.reception.visit.outlook
+        self._fill_queue(queue, refusal=outlook if is_final else None, is_late=asks_consent(outlook))
         self.is_stopped = is_final or (queue is not None and queue.stopped is not None)
-        notice = refusal_text(refused, language) if refused is not None else _notice(language, queue)
-        if self._is_crowded() and standing(queue) is Standing.PEOPLE and refused is None:
-            notice = ""  # its tile says as much already
+        notice = refusal_text(refused, language) if refused is not None else self._notice(queue)
         self.notice = with_desk(notice, self.reception) if self.is_stopped else notice
         self.online = today.matter.online or ""
         visit = self.reception.visit
@@ -109,6 +109,20 @@ class MatterHere(Sheet):
             return None
         return refusal_words(outlook, language, today=self.reception.date)
 
+    def _notice(self, queue: QueueNow | None) -> str:
+        """Return what is to be known of the line; a break before the call says why its wait is long or unknown."""
+        language: Language = self.reception.language
+        hall, stands = self.reception.hall, standing(queue)
+        phases = hall.snapshot.phases if hall.snapshot is not None else ()
+        wait = queue.wait if queue is not None else None
+        break_ = None if stands is Standing.STOPPED else find_break(phases, queue, wait, now=hall.now())
+        if break_ is not None and stands is Standing.NO_WINDOW:
+            return language.text("kiosk.matter.no_window_break", **times_of(break_, self.reception.guide.zone))
+        if break_ is not None:
+            return caution_text((break_,), language, self.reception.guide.zone)
+        is_said = stands is Standing.PEOPLE and self._is_crowded()  # the tile says that there is no estimate
+        return "" if is_said else _queue_notice(language, queue)
+
     def _fill_place(self, where: Where) -> None:
         language = self.reception.language
         self.ids.floor.words = language.of(where.floor.name)
@@ -123,7 +137,7 @@ class MatterHere(Sheet):
             least_m=22.0,
         )
 
-    def _fill_queue(self, queue: QueueNow | None, *, refusal: HallError | None) -> None:
+    def _fill_queue(self, queue: QueueNow | None, *, refusal: HallError | None, is_late: bool) -> None:
         """Show the figures of a line that can be joined, or in short why it cannot."""
         language = self.reception.language
         stands = standing(queue)
@@ -142,7 +156,7 @@ class MatterHere(Sheet):
         if stands is Standing.NO_WINDOW:
             self.ids.wait.value = language.text("kiosk.queue.no_window")
         elif stands is Standing.AT_ONCE:
-            self.ids.wait.value = language.text("kiosk.wait.at_once")
+            self.ids.wait.value = language.text("kiosk.wait.nobody" if is_late else "kiosk.wait.at_once")
         else:
             self.ids.wait.value = wait_phrase(language, queue.wait)
 
@@ -155,7 +169,7 @@ class MatterHere(Sheet):
         self.ids.who.value = language.text(f"kiosk.audience.{_who(matter.audiences)}")
 
 
-def _notice(language: Language, queue: QueueNow | None) -> str:
+def _queue_notice(language: Language, queue: QueueNow | None) -> str:
     if queue is not None and queue.stopped is not None:
         return language.text("kiosk.matter.stopped", reason=language.of(queue.stopped))
     stands = standing(queue)

@@ -1,7 +1,7 @@
 """Those behind the glass, as fakes: number desk, printer and time in the test's own hands."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from hall.errors import HallError, ServerAway
 from hall.offline import OpenSpan, Permission
 from hall.places import MatterToday, Text
 from hall.ticket import IssuedTicket
+from kiosk.cautions import Caution
 from kiosk.errand import CallHelp, Errand, ErrandDone, ErrandFailed, Word
 from kiosk.finder import Finder
 from kiosk.guide import Guide
@@ -100,12 +101,15 @@ class FakePaper:
     first: list[IssuedTicket] = field(default_factory=list)
     again: list[IssuedTicket] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cautions: tuple[Caution, ...] = ()
 
-    def print_first(self, issued: IssuedTicket, guide: Guide) -> None:  # noqa: ARG002
+    def print_first(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution] = ()) -> None:  # noqa: ARG002
         self.first.append(issued)
+        self.cautions = tuple(cautions)
 
-    def print_again(self, issued: IssuedTicket, guide: Guide) -> None:  # noqa: ARG002
+    def print_again(self, issued: IssuedTicket, guide: Guide, cautions: Sequence[Caution] = ()) -> None:  # noqa: ARG002
         self.again.append(issued)
+        self.cautions = tuple(cautions)
 
     def print_note(self, today: MatterToday, guide: Guide) -> None:  # noqa: ARG002
         self.notes.append(today.matter.matter_id)

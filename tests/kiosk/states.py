@@ -28,6 +28,7 @@ from kiosk.wishes import Wishes
 from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass, Show
 from tests.kiosk.states_behind import STATES_BEHIND
+from tests.kiosk.states_of_doors import STATES_OF_DOORS
 from tests.kiosk.states_of_numbers import STATES_OF_NUMBERS
 from tests.kiosk.words import sample_directory
 
@@ -392,6 +393,7 @@ STATES: dict[str, Show] = {
     "matter_no_paper": _without_paper(PaperTrouble.NO_PAPER, _matter("business_licence")),
     "matter_printer_away": _without_paper(PaperTrouble.PRINTER_AWAY, _matter("business_licence")),
     "basket_no_paper": _without_paper(PaperTrouble.COVER_OPEN, _basket),
+    **STATES_OF_DOORS,
     **STATES_OF_NUMBERS,
     **STATES_BEHIND,
 }

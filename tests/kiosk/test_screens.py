@@ -503,3 +503,28 @@ def test_a_number_for_several_matters_says_where_else_to_go_and_that_all_of_them
     glass.tap("own.cancel")
 
     assert "这个号要办 3 件事。" in glass.texts()
+
+
+def test_a_ticket_before_the_break_says_when_the_calls_go_on(glass: Glass) -> None:
+    STATES["matter_break"](glass)
+    assert "12:00–13:30 大厅休息" in glass.texts()
+    glass.reception.go_home()
+
+    STATES["ticket_break"](glass)
+    assert "12:00–13:30 大厅休息" in glass.texts()
+
+
+def test_a_ticket_near_closing_warns_as_its_matter_s_page_did_and_neither_promises(glass: Glass) -> None:
+    for state in ("matter_late", "ticket_late"):
+        STATES[state](glass)
+        texts = glass.texts()
+        assert "今天不一定办得完" in texts
+        assert "随到随办" not in texts
+        glass.reception.go_home()
+
+
+def test_a_ticket_says_that_its_window_is_not_open(glass: Glass) -> None:
+    STATES["ticket_no_window"](glass)
+
+    for words in ("暂无窗口开放", "这个窗口现在没有开放"):
+        assert words in glass.texts()

@@ -1,0 +1,95 @@
+"""Cautions: what the figure of a wait does not tell: a break or the closing comes first, or no window is open. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from hall.language import Language
+from hall.opening import OpenPhase, Phase, find_phase
+from hall.queue_now import QueueNow
+from hall.ticket import WaitRange
+from kiosk.guide import Standing, standing
+from kiosk.known_hall import KnownHall
+from kiosk.phrases import join_sentences, time_phrase
+from kiosk.visit import Visit
+
+UNKNOWN_WAIT = timedelta(hours=1)
+"""How long before a break it is told to those whose wait nobody can tell."""
+
+
+class Why(StrEnum):
+    """What comes between a visitor and the call; the values are the last words of its language keys."""
+
+    CLOSING = "closing"
+    CLOSING_SOME_TIME = "closing_some_time"
+    NO_WINDOW = "no_window"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """One of them; a break lasts from `since` until `until`, the hall closes at `until`."""
+
+    why: Why
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def cautions_of(hall: KnownHall, visit: Visit) -> tuple[Caution, ...]:
+    """Return what the visitor of a new number must know beside its wait, the worst first."""
+    if visit.issued is None or visit.issued.not_yet is not None:
+        return ()
+    phases = hall.snapshot.phases if hall.snapshot is not None else ()
+    queue, wait, now = hall.queue_of(hall.guide.matter(visit.issued.ticket.matter_id)), visit.issued.wait, hall.now()
+    closing = find_closing(phases, wait, now=now, is_late=visit.is_late)
+    has_window = standing(queue) is not Standing.NO_WINDOW
+    found = (closing, None if has_window else Caution(why=Why.NO_WINDOW), find_break(phases, queue, wait, now=now))
+    return tuple(each for each in found if each is not None)
+
+
+def find_break(
+    phases: Sequence[OpenPhase], queue: QueueNow | None, wait: WaitRange | None, *, now: datetime
+) -> Caution | None:
+    """Return the break that may come before the call, or is on; None where it cannot, or nobody knows the queue."""
+    phase = find_phase(phases, now)
+    if phase is not None and phase.phase is Phase.BREAK:
+        return Caution(why=Why.BREAK, since=phase.since, until=phase.until)
+    next_ = None if phase is None or phase.until is None else find_phase(phases, phase.until)
+    if queue is None or next_ is None or next_.phase is not Phase.BREAK:
+        return None
+    longest = UNKNOWN_WAIT if wait is None else None if wait.high_min is None else timedelta(minutes=wait.high_min)
+    is_ahead = longest is None or (longest > timedelta(0) and now + longest >= next_.since)
+    return Caution(why=Why.BREAK, since=next_.since, until=next_.until) if is_ahead else None
+
+
+def find_closing(
+    phases: Sequence[OpenPhase], wait: WaitRange | None, *, now: datetime, is_late: bool
+) -> Caution | None:
+    """Return that the visit may find no time before the hall closes: the server said so, or its wait does."""
+    closes = next((each.since for each in phases if each.since > now and each.phase is Phase.CLOSED), None)
+    if closes is None:
+        return Caution(why=Why.CLOSING_SOME_TIME) if is_late else None
+    is_beyond = wait is not None and now + timedelta(minutes=wait.low_min) >= closes
+    return Caution(why=Why.CLOSING, until=closes) if is_late or is_beyond else None
+
+
+def is_closing(cautions: Iterable[Caution]) -> bool:
+    """Whether the visit may find no time before the hall closes."""
+    return any(each.why in {Why.CLOSING, Why.CLOSING_SOME_TIME} for each in cautions)
+
+
+def caution_text(cautions: Iterable[Caution], language: Language, zone: ZoneInfo) -> str:
+    """Return them in words, one after the other; empty where there are none."""
+    return join_sentences(language, (_sentence(each, language, zone) for each in cautions))
+
+
+def times_of(caution: Caution, zone: ZoneInfo) -> dict[str, str]:
+    """Return since when and until when, as far as it is known, in the hall's time of day."""
+    moments = {"since": caution.since, "until": caution.until}
+    return {name: time_phrase(moment, zone) for name, moment in moments.items() if moment is not None}
+
+
+def _sentence(caution: Caution, language: Language, zone: ZoneInfo) -> str:
+    return language.text(f"kiosk.caution.{caution.why}", **times_of(caution, zone))
