@@ -23,9 +23,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material(Text):
-    """A paper to bring; `if_needed` where only some must ("if somebody else comes: ..."), as its words say."""
+    """A paper to bring; `if_needed` where only some must, as its words say; any of the matters `given_by` gives it."""
 
     if_needed: bool = False
+    given_by: tuple[str, ...] = ()
 
 
 class HandlingMode(StrEnum):
@@ -331,9 +332,8 @@ class Hall:
 class Handling:
     """Where a matter is handled on one date.
 
-    `queue` and `windows` (ids, in the order of the hall) are set when it is handled here; `towns` when
-    delegated; `note` when the department has not moved in, with `since` (first day here, None while unknown), or when
-    this is never done here.
+    `queue` and `windows` (ids, in the hall's order) are set when handled here, `towns` when delegated, `note` when
+    this is never done here or the department has not moved in, with `since` (first day here, None while unknown).
     """
 
     mode: HandlingMode

@@ -40,6 +40,8 @@ def check_references(draft: Draft) -> Iterator[Fault]:
         yield from _refer(matter, "department", "department", _known(draft.departments, "department_id"))
         yield from _refer(matter, "at_department", "department", _known(draft.departments, "department_id"))
         yield from _refer(matter, "themes", "theme", _known(draft.themes, "theme_id"))
+        for material in each(matter, "materials"):
+            yield from _refer(material, "given_by", "matter", _known(draft.matters, "matter_id"))
     for theme in draft.themes:
         yield from _refer(theme, "first", "matter", _known(draft.matters, "matter_id"))
     for hall in draft.halls:

@@ -15,7 +15,7 @@ from server.actions.lines import keep_last_key, last_key_of
 from server.actions.may_issue import assert_may_issue
 from server.actions.visit_token import VisitPages
 from server.rules.hall_today import HallToday
-from server.rules.itinerary import Stop, order_stops
+from server.rules.itinerary import Building, Stop, order_stops
 from server.rules.lining_up import place_on_arrival
 from server.rules.numbering import Number, next_number
 from server.store.counters import last_number_of, round_of
@@ -48,7 +48,7 @@ def issue(tx: HallTx, today: HallToday, request: IssueRequest, *, actor: Actor, 
 
 
 def plan_stops(tx: HallTx, today: HallToday, request: IssueRequest, *, kiosk_id: str) -> tuple[Stop, ...]:
-    """Return the stops of a visit in the order in which they save stairs and waiting.
+    """Return the stops of a visit in the order in which papers are had in time, stairs saved, and waiting.
 
     Raises:
         BadInput, UnknownMatter, NotHandledHere: a matter cannot be dealt with here, or is named twice.
@@ -65,8 +65,7 @@ def plan_stops(tx: HallTx, today: HallToday, request: IssueRequest, *, kiosk_id:
         return stops
     return order_stops(
         stops,
-        start_floor=today.find_floor_of_kiosk(kiosk_id),
-        floors=[floor.floor_id for floor in today.directory.floors],
+        _building_of(today, kiosk_id),
         waiting={stop.queue_id: tx.live.count_waiting(stop.queue_id) for stop in stops},
     )
 
@@ -123,11 +122,22 @@ def take_number(
 def stop_of(today: HallToday, matter_id: str) -> Stop:
     """Return the stop of a visit for a matter; raises UnknownMatter or NotHandledHere."""
     queue = today.get_queue(today.queue_of(matter_id))
+    materials = today.get_matter(matter_id).matter.materials
     return Stop(
         matter_id=matter_id,
         queue_id=queue.queue_id,
         floor=today.floor_of_queue(queue.queue_id),
         after_others=queue.after_others,
+        needs=frozenset(giver for material in materials for giver in material.given_by),
+    )
+
+
+def _building_of(today: HallToday, kiosk_id: str) -> Building:
+    floors = today.directory.floors
+    return Building(
+        floors=[floor.floor_id for floor in floors],
+        way_out=next((floor for floor in floors if floor.entrances), floors[0]).floor_id,
+        start=today.find_floor_of_kiosk(kiosk_id),
     )
 
 
