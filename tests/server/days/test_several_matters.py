@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hall.hall_plan import HallPlan
+from hall.places import Material
 from tests.server.days.conftest import Begin
 from tests.server.days.day import plan_with
 
@@ -11,6 +12,17 @@ def charges_last() -> HallPlan:
     """The small hall, where commerce takes the charges: it comes after others."""
     plan = plan_with()
     return replace(plan, queues=tuple(replace(each, after_others=each.queue_id == "commerce") for each in plan.queues))
+
+
+def licence_first() -> HallPlan:
+    """The small hall, where insurance asks for the licence."""
+    plan = plan_with()
+    paper = Material(zh="营业执照", en="Licence", given_by=("licence",))
+    matters = (
+        replace(each, materials=(*each.materials, paper)) if each.matter_id == "insure" else each
+        for each in plan.matters
+    )
+    return replace(plan, matters=tuple(matters))
 
 
 def test_one_number_goes_through_all_its_queues(begin: Begin) -> None:
@@ -45,6 +57,19 @@ def test_the_charges_come_last_however_the_matters_were_named(begin: Begin) -> N
 
     ticket = day.ticket("D001")
     assert (ticket.matter_id, ticket.then) == ("timber", ("insure", "licence"))
+
+
+def test_a_paper_is_fetched_before_it_is_asked_for_although_its_line_is_longer(begin: Begin) -> None:
+    day = begin(licence_first())
+    day.live("""
+        09:00  window 1 opens
+        09:00  window 3 opens
+        09:01  visitor takes licence        => C001
+        09:02  visitor takes insure licence => C002
+    """)
+
+    ticket = day.ticket("C002")
+    assert (ticket.matter_id, ticket.then) == ("licence", ("insure",))
 
 
 def test_the_shorter_queue_is_first(begin: Begin) -> None:
