@@ -140,9 +140,9 @@ class Reception:
         """Browse by department."""
         self._go(Step.DEPARTMENTS)
 
-    def open_floors(self, sought: frozenset[RoomKind] = frozenset()) -> None:
+    def open_floors(self, sought: frozenset[RoomKind] = frozenset(), amenity: str | None = None) -> None:
         """Look at the floor plans, some rooms marked."""
-        self._go(Step.FLOORS, sought=sought, sought_window=None)
+        self._go(Step.FLOORS, sought=sought, sought_window=None, amenity=amenity)
 
     def open_search(self) -> None:
         """Search by typing."""

@@ -76,7 +76,8 @@ class Visit:
 
     Attributes:
         floor_id: the floor chosen on the floors' page.
-        sought: the rooms that the visitor asked for, marked there; `sought_window` is the window.
+        sought: the rooms that the visitor asked for, marked there; `sought_window` is the window, `amenity` what the
+            plan may not know.
         basket: matters put together for one number, in the order in which they were chosen.
         priority: the class asked for.
         ticked: the materials of the chosen matter that the visitor has with them, by place in its list.
@@ -100,6 +101,7 @@ class Visit:
     floor_id: str | None = None
     sought: frozenset[RoomKind] = frozenset()
     sought_window: str | None = None
+    amenity: str | None = None
     query: str = ""
     matter_id: str | None = None
     basket: tuple[str, ...] = ()

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from kivy.properties import StringProperty
 
-from hall.places import Department, Floor
+from hall.places import Department, Floor, Room, RoomKind
 from hall.ui.kv import load_kv
+from kiosk.amenities import rooms_of
 from kiosk.pages import Section
 from kiosk.phrases import Tone, windows_phrase
+from kiosk.screens.desk import with_desk
 from kiosk.screens.plans import plan_of
 from kiosk.screens.view import ScreenView
 from kiosk.search_pages import ROOMS
@@ -42,7 +44,8 @@ class FloorsView(ScreenView):
     def refresh(self) -> None:
         """Show the floor as it is now."""
         guide, chosen = self.reception.hall.guide, self.reception.visit.floor_id
-        sought = guide.find_room(self.reception.visit.sought)
+        found = self._list_found()
+        sought = found[0] if found else guide.find_room(self._sought)
         here = sought[0] if sought else guide.here[0] if guide.here else guide.directory.floors[0]
         is_there = chosen in {floor.floor_id for floor in guide.directory.floors}
         self._show_floor(chosen if chosen and is_there else here.floor_id)
@@ -60,9 +63,10 @@ class FloorsView(ScreenView):
         self._show_plan(floor)
         show = self.ids.list.begin if is_new else self.ids.list.show
         sections = self._sections(floor)
-        is_sought = any(room.kind in self.reception.visit.sought for room in floor.rooms)
+        is_sought = bool(self._marked_on(floor))
         self.empty_icon = "map-pin" if is_sought else "elevator"
-        self.empty_words = "" if sections[0].entries else self._say_instead(floor, is_sought=is_sought)
+        is_answer = is_sought and self.reception.visit.amenity is not None
+        self.empty_words = self._say_instead(floor, is_sought=is_sought) if is_answer or not sections[0].entries else ""
         show(sections)
 
     def _make_tabs(self) -> None:
@@ -84,26 +88,48 @@ class FloorsView(ScreenView):
         here = self.reception.hall.guide.here
         is_here = here is not None and here[0].floor_id == floor.floor_id
         self.said = language.text("kiosk.floors.here_floor", floor=language.of(here[0].name)) if here else ""
-        at, sought = here[1].at if here and is_here else None, self.reception.visit.sought
-        marked = [room.place.middle for room in floor.rooms if room.kind in sought]
+        at, rooms = here[1].at if here and is_here else None, self._marked_on(floor)
+        marked = [room.place.middle for room in rooms]
         self.ids.plan.shown = plan_of(
             floor,
             self.reception,
             here=at,
-            sought=sought,
+            sought=frozenset(room.room_id for room in rooms),
             sought_words=self._name_sought(),
             goals=tuple(each for each in (self.reception.visit.sought_window,) if each is not None),
             focus=tuple(marked + ([at] if at else [])) if marked else (),
         )
 
+    @property
+    def _sought(self) -> frozenset[RoomKind]:
+        """The kinds of rooms to be marked: the guide desk for what the plan may not know."""
+        visit = self.reception.visit
+        return visit.sought or frozenset({RoomKind.DESK} if visit.amenity is not None else ())
+
+    def _list_found(self) -> tuple[tuple[Floor, Room], ...]:
+        """Return the rooms of the plan that are what was asked for by their names."""
+        amenity = self.reception.visit.amenity
+        floors = self.reception.hall.guide.directory.floors
+        return rooms_of(amenity, floors, self.reception.languages.values()) if amenity is not None else ()
+
+    def _marked_on(self, floor: Floor) -> list[Room]:
+        """Return the rooms of a floor that were asked for."""
+        found = [room for _, room in self._list_found()]
+        return [room for room in floor.rooms if (room in found if found else room.kind in self._sought)]
+
     def _name_sought(self) -> str:
         """Return what the visitor asked for, in one word; empty when nothing was asked for."""
-        kinds = [kind for kind in ROOMS if kind in self.reception.visit.sought]
+        if self._list_found():
+            return self.reception.language.text(f"kiosk.floors.amenities.{self.reception.visit.amenity}")
+        kinds = [kind for kind in ROOMS if kind in self._sought]
         return self.reception.language.text(f"kiosk.floors.rooms.{kinds[0]}") if kinds else ""
 
     def _say_instead(self, floor: Floor, *, is_sought: bool) -> str:
         """Return what stands where a floor without windows has no list."""
-        language = self.reception.language
+        language, amenity = self.reception.language, self.reception.visit.amenity
+        if is_sought and amenity is not None and not self._list_found():
+            words = language.text("kiosk.floors.unmarked", thing=language.text(f"kiosk.floors.amenities.{amenity}"))
+            return with_desk(words, self.reception)
         if is_sought:
             return language.text("kiosk.floors.sought", room=self._name_sought(), floor=language.of(floor.name))
         return language.text("kiosk.floors.no_windows")

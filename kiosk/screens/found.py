@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from hall.places import Audience, RoomKind
+from kiosk.amenities import amenity_in
 from kiosk.flow import Screen, Step
 from kiosk.phrases import Tone, pill_phrase, windows_phrase
 from kiosk.reception import Reception
@@ -53,7 +54,7 @@ def list_windows_asked(reception: Reception, typed: str) -> tuple[Entry, ...]:
             icon="map-pin",
             is_own=True,
             act=lambda: reception.move(
-                Step.FLOORS, sought=frozenset(), sought_window=window.window_id, floor_id=window.floor
+                Step.FLOORS, sought=frozenset(), amenity=None, sought_window=window.window_id, floor_id=window.floor
             ),
         ),
     )
@@ -146,11 +147,12 @@ def _department(reception: Reception, found: Found) -> Entry:
 def _page(reception: Reception, found: Found) -> Entry:
     """Return one of the kiosk's own pages, looking as it does on the first screen."""
     text, page_id = reception.language.text, found.found_id
-    sought = rooms_in(found.why, reception.languages.values())
+    languages = reception.languages.values()
+    sought, amenity = rooms_in(found.why, languages), amenity_in(found.why, languages)
     icon, act = {
         Screen.NUMBER: ("ticket", reception.numbers.open_number),
         Screen.APPOINTMENT: ("calendar-check", reception.numbers.open_appointment),
-        Screen.FLOORS: ("map-trifold", lambda: reception.open_floors(sought)),
+        Screen.FLOORS: ("map-trifold", lambda: reception.open_floors(sought, amenity)),
         Screen.HOURS: ("clock", lambda: reception.move(Step.HOURS)),
     }[Screen(page_id)]
     return Entry(

@@ -1,10 +1,9 @@
 """How a plan is drawn: outline, rooms, windows, entrances, the way, and where the visitor stands."""
 
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin
+from math import hypot
 
-from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Mesh, Rectangle, RoundedRectangle, SmoothLine, Triangle
+from kivy.graphics import Color, Mesh, Rectangle, RoundedRectangle, SmoothLine
 from kivy.graphics.tesselator import Tesselator
 from kivy.graphics.texture import Texture
 from kivy.metrics import dp
@@ -13,7 +12,6 @@ from hall.language import Language
 from hall.places import Floor, Room, RoomKind, Window
 from hall.plane import Point
 from hall.ui.fonts import ICONS_FILL
-from hall.ui.rounded import rounded_texture
 from hall.ui.theme import Rgba, Theme
 from kiosk.phrases import Tone, windows_phrase
 from kiosk.plan_scale import (
@@ -29,6 +27,7 @@ from kiosk.plan_scale import (
     shrunk,
     whole,
 )
+from kiosk.widgets.plan_strokes import draw_arrow, draw_disc, stamp, word_texture
 
 ICON_OF = {
     RoomKind.LIFT: "elevator",
@@ -46,7 +45,6 @@ UNNAMED = frozenset({RoomKind.NOT_OURS, RoomKind.DESK})
 DOT_GAP_PX, DOT_PX, HERE_PX, ARROW_PX = 20, 9, 34, 26
 FRAME_PX = 3
 EDGE_GAP_PX = 5
-WHITE = (1.0, 1.0, 1.0, 1.0)
 TEXT_SIZES_PX = (34, 28, 24, 22)
 USUAL_CAPTION_PX = 28
 GOAL_TEXT_PX = 28
@@ -59,8 +57,8 @@ class PlanShown:
 
     `goals` are ids of windows drawn in the floor's colour; `route` the way on this floor in metres; `here` where the
     visitor stands, marked with `here_words`. With `focus` (points in metres) only their surroundings are shown,
-    `least_m` wide at least. `title` is written into the upper left corner. Rooms of the `sought` kinds are marked, with
-    `sought_words` where their own names do not fit.
+    `least_m` wide at least. `title` is written into the upper left corner. Rooms that are `sought` (ids) are marked,
+    with `sought_words` where their own names do not fit.
     """
 
     floor: Floor
@@ -75,7 +73,7 @@ class PlanShown:
     here: Point | None = None
     focus: tuple[Point, ...] = ()
     least_m: float = 20.0
-    sought: frozenset[RoomKind] = frozenset()
+    sought: frozenset[str] = frozenset()
     sought_words: str = ""
     title: str = ""
 
@@ -119,7 +117,7 @@ class _Drawing:
         for plate in plates:
             self._draw_plate(plate)
         for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
-            if desk.kind not in self._shown.sought:
+            if desk.room_id not in self._shown.sought:
                 self._name_desk(desk)
         self._mark_sought()
         self._draw_marks()
@@ -130,7 +128,7 @@ class _Drawing:
             return []
         at, size = self._scale.at(self._shown.here), dp(HERE_PX * 1.35)
         disc = (at[0] - size / 2, at[1] - size / 2, size, size)
-        return [disc, self._box_of_here(at, _texture(self._shown.here_words, 28 * self._word_px, is_bold=True))]
+        return [disc, self._box_of_here(at, word_texture(self._shown.here_words, 28 * self._word_px, is_bold=True))]
 
     def _draw_marks(self) -> None:
         if self._shown.focus:
@@ -154,7 +152,7 @@ class _Drawing:
             Rectangle(pos=pos, size=(edge, self._height))
 
     def _draw_title(self) -> None:
-        texture = _texture(self._shown.title, 30 * self._word_px, is_bold=True)
+        texture = word_texture(self._shown.title, 30 * self._word_px, is_bold=True)
         width, height = texture.width + dp(28), texture.height + dp(6)
         y = self._height - height
         Color(*self._colour)
@@ -178,7 +176,7 @@ class _Drawing:
         if room.kind not in OPEN:
             Color(*self._theme.plan_room)
             RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
-        if room.kind in self._shown.sought:
+        if room.room_id in self._shown.sought:
             return
         name = self._shown.language.of(room.name)
         icon = self._shown.icons.get(ICON_OF.get(room.kind, ""), "")
@@ -195,7 +193,7 @@ class _Drawing:
         )
         middle = y + height - size / 2 - dp(10) if has_name else y + height / 2
         if self._is_free(x + (width - size) / 2, middle - size / 2, size, size):
-            _stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
+            stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
 
     def _draw_window(self, window: Window) -> None:
         is_goal = window.window_id in self._shown.goals
@@ -220,7 +218,7 @@ class _Drawing:
     def _plate_of(self, row: list[Window]) -> _Plate:
         """Return the numbers of some windows on a ground that reaches away from the arrow at their front."""
         words = windows_phrase(self._shown.language, tuple(row), Tone.SHORT)
-        texture = _texture(words, GOAL_TEXT_PX * self._word_px, is_bold=True)
+        texture = word_texture(words, GOAL_TEXT_PX * self._word_px, is_bold=True)
         x, y, width, height = box_around([self._scale.box(window.place) for window in row])
         tag_width, tag_height = max(width, texture.width + dp(20)), max(height, texture.height)
         front = self._scale.at(self._shown.route[-1])[1] if self._shown.route else y
@@ -245,15 +243,15 @@ class _Drawing:
         Color(*self._colour)
         for x, y in dots_along(points, dp(DOT_GAP_PX))[1:]:
             if hypot(points[-1][0] - x, points[-1][1] - y) > dp(ARROW_PX):
-                _draw_disc((x, y), dp(DOT_PX))
+                draw_disc((x, y), dp(DOT_PX))
                 self._kept.append((x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2, dp(DOT_PX), dp(DOT_PX)))
-        _draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
+        draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
 
     def _draw_here(self, at: tuple[float, float]) -> None:
         size = dp(HERE_PX)
         for colour, part in ((self._theme.card, 1.35), (self._theme.call, 1.0), (self._theme.card, 0.34)):
             Color(*colour)
-            _draw_disc(at, size * part)
+            draw_disc(at, size * part)
         self._write_here(at)
 
     def _name_desk(self, desk: Room) -> None:
@@ -263,51 +261,56 @@ class _Drawing:
 
     def _mark_sought(self) -> None:
         """Draw rooms that were asked for in strong discs, with their names where there is room, or once for a row."""
-        size, nameless = dp(SOUGHT_PX), list[Box]()
+        size, nameless = dp(SOUGHT_PX), list[tuple[Box, str]]()
         for room in self._floor.rooms:
-            if room.kind not in self._shown.sought:
+            if room.room_id not in self._shown.sought:
                 continue
             x, y, width, height = self._scale.box(room.place)
-            has_name = self._write(self._shown.language.of(room.name), (x, y, width, height / 2), self._theme.ink)
+            name, below = self._shown.language.of(room.name), (x, y, width, height - size)
+            has_name = below[3] > 0 and self._write(name, below, self._theme.ink)
             middle = x + width / 2, y + height * (0.7 if has_name else 0.5)
             Color(*self._theme.action)
-            _draw_disc(middle, size)
+            draw_disc(middle, size)
             icon = self._shown.icons.get(ICON_OF.get(room.kind, "map-pin"), "")
-            _stamp(icon, middle, size * 0.62, self._theme.on_action, font=ICONS_FILL)
+            stamp(icon, middle, size * 0.62, self._theme.on_action, font=ICONS_FILL)
             disc = (middle[0] - size / 2, middle[1] - size / 2, size, size)
             self._kept.append(disc)
-            nameless += [] if has_name else [disc]
-        for row in group_neighbours(nameless, lambda disc: disc):
-            around = box_around(row)
-            at = (around[0] + around[2] / 2, around[1] + around[3] + dp(26))
-            self._tag(self._shown.sought_words, at, ink=self._theme.on_action, ground=self._theme.action)
+            nameless += [] if has_name else [(disc, name)]
+        lift = 26 * self._word_px
+        for row in group_neighbours(nameless, lambda one: one[0]):
+            x, y, width, height = box_around([disc for disc, _ in row])
+            words = row[0][1] if len(row) == 1 else self._shown.sought_words
+            for middle in ((x + width / 2, y + height + lift), (x + width / 2, y - lift)):
+                if self._tag(words, middle, ink=self._theme.on_action, ground=self._theme.action):
+                    break
 
     def _draw_entrance(self, at: tuple[float, float]) -> None:
         Color(*self._theme.teal)
         SmoothLine(points=[at[0] - dp(34), at[1], at[0] + dp(34), at[1]], width=dp(4))
-        _draw_arrow((at[0], at[1] + dp(30)), 90, dp(24))
+        draw_arrow((at[0], at[1] + dp(30)), 90, dp(24))
         self._tag(
             self._shown.entrance_words, (at[0], at[1] + dp(56)), ink=self._theme.teal, ground=self._theme.action_soft
         )
 
-    def _tag(self, words: str, middle: tuple[float, float], *, ink: Rgba, ground: Rgba) -> None:
-        """Write words on a ground of their own, larger than the thing that they name if need be."""
-        texture = _texture(words, 24 * self._word_px, is_bold=True)
+    def _tag(self, words: str, middle: tuple[float, float], *, ink: Rgba, ground: Rgba) -> bool:
+        """Write words on a ground of their own, larger than what they name if need be; whether there was room."""
+        texture = word_texture(words, 24 * self._word_px, is_bold=True)
         width, height = texture.width + dp(16), texture.height
         left, low = middle[0] - width / 2, middle[1] - height / 2
         beside = ((round(left + across * width), round(low)) for across in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75))
         free = next((at for at in beside if self._is_free(*at, width, height)), None)
         if free is None:
-            return
+            return False
         x, y = free
         self._kept.append((x, y, width, height))
         Color(*ground)
         RoundedRectangle(pos=(x, y), size=(width, height), radius=[dp(8)])
         Color(*ink)
         Rectangle(texture=texture, pos=(x + dp(8), y), size=texture.size)
+        return True
 
     def _write_here(self, at: tuple[float, float]) -> None:
-        texture = _texture(self._shown.here_words, 28 * self._word_px, is_bold=True)
+        texture = word_texture(self._shown.here_words, 28 * self._word_px, is_bold=True)
         x, y, width, height = self._box_of_here(at, texture)
         Color(*self._theme.card)
         RoundedRectangle(pos=(x - dp(6), y + dp(3)), size=(width + dp(12), height - dp(6)))
@@ -347,7 +350,7 @@ class _Drawing:
         """Return words in the largest size that a box has room for, None when the least is too large."""
         _, _, width, height = box
         for size_px in (*(size * self._word_px for size in TEXT_SIZES_PX), dp(TEXT_SIZES_PX[-1])):
-            texture = _texture(words, size_px, is_bold=is_bold)
+            texture = word_texture(words, size_px, is_bold=is_bold)
             if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
                 return texture
         return None
@@ -362,38 +365,3 @@ class _Drawing:
         x, y, width, height = box
         edge = dp(FRAME_PX + EDGE_GAP_PX) if self._shown.focus else 0
         return x >= edge and y >= edge and x + width <= self._width - edge and y + height <= self._height - edge
-
-
-def _draw_disc(middle: tuple[float, float], size: float) -> None:
-    """Draw a disc from a texture: Kivy's SmoothEllipse loses 2 kB each time that one is made (measured)."""
-    texture = rounded_texture(max(1, round(size / 2)), edge=0, ground=WHITE, edge_colour=WHITE)
-    Rectangle(texture=texture, pos=(middle[0] - size / 2, middle[1] - size / 2), size=(size, size))
-
-
-def _draw_arrow(tip: tuple[float, float], angle_deg: float, size: float) -> None:
-    corners: list[float] = list(tip)
-    for turn in (150, -150):
-        corners += [
-            tip[0] + size * cos(radians(angle_deg + turn)),
-            tip[1] + size * sin(radians(angle_deg + turn)),
-        ]
-    Triangle(points=corners)
-    SmoothLine(points=corners, close=True, width=1)
-
-
-def _stamp(character: str, middle: tuple[float, float], size: float, ink: Rgba, *, font: str) -> None:
-    label = CoreLabel(text=character, font_size=size, font_name=font)
-    label.refresh()
-    texture = label.texture
-    Color(*ink)
-    Rectangle(
-        texture=texture,
-        pos=(round(middle[0] - texture.width / 2), round(middle[1] - texture.height / 2)),
-        size=texture.size,
-    )
-
-
-def _texture(words: str, size: float, *, is_bold: bool) -> Texture:
-    label = CoreLabel(text=words, font_size=size, bold=is_bold)
-    label.refresh()
-    return label.texture

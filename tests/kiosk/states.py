@@ -104,9 +104,12 @@ def _waited(seconds: float) -> Show:
     return show
 
 
-def _sought(glass: Glass) -> None:
-    _typed("cesuo")(glass)
-    glass.tap("search.page.floors")
+def _found_on_floors(query: str) -> Show:
+    def show(glass: Glass) -> None:
+        _typed(query)(glass)
+        glass.tap("search.page.floors")
+
+    return show
 
 
 def _help(answer: str, show: Show) -> Show:
@@ -348,7 +351,9 @@ STATES: dict[str, Show] = {
     "search_why_parts": _typed("wodeyanglaojintingfale"),
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
     "floors": _tap("home.browse.floors", "floors.3"),
-    "floors_sought": _sought,
+    "floors_sought": _found_on_floors("cesuo"),
+    "floors_amenity": _found_on_floors("fuyin"),
+    "floors_desk": _found_on_floors("daobantai"),
     "hours": _hours,
     "home_help_called": _help("called", lambda _glass: None),
     "home_help_unheard": _help("unheard", lambda _glass: None),

@@ -528,3 +528,10 @@ def test_a_ticket_says_that_its_window_is_not_open(glass: Glass) -> None:
 
     for words in ("暂无窗口开放", "这个窗口现在没有开放"):
         assert words in glass.texts()
+
+
+def test_who_asks_for_a_copier_is_told_that_the_plan_shows_none(glass: Glass) -> None:
+    STATES["floors_amenity"](glass)
+
+    for words in ("图上没有标出复印机", "请问导办台", "大厦前台"):
+        assert words in glass.texts()
