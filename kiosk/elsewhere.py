@@ -98,8 +98,6 @@ def _never_here(today: MatterToday, guide: Guide, language: Language) -> Elsewhe
 
 def _what_to_do(today: MatterToday, guide: Guide, language: Language) -> OtherPlace:
     name, note = language.text("kiosk.matter.not_moved_in_hint"), today.handling.note
-    if note and today.matter.online:
-        return OtherPlace(name=name, lines=(language.of(note),))
     ask = language.text("kiosk.matter.ask_where" if note else "kiosk.matter.ask_desk")
     todo = (language.of(note) if note else "", ask, desk_phrase(language, guide))
     return OtherPlace(name=name, lines=tuple(filter(None, todo)))

@@ -3,7 +3,7 @@
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.metrics import dp
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from hall.line_break import break_lines
@@ -16,12 +16,14 @@ from kiosk.layout import REACH_PX, Shape
 from kiosk.screens.note_button import NoteButton  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.text_sizes import list_sizes
 from kiosk.widgets.fit_label import LINE_BOX_EM, SPARE_PX
+from kiosk.widgets.material_lines import MaterialLines  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # matter_elsewhere.kv names it
 from kiosk.widgets.sheet import Sheet
 
 GAP_PX = 22
 PADDING_PX, SPARE_ROW_PX = 14, 12
 LEAST_PX = 28
+LEAST_OF_BODY, TITLE_EM = 0.8, 1.5
 BELOW_PX = 198
 """From the lower edge of the glass to that of the body: the bar of ways back."""
 
@@ -48,7 +50,10 @@ class PlaceRow(BoxLayout):
 
 
 class MatterElsewhere(Sheet):
-    """Says why there is no number here, what to do, and prints it."""
+    """Says why there is no number here, what to do and what to bring, and prints it.
+
+    On a glass that lies what to bring is beside the one place there is (`is_beside`), or below all.
+    """
 
     reception = ObjectProperty()
     headline = StringProperty()
@@ -56,12 +61,15 @@ class MatterElsewhere(Sheet):
     online = StringProperty()
     places = ListProperty()
     places_px = NumericProperty()
+    materials = ListProperty()
+    papers_px = NumericProperty()
+    is_beside = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **kwargs: object) -> None:
         """Write the places anew once they have their room."""
         super().__init__(**kwargs)
         self._refit = Clock.create_trigger(lambda _s: self.fit_rows())
-        self.bind(height=self._refit, shape=self._refit, online=self._refit)
+        self.bind(height=self._refit, width=self._refit, shape=self._refit, online=self._refit, materials=self._refit)
         self.ids.head.bind(height=self._refit)
 
     def fill(self, today: MatterToday) -> None:
@@ -69,13 +77,15 @@ class MatterElsewhere(Sheet):
         words = find_elsewhere(today, self.reception.guide, self.reception.language)
         self.headline, self.advice = words.headline, words.advice
         self.online = today.matter.online or ""
+        self.materials = [self.reception.language.of(material) for material in today.matter.materials]
+        self.is_beside = bool(self.materials) and not self.online and len(words.places) == 1
         if self.places != list(words.places):
             is_place = today.handling.mode in {HandlingMode.DELEGATED, HandlingMode.ORIGINAL_HALL}
             self._show_places(words.places, icon="map-pin" if is_place else "info")
         self.ids.print.show(self.reception.visit.note)
 
     def most_height(self) -> float:
-        """Return how high the places may be: what the glass, or a reach, leaves below the headline."""
+        """Return how high places and papers may be: what the glass, or a reach, leaves below the headline."""
         gap, head, button = dp(GAP_PX), self.ids.head.height, self.ids.print.height
         if self.shape == Shape.WIDE:
             is_below_print = bool(self.online) and len(self.places) > 1
@@ -84,7 +94,7 @@ class MatterElsewhere(Sheet):
         return float(high - button - gap - (self.ids.online.height + gap if self.online else 0))
 
     def fit_rows(self) -> None:
-        """Write all places in one size, the largest in which each of them is seen whole, and make room for it."""
+        """Write all places in one size, the largest in which each of them and the papers are seen whole."""
         rows = [row for row in self.ids.rows.children if isinstance(row, PlaceRow)]
         if not rows:
             return
@@ -95,10 +105,42 @@ class MatterElsewhere(Sheet):
         def needed(size_px: float) -> float:
             return float(above * max(row.height_of(size_px) for row in rows) + 2 * dp(PADDING_PX))
 
-        size_px = next((each for each in sizes if needed(each) <= most), LEAST_PX)
+        wanted = self._papers_wanted() if self.shape == Shape.TALL or not self._is_aside() else 0.0
+        room = most - (wanted + dp(GAP_PX) if wanted else 0)
+        readable = [each for each in sizes if each >= theme.body * LEAST_OF_BODY]
+        size_px = next((each for each in readable if needed(each) <= room), None)
+        if size_px is None:
+            size_px = next((each for each in sizes if needed(each) <= most), LEAST_PX)
+            room = most
         for row in rows:
             row.size_px = size_px
-        self.places_px = most if self.shape == Shape.WIDE else min(most, needed(size_px) + 2 * above * dp(SPARE_ROW_PX))
+        self.places_px = room if self.shape == Shape.WIDE else min(room, needed(size_px) + 2 * above * dp(SPARE_ROW_PX))
+        self.papers_px = self._papers_room(most)
+
+    def _is_aside(self) -> bool:
+        """Whether what to bring has a place of its own, and takes none of what is below the headline."""
+        return bool(self.shape == Shape.LOW or (self.shape == Shape.WIDE and self.is_beside))
+
+    def _papers_wanted(self, size_px: float | None = None) -> float:
+        """Return how high what to bring is in one size, without one in that of the page's words."""
+        body = App.get_running_app().theme.body
+        if not self.materials:
+            return 0.0
+        columns = 1 if self.shape == Shape.TALL or self._is_aside() else 2
+        lines = self.ids.papers.height_at(size_px or body, columns=columns)
+        return float(lines + dp(body * TITLE_EM + 2 * PADDING_PX))
+
+    def _papers_room(self, most: float) -> float:
+        """Return how high what to bring is in the room that is left; not at all where a piece would be left out."""
+        gap = dp(GAP_PX)
+        left = most - self.places_px - gap
+        if self.shape == Shape.LOW:
+            above = self.ids.head.height + (self.ids.online.height + gap if self.online else 0)
+            left = self.height - dp(REACH_PX - BELOW_PX) - above - 2 * gap
+        elif self._is_aside():
+            left = self.height - self.ids.print.height - gap
+        is_whole = self.materials and self._papers_wanted(LEAST_PX) <= left
+        return (left if self.shape == Shape.WIDE else min(self._papers_wanted(), left)) if is_whole else 0
 
     def _show_places(self, places: tuple[OtherPlace, ...], *, icon: str) -> None:
         self.places = places

@@ -69,6 +69,10 @@ class MaterialLines(BoxLayout):
         for name in ("materials", "language", "most_px", "least_px", "colour", "size"):
             self.fbind(name, refit)
 
+    def height_at(self, size_px: float, *, columns: int = 1) -> float:
+        """Return how high all of the pieces are in one size and so many columns; 0 without any."""
+        return self._high(self.materials, size_px, columns) if self.materials else 0.0
+
     def _refit(self) -> None:
         has_room = self.materials and self.language and min(self.size) > 1
         fit = self._find_fit() if has_room else _Fit(shown=0, size_px=0)
@@ -105,18 +109,25 @@ class MaterialLines(BoxLayout):
 
     def _holds(self, shown: int, size_px: float, columns: int) -> bool:
         """Whether the box holds so many pieces; in two columns only such as need no more than two lines there."""
-        em = dp(size_px)
-        room = (self.width - (columns - 1) * em) / columns - INDENT_EM * em
         rest = self._rest(shown)
         texts = [*self.materials[:shown], *([rest] if rest else [])]
+        if columns > 1 and max(max(lines) for lines in self._count_lines(texts, size_px, columns)) > MOST_LINES_BESIDE:
+            return False
+        return float(self.height) >= self._high(texts, size_px, columns)
+
+    def _high(self, texts: Sequence[str], size_px: float, columns: int) -> float:
+        every = self._count_lines(texts, size_px, columns)
+        return max(sum(_row_height(dp(size_px), count) for count in lines) for lines in every)
+
+    def _count_lines(self, texts: Sequence[str], size_px: float, columns: int) -> list[list[int]]:
+        """Return into how many lines each of the texts breaks, column by column."""
+        em = dp(size_px)
+        room = (self.width - (columns - 1) * em) / columns - INDENT_EM * em
 
         def measure(run: str) -> float:
             return width_px(run, DEFAULT_FONT, em, is_bold=False)
 
-        every = [[len(break_lines(text, room, measure)) for text in some] for some in _in_columns(texts, columns)]
-        if columns > 1 and max(count for lines in every for count in lines) > MOST_LINES_BESIDE:
-            return False
-        return float(self.height) >= max(sum(_row_height(em, count) for count in lines) for lines in every)
+        return [[len(break_lines(text, room, measure)) for text in some] for some in _in_columns(texts, columns)]
 
 
 def _in_columns(texts: Sequence[str], columns: int) -> list[Sequence[str]]:

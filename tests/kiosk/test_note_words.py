@@ -65,7 +65,14 @@ def test_a_note_says_what_to_do_before_it_names_the_places(guide: Guide) -> None
 def test_whoever_is_sent_elsewhere_learns_who_knows_the_address(guide: Guide) -> None:
     words = find_elsewhere(guide.matter("well"), guide, ZH)
 
-    assert words.places[0].lines[-1] == "找不到或有疑问，请问导办台。"
+    assert words.places[0].lines[-1] == "不知道地址或有疑问，请问导办台。"
+
+
+def test_a_matter_that_can_be_done_online_still_names_the_desk(guide: Guide) -> None:
+    today = guide.matter("well")
+    online = replace(today, matter=replace(today.matter, online="https://example.org/a"))
+
+    assert any("导办台" in line for line in find_elsewhere(online, guide, ZH).places[0].lines)
 
 
 def test_the_online_way_is_a_code_on_the_note(guide: Guide) -> None:

@@ -535,3 +535,20 @@ def test_who_asks_for_a_copier_is_told_that_the_plan_shows_none(glass: Glass) ->
 
     for words in ("图上没有标出复印机", "请问导办台", "大厦前台"):
         assert words in glass.texts()
+
+
+def test_what_to_bring_elsewhere_is_on_the_glass_and_not_on_paper_only(glass: Glass) -> None:
+    STATES["matter_not_moved_in"](glass)
+    glass.settle()
+
+    for words in ("要带的材料", "出生医学证明", "父母户口簿和身份证", "结婚证"):
+        assert words in glass.texts()
+
+
+def test_no_paper_is_left_out_of_those_that_are_shown_elsewhere(glass: Glass) -> None:
+    glass.read("en", frozenset({Reading.LARGE}))
+    STATES["matter_delegated"](glass)
+    glass.settle()
+
+    assert "Qingxi Town Service Centre" in glass.texts()
+    assert "tap to see them" not in glass.texts()
