@@ -98,7 +98,8 @@ def _never_here(today: MatterToday, guide: Guide, language: Language) -> Elsewhe
 
 def _what_to_do(today: MatterToday, guide: Guide, language: Language) -> OtherPlace:
     name, note = language.text("kiosk.matter.not_moved_in_hint"), today.handling.note
-    ask = language.text("kiosk.matter.ask_where" if note else "kiosk.matter.ask_desk")
+    key = "ask_online" if note and today.matter.online else "ask_where" if note else "ask_desk"
+    ask = language.text(f"kiosk.matter.{key}")
     todo = (language.of(note) if note else "", ask, desk_phrase(language, guide))
     return OtherPlace(name=name, lines=tuple(filter(None, todo)))
 

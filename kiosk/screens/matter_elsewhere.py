@@ -23,7 +23,9 @@ from kiosk.widgets.sheet import Sheet
 GAP_PX = 22
 PADDING_PX, SPARE_ROW_PX = 14, 12
 LEAST_PX = 28
-LEAST_OF_BODY, TITLE_EM = 0.8, 1.5
+TITLE_EM = 1.5
+ONE_PLACE_PX, SEVERAL_PLACES_PX = 40, 34
+"""Their sizes in usual text: for what to bring, places are not written smaller than so in any text."""
 BELOW_PX = 198
 """From the lower edge of the glass to that of the body: the bar of ways back."""
 
@@ -78,7 +80,8 @@ class MatterElsewhere(Sheet):
         self.headline, self.advice = words.headline, words.advice
         self.online = today.matter.online or ""
         self.materials = [self.reception.language.of(material) for material in today.matter.materials]
-        self.is_beside = bool(self.materials) and not self.online and len(words.places) == 1
+        has_half = not App.get_running_app().is_large  # larger words need the whole width of a glass that lies
+        self.is_beside = has_half and bool(self.materials) and not self.online and len(words.places) == 1
         if self.places != list(words.places):
             is_place = today.handling.mode in {HandlingMode.DELEGATED, HandlingMode.ORIGINAL_HALL}
             self._show_places(words.places, icon="map-pin" if is_place else "info")
@@ -107,7 +110,7 @@ class MatterElsewhere(Sheet):
 
         wanted = self._papers_wanted() if self.shape == Shape.TALL or not self._is_aside() else 0.0
         room = most - (wanted + dp(GAP_PX) if wanted else 0)
-        readable = [each for each in sizes if each >= theme.body * LEAST_OF_BODY]
+        readable = [each for each in sizes if each >= (ONE_PLACE_PX if len(rows) == 1 else SEVERAL_PLACES_PX)]
         size_px = next((each for each in readable if needed(each) <= room), None)
         if size_px is None:
             size_px = next((each for each in sizes if needed(each) <= most), LEAST_PX)

@@ -104,10 +104,10 @@ def _waited(seconds: float) -> Show:
     return show
 
 
-def _found_on_floors(query: str) -> Show:
+def _found(query: str, key: str) -> Show:
     def show(glass: Glass) -> None:
         _typed(query)(glass)
-        glass.tap("search.page.floors")
+        glass.tap(key)
 
     return show
 
@@ -124,16 +124,6 @@ def _help(answer: str, show: Show) -> Show:
             glass.reception.help.take_answer()
 
     return show_it
-
-
-def _hours(glass: Glass) -> None:
-    _typed("jidianxiaban")(glass)
-    glass.tap("search.page.hours")
-
-
-def _window(glass: Glass) -> None:
-    _typed("12")(glass)
-    glass.tap("search.window.12")
 
 
 def _no_window(glass: Glass) -> None:
@@ -351,17 +341,17 @@ STATES: dict[str, Show] = {
     "search_why_parts": _typed("wodeyanglaojintingfale"),
     "search_nothing": _tap("home.search", "search.key.Q", "search.key.Q", "search.key.X", "search.key.Z"),
     "floors": _tap("home.browse.floors", "floors.3"),
-    "floors_sought": _found_on_floors("cesuo"),
-    "floors_amenity": _found_on_floors("fuyin"),
-    "floors_desk": _found_on_floors("daobantai"),
-    "hours": _hours,
+    "floors_sought": _found("cesuo", "search.page.floors"),
+    "floors_amenity": _found("fuyin", "search.page.floors"),
+    "floors_desk": _found("daobantai", "search.page.floors"),
+    "hours": _found("jidianxiaban", "search.page.hours"),
     "home_help_called": _help("called", lambda _glass: None),
     "home_help_unheard": _help("unheard", lambda _glass: None),
     "matter_help_asking": _help("asking", _matter("business_licence")),
     "matter_help_coming": _help("coming", _matter("business_licence")),
     "matter_help_unheard": _help("unheard", _matter("business_licence")),
     "search_window": _typed("12"),
-    "floors_window": _window,
+    "floors_window": _found("12", "search.window.12"),
     "floors_empty": _tap("home.browse.floors", "floors.1"),
     "more_time": _more_time,
     "matter": _matter("business_licence"),
