@@ -107,7 +107,10 @@ def keep_language(request: Request, response: Response) -> None:
     """Remember on this machine the language that the address asks for."""
     asked = request.query_params.get("lang")
     if asked in CODES:
-        response.set_cookie(LANGUAGE_COOKIE, asked, max_age=_COOKIE_LIFE_S, httponly=True, samesite="lax")
+        is_https = request.url.scheme == "https"  # as the proxy says it
+        response.set_cookie(
+            LANGUAGE_COOKIE, asked, max_age=_COOKIE_LIFE_S, httponly=True, samesite="lax", secure=is_https
+        )
 
 
 def accepted(header: str) -> str:

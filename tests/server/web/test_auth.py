@@ -162,6 +162,13 @@ def test_under_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
     assert "Domain" not in cookie
 
 
+def test_the_language_too_is_remembered_under_https_only_where_it_was_chosen_there(running_hall: RunningHall) -> None:
+    chosen = "/console?lang=en"
+
+    assert "Secure" in running_hall.get(chosen, **{"X-Forwarded-Proto": "https"}).headers["Set-Cookie"]
+    assert "Secure" not in running_hall.get(chosen).headers["Set-Cookie"], "or it would be lost"
+
+
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(running_hall: RunningHall) -> None:
     wrong = sign_in(running_hall, "anna", "guess")
     unknown = sign_in(running_hall, "nobody", "guess")
