@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall.exchange import STRICT, Identity
+from hall.bodies import STRICT, Identity
 from hall.phone_hash import Phone
 from hall.ticket import Source
 

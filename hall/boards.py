@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from hall.board_events import BoardsNow, Face
-from hall.exchange import STRICT, Flag
+from hall.bodies import STRICT, Flag
 
 BOARD_BEATS_S = 15.0
 """How often a board says how it is, when nobody is called."""

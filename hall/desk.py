@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall.bodies import STRICT, Note
 from hall.devices import DeviceView
-from hall.exchange import STRICT, Note, OverdueTicket
+from hall.exchange import OverdueTicket
 from hall.places import Text
 from hall.queue_now import QueueNow
 

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from hall.boards import BoardHealth
-from hall.exchange import STRICT, Flag, Id, Note, Role
+from hall.bodies import STRICT, Flag, Id, Note
+from hall.exchange import Role
 from hall.places import Text
 
 DeviceKind = Literal[Role.KIOSK, Role.DISPLAY, Role.TABLET, Role.KEYPAD]

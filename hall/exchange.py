@@ -5,19 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, Strict, StringConstraints
+from pydantic import Field, StringConstraints
 
 from hall.astray import Astray
+from hall.bodies import STRICT, Flag, Id, Identity, Note, Reason
 from hall.events import WindowState
 from hall.places import Text
 from hall.queue_now import QueueNow
 from hall.ticket import NotYet, PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
-
-STRICT = ConfigDict(extra="forbid")
-"""A request with a field that nobody knows is refused: a misspelt word must not be lost in silence."""
-
-Flag = Annotated[bool, Strict()]
-"""True or false, and nothing that may be meant so: pydantic would take 0, "no" and "off" as well."""
 
 
 class Role(StrEnum):
@@ -37,18 +32,7 @@ class Role(StrEnum):
 STAFF_ROLES = (Role.CLERK, Role.GUIDE, Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR)
 """Those who sign in with a name and a password."""
 
-_PRINTED = r"^[^\x00-\x08]*$"
-"""No control characters: a database may refuse them, and nobody can read them."""
-
-Note = Annotated[str, StringConstraints(max_length=200, pattern=_PRINTED)]
-Identity = Annotated[str, StringConstraints(max_length=128, pattern=_PRINTED)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_PRINTED)]
-"""Why somebody did what the public may ask about; a blank is no reason."""
-
 MOST_PAUSE_MINUTES = 240
-
-Id = Annotated[int, Field(ge=1, le=2**53)]
-"""A ticket's number in the record: no larger than what every program and database holds exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from hall.bodies import STRICT
 from hall.events import WindowState
-from hall.exchange import STRICT
 from hall.ticket import TicketState
 
 

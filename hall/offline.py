@@ -11,7 +11,8 @@ from typing import Annotated
 from pydantic import Field
 
 from hall.astray import Astray
-from hall.exchange import STRICT, Flag, IssueRequest
+from hall.bodies import STRICT, Flag
+from hall.exchange import IssueRequest
 from hall.ticket import TicketState
 
 ADOPTED_AT_ONCE = 40

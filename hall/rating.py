@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from hall.exchange import STRICT, Id, Note, Reason
+from hall.bodies import STRICT, Id, Note, Reason
 from hall.places import Text
 
 INVITED_FOR = timedelta(seconds=90)

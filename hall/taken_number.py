@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from hall.exchange import STRICT
+from hall.bodies import STRICT
 from hall.ticket import NotYet, Ticket, WaitRange
 
 

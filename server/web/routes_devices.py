@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.convertors import Convertor, register_url_convertor
 
+from hall.bodies import Id
 from hall.devices import (
     AT_WINDOW,
     AnswerCommand,
@@ -25,7 +26,6 @@ from hall.devices import (
     TendingNote,
 )
 from hall.errors import WrongCode
-from hall.exchange import Id
 from server.actions.command_device import (
     answer_command,
     command_kiosk,
