@@ -1,4 +1,4 @@
-"""Cautions: what the figure of a wait does not tell: a break or the closing comes first, or no window is open. Pure."""
+"""Cautions: what the figure of a wait does not tell: a break, the closing, no open window, or a better time. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ class Why(StrEnum):
     CLOSING_SOME_TIME = "closing_some_time"
     NO_WINDOW = "no_window"
     BREAK = "break"
+    LONG_WAIT = "long_wait"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ def cautions_of(hall: KnownHall, visit: Visit) -> tuple[Caution, ...]:
     queue, wait, now = hall.queue_of(hall.guide.matter(visit.issued.ticket.matter_id)), visit.issued.wait, hall.now()
     closing = find_closing(phases, wait, now=now, is_late=visit.is_late)
     has_window = standing(queue) is not Standing.NO_WINDOW
-    found = (closing, None if has_window else Caution(why=Why.NO_WINDOW), find_break(phases, queue, wait, now=now))
+    shut = None if has_window else Caution(why=Why.NO_WINDOW)
+    found = (closing, shut, find_break(phases, queue, wait, now=now), _find_long_wait(wait, closing))
     return tuple(each for each in found if each is not None)
 
 
@@ -73,6 +75,12 @@ def find_closing(
         return Caution(why=Why.CLOSING_SOME_TIME) if is_late else None
     is_beyond = wait is not None and now + timedelta(minutes=wait.low_min) >= closes
     return Caution(why=Why.CLOSING, until=closes) if is_late or is_beyond else None
+
+
+def _find_long_wait(wait: WaitRange | None, closing: Caution | None) -> Caution | None:
+    """Return that another time would do as well, unless that is said of the closing already."""
+    is_long = wait is not None and wait.high_min is None
+    return Caution(why=Why.LONG_WAIT) if is_long and closing is None else None
 
 
 def is_closing(cautions: Iterable[Caution]) -> bool:

@@ -26,6 +26,7 @@ DAY = (
 )
 LINE = QueueNow(queue_id="social", waiting=9, open_windows=1)
 BREAK = Caution(why=Why.BREAK, since=NOON, until=AFTERNOON)
+LONG_WAIT = Caution(why=Why.LONG_WAIT)
 LATE = MayNotBeServed(verdict="needs_consent", waiting=0, minutes=18)
 
 
@@ -91,9 +92,16 @@ def test_the_words_name_the_times_of_the_hall() -> None:
 def test_glass_and_paper_of_a_number_tell_the_break() -> None:
     desk = desk_at(at(11, 25), wait=(90, None))
 
-    assert take(desk) == (BREAK,)
+    assert take(desk) == (BREAK, LONG_WAIT)
     desk.reception.number_shown()
-    assert desk.paper.cautions == (BREAK,)
+    assert desk.paper.cautions == (BREAK, LONG_WAIT)
+
+
+def test_another_time_is_named_for_a_long_wait_unless_another_day_is() -> None:
+    assert take(desk_at(at(14), wait=(90, None))) == (LONG_WAIT,)
+    assert take(desk_at(at(14), wait=(60, 90))) == ()
+    assert take(desk_at(at(16), wait=(90, None))) == (Caution(why=Why.CLOSING, until=EVENING),)
+    assert "导办台约别的时间" in caution_text((LONG_WAIT,), ZH, Guide(FakeHall().directory, kiosk_id="K1").zone)
 
 
 def test_a_number_taken_although_it_may_be_too_late_keeps_the_warning_on_glass_and_paper() -> None:
