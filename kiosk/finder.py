@@ -68,11 +68,14 @@ class Finder:
         self._assets, self._languages = assets, languages
         self._common: _Common | None = None
         self._making = start_thread("finder")
+        self._directory: Directory | None = None
         self._ready: Future[_Ready] | None = None
 
     def learn(self, directory: Directory) -> None:
-        """Begin to make ready for a directory; returns at once."""
-        self._ready = self._making.submit(self._make, directory)
+        """Begin to make ready for a directory, unless that is done: it comes again with every line to the server."""
+        if directory != self._directory:
+            self._directory = directory
+            self._ready = self._making.submit(self._make, directory)
 
     def stop(self) -> None:
         """End the thread."""
