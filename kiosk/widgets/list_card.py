@@ -33,7 +33,10 @@ class Entry:
 
 
 class ListCard(Control):
-    """Shows one entry at a time; cards are made once and filled again for every page."""
+    """Shows one entry at a time; cards are made once and filled again for every page.
+
+    `is_short_of_room`: beside a larger name there is room for what was meant, and for no line below it.
+    """
 
     name = StringProperty()
     line = StringProperty()
@@ -42,6 +45,7 @@ class ListCard(Control):
     colour = StringProperty("ink")
     why = StringProperty()
     is_own = BooleanProperty(defaultvalue=False)
+    is_short_of_room = BooleanProperty(defaultvalue=False)
 
     def show(self, entry: Entry) -> None:
         """Show an entry."""
