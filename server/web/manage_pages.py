@@ -11,7 +11,7 @@ from server.web.auth import Principal
 from server.web.declared import Open, open_to
 from server.web.desk_page import sign_in_facts_at
 from server.web.manage_page import SECTIONS, WAITS, manage_facts, sections_of
-from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
+from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 
 
 class ManageSource(Protocol):
@@ -67,14 +67,9 @@ class ManagePages:
         directory = await self._source.get_directory()
         today = await self._source.get_business_date()
         facts = manage_facts(section, directory, language, role=watcher.role, name=watcher.name, today=today)
-        return self._private(request, self._rendering.page(f"manage_{name}.html", language, facts))
+        return as_staff_page(request, self._rendering.page(f"manage_{name}.html", language, facts))
 
     async def _sign_in(self, request: Request, reason: str | None) -> Response:
         language = self._rendering.language_for_staff(request)
         facts = sign_in_facts_at("manage", await self._source.get_directory(), language, reason=reason)
-        return self._private(request, self._rendering.page("desk_sign_in.html", language, facts))
-
-    def _private(self, request: Request, answer: HTMLResponse) -> HTMLResponse:
-        keep_language(request, answer)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, self._rendering.page("desk_sign_in.html", language, facts))

@@ -24,7 +24,7 @@ from server.web.calendar_entry import calendar_entry
 from server.web.console_page import bar_facts, desk_facts, sign_in_facts
 from server.web.declared import Open, declared_of, open_to
 from server.web.desk_page import guide_facts, sign_in_facts_at
-from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
+from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 from server.web.rules_page import rules_facts
 from server.web.staff_pages import password_facts, second_factor_facts
 from server.web.visit_page import visit_facts
@@ -116,9 +116,7 @@ class Pages:
         else:
             facts = desk_facts(view, language, directory, languages=self._rendering.languages)
             answer = self._rendering.page("console.html", language, facts)
-        keep_language(request, answer)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, answer)
 
     async def call_bar(self, request: Request) -> HTMLResponse:
         """Show the small bar of the clerk's window, for above other programs."""
@@ -142,29 +140,21 @@ class Pages:
         else:
             facts = guide_facts(await self._source.get_desk(), watcher.name, language, directory)
             answer = self._rendering.page("desk.html", language, facts)
-        keep_language(request, answer)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, answer)
 
     async def password(self, request: Request) -> HTMLResponse:
         """Let somebody choose a password; with `?first` the hall's first admin."""
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         facts = password_facts(directory, language, is_first="first" in request.query_params)
-        answer = self._rendering.page("password.html", language, facts)
-        keep_language(request, answer)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, self._rendering.page("password.html", language, facts))
 
     async def second_factor(self, request: Request) -> HTMLResponse:
         """Let somebody bind an authenticator app to the account; with `?must` say that the sign-in asks for it."""
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         facts = second_factor_facts(directory, language, must="must" in request.query_params)
-        answer = self._rendering.page("second_factor.html", language, facts)
-        keep_language(request, answer)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, self._rendering.page("second_factor.html", language, facts))
 
     async def phone(self, request: Request, token: str) -> HTMLResponse:
         """Show a visitor where the ticket stands, readable without any script."""

@@ -103,7 +103,14 @@ def as_plain(word: object) -> object:
     return json.loads(to_json(word))
 
 
-def keep_language(request: Request, response: Response) -> None:
+def as_staff_page(request: Request, answer: HTMLResponse) -> HTMLResponse:
+    """Return a page of the staff's as it is sent: kept by nobody, and in the language asked for from now on."""
+    _keep_language(request, answer)
+    answer.headers.update(PRIVATE_PAGE)
+    return answer
+
+
+def _keep_language(request: Request, response: Response) -> None:
     """Remember on this machine the language that the address asks for."""
     asked = request.query_params.get("lang")
     if asked in CODES:

@@ -16,7 +16,7 @@ from server.web.auth import Principal
 from server.web.declared import Open, open_to
 from server.web.desk_page import sign_in_facts_at
 from server.web.manage_page import WAITS, manage_facts
-from server.web.rendering import PRIVATE_PAGE, Rendering, keep_language
+from server.web.rendering import Rendering, as_staff_page
 from server.web.waits_page import month_of, months_until, record_facts
 from server.web.what_if_page import Unclear, question_of, what_if_facts
 
@@ -89,9 +89,7 @@ class WaitsPages:
             facts = manage_facts(WAITS, directory, language, role=watcher.role, name=watcher.name, today=today)
             facts |= await tell(request, language, today)
             answer = self._rendering.page(template, language, facts)
-        keep_language(request, answer)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, answer)
 
     async def _what_if(self, request: Request, language: Language, _today: date) -> dict[str, object]:
         directory, asked = await self._source.get_directory(), dict(request.query_params)

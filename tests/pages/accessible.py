@@ -36,6 +36,17 @@ def each_look(page: Page, looks: Iterable[Look] = STAFF_LOOKS) -> Iterator[Look]
         yield width, height, scheme
 
 
+def assert_staff_can_use(page: Page) -> None:
+    """Assert for every look of a page of the staff's that nothing is cut, all can be touched, and axe finds nothing."""
+    for look in each_look(page):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
+        for button in page.locator("button:visible").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert box["height"] >= 48, button.inner_text()
+        assert list_violations(page) == [], look
+
+
 @cache
 def _script() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
