@@ -12,11 +12,12 @@ from hall.queue_now import QueueNow
 from hall.ticket import WaitRange
 from kiosk.guide import Standing, standing
 from kiosk.known_hall import KnownHall
+from kiosk.offline.words import is_offline
 from kiosk.phrases import join_sentences, time_phrase
 from kiosk.visit import Visit
 
 UNKNOWN_WAIT = timedelta(hours=1)
-"""How long before a break it is told to those whose wait nobody can tell."""
+"""How long before a break it is told to those whose wait nobody can tell, and before the closing of offline numbers."""
 
 
 class Why(StrEnum):
@@ -44,7 +45,8 @@ def cautions_of(hall: KnownHall, visit: Visit) -> tuple[Caution, ...]:
         return ()
     phases = hall.snapshot.phases if hall.snapshot is not None else ()
     queue, wait, now = hall.queue_of(hall.guide.matter(visit.issued.ticket.matter_id)), visit.issued.wait, hall.now()
-    closing = find_closing(phases, wait, now=now, is_late=visit.is_late)
+    is_late = visit.is_late or (is_offline(visit.issued.ticket) and _is_near_closing(phases, now))
+    closing = find_closing(phases, wait, now=now, is_late=is_late)
     has_window = standing(queue) is not Standing.NO_WINDOW
     shut = None if has_window else Caution(why=Why.NO_WINDOW)
     found = (closing, shut, find_break(phases, queue, wait, now=now), _find_long_wait(wait, closing))
@@ -70,11 +72,21 @@ def find_closing(
     phases: Sequence[OpenPhase], wait: WaitRange | None, *, now: datetime, is_late: bool
 ) -> Caution | None:
     """Return that the visit may find no time before the hall closes: the server said so, or its wait does."""
-    closes = next((each.since for each in phases if each.since > now and each.phase is Phase.CLOSED), None)
+    closes = _closing_time(phases, now)
     if closes is None:
         return Caution(why=Why.CLOSING_SOME_TIME) if is_late else None
     is_beyond = wait is not None and now + timedelta(minutes=wait.low_min) >= closes
     return Caution(why=Why.CLOSING, until=closes) if is_late or is_beyond else None
+
+
+def _is_near_closing(phases: Sequence[OpenPhase], now: datetime) -> bool:
+    """Whether the hall may close before a number is called whose wait nobody can tell."""
+    closes = _closing_time(phases, now)
+    return closes is not None and now + UNKNOWN_WAIT >= closes
+
+
+def _closing_time(phases: Sequence[OpenPhase], now: datetime) -> datetime | None:
+    return next((each.since for each in phases if each.since > now and each.phase is Phase.CLOSED), None)
 
 
 def _find_long_wait(wait: WaitRange | None, closing: Caution | None) -> Caution | None:

@@ -6,6 +6,7 @@ from hall.clock import SetClock
 from hall.errors import MayNotBeServed
 from hall.opening import OpenPhase, Phase
 from hall.ticket import PriorityClass
+from kiosk.flow import NO_ANSWER_AFTER_S
 from kiosk.taking import Answered
 from tests.fakes.hall_server import at
 from tests.kiosk.glass import Glass, Show
@@ -85,6 +86,20 @@ def _take_with_all(glass: Glass) -> None:
     glass.pump(2)
 
 
+def _take_offline(hour: int, minute: int) -> Show:
+    def show(glass: Glass) -> None:
+        stand(glass, hour, minute, waiting=9, wait=None)
+        _look(glass)
+        glass.desk.offline.barred = None
+        glass.reception.take_ticket()
+        glass.wait(NO_ANSWER_AFTER_S)
+        glass.reception.offline.take()
+        glass.desk.give_offline(value=118)
+        glass.pump(2)
+
+    return show
+
+
 STATES_OF_DOORS: dict[str, Show] = {
     "matter_break": _before_break(_look),
     "matter_break_no_window": _before_break(_look, wait=None, open_windows=0),
@@ -93,5 +108,7 @@ STATES_OF_DOORS: dict[str, Show] = {
     "ticket_break": _before_break(take),
     "ticket_late": _take_late,
     "ticket_no_window": _before_break(take, wait=None, open_windows=0),
+    "ticket_offline_break": _take_offline(11, 25),
+    "ticket_offline_late": _take_offline(16, 10),
     "ticket_all_cautions": _before_break(_take_with_all, wait=None, open_windows=0),
 }

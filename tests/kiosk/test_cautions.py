@@ -9,6 +9,7 @@ from hall.opening import OpenPhase, Phase
 from hall.queue_now import QueueNow
 from hall.ticket import WaitRange
 from kiosk.cautions import Caution, Why, caution_text, cautions_of, find_break, find_closing
+from kiosk.flow import NO_ANSWER_AFTER_S
 from kiosk.guide import Guide
 from kiosk.phrases import wait_phrase
 from kiosk.refusals import refusal_words
@@ -162,3 +163,27 @@ def test_near_closing_no_wait_is_not_called_dealt_with_at_once() -> None:
 def test_an_unknown_wait_is_told_of_a_break_an_hour_before_it() -> None:
     assert find_break(DAY, LINE, None, now=NOON - timedelta(hours=1)) == BREAK
     assert find_break(DAY, None, None, now=NOON - timedelta(minutes=5)) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (at(10), ()),
+        (at(11, 25), (BREAK,)),
+        (at(15, 30), ()),
+        (at(16, 10), (Caution(why=Why.CLOSING, until=EVENING),)),
+    ],
+)
+def test_an_offline_number_whose_wait_nobody_knows_is_told_what_may_come_first(
+    now: datetime, told: tuple[Caution, ...]
+) -> None:
+    desk = desk_at(now, wait=None)
+    desk.offline.barred = None
+    desk.reception.take_ticket()
+    desk.wait(NO_ANSWER_AFTER_S)
+    desk.reception.offline.take()
+    desk.give_offline()
+
+    assert cautions_of(desk.reception.hall, desk.reception.visit) == told
+    desk.reception.number_shown()
+    assert desk.paper.cautions == told

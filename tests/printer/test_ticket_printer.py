@@ -1,6 +1,7 @@
 """Whole tickets: from a slip to the dots that the virtual printer drew from the final bytes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,16 @@ def test_each_kind_of_ticket_has_a_paper_of_its_own(wide: SlipPress):
 @pytest.mark.parametrize("change", [{"is_overdue": True}, {"offline": Text(zh="离线", en="Offline")}])
 def test_a_reprint_is_marked_whatever_kind_it_is(wide: SlipPress, change: dict[str, object]):
     assert wide.draw(make_slip(**change)).height_dots < wide.draw(make_slip(**change, reprint_count=1)).height_dots
+
+
+@pytest.mark.parametrize("kind", [{}, {"reprint_count": 1}, {"offline": Text(zh="离线", en="Offline")}])
+@pytest.mark.parametrize("said", [{"slip_code": "0888"}, {"caution": Text(zh="先休息", en="Break first")}])
+def test_no_kind_of_ticket_keeps_to_itself_what_its_visitor_needs(
+    wide: SlipPress, kind: dict[str, object], said: dict[str, object]
+):
+    without = make_slip(**kind, slip_code=None, caution=None)
+
+    assert wide.draw(replace(without, **said)).height_dots > wide.draw(without).height_dots  # type: ignore[arg-type]
 
 
 def test_each_reprint_is_told_from_the_one_before(wide: SlipPress):
