@@ -68,7 +68,12 @@ class Outlooks:
 
     def of(self, matter_id: str) -> HallError | None:
         """Return why no number for a matter is given now, as far as it is known."""
-        return self.closed or self._still(self._told.get(matter_id))
+        error = self._last_said(matter_id)
+        return None if asks_consent(error) else error
+
+    def is_late(self, matter_id: str) -> bool:
+        """Whether a number for a matter is given only to those who know that it may not be dealt with today."""
+        return asks_consent(self._last_said(matter_id))
 
     def look_into(self, *matter_ids: str) -> None:
         """Ask for each of several matters that were wanted together, and refused: for which of them, nobody said."""
@@ -100,22 +105,25 @@ class Outlooks:
             self._own = None
         if not isinstance(errand, AskOutlook):
             return False
-        was = self.of(errand.matter_id)
+        was = self._last_said(errand.matter_id)
         match news:
-            case ErrandFailed(error=error) if isinstance(error, TOLD) and not asks_consent(error):
+            case ErrandFailed(error=error) if isinstance(error, TOLD):
                 told = _Told(error=error, at_s=self._seconds())
                 if isinstance(error, HALL_WIDE):
                     self._hall_wide = told
                 else:
                     self._hall_wide, self._told[errand.matter_id] = None, told
-            case ErrandDone() | ErrandFailed(error=MayNotBeServed()):
+            case ErrandDone():
                 self._hall_wide = None
                 self._told.pop(errand.matter_id, None)
-        return _said_of(was) != _said_of(self.of(errand.matter_id))
+        return _said_of(was) != _said_of(self._last_said(errand.matter_id))
 
     def owns(self, news: ErrandNews) -> bool:
         """Whether an errand was this object's, and not one for a visitor."""
         return news.errand == self._own
+
+    def _last_said(self, matter_id: str) -> HallError | None:
+        return self.closed or self._still(self._told.get(matter_id))
 
     def _still(self, told: _Told | None) -> HallError | None:
         if told is None or self._hall.is_stale or self._seconds() - told.at_s >= KEPT_S:

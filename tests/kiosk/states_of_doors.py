@@ -7,6 +7,7 @@ from hall.errors import MayNotBeServed
 from hall.opening import OpenPhase, Phase
 from hall.ticket import PriorityClass
 from kiosk.flow import NO_ANSWER_AFTER_S
+from kiosk.outlooks import ASK_EVERY_S
 from kiosk.taking import Answered
 from tests.fakes.hall_server import at
 from tests.kiosk.glass import Glass, Show
@@ -100,9 +101,20 @@ def _take_offline(hour: int, minute: int) -> Show:
     return show
 
 
+def _home_late(glass: Glass) -> None:
+    for queue_id in {today.handling.queue for today in glass.reception.guide.list_featured() if today.handling.queue}:
+        glass.desk.hall.set_queue(queue_id, waiting=3, open_windows=1, wait=(8, 15))
+    stand(glass, 16, 42, waiting=0, wait=(0, 0))
+    for _ in glass.reception.guide.list_featured():
+        glass.wait(ASK_EVERY_S)
+        glass.desk.fail_errand(LATE)
+    glass.app._refresh_now()
+
+
 STATES_OF_DOORS: dict[str, Show] = {
     "matter_break": _before_break(_look),
     "matter_break_no_window": _before_break(_look, wait=None, open_windows=0),
+    "home_late": _home_late,
     "matter_late": _look_late,
     "refused_late": _ask_late,
     "ticket_break": _before_break(take),

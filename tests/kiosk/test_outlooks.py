@@ -12,6 +12,7 @@ from kiosk.link import LineDown, TimeCame
 from kiosk.outlooks import ASK_EVERY_S, KEPT_S
 from kiosk.reception import Change, Reception
 from kiosk.refusals import short_refusal
+from kiosk.screens.queue_line import queue_line
 from tests.kiosk.staff import Desk
 from tests.kiosk.words import LANGUAGES
 
@@ -153,3 +154,22 @@ def test_whoever_looks_at_a_matter_is_told_at_once_and_again_when_it_has_changed
 def test_a_refusal_in_a_few_words(error: HallError, zh: str, en: str) -> None:
     today = date(2026, 3, 2)
     assert [short_refusal(error, LANGUAGES[code], today=today) for code in ("zh", "en")] == [zh, en]
+
+
+def test_a_card_says_of_what_may_not_be_done_today_that_it_may_not(desk: Desk, reception: Reception) -> None:
+    late = ask(desk)
+    today = reception.guide.matter(late)
+    desk.hall.set_queue(str(today.handling.queue), waiting=0, open_windows=1, wait=(0, 0))
+    desk.tell_snapshot()
+    assert queue_line(reception, today) == "等候 [n]0[/n] 人 · [n]随到随办[/n]"
+
+    desk.fail_errand(MayNotBeServed(verdict="needs_consent", waiting=0, minutes=12))
+
+    assert reception.outlooks.of(late) is None, "a number may be had"
+    assert queue_line(reception, today) == "今天不一定办完 · 等候 [n]0[/n] 人"
+    assert Change.HALL in desk.changes
+
+    while ask(desk) != late:
+        desk.do_errand(None)
+    desk.do_errand(None)
+    assert not reception.outlooks.is_late(late)
