@@ -268,9 +268,14 @@ class Solitude:
     seconds_left: int | None = None
 
 
-def left_alone(screen: Screen, idle_s: float, *, is_without_paper: bool = False) -> Solitude:
-    """Tell what a screen does that nobody has touched for `idle_s` seconds; a number without a slip stays longer."""
+def left_alone(screen: Screen, idle_s: float, *, is_without_paper: bool = False, has_basket: bool = False) -> Solitude:
+    """Tell what a screen does that nobody has touched for `idle_s` seconds.
+
+    A number without a slip stays longer; whoever has put matters together is asked on the first screen, too.
+    """
     patience = WITHOUT_PAPER if is_without_paper and screen in NUMBERED else PATIENCE[screen]
+    if has_basket and screen is Screen.HOME:
+        patience = ASKING
     if patience is None:
         return Solitude(what=Alone.STAY)
     left_s = patience.ask_s + patience.leave_s - idle_s

@@ -10,6 +10,7 @@ from typing import Protocol
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
+from hall.language import Language
 from kiosk.flow import Alone
 from kiosk.focus import Focus, Key
 from kiosk.guidance import heard, heard_control
@@ -115,18 +116,19 @@ class FocusOnGlass:
 
     def _say_control(self, control: Control, count: int) -> None:
         texts = [control.spoken] if control.spoken else list(_texts_of(control)) or [control.label]
-        words = heard_control(texts, self._reception.language, place=self._focus.place + 1, count=count)
-        self._say(words)
+        reception = self._reception
+        language = reception.other_language if control.is_in_other_language else reception.language
+        self._say(heard_control(texts, language, place=self._focus.place + 1, count=count), language)
 
     def _say_page(self) -> None:
         language = self._reception.language
         words = heard(_texts_of(self._stage, is_page=True), language)
         parts = [words] if self._was_guided else [language.text("kiosk.guide.hello"), words]
         self._was_guided = True
-        self._say(" ".join(parts))
+        self._say(" ".join(parts), language)
 
-    def _say(self, words: str) -> None:
-        self._mouth.say(Saying(text=words, code=self._reception.language.code))
+    def _say(self, words: str, language: Language) -> None:
+        self._mouth.say(Saying(text=words, code=language.code))
 
 
 def _texts_of(widget: Widget, *, is_page: bool = False) -> Iterator[str]:

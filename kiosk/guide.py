@@ -123,12 +123,14 @@ class Guide:
         return tuple(each for each in self.directory.departments if handling.get(each.department_id) in modes)
 
     def list_themes(self, audience: Audience) -> tuple[Theme, ...]:
-        """Return the themes that have a matter for the audience: first those that are mostly for it."""
+        """Return the themes that have a matter for the audience: first those that are more for it than for others."""
         matters = [today.matter for today in self.directory.matters]
         count = Counter(theme_id for matter in matters if audience in matter.audiences for theme_id in matter.themes)
-        of_all = Counter(theme_id for matter in matters for theme_id in matter.themes)
+        others = Counter(
+            theme_id for matter in matters for theme_id in matter.themes * len({*matter.audiences} - {audience})
+        )
         used = (each for each in self.directory.themes if count[each.theme_id])
-        return tuple(sorted(used, key=lambda theme: 2 * count[theme.theme_id] <= of_all[theme.theme_id]))
+        return tuple(sorted(used, key=lambda theme: count[theme.theme_id] <= others[theme.theme_id]))
 
     def list_matters(self, scope: Scope) -> tuple[MatterToday, ...]:
         """Return the matters of a department, or of an audience and theme, in the hall's order.

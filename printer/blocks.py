@@ -39,11 +39,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Columns side by side; `may_wrap` False prints on one line, made smaller until it fits."""
+    """Columns side by side; `may_wrap` False prints on one line, made smaller until it fits.
+
+    `is_kept`: what is said cannot be done without, however many bytes the slip has.
+    """
 
     columns: tuple[Column, ...]
     may_wrap: bool = True
     language: str = "zh"
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

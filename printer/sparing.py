@@ -8,7 +8,7 @@ SENTENCE_LETTERS = 30
 
 def without_longest_sentence(blocks: tuple[Block, ...]) -> tuple[Block, ...] | None:
     """Return a slip without its longest English sentence, None where there is none any more."""
-    english = [block for block in blocks if isinstance(block, Line) and block.language == "en"]
+    english = [block for block in blocks if isinstance(block, Line) and block.language == "en" and not block.is_kept]
     longest = max(english, key=_count_letters, default=None)
     if longest is None or _count_letters(longest) < SENTENCE_LETTERS:
         return None

@@ -20,14 +20,16 @@ _MARKS = re.compile(r"\\.|\^+|\{\{[^{}]*\}\}|.")
 _SIZE, _BOLD, _INVERSE = "^", '"', "`"
 
 
-def read_line(source: str, *, align: Align, may_wrap: bool, language: str, known: frozenset[str]) -> LineForm:
+def read_line(
+    source: str, *, align: Align, may_wrap: bool, language: str, is_kept: bool, known: frozenset[str]
+) -> LineForm:
     """Return a line of text; `align` holds where there are no columns, `known` are the fields there are."""
     pieces = _split_columns(source)
     if len(pieces) == 1 and "|" not in source.replace("\\|", ""):
         columns = [ColumnForm(runs=tuple(_read_runs(source.strip(), known)), align=align)]
     else:
         columns = [ColumnForm(runs=tuple(_read_runs(text.strip(), known)), align=_side(text)) for text in pieces]
-    return LineForm(columns=tuple(columns), may_wrap=may_wrap, language=language)
+    return LineForm(columns=tuple(columns), may_wrap=may_wrap, language=language, is_kept=is_kept)
 
 
 def read_words(text: str, known: frozenset[str]) -> Words:

@@ -62,13 +62,14 @@ class _Parser:
         self._open = [_Open(line_number=0, forms=[])]
         self._line_number = 0
         self._align = Align.CENTER
-        self._may_wrap = True
+        self._may_wrap, self._is_kept = True, False
         self._language = "zh"
         self._properties = {
             "align": self._set_align,
             "code": self._code,
             "comment": self._pass_over,
             "image": self._image,
+            "keep": self._set_keeping,
             "lang": self._set_language,
             "option": self._pass_over,
             "space": self._space,
@@ -100,7 +101,14 @@ class _Parser:
             raise BadTemplate('"=" (cut) is not used here: a ticket is cut at its end')
         else:
             self._add(
-                read_line(line, align=self._align, may_wrap=self._may_wrap, language=self._language, known=self._known)
+                read_line(
+                    line,
+                    align=self._align,
+                    may_wrap=self._may_wrap,
+                    language=self._language,
+                    is_kept=self._is_kept,
+                    known=self._known,
+                )
             )
 
     def finish(self) -> tuple[Form, ...]:
@@ -177,6 +185,9 @@ class _Parser:
 
     def _set_wrapping(self, value: str, _pairs: dict[str, str]) -> None:
         self._may_wrap = _one_of("text", value, ("wrap", "nowrap")) == "wrap"
+
+    def _set_keeping(self, value: str, _pairs: dict[str, str]) -> None:
+        self._is_kept = _one_of("keep", value, ("yes", "no")) == "yes"
 
     def _set_language(self, value: str, _pairs: dict[str, str]) -> None:
         self._language = _one_of("lang", value, CODES)

@@ -136,8 +136,14 @@ class FloorsView(ScreenView):
 
     def _sections(self, floor: Floor) -> Sequence[Section[Entry]]:
         guide = self.reception.hall.guide
-        entries = (self._entry(each, floor) for each in guide.directory.departments)
+        wanted = self.reception.visit.sought_window
+        departments = sorted(guide.directory.departments, key=lambda each: not self._has_window(each, wanted))
+        entries = (self._entry(each, floor) for each in departments)
         return (Section(name="", entries=tuple(entry for entry in entries if entry is not None)),)
+
+    def _has_window(self, department: Department, window_id: str | None) -> bool:
+        where = self.reception.hall.guide.where_department(department.department_id)
+        return where is not None and window_id in {window.window_id for window in where.windows}
 
     def _entry(self, department: Department, floor: Floor) -> Entry | None:
         where = self.reception.hall.guide.where_department(department.department_id)

@@ -17,7 +17,7 @@ class Control(ButtonBehavior, Panel):
     `key` names it for tests, the demo and later for voice guidance, and never changes; `label` is what it is
     called in the visitor's language. A control that is not enabled takes no touch. `is_held` keeps it marked
     as pressed after the tap. `is_binding`: a tap on it takes a number. `spoken` is what the voice says of it where its
-    own words do not tell what it is for.
+    own words do not tell what it is for; `is_in_other_language`: it is named, and said, in the language it leads to.
     """
 
     key = StringProperty()
@@ -26,6 +26,7 @@ class Control(ButtonBehavior, Panel):
     is_enabled = BooleanProperty(defaultvalue=True)
     is_held = BooleanProperty(defaultvalue=False)
     is_binding = BooleanProperty(defaultvalue=False)
+    is_in_other_language = BooleanProperty(defaultvalue=False)
 
     def on_touch_down(self, touch: object) -> bool:
         """Take no touch while not enabled."""

@@ -104,5 +104,7 @@ def test_a_number_without_a_slip_stays_long_enough_to_be_written_down() -> None:
 
 
 def test_nothing_runs_out_while_a_number_is_being_asked_for() -> None:
+    assert left_alone(Screen.HOME, 60.0).what is Alone.LEAVE
+    assert left_alone(Screen.HOME, 60.0, has_basket=True).what is Alone.ASK
     assert left_alone(Screen.TAKING, 1e6).what is Alone.STAY
     assert left_alone(Screen.STARTING, 1e6).what is Alone.STAY

@@ -1,11 +1,13 @@
 """Everything by four keys, and everything heard: in the real window."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.kiosk.glass import Glass  # isort: skip  # before all that imports Kivy
 from kiosk.flow import Screen
+from kiosk.settling import SETTLE_S
 from kiosk.visit import PaperState, Reading, Visit
 from tests.kiosk.states import STATES, make_hall, take_ticket
 
@@ -86,6 +88,21 @@ def test_repeat_says_the_page_again(glass: Glass) -> None:
     assert "A 0 0 1" in glass.mouth.last
 
 
+def test_a_ticket_is_read_whole_where_a_frame_takes_longer_than_the_rest_after_it(glass: Glass) -> None:
+    glass.press("down")
+    glass.tap("home.featured.social_insurance_registration")
+    glass.reception.take_ticket()
+    glass.desk.answer()
+    for _ in range(8):
+        time.sleep(1.5 * SETTLE_S)
+        glass.pump(1)
+
+    read = glass.mouth.last
+    glass.press("space")
+    assert "电梯" in read
+    assert read == glass.mouth.last
+
+
 def test_guidance_in_english_is_english(glass: Glass) -> None:
     glass.tap("home.language")
     glass.press("down", "down", "down")
@@ -93,6 +110,20 @@ def test_guidance_in_english_is_english(glass: Glass) -> None:
     assert glass.mouth.said[-1].code == "en"
     assert "Social insurance registration" in glass.mouth.last
     assert "Item 2 of" in glass.mouth.last
+
+
+def test_the_way_to_another_language_is_said_in_it(glass: Glass) -> None:
+    glass.press("down")
+    hold(glass, "home.language")
+    assert glass.mouth.said[-1].code == "en"
+    assert glass.mouth.last.startswith("English. Item ")
+
+    glass.press("enter", "down")
+    glass.reception.open_departments()
+    glass.pump(2)
+    hold(glass, "nav.language")
+    assert glass.mouth.said[-1].code == "zh"
+    assert glass.mouth.last.startswith("中文。第 ")
 
 
 def test_more_time_is_asked_aloud_and_any_key_gives_it(glass: Glass) -> None:

@@ -6,12 +6,13 @@ import pytest
 
 from hall.language import load_languages
 from hall.places import Text
-from printer.blocks import Line
+from printer.blocks import Block, Line
 from printer.errors import BadTemplate
 from printer.note import NoteItem, NoteSlip
 from printer.note_fields import list_note_fields, read_note_fields
 from printer.press import open_press
 from printer.profiles import get_profile
+from printer.sparing import without_longest_sentence
 from printer.template_parser import parse_template
 from tests.printer.machines import ASSETS
 
@@ -42,6 +43,30 @@ def test_every_entry_of_a_list_is_printed_in_its_order() -> None:
     lines = said("{{#each items}}\n{{items.head.zh}}\n{{items.text.zh}}\n{{/each}}\n{{title.zh}}")
 
     assert lines == ["□ 身份证", "□ 毕业证书", "原件；原件", "要带的材料"]
+
+
+def test_what_to_bring_elsewhere_is_never_left_out_to_spare_bytes() -> None:
+    template = parse_template((ASSETS / "tickets" / "directions.txt").read_text(), list_note_fields(LANGUAGES))
+    to_bring = "To bring: " + ", ".join(["an identity card and its copy"] * 8)
+    note = NoteSlip(
+        **{**_facts(), "lead": Text(zh="请去别处", en="Go elsewhere, please, " * 4), "tail": (_same(to_bring),)}
+    )
+    blocks = template.fill(read_note_fields(note, LANGUAGES))
+
+    while (fewer := without_longest_sentence(blocks)) is not None:
+        blocks = fewer
+
+    left = ["".join(run.text for column in each.columns for run in column.runs) for each in _english(blocks)]
+    assert to_bring in left
+    assert not [line for line in left if line.startswith("Go elsewhere")]
+
+
+def _same(words: str) -> Text:
+    return Text(zh=words, en=words)
+
+
+def _english(blocks: tuple[Block, ...]) -> list[Line]:
+    return [block for block in blocks if isinstance(block, Line) and block.language == "en"]
 
 
 def test_an_empty_list_prints_nothing() -> None:
