@@ -15,7 +15,7 @@ conditions. `assets/tickets/README.md` explains it to those who write templates:
     {align:left}            for the lines that follow: left, center (as at the start) or right
     {text:nowrap}           for the lines that follow: made smaller instead of wrapped; {text:wrap} ends it
     {lang:en}               for the lines that follow: English, set smaller; {lang:zh} ends it
-    {keep:yes}              for the lines that follow: long English stays, however many bytes a slip has, until {keep:no}
+    {keep:yes}              for the lines that follow: long English stays, however long a slip is, until {keep:no}
     {panel:ink}             black ground (line: a frame) until {panel:off}
     {beside:code}           the first line that follows is a code, the rest stands at its left until {beside:off};
                             on narrow paper it stands below
