@@ -20,9 +20,13 @@ from server.store.database import Database
 from server.store.opening import migrate
 from server.store.postgresql import PostgresqlDatabase
 from server.store.sqlite import SqliteFolder
+from tests.server.compiled import KnownFolder, KnownPostgresql
 
 TEMPLATE = "yinhao_tables"
 EMPTY = "template0"
+HAS_STRATEGIES = 150_000
+"""From this version on PostgreSQL writes a new database block by block into its log, unless it is told to copy files,
+which takes half as long."""
 
 
 class Databases(Protocol):
@@ -54,12 +58,15 @@ class SqliteFolders:
         _make_tables(self._template)
 
     def make(self) -> SqliteFolder:
-        made = self.make_empty()
+        made = KnownFolder(self._new_folder())
         shutil.copytree(self._template.folder, made.folder)
         return made
 
     def make_empty(self) -> SqliteFolder:
-        return SqliteFolder(Path(tempfile.mkdtemp(dir=self._below)) / "data")
+        return SqliteFolder(self._new_folder())
+
+    def _new_folder(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self._below)) / "data"
 
     def remove(self, database: Database) -> None:
         assert isinstance(database, SqliteFolder)
@@ -75,11 +82,12 @@ class PostgresqlDatabases:
         self._server = server
         self._numbers = count(1)
         self._admin = psycopg.connect(server.url, autocommit=True)
+        self._strategy = "STRATEGY FILE_COPY" if self._admin.info.server_version >= HAS_STRATEGIES else ""
         self._create(TEMPLATE, EMPTY)
         _make_tables(self._at(TEMPLATE))
 
     def make(self) -> PostgresqlDatabase:
-        return self._make(TEMPLATE)
+        return KnownPostgresql(self._make(TEMPLATE).url)
 
     def make_empty(self) -> PostgresqlDatabase:
         return self._make(EMPTY)
@@ -94,7 +102,7 @@ class PostgresqlDatabases:
         return self._at(name)
 
     def _create(self, name: str, template: str) -> None:
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} {self._strategy}")
 
     def _at(self, name: str) -> PostgresqlDatabase:
         return PostgresqlDatabase.at(self._server.url.rsplit("/", 1)[0] + "/" + name)
@@ -117,6 +125,13 @@ class PostgresqlDatabases:
 def copy_tables(folder: Path) -> None:
     """Make a folder with all tables and no record, as quickly as a file is copied."""
     shutil.copytree(_template_folder(), folder, dirs_exist_ok=True)
+
+
+def folder_with_tables(folder: Path) -> SqliteFolder:
+    """Return a folder with all tables: made, unless a record is there already."""
+    if not SqliteFolder(folder).exists():
+        copy_tables(folder)
+    return KnownFolder(folder)
 
 
 @cache

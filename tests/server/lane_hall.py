@@ -41,11 +41,11 @@ from server.store.lanes import Lane
 from server.store.live import Live
 from server.store.opening import open_record
 from server.store.reader import Reader
-from server.store.sqlite import SqliteFolder
 from server.store.tickets import get_ticket
 from server.store.windows import get_window
 from server.web.routes_windows import ACTS
 from tests.fakes.hall_server import at
+from tests.server.databases import folder_with_tables
 from tests.server.plans import small_plan
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class LaneHall:
     def __init__(self, where: Path | Database, *, plan: HallPlan | None = None, clock: Clock | None = None) -> None:
         self.clock = cast("SetClock", clock or SetClock(at(9)))
         self.almanac = Almanac(plan or small_plan())
-        self.database = SqliteFolder(where) if isinstance(where, Path) else where
+        self.database = folder_with_tables(where) if isinstance(where, Path) else where
         self.engine = open_record(self.database, self.almanac.hall_id)
         self.reader = Reader(self.database.open_reader(), self.almanac.hall_id)
         self.events: list[Event] = []
