@@ -32,7 +32,7 @@ from server.web import (
     routes_visits,
     routes_windows,
 )
-from server.web.declared import declared_of
+from server.web.declared import serve_routes
 from server.web.description import describe_later
 from server.web.parts import Parts
 from server.web.problems import answer_fault, answer_with_problems
@@ -71,7 +71,7 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
     """Return the application that serves one hall.
 
     Raises:
-        LookupError: a route declares no right.
+        LookupError: a route declares no right, and nobody to whom it is open.
     """
     app = FastAPI(
         title="Yinhao",
@@ -84,10 +84,8 @@ def make_application(parts: Parts, lifespan: Lifespan) -> FastAPI:
     app.state.parts = parts
     app.state.gate = parts.gate
     app.state.refusals = parts.refusals
-    for route in list_routes():
-        declared_of(route)
     for router in ROUTERS:
-        app.include_router(router)
+        serve_routes(app, router)
     answer_with_problems(app, list_routes())
     describe_later(app, list_routes)
     return app

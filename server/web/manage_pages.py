@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hall.places import Directory
 from server.web.auth import Principal
-from server.web.declared import Open, open_to
+from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import sign_in_facts_at
 from server.web.manage_page import SECTIONS, WAITS, manage_facts, sections_of
 from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
@@ -43,7 +43,7 @@ class ManagePages:
         router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
         router.add_api_route("/manage", self.manage, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/manage/{name}", self.section, openapi_extra=open_to(Open.SIGN_IN))
-        app.include_router(router)
+        serve_routes(app, router)
 
     async def manage(self, request: Request) -> Response:
         """Lead to the first page that somebody may see, or show the sign-in."""

@@ -5,7 +5,6 @@ from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
-from fastapi.routing import APIRoute
 
 from hall.board_words import BoardWords
 from hall.clock import Clock
@@ -22,7 +21,7 @@ from server.web.board_address import THEME, BoardAddress, read_address, wrong_ad
 from server.web.board_page import board_facts, board_sign_in_facts, boards_data, sign_facts
 from server.web.calendar_entry import calendar_entry
 from server.web.console_page import bar_facts, desk_facts, sign_in_facts
-from server.web.declared import Open, declared_of, open_to
+from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import guide_facts, sign_in_facts_at
 from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 from server.web.rules_page import rules_facts
@@ -93,9 +92,7 @@ class Pages:
         router.add_api_route("/desk", self.desk, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/password", self.password, openapi_extra=open_to(Open.PASSWORD))
         router.add_api_route("/second-factor", self.second_factor, openapi_extra=open_to(Open.PASSWORD))
-        declared = [declared_of(route) for route in router.routes if isinstance(route, APIRoute)]
-        assert len(declared) == len(router.routes)
-        app.include_router(router)
+        serve_routes(app, router)
         self._rendering.mount_static(app)
 
     async def start(self, request: Request) -> HTMLResponse:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hall.places import Directory
 from server.web.auth import Principal
-from server.web.declared import Open, open_to
+from server.web.declared import Open, open_to, serve_routes
 from server.web.rate_page import rate_facts, rate_sign_in_facts
 from server.web.rendering import PRIVATE_PAGE, Rendering
 
@@ -37,7 +37,7 @@ class RatePages:
         router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
         router.add_api_route("/rate", self.own, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/rate/{window_id}", self.rate, openapi_extra=open_to(Open.SIGN_IN))
-        app.include_router(router)
+        serve_routes(app, router)
 
     async def own(self, request: Request) -> Response:
         """Lead a tablet to the page of its window; ask any other browser for a code."""

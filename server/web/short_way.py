@@ -2,15 +2,14 @@
 
 FastAPI describes every route, and answers every request that is not as it should be, so a refusal has one form. But it
 works the parameters of a route out anew each time, which costs three times what a ticket does. Here that is done once,
-when the application is made; a request that has a credential, a key and a body of the right form is answered by the
+when the first request comes; a request that has a credential, a key and a body of the right form is answered by the
 same function. Whatever else comes, or comes to a route with other parameters than these, takes the long way.
 """
 
 import inspect
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, is_dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 from fastapi import Request
@@ -18,7 +17,6 @@ from fastapi.params import Depends
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
-from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hall.errors import HallError
@@ -58,6 +56,17 @@ class ShortRoute:
     has_body: bool
 
 
+class _Way:
+    """A route, shortened when it is first asked for: a start has no time for all of them."""
+
+    def __init__(self, route: APIRoute, parts: Parts) -> None:
+        self.route, self._parts = route, parts
+
+    @cached_property
+    def short(self) -> ShortRoute | None:
+        return shorten(self.route, self._parts)
+
+
 class ShortWay:
     """ASGI application before FastAPI's."""
 
@@ -65,10 +74,8 @@ class ShortWay:
         """Take the long way, and the routes in the order in which it tries them."""
         self._app = app
         self._gate = parts.gate
-        self._patterns: list[tuple[str, re.Pattern[str], ShortRoute | None]] = []
-        for route in routes:
-            pattern, short = compile_path(route.path)[0], shorten(route, parts)
-            self._patterns += [(method, pattern, short) for method in route.methods or ()]
+        ways = [_Way(route, parts) for route in routes]
+        self._patterns = [(method, way.route.path_regex, way) for way in ways for method in way.route.methods or ()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request the short way if it goes."""
@@ -87,9 +94,9 @@ class ShortWay:
     def _find(self, scope: Scope) -> tuple[ShortRoute | None, Mapping[str, str]]:
         """Return the route that the long way would take, unless it needs the long way, and what its path holds."""
         method, path = scope["method"], scope["path"]
-        for of, pattern, short in self._patterns:
+        for of, pattern, way in self._patterns:
             if of == method and (match := pattern.match(path)) is not None:
-                return short, match.groupdict()
+                return way.short, match.groupdict()
         return None, {}
 
     async def _fill(

@@ -13,7 +13,7 @@ from hall.places import Directory
 from hall.what_if import Finding, Question
 from server.rules.rights import may
 from server.web.auth import Principal
-from server.web.declared import Open, open_to
+from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import sign_in_facts_at
 from server.web.manage_page import WAITS, manage_facts
 from server.web.rendering import Rendering, as_staff_page
@@ -66,7 +66,7 @@ class WaitsPages:
         router.add_api_route(WAITS.path, self.record, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route(f"{WAITS.path}/what-if", self.what_if, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route(f"{WAITS.path}/public", self.public, openapi_extra=open_to(Open.EVERYONE))
-        app.include_router(router)
+        serve_routes(app, router)
 
     async def record(self, request: Request) -> HTMLResponse:
         """Show staff the record, or the sign-in."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
@@ -13,7 +13,7 @@ from hall.client import HallClient, new_key
 from hall.exchange import STAFF_ROLES, Role, SignInRequest
 from server.rules.rights import ROLES_WITH, Right
 from server.web.application import list_routes
-from server.web.declared import Open, declared_of, open_to
+from server.web.declared import Open, declared_of, open_to, serve_routes
 from server.web.may import MayReadFigures
 from tests.server.running import PASSWORD, RunningHall, add_at_window, save_staff
 
@@ -86,6 +86,8 @@ def test_a_route_that_declares_nothing_is_noticed() -> None:
         assert isinstance(route, APIRoute)
         with pytest.raises(LookupError):
             declared_of(route)
+    with pytest.raises(LookupError):
+        serve_routes(FastAPI(), router)
 
 
 def test_every_right_is_in_the_table_and_each_but_one_opens_a_route() -> None:
