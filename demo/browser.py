@@ -11,8 +11,32 @@ from playwright.sync_api import Browser, sync_playwright
 
 from demo.programs import ROOT, ProgramFailed
 
+_OFF_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "msForceBrowserSignIn",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+)
+"""What Playwright turns off itself: said again, because Chromium believes the last list of such names alone."""
+
+_OFF = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess")
+"""Suggestions of an address bar that nobody sees, and a process in reserve: most of the work of a new context."""
+
 # Without the flags about the background, Chromium looks for its maker's servers at every start.
 _ARGUMENTS = (
+    f"--disable-features={','.join((*_OFF_BY_PLAYWRIGHT, *_OFF))}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

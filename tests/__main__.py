@@ -19,6 +19,9 @@ BESIDE = max(2, os.cpu_count() or 2)
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
+TOLD = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""With what the steps run: the hundred programs that the suites start need not compile our modules each for itself."""
+
 SUMMARY = re.compile(r"\d (passed|failed|errors?)\b.* in \d")
 """The line in which pytest tells how many; more may come after it."""
 
@@ -70,7 +73,7 @@ def run(step: Step) -> Result:
     began = time.monotonic()
     summary = ""
     with subprocess.Popen(
-        step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=TOLD
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -104,7 +107,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("pytest", nargs="*", help="only these, given to pytest as they are")
     chosen = parser.parse_args(arguments)
     if chosen.pytest:
-        return subprocess.call([sys.executable, "-m", "pytest", *chosen.pytest], cwd=ROOT)
+        return subprocess.call([sys.executable, "-m", "pytest", *chosen.pytest], cwd=ROOT, env=TOLD)
     results = run_all(gate(), beside=1)
     if not chosen.gate:
         results += run_all(suites(), beside=BESIDE)

@@ -2,6 +2,9 @@
 
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -111,42 +114,40 @@ class RunningHall:
         return repr(rows)
 
     def _make_credentials(self) -> None:
-        engine = open_record(self.database, self._plan.hall.hall_id)
-        with engine.begin() as connection:
-            tx = HallTx(connection, self._plan.hall.hall_id, now=self.clock.now())
+        with writing(self.database, self._plan.hall.hall_id, now=self.clock.now()) as tx:
             self.kiosk_token = add_device(tx, role=Role.KIOSK, name="K1", replace=True)
             self.display_token = add_device(tx, role=Role.DISPLAY, name="board", replace=True)
             for name in ("anna", "bert"):
-                save_clerk(tx, Clerk(name=name, password_hash=_password_hash(), windows=()))
-            tx.finish()
-        engine.dispose()
+                save_clerk(tx, Clerk(name=name, password_hash=quick_hash(), windows=()))
+
+
+@contextmanager
+def writing(database: Database, hall_id: str, *, now: datetime) -> Iterator[HallTx]:
+    """Begin a transaction on a hall's record, as a command does beside the server."""
+    engine = open_record(database, hall_id)
+    with engine.begin() as connection:
+        tx = HallTx(connection, hall_id, now=now)
+        yield tx
+        tx.finish()
+    engine.dispose()
 
 
 @cache
-def _password_hash() -> str:
-    """Return a hash that is looked at as any, but in no time: how hard it is stands in the hash itself."""
+def quick_hash() -> str:
+    """Return a hash of the password that is looked at as any, but in no time: how hard it is stands in the hash."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 def save_staff(hall: RunningHall, role: Role) -> None:
     """Make somebody of a role, named after it, in a running hall's record."""
-    engine = open_record(hall.database, hall.hall_id)
-    with engine.begin() as connection:
-        tx = HallTx(connection, hall.hall_id, now=hall.clock.now())
-        save_clerk(tx, Clerk(name=role.value, password_hash=_password_hash(), windows=(), role=role))
-        tx.finish()
-    engine.dispose()
+    with writing(hall.database, hall.hall_id, now=hall.clock.now()) as tx:
+        save_clerk(tx, Clerk(name=role.value, password_hash=quick_hash(), windows=(), role=role))
 
 
 def add_at_window(hall: RunningHall, role: Role, window_id: str = "2") -> str:
     """Make a tablet or a keypad of a window in a running hall's record, and return its token."""
-    engine = open_record(hall.database, hall.hall_id)
-    with engine.begin() as connection:
-        tx = HallTx(connection, hall.hall_id, now=hall.clock.now())
-        token = add_device(tx, role=role, name=window_id, replace=True)
-        tx.finish()
-    engine.dispose()
-    return token
+    with writing(hall.database, hall.hall_id, now=hall.clock.now()) as tx:
+        return add_device(tx, role=role, name=window_id, replace=True)
 
 
 def act(client: HallClient, window_id: str, name: str, *, key: str | None = None) -> WindowView:

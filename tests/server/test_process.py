@@ -26,6 +26,7 @@ from tests.server.listening_client import Listener
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_S = 60
+LOOK_EVERY_S = 0.02
 CLERK_MATTER = "marriage_registration"
 
 
@@ -45,6 +46,7 @@ class Server:
         while not (port_file.exists() and port_file.read_text()):
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, "never ready"
+            time.sleep(LOOK_EVERY_S)  # the server is another process: it has more use for the time
         self.url = f"http://127.0.0.1:{port_file.read_text()}"
 
     def end(self, with_signal: signal.Signals = signal.SIGTERM) -> int:

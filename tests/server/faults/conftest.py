@@ -7,6 +7,7 @@ import pytest
 from benchmarks.busy_hall import make_busy_hall
 from benchmarks.server_process import Record
 from tests.server.databases import Databases, PostgresqlDatabases
+from tests.server.faults.record_here import RecordHere
 
 
 @pytest.fixture
@@ -16,4 +17,4 @@ def record(databases: Databases, tmp_path: Path) -> Record:
     if isinstance(databases, PostgresqlDatabases):
         url = databases.make_empty().url.set(drivername="postgresql")
         database = url.render_as_string(hide_password=False)
-    return Record(data=tmp_path / "data", hall=make_busy_hall(tmp_path), database=database)
+    return RecordHere(data=tmp_path / "data", hall=make_busy_hall(tmp_path), database=database)

@@ -15,8 +15,9 @@ from benchmarks.asking import Asker, Load
 from benchmarks.busy_hall import MATTERS, WINDOWS, make_busy_hall
 from benchmarks.comparison import compare
 from benchmarks.crowd import serve, take_numbers
-from benchmarks.server_process import Record, ServerProcess
+from benchmarks.server_process import ServerProcess
 from hall.clock import SystemClock
+from tests.server.faults.record_here import RecordHere
 
 DISK = "12m"
 LEFT_BYTES = (0, 4_096, 30_000, 90_000)
@@ -43,7 +44,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_refuses_and_heals_without_a_restart(tmp_path: Path, small_disk: Path) -> None:
-    record = Record(data=small_disk / "data", hall=make_busy_hall(tmp_path))
+    record = RecordHere(data=small_disk / "data", hall=make_busy_hall(tmp_path))
     token = record.add_kiosk()
     passwords = record.add_clerks(*(f"clerk{n}" for n in range(DESKS)))
     server = ServerProcess(record, log=tmp_path / "server.log")

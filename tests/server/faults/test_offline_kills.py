@@ -7,6 +7,7 @@ import pytest
 from benchmarks.offline_kills import Plan, make_hall, run
 from benchmarks.server_process import Record
 from tests.server.databases import Databases, PostgresqlDatabases
+from tests.server.faults.record_here import RecordHere
 
 SHORT = Plan(kills=5, seed=11)
 
@@ -18,7 +19,7 @@ def offline_record(databases: Databases, tmp_path: Path) -> Record:
     if isinstance(databases, PostgresqlDatabases):
         url = databases.make_empty().url.set(drivername="postgresql")
         database = url.render_as_string(hide_password=False)
-    return Record(data=tmp_path / "data", hall=make_hall(tmp_path), database=database)
+    return RecordHere(data=tmp_path / "data", hall=make_hall(tmp_path), database=database)
 
 
 @pytest.mark.timeout(300)  # a machine that others use too may take long

@@ -1,7 +1,7 @@
 """Who is next, on paper: worked out by going through everyone, each time."""
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -113,7 +113,9 @@ class PaperLines:
 
     def list_order(self, pool: Pool, window: str | None, clerk: str | None) -> Iterator[tuple[int, str]]:
         """Yield who would be called at a window one after another, and why, if nobody came and no time passed."""
-        later = deepcopy(self)
+        later = copy(self)  # but for what is changed below: a deep copy took a third of the model's time
+        later.slips = {slip.ticket_id: copy(slip) for slip in self.list_in({"waiting"})}
+        later.rounds, later.called = dict(self.rounds), dict(self.called)
         while (choice := later.choose(pool, window, clerk)) is not None:
             slip, why, later.rounds[pool] = choice
             slip.state = "gone"
