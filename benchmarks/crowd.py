@@ -20,15 +20,14 @@ REFUSED_REST_S = 0.05
 MayGoOn = Callable[[], bool]
 
 
-async def take_numbers(asker: Asker, matters: Sequence[str], *, may_go_on: MayGoOn) -> None:
-    """Be a kiosk: take one number after another, for all matters by turns."""
+async def take_numbers(asker: Asker, matters: Sequence[str], *, may_go_on: MayGoOn, rest_s: float = 0.0) -> None:
+    """Be a kiosk: take one number after another, for all matters by turns, and rest after each."""
     with closing(asker):
         for matter_id in itertools.cycle(matters):
             if not may_go_on():
                 break
             asked = await asker.ask("/api/v1/tickets", {"matter_id": matter_id})
-            if not asked.is_done:
-                await asyncio.sleep(REFUSED_REST_S)
+            await asyncio.sleep(rest_s if asked.is_done else REFUSED_REST_S)
 
 
 async def take_some(asker: Asker, matter_id: str, turns: Iterator[int]) -> None:
@@ -54,7 +53,15 @@ def act_of(view: Word, act: str | None = None) -> tuple[str, Word]:
     return f"/api/v1/windows/{view['window_id']}/{act or _next_act(view)}", {"version": view["version"], **ticket}
 
 
-async def serve(asker: Asker, window_id: str, *, password: str, chance: random.Random, may_go_on: MayGoOn) -> None:
+async def serve(
+    asker: Asker,
+    window_id: str,
+    *,
+    password: str,
+    chance: random.Random,
+    may_go_on: MayGoOn,
+    rest_s: float = 0.0,
+) -> None:
     """Be a clerk: sign in, then call, start and finish; sign in anew when the server was away, now and then."""
     with closing(asker):
         view = await sign_in(asker, window_id, password=password)
@@ -64,6 +71,7 @@ async def serve(asker: Asker, window_id: str, *, password: str, chance: random.R
                 view = await sign_in(asker, window_id, password=password)
             else:
                 view = await step(asker, view, chance)
+            await asyncio.sleep(rest_s)
 
 
 async def serve_line(asker: Asker, view: Word) -> None:

@@ -152,8 +152,10 @@ def test_systemd_hears_that_the_server_is_ready_and_that_its_lane_moves(
     assert last in {b"STOPPING=1", b"WATCHDOG=1"}
 
 
-def test_a_code_made_beside_the_running_server_pairs_a_machine(server: Server) -> None:
-    code = command("device", "pair", "--kind", "kiosk", "K2", record=server.record).stdout.strip()
+def test_a_code_made_beside_the_running_server_pairs_a_machine(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = here("device", "pair", "--kind", "kiosk", "K2", record=server.record, capsys=capsys).stdout.strip()
     machine = HallClient(server.url)
     paired = machine.pair(PairRequest(code=code), key=new_key())
     kiosk = HallClient(server.url, token=paired.token)
@@ -161,7 +163,8 @@ def test_a_code_made_beside_the_running_server_pairs_a_machine(server: Server) -
     machine.close()
     kiosk.close()
 
-    listed = [json.loads(line) for line in command("device", "list", record=server.record).stdout.splitlines()]
+    told = here("device", "list", record=server.record, capsys=capsys).stdout
+    listed = [json.loads(line) for line in told.splitlines()]
 
     assert [(each["name"], each["is_away"], each["health"]["version"]) for each in listed] == [("K2", False, "9")]
 
@@ -253,18 +256,24 @@ def assert_refused(answer: "subprocess.CompletedProcess[str]", told: str) -> Non
     assert "Traceback" not in answer.stderr
 
 
-def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
-    server = Server(["--data", str(tmp_path / "data")], tmp_path)
+@pytest.fixture(scope="module")
+def server_on_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for tests that start others, which are refused."""
+    folder = tmp_path_factory.mktemp("first")
+    started = Server(["--data", str(folder / "data")], folder)
+    yield started
+    assert started.end() == 0
 
-    answer = command("--port", "0", record=server.record)
+
+def test_a_second_server_on_the_same_data_is_refused(server_on_folder: Server) -> None:
+    answer = command("--port", "0", record=server_on_folder.record)
 
     assert answer.returncode == 2
-    assert f"another server (process {server.process.pid})" in answer.stderr
-    assert server.end() == 0
+    assert f"another server (process {server_on_folder.process.pid})" in answer.stderr
 
 
-def test_an_address_that_is_taken_is_refused(server: Server, tmp_path: Path) -> None:
-    port = server.url.rsplit(":", 1)[1]
+def test_an_address_that_is_taken_is_refused(server_on_folder: Server, tmp_path: Path) -> None:
+    port = server_on_folder.url.rsplit(":", 1)[1]
 
     answer = command("--port", port, record=["--data", str(tmp_path / "other")])
 
@@ -272,8 +281,11 @@ def test_an_address_that_is_taken_is_refused(server: Server, tmp_path: Path) -> 
     assert f"cannot listen at 127.0.0.1 port {port}" in answer.stderr
 
 
-def test_sigterm_ends_it_orderly_within_seconds_with_streams_open(server: Server) -> None:
-    token = command("device", "add", "--kind", "display", "board", record=server.record).stdout.strip()
+def test_sigterm_ends_it_orderly_within_seconds_with_streams_open(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    added = here("device", "add", "--kind", "display", "board", record=server.record, capsys=capsys)
+    token = added.stdout.strip()
     boards = [Listener(server.url + "/api/v1/events", token=token) for _ in range(5)]
     for board in boards:
         board.next_of("snapshot")
@@ -285,8 +297,8 @@ def test_sigterm_ends_it_orderly_within_seconds_with_streams_open(server: Server
     assert [board.rest() for board in boards] == [[]] * 5
 
 
-def test_its_log_holds_no_token_and_no_visitors_address(server: Server) -> None:
-    token = command("device", "add", "--kind", "kiosk", "K1", record=server.record).stdout.strip()
+def test_its_log_holds_no_token_and_no_visitors_address(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    token = here("device", "add", "--kind", "kiosk", "K1", record=server.record, capsys=capsys).stdout.strip()
     kiosk = HallClient(server.url, token=token)
     issued = kiosk.issue_ticket(IssueRequest(matter_id=CLERK_MATTER), key=new_key())
     kiosk.get_visit(issued.token)

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,6 +30,9 @@ DAYS = (timedelta(days=3), timedelta(days=-5), timedelta(days=6))
 """So far back a clock is followed: the time before was wrong, and moments may go back with it, but nothing else."""
 
 DONE_BETWEEN = 15
+REST_S = 0.1
+"""Of everybody after each act: most of the time is waited until the clock was followed, and there is work meanwhile."""
+
 MOST_S = 240
 NEAR = timedelta(seconds=30)
 """How exactly the server's clock must have followed: its answers tell full seconds, and a busy machine is late."""
@@ -128,10 +132,11 @@ async def work_while_the_clock_jumps(
 
     async with asyncio.timeout(MOST_S), asyncio.TaskGroup() as crowd:
         for kiosk in kiosks:
-            crowd.create_task(take_numbers(kiosk, MATTERS, may_go_on=goes_on))
+            crowd.create_task(take_numbers(kiosk, MATTERS, may_go_on=goes_on, rest_s=REST_S))
         for desk, window_id in zip(desks, WINDOWS, strict=False):
             chance = random.Random(window_id)
-            crowd.create_task(serve(desk, window_id, password=passwords[desk.name], chance=chance, may_go_on=goes_on))
+            serving = partial(serve, desk, window_id, password=passwords[desk.name], chance=chance)
+            crowd.create_task(serving(may_go_on=goes_on, rest_s=REST_S))
         await until_more_is_done(load)
         clock.stand_before_midnight(BEFORE_MIDNIGHT)
         await until(lambda: len(dates_told(kiosks)) > 1)
