@@ -1,7 +1,7 @@
 """What may happen to a ticket: one class each, in the past tense."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -12,7 +12,11 @@ from hall.ticket import PrintState, PriorityClass, Result, Source, Ticket, WaitR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A visitor took a number; `wait` is what the visitor was told, None while nothing could be."""
+    """A visitor took a number.
+
+    `wait` is what the visitor was told, None while nothing could be; `appointment_at` the slot of whoever came in time
+    for one.
+    """
 
     kind: Literal["TicketIssued"] = "TicketIssued"
     ticket_id: int
@@ -23,6 +27,7 @@ class TicketIssued:
     priority_requested: PriorityClass = PriorityClass.NORMAL
     then: tuple[str, ...] = ()
     wait: WaitRange | None = None
+    appointment_at: datetime | None = None
     queue: QueueNow
 
     @classmethod
@@ -37,6 +42,7 @@ class TicketIssued:
             priority_requested=ticket.priority_requested,
             then=ticket.then,
             wait=wait,
+            appointment_at=ticket.place.appointment_at,
             queue=queue,
         )
 

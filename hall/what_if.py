@@ -39,7 +39,7 @@ class Changes:
         added: window and queue.
         weights: window, queue and how many parts of the calls it has; 0 makes arrival alone decide.
         priority_ratio: None leaves the hall's own.
-        longest_wait_min: the same.
+        longest_wait_min, appointment_share: the same.
     """
 
     opened: tuple[Stretch, ...] = ()
@@ -48,6 +48,7 @@ class Changes:
     weights: tuple[tuple[str, str, int], ...] = ()
     priority_ratio: int | None = None
     longest_wait_min: int | None = None
+    appointment_share: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

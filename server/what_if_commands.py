@@ -67,6 +67,9 @@ def add_what_if_verbs(commands: "argparse._SubParsersAction[argparse.ArgumentPar
         "--weights", type=_weights, action="append", default=[], metavar="WINDOW=LINE:PARTS,…", help="shares of calls"
     )
     replay.add_argument("--priority-ratio", type=int, metavar="N", help="priority numbers called for each other one")
+    replay.add_argument(
+        "--appointment-share", type=int, metavar="PERCENT", help="of the calls while others wait, at most so many"
+    )
     replay.add_argument("--longest-wait", type=int, metavar="MINUTES", help="who waited longer is first; 0 for none")
 
 
@@ -173,6 +176,7 @@ def _replay_asked(parsed: argparse.Namespace) -> AskReplay:
         weights=tuple(one for each in parsed.weights for one in each),
         priority_ratio=parsed.priority_ratio,
         longest_wait_min=parsed.longest_wait,
+        appointment_share=parsed.appointment_share,
     )
     return AskReplay(day=parsed.day, changes=changes)
 

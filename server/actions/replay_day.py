@@ -37,10 +37,13 @@ def replay(read: HallRead, almanac: Almanac, asked: AskReplay) -> Finding:
     if span is None:
         return NoAnswer(why="no_such_day")
     matters = [each.matter.matter_id for each in today.directory.matters if each.handling.queue in today.queue_ids]
-    events = PastEvents({matter_id: place for place, matter_id in enumerate(matters)})
-    begins = midnight(asked.day, today.zone)
+    events = PastEvents(
+        {matter_id: place for place, matter_id in enumerate(matters)},
+        begins=midnight(asked.day, today.zone),
+        early_s=today.rules.appointment_early_min * 60.0,
+    )
     for event in list_day_events(read, span):
-        events.take(event.body, (event.at - begins) / timedelta(seconds=1))
+        events.take(event.body, event.at)
     past = events.end()
     if not any(past.counts):
         return NoAnswer(why="no_such_day")
@@ -67,6 +70,7 @@ def _setting_of(today: HallToday, matters: Sequence[str], past: PastDay) -> Sett
         spans=tuple(past.spans.get(window_id, ()) for window_id in today.window_ids),
         priority_ratio=today.rules.priority_ratio,
         cap_s=today.rules.longest_wait_min * 60.0,
+        appointment_share=today.rules.appointment_share,
     )
 
 
@@ -92,11 +96,13 @@ def change(setting: Setting, today: HallToday, changes: Changes) -> Setting:
         window = _window(today, window_id)
         weights = {_queue(today, queue): weight for name, queue, weight in changes.weights if name == window_id}
         costs[window] = _costs_of(window_id, serves[window], weights)
-    ratio, longest = changes.priority_ratio, changes.longest_wait_min
+    ratio, longest, share = changes.priority_ratio, changes.longest_wait_min, changes.appointment_share
     if ratio is not None and not 0 <= ratio <= RATIO_MOST:
         raise BadInput(f"priority_ratio: {ratio} is not from 0 to {RATIO_MOST}")
     if longest is not None and not 0 <= longest <= LONGEST_WAIT_MOST:
         raise BadInput(f"longest_wait_min: {longest} is not from 0 to {LONGEST_WAIT_MOST}")
+    if share is not None and not 0 <= share <= 100:
+        raise BadInput(f"appointment_share: {share} is not from 0 to 100")
     return replace(
         setting,
         spans=tuple(spans),
@@ -104,6 +110,7 @@ def change(setting: Setting, today: HallToday, changes: Changes) -> Setting:
         costs=tuple(costs),
         priority_ratio=setting.priority_ratio if ratio is None else ratio,
         cap_s=setting.cap_s if longest is None else longest * 60.0,
+        appointment_share=setting.appointment_share if share is None else share,
     )
 
 

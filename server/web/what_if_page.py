@@ -1,7 +1,7 @@
 """What the page of what-ifs asks and says; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TypeVar
 
@@ -74,7 +74,7 @@ def what_if_facts(
     return {
         "asked": {key: asked.get(key, "") for key in ("ask", "day", "window", "act", "from", "to", "line")}
         | {"within": asked.get("within", "15"), "percent": asked.get("percent", "90")}
-        | {key: asked.get(key, "") for key in ("ratio", "longest")},
+        | {key: asked.get(key, "") for key in ("ratio", "share", "longest")},
         "why_not": None if why_not is None else language.text(f"waits.if.no.{why_not}"),
         "opened": said.opened(answer) if isinstance(answer, OpenedWindows) else None,
         "staffing": said.staffing(answer) if isinstance(answer, Staffing) else None,
@@ -213,7 +213,8 @@ def _changes(asked: Mapping[str, str], directory: Directory) -> Changes:
     ratio = _number(asked, "ratio", None, least=0, most=RATIO_MOST)
     longest = _number(asked, "longest", None, least=0, most=LONGEST_MOST)
     window_id, act = asked.get("window", ""), asked.get("act", "")
-    usual = Changes(priority_ratio=ratio, longest_wait_min=longest)
+    share = _number(asked, "share", None, least=0, most=100)
+    usual = Changes(priority_ratio=ratio, longest_wait_min=longest, appointment_share=share)
     if not window_id:
         return usual
     window = next((each for each in directory.windows if each.window_id == window_id), None)
@@ -223,13 +224,13 @@ def _changes(asked: Mapping[str, str], directory: Directory) -> Changes:
         line = asked.get("line", "")
         if line not in {queue.queue_id for queue in directory.queues} or line in window.queues:
             raise Unclear("bad_line")
-        return Changes(added=((window_id, line),), priority_ratio=ratio, longest_wait_min=longest)
+        return replace(usual, added=((window_id, line),))
     begins, ends = _time(asked, "from"), _time(asked, "to")
     if begins >= ends:
         raise Unclear("bad_times")
     stretch = (Stretch(window_id=window_id, begins=begins, ends=ends),)
     opened, closed = (stretch, ()) if act == "open" else ((), stretch)
-    return Changes(opened=opened, closed=closed, priority_ratio=ratio, longest_wait_min=longest)
+    return replace(usual, opened=opened, closed=closed)
 
 
 def _number(asked: Mapping[str, str], key: str, usual: T, *, least: int, most: int) -> int | T:

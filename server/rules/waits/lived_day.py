@@ -8,18 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from server.rules.waits.hall_lines import Calling, HallLines, PoolNow
+from server.rules.waits.hall_lines import Calling, HallLines, PoolNow, Special
 from server.rules.waits.layout import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody who comes at a moment, and for how long a window is taken from the call to the next one."""
+    """Somebody who comes at a moment, and for how long a window is taken from the call to the next one.
+
+    `slot_at` is the appointment of whoever comes in time for one, `not_before` when the first of them are called.
+    """
 
     at: float
     matter: int
     rank: int
     busy_s: float
+    slot_at: float | None = None
+    not_before: float | None = None
+
+    @property
+    def ready_at(self) -> float:
+        """From when on a window may call."""
+        return self.at if self.not_before is None else max(self.at, self.not_before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +46,7 @@ class Setting:
     spans: tuple[tuple[Span, ...], ...]
     priority_ratio: int
     cap_s: float
+    appointment_share: int = 100
 
     def lines(self) -> HallLines:
         """Return the lines of a morning before anybody has come."""
@@ -47,7 +58,7 @@ class Setting:
             queue_of=self.queue_of,
             priority_ratio=self.priority_ratio,
             cap_s=self.cap_s,
-            appointment_share=100,
+            appointment_share=self.appointment_share,
             overdue_after_calls=0,
             now=float("inf"),
         )
@@ -71,6 +82,7 @@ def play_day(script: Sequence[Visit], setting: Setting) -> Played:
 class _Play:
     def __init__(self, script: Sequence[Visit], setting: Setting) -> None:
         self._script, self._setting = script, setting
+        self._order = sorted(range(len(script)), key=lambda index: script[index].ready_at)
         self._lines = setting.lines()
         self._ends = max((span[1] for spans in setting.spans for span in spans), default=0.0)
         self._free = [(spans[0][0], window) for window, spans in enumerate(setting.spans) if spans]
@@ -79,10 +91,10 @@ class _Play:
         self.played = Played(waits=[None] * len(script), busy_s=[0.0] * len(setting.spans))
 
     def run(self) -> Played:
-        script, free, coming = self._script, self._free, 0
-        while free or coming < len(script):
-            if coming < len(script) and (not free or script[coming].at <= free[0][0]):
-                self._come(coming)
+        script, order, free, coming = self._script, self._order, self._free, 0
+        while free or coming < len(order):
+            if coming < len(order) and (not free or script[order[coming]].ready_at <= free[0][0]):
+                self._come(order[coming])
                 coming += 1
             else:
                 self._turn(*heappop(free))
@@ -91,11 +103,16 @@ class _Play:
     def _come(self, index: int) -> None:
         visit = self._script[index]
         queue = self._setting.queue_of[visit.matter]
-        self._lines.add(queue, visit.rank, (visit.at, index, visit.matter))
+        entry = (visit.ready_at, index, visit.matter)
+        if visit.slot_at is None:
+            self._lines.add(queue, visit.rank, entry)
+        else:
+            booked = Special(entry=entry, queue=queue, rank=visit.rank, since=visit.at, appointment_at=visit.slot_at)
+            self._lines.add_special(booked)
         for window in self._idle:
             if queue in self._setting.serves[window]:
                 self._idle.remove(window)
-                heappush(self._free, (visit.at, window))
+                heappush(self._free, (visit.ready_at, window))
                 return
 
     def _turn(self, at: float, window: int) -> None:

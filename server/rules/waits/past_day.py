@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from statistics import median
 
 from hall.events import EventBody, WindowClosed, WindowOpened, WindowPaused
@@ -34,6 +35,7 @@ class _Leg:
     matter: str
     rank: int
     since: float
+    slot_at: float | None = None
     is_plain: bool = True
     called_at: float | None = None
     resumed_at: float | None = None
@@ -61,9 +63,17 @@ class PastDay:
 
 @dataclass(slots=True)
 class PastEvents:
-    """Lives through a business date's events; `matters` gives each matter its number."""
+    """Lives through a business date's events.
+
+    Attributes:
+        matters: for each matter its number.
+        begins: the date's midnight, from which seconds count.
+        early_s: how long before a slot its visitor is called at the earliest.
+    """
 
     matters: Mapping[str, int]
+    begins: datetime
+    early_s: float = 0.0
     _open: dict[int, _Leg] = field(default_factory=dict)
     _legs: list[_Leg] = field(default_factory=list)
     _there: dict[str, float] = field(default_factory=dict)
@@ -72,9 +82,9 @@ class PastEvents:
     _gaps: list[float] = field(default_factory=list)
     _last: float = 0.0
 
-    def take(self, body: EventBody, at: float) -> None:
-        """Take an event, at so many seconds since midnight."""
-        self._last = at
+    def take(self, body: EventBody, moment: datetime) -> None:
+        """Take an event."""
+        self._last = at = self._seconds(moment)
         match body:
             case WindowOpened():
                 self._there.setdefault(body.window_id, at)
@@ -82,7 +92,8 @@ class PastEvents:
                 self._leave(body.window_id, at)
             case TicketIssued():
                 rank = int(body.priority_class is not PriorityClass.NORMAL)
-                self._line_up(body.ticket_id, _Leg(body.matter_id, rank, at))
+                slot_at = None if body.appointment_at is None else self._seconds(body.appointment_at)
+                self._line_up(body.ticket_id, _Leg(body.matter_id, rank, at, slot_at))
             case _:
                 self._take_ticket(body, at)
 
@@ -93,14 +104,26 @@ class PastEvents:
         gap = median(self._gaps) if self._gaps else USUAL_GAP_S
         told = [each for each in self._legs if each.busy_s is not None and each.matter in self.matters]
         told.sort(key=lambda each: each.since)
-        script = [Visit(each.since, self.matters[each.matter], each.rank, (each.busy_s or 0.0) + gap) for each in told]
         return PastDay(
-            script=script,
+            script=[self._visit_of(each, gap) for each in told],
             waits=[(each.called_at or each.since) - each.since for each in told],
             counts=[each.is_plain for each in told],
             spans={window_id: tuple(spans) for window_id, spans in self._spans.items()},
             left_out=len(self._legs) - len(told),
         )
+
+    def _visit_of(self, leg: _Leg, gap: float) -> Visit:
+        return Visit(
+            leg.since,
+            self.matters[leg.matter],
+            leg.rank,
+            (leg.busy_s or 0.0) + gap,
+            leg.slot_at,
+            None if leg.slot_at is None else leg.slot_at - self.early_s,
+        )
+
+    def _seconds(self, moment: datetime) -> float:
+        return (moment - self.begins) / timedelta(seconds=1)
 
     def _take_ticket(self, body: EventBody, at: float) -> None:
         leg = self._open.get(getattr(body, "ticket_id", 0))
@@ -116,7 +139,9 @@ class PastEvents:
                 is_plain = body.for_window is None and body.for_clerk is None and not body.is_parked
                 self._line_up(body.ticket_id, _Leg(body.matter_id, leg.rank, at, is_plain=is_plain))
             case TicketReactivated():
-                self._line_up(body.ticket_id, replace(leg, since=at, is_plain=False, called_at=None, busy_s=None))
+                self._line_up(
+                    body.ticket_id, replace(leg, since=at, slot_at=None, is_plain=False, called_at=None, busy_s=None)
+                )
             case TicketCancelled() | TicketNoShow():
                 del self._open[body.ticket_id]
             case _:

@@ -5,6 +5,8 @@ from functools import partial
 
 import pytest
 
+from hall.appointment import Appointment, BookAppointment, CheckIn
+from hall.ticket import IssuedTicket
 from hall.what_if import (
     Additions,
     AskOpen,
@@ -20,10 +22,13 @@ from hall.what_if import (
     Staffing,
     Stretch,
 )
+from server.actions.appointments import book_appointment, check_in
+from server.actions.desk import Desk
+from server.actions.issue import Issuer
 from server.actions.look_ahead import LookAhead
 from server.actions.what_if import WhatIf
 from tests.fakes.hall_server import at
-from tests.server.lane_hall import LaneHall
+from tests.server.lane_hall import KIOSK, PAGES, LaneHall
 
 PEOPLE, CASE_MIN = 8, 10
 
@@ -39,6 +44,11 @@ def live_a_day(lane_hall: LaneHall, *, people: int = PEOPLE) -> None:
     for _ in range(people):
         lane_hall.issue()
         lane_hall.clock.advance(timedelta(seconds=1))
+    serve(lane_hall, desk, people=people)
+
+
+def serve(lane_hall: LaneHall, desk: Desk, *, people: int) -> None:
+    """Call one after another, and leave."""
     for _ in range(people):
         lane_hall.act(desk, "call-next")
         lane_hall.clock.advance(timedelta(seconds=30))
@@ -87,6 +97,30 @@ def test_a_window_that_is_shut_for_a_while_makes_everybody_wait(lane_hall: LaneH
     assert found.after.longest_min > found.before.longest_min + 20
 
 
+def test_appointments_are_played_as_they_were_and_by_another_share(lane_hall: LaneHall) -> None:
+    day, slot = lane_hall.clock.now().date(), at(10)
+    lane_hall.clock.advance(at(9) - lane_hall.clock.now())
+    wanted = BookAppointment(matter_id="insure", slot=slot)
+    booked = lane_hall.do(Appointment, lambda tx, today: book_appointment(tx, today, wanted, actor=KIOSK))
+    lane_hall.clock.advance(at(9, 50) - lane_hall.clock.now())
+    for _ in range(4):
+        lane_hall.issue()
+        lane_hall.clock.advance(timedelta(seconds=1))
+    lane_hall.clock.advance(at(9, 58) - lane_hall.clock.now())
+    issuer = Issuer(actor=KIOSK, pages=PAGES)
+    lane_hall.do(IssuedTicket, lambda tx, today: check_in(tx, today, booked.code, CheckIn(), issuer=issuer))
+    serve(lane_hall, lane_hall.sign_in("2"), people=5)
+
+    same = ask(lane_hall, AskReplay(day=day, changes=Changes()))
+    never_first = ask(lane_hall, AskReplay(day=day, changes=Changes(appointment_share=0)))
+
+    assert isinstance(same, Replayed)
+    assert same.was.people == 5
+    assert same.before.longest_min == pytest.approx(same.was.longest_min, abs=0.3)
+    assert isinstance(never_first, Replayed)
+    assert never_first.after.longest_min < never_first.before.longest_min - CASE_MIN / 3
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -97,6 +131,7 @@ def test_a_window_that_is_shut_for_a_while_makes_everybody_wait(lane_hall: LaneH
         Changes(weights=(("2", "social", 200),)),
         Changes(priority_ratio=-1),
         Changes(longest_wait_min=100_000),
+        Changes(appointment_share=101),
     ],
 )
 def test_changes_that_mean_nothing_are_refused(lane_hall: LaneHall, changes: Changes) -> None:

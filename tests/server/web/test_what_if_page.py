@@ -34,10 +34,12 @@ def test_the_forms_ask_what_they_say() -> None:
     assert question_of({"ask": "staffing", "within": "20", "percent": "80"}, DIRECTORY) == AskStaffing(
         within_min=20, percent=80
     )
-    shut = {"window": "2", "act": "close", "from": "11:00", "to": "12:30", "ratio": "3", "longest": ""}
+    shut = {"window": "2", "act": "close", "from": "11:00", "to": "12:30", "ratio": "3", "share": "40", "longest": ""}
     assert question_of(REPLAY | shut, DIRECTORY) == AskReplay(
         day=date(2026, 3, 2),
-        changes=Changes(closed=(Stretch(window_id="2", begins=time(11), ends=time(12, 30)),), priority_ratio=3),
+        changes=Changes(
+            closed=(Stretch(window_id="2", begins=time(11), ends=time(12, 30)),), priority_ratio=3, appointment_share=40
+        ),
     )
     added = {"window": "2", "act": "add", "line": "civil"}
     assert question_of(REPLAY | added, DIRECTORY) == AskReplay(
@@ -52,6 +54,7 @@ def test_the_forms_ask_what_they_say() -> None:
         ({"ask": "staffing", "percent": "٩٠"}, "bad_input"),
         ({"ask": "replay"}, "bad_day"),
         (REPLAY | {"ratio": "-1"}, "bad_input"),
+        (REPLAY | {"share": "101"}, "bad_input"),
         (REPLAY | {"window": "99", "act": "open"}, "bad_input"),
         (REPLAY | {"window": "2", "act": "open", "from": "12:00", "to": "11:00"}, "bad_times"),
         (REPLAY | {"window": "2", "act": "open", "from": "noon", "to": "13:00"}, "bad_times"),

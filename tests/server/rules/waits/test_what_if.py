@@ -87,6 +87,18 @@ def test_a_day_is_played_in_the_order_of_the_rule_and_breaks_are_waited_through(
     assert played.busy_s == [sum(visit.busy_s for visit in script)]
 
 
+def test_an_appointment_goes_first_from_its_slot_on_and_nobody_is_called_too_early() -> None:
+    at = 10 * HOUR
+    walk_ins = [Visit(at - 900 + second, 0, 0, 600.0) for second in range(3)]
+    booked = Visit(at - 600, 0, 0, 600.0, at, at - 900)
+
+    played = play_day([*walk_ins, booked], setting(((0,),), appointment_share=50))
+
+    assert played.waits == [0.0, 599.0, 1_798.0, 900.0], "the slot had not come at the second call"
+    early = Visit(at - HOUR, 0, 0, 60.0, at, at - 900)
+    assert play_day([early], setting(((0,),))).waits == [HOUR - 900]
+
+
 def test_nobody_is_called_by_a_window_that_left_or_for_another_line() -> None:
     early = setting(((0,), (1,)), spans=((9 * HOUR, 10 * HOUR),))
     hall = replace(early, spans=(early.spans[0], DAY))
