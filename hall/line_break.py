@@ -10,6 +10,9 @@ _MARKS = NO_START | NO_END
 PAUSES = frozenset("，。；：？！,.;:?!")
 """Marks after which a reader pauses: the best places for a line to end."""
 
+WEEKDAY = "星期"
+"""What a day of the week begins with: its three characters are read as one word."""
+
 LEAST_EVEN = 0.55
 """How long the shortest of the lines that end at pauses must be, as a share of the longest."""
 
@@ -21,7 +24,8 @@ MOST_AT_PAUSES = 3
 def tokens_of(text: str) -> tuple[str, ...]:
     """Split a paragraph into pieces that a line may end after: a Latin word or number, one Chinese character, a space.
 
-    Marks that may not start a line stay with the piece before them, opening marks with the one after.
+    Marks that may not start a line stay with the piece before them, opening marks with the one after; a day of the
+    week stays whole.
     """
     pieces: list[str] = []
     for character in text:
@@ -106,6 +110,8 @@ def _longest_fit(line: str, width: float, measure: Callable[[str], float]) -> in
 
 def _joins(piece: str, character: str) -> bool:
     last = piece[-1]
+    if piece.endswith(WEEKDAY) or (last, character) == tuple(WEEKDAY):
+        return not character.isspace()
     if character in NO_START or last in NO_END:
         return not character.isspace()
     if _is_word(character) and last in ".:,'" and len(piece) > 1:

@@ -73,3 +73,7 @@ def test_a_single_line_has_nothing_to_balance() -> None:
 
 def test_no_word_is_cut_to_make_lines_even() -> None:
     assert balance_lines("Temporary relief", 12, len) == ["Temporary", "relief"]
+
+
+def test_a_day_of_the_week_stays_whole() -> None:
+    assert break_lines("25 日 星期三 开门", 4, units) == ["25 日", "星期三", "开门"]
