@@ -1,5 +1,6 @@
 """Finder: searching and typing in today's hall, made ready on a thread of its own whenever the directory comes."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +9,12 @@ from hall.directory import words_of_department, words_of_matter
 from hall.language import Language
 from hall.places import Directory
 from kiosk.pinyin_input import Candidate, Lexicon, PinyinInput, read_common
-from kiosk.pinyin_vocabulary import Read, list_vocabulary
+from kiosk.pinyin_vocabulary import Read, list_pieces, list_vocabulary
 from kiosk.search import SearchIndex
 from kiosk.search_entries import Found, OwnPage
 from kiosk.search_pages import Reader, list_own_pages
 from kiosk.search_query import StopWords
+from kiosk.search_sense import EqualWords, Sense
 from kiosk.search_slots import is_han
 from kiosk.work_thread import start_thread
 
@@ -22,6 +24,9 @@ COMMON_WORDS = Path("pinyin") / "common.txt"
 LEAST_HAN_HEARD = 3
 """Two characters sound like too many others (养狗, 样狗)."""
 
+LONGEST_OWN = 3
+"""Longer pieces of the hall's words are several words (房产证丢了)."""
+
 LEAST_SYLLABLES, LEAST_SHARE = 2, 2
 """What fits fewer syllables, or less than half of what was typed, is not near."""
 
@@ -30,6 +35,7 @@ LEAST_SYLLABLES, LEAST_SHARE = 2, 2
 class _Common:
     """What is common everywhere: the same every day."""
 
+    read_words: Sequence[Read]
     lexicon: Lexicon
     words: frozenset[str]
     reader: Reader
@@ -41,6 +47,7 @@ class _Common:
         read = read_common((assets / COMMON_WORDS).read_text(encoding="utf-8").splitlines())
         reader = Reader(read)
         return _Common(
+            read_words=read,
             lexicon=Lexicon(read),
             words=frozenset(text for text, _ in read),
             reader=reader,
@@ -64,7 +71,11 @@ class Finder:
         """Take the languages, whose stop words are passed over, and where the words are that are common everywhere."""
         chinese, english = (languages[code].text("search.stop_words").split() for code in ("zh", "en"))
         common = (word for each in languages.values() for word in each.text("search.common_words").split())
-        self._stop_words = StopWords(chinese, english, common=common)
+        fillers, fillers_en = (languages[code].text("search.fillers").split() for code in ("zh", "en"))
+        self._stop_words = StopWords(chinese, [*english, *fillers_en], common=common, fillers=fillers)
+        self._equals, self._equals_en = (
+            EqualWords(languages[code].text("search.equal_words")) for code in ("zh", "en")
+        )
         self._assets, self._languages = assets, languages
         self._common: _Common | None = None
         self._making = start_thread("finder")
@@ -84,19 +95,16 @@ class Finder:
     def find(self, typed: str, *, limit: int, prefers_english: bool) -> tuple[Found, ...]:
         """Return what fits, as `kiosk.search.SearchIndex.find` does.
 
-        Where nothing does, English without spaces is read as its words, and characters count as what they sound like.
+        Characters also count as what they sound like; where nothing fits, English without spaces is read as its words.
         """
-        ready, asked = self._get(), self._stop_words.read(typed)
-        found = ready.index.find(asked, limit=limit, prefers_english=prefers_english)
-        if found:
-            return found
-        run = asked.run if asked.parts == (asked.run,) else ""
+        ready, asked = self._get(), self._stop_words.read(self._equals_en.rewrite(typed))
+        is_chinese = len(asked.rest) >= LEAST_HAN_HEARD and all(map(is_han, asked.rest))
+        heard = ready.reader.spell(asked.rest) if is_chinese else ""
+        found = ready.index.find(asked, limit=limit, prefers_english=prefers_english, heard=heard)
+        run = asked.run if not found and asked.parts == (asked.run,) else ""
         if words := ready.index.phrases.split(run, stop_words=self._stop_words.english):
             return ready.index.find(self._stop_words.read(" ".join(words)), limit=limit, prefers_english=True)
-        if not all(map(is_han, asked.rest)) or len(asked.rest) < LEAST_HAN_HEARD:
-            return found
-        heard = self._stop_words.read(ready.reader.spell(asked.rest))
-        return ready.index.find_heard(heard, limit=limit)
+        return found
 
     def find_nearest(self, typed: str, *, limit: int) -> tuple[Found, ...]:
         """Return what has the longest beginning of what fits nothing as a whole: two whole syllables at least."""
@@ -126,9 +134,19 @@ class Finder:
         if self._common is None:
             self._common = _Common.read(self._assets, self._languages)
         words = [*_list_words(directory), *(word for page in self._common.pages for word in page.chinese)]
-        vocabulary = list_vocabulary(words, known=self._common.words)
+        pieces = list_pieces(words, known=self._common.words)
+        vocabulary = list_vocabulary(words, pieces)
         pinyin = PinyinInput(of_hall=vocabulary, common=self._common.lexicon)
-        return _Ready(index=SearchIndex(directory, pages=self._common.pages), pinyin=pinyin, reader=self._common.reader)
+        sense = Sense(
+            common=self._common.read_words,
+            stops=self._stop_words,
+            equals=self._equals,
+            equals_en=self._equals_en,
+            of_hall=[piece for piece in pieces if len(piece) <= LONGEST_OWN],
+            spell=self._common.reader.spell,
+        )
+        index = SearchIndex(directory, pages=self._common.pages, sense=sense)
+        return _Ready(index=index, pinyin=pinyin, reader=self._common.reader)
 
 
 def _list_words(directory: Directory) -> list[Read]:

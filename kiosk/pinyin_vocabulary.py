@@ -12,8 +12,13 @@ Read = tuple[str, str]
 """A word and its reading: syllables with spaces between."""
 
 
-def list_vocabulary(words: Iterable[Read], *, known: frozenset[str]) -> list[Read]:
-    """Return what can be typed of some words, what occurs in most of them first, so that all of it leads somewhere.
+def list_vocabulary(words: Sequence[Read], pieces: dict[str, str]) -> list[Read]:
+    """Return what can be typed: pieces of some words, then those words that are short enough to be offered."""
+    return list((pieces | {word: " ".join(syllables) for word, syllables in _list_whole(_read(words))}).items())
+
+
+def list_pieces(words: Sequence[Read], *, known: frozenset[str]) -> dict[str, str]:
+    """Return the pieces of some words with their readings, what occurs in most first, so that all leads somewhere.
 
     A piece counts that several words share, that is not always part of the same longer one (养老 and 养老金, but not
     会保 out of 社会保险), and that is a word: a known one, or what one of them begins with and another ends with.
@@ -22,18 +27,25 @@ def list_vocabulary(words: Iterable[Read], *, known: frozenset[str]) -> list[Rea
         words: the hall's, with their readings.
         known: words of a dictionary.
     """
-    read = [(characters_of(word), _usual(reading)) for word, reading in words]
+    read = _read(words)
     counts: Counter[str] = Counter()
     readings: dict[str, str] = {}
     for word, syllables in dict(read).items():
         for piece, reading in _list_pieces(word, syllables).items():
             counts[piece] += 1
             readings.setdefault(piece, reading)
-    whole = {word: " ".join(syllables) for word, syllables in read if 1 < len(word) <= LONGEST_WORD}
+    whole = dict(_list_whole(read))
     is_word = known | (_list_ends(whole, at_start=True) & _list_ends(whole, at_start=False))
     shared = [piece for piece in _drop_parts_of_longer(counts) if len(piece) == 1 or piece in is_word]
-    pieces = sorted(shared, key=lambda piece: -counts[piece])
-    return list(({piece: readings[piece] for piece in pieces} | whole).items())
+    return {piece: readings[piece] for piece in sorted(shared, key=lambda piece: -counts[piece])}
+
+
+def _read(words: Iterable[Read]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(characters_of(word), _usual(reading)) for word, reading in words]
+
+
+def _list_whole(read: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(word, syllables) for word, syllables in read if 1 < len(word) <= LONGEST_WORD]
 
 
 def _list_ends(words: Iterable[str], *, at_start: bool) -> set[str]:

@@ -1,22 +1,24 @@
 """Finding a matter or a department by what people type; ranked. Pure.
 
 What is typed is tried in steps, and a looser step only while few results have come: as it stands (Chinese characters,
-pinyin, initials, English), as many speakers say it (z for zh, l for n), then part by part: whatever has the most of
-the words that carry meaning, with a slip in each allowed. So "我的养老金停发了" and "my pension stopped" find
-what has those words, and no query is left with nothing while a single telling word of it fits. Where something is
-called just so, nothing looser is added; what shares only single characters or common words (登记, certificate) is not
-found. What merely comes near a single word is marked as a guess, and left out where anything fits better.
+pinyin, initials, English), by its words in any order or by others that say the same (公司注销, 注销企业), as many
+speakers say it (z for zh, l for n), then part by part: whatever has the most of the words that carry meaning, with a
+slip in each allowed. So "我的养老金停发了" and "my pension stopped" find what has those words, and no query is left
+with nothing while a single telling word of it fits. Where something is called just so, nothing looser is added; what
+shares only single characters or common words (登记, certificate) is not found. What merely comes near a single word,
+or only stands across the border of two others, is marked as a guess, and left out where anything fits better.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import IntEnum
-from typing import NamedTuple
 
 from hall.places import Directory
 from kiosk.search_entries import Entry, Found, Kind, OwnPage, list_entries
+from kiosk.search_meaning import Asked, Meanings
 from kiosk.search_parts import SLIPPED_INSIDE, Parts, cut_into_syllables
 from kiosk.search_query import Query
+from kiosk.search_rank import SURE_MISSING, Fit, Hit, Phrase, Rank, fit_of, is_guess
+from kiosk.search_sense import Sense
 from kiosk.search_slots import Ear, Slots, is_han
 from kiosk.search_words import Phrases, list_places
 
@@ -26,97 +28,73 @@ LEAST_INSIDE = 2
 FEW = 3
 """While so few fit, what fits less well is shown after them."""
 
-SURE_MISSING = 0.3
-"""What lacks as much of the one word that was typed, or has it with a slip only, is a guess."""
-
-SURE_MISSING_OF_SEVERAL = 0.45
-"""Of several words what was meant must have the better part (lost my wallet is no lost marriage certificate)."""
-
 LEAST_ALIKE = 3
 """Fewer whole syllables sound like too many words."""
 
 LEAST_OF_BEST = 0.6
 """Of what only fits in part, what has less than this of the best one's words is left out."""
 
+LEAST_MEANT = 0.5
+"""What has as much of the words that were said needs no comparing character by character."""
 
-class _Fit(IntEnum):
-    """How well an entry fits what was typed; lower is better."""
+MISSING_BESIDE = 0.2
+"""What lacks more is not shown beside what lacks nothing."""
 
-    WHOLE = 0
-    START = 1
-    WORD = 2
-    INSIDE = 3
-    ALIKE = 4
-    PARTS = 5
-
-
-class _Rank(NamedTuple):
-    """Lower is better, compared from the left.
-
-    `is_unlikely`: mere initials of what this hall never does; `missing`: the share of the words that is lacking.
-    """
-
-    is_unlikely: bool
-    fit: _Fit
-    missing: float
-    is_by_synonym: bool
-    is_in_other_language: bool
-    is_loose: bool
-    requested: int
-    is_department: bool
-    length: int
-
-
-class _Phrase(NamedTuple):
-    """Where some words of the index belong: to which entry, and as its own name or as other words for it."""
-
-    entry: int
-    is_synonym: bool
-    words: str
-
-
-class _Hit(NamedTuple):
-    """An entry that fits, and by what."""
-
-    rank: _Rank
-    entry: int
-    phrase: _Phrase
+MISSING_ACROSS = 0.9
+"""A guess."""
 
 
 class SearchIndex:
     """The searchable part of one directory; making it takes some tenths of a second for thousands of matters."""
 
-    def __init__(self, directory: Directory, *, pages: Iterable[OwnPage] = ()) -> None:
-        """Index the names and everyday words of every matter and department, and of the kiosk's own pages."""
+    def __init__(self, directory: Directory, *, pages: Iterable[OwnPage] = (), sense: Sense | None = None) -> None:
+        """Index the names and everyday words of every matter and department, and of the kiosk's own pages.
+
+        Args:
+            directory: of a day.
+            pages: the kiosk's own.
+            sense: what is known of words; without it every character is one, and nothing says the same as another.
+        """
         self._entries: list[Entry] = list(list_entries(directory, pages))
-        self._chinese: list[_Phrase] = []
-        self._english: list[_Phrase] = []
+        self._chinese: list[Phrase] = []
+        self._english: list[Phrase] = []
         for place, entry in enumerate(self._entries):
-            self._chinese += [_Phrase(place, number > 0, word) for number, (word, _) in enumerate(entry.chinese)]
-            self._english += [_Phrase(place, number > 0, phrase) for number, phrase in enumerate(entry.english)]
-        self._slots = Slots([word for entry in self._entries for word in entry.chinese])
-        self.phrases = Phrases([phrase.words for phrase in self._english])
+            self._chinese += [Phrase(place, number > 0, word) for number, (word, _) in enumerate(entry.chinese)]
+            self._english += [Phrase(place, number > 0, phrase) for number, phrase in enumerate(entry.english)]
+        words = [word for entry in self._entries for word in entry.chinese]
+        owners = [phrase.entry for phrase in self._chinese]
+        self._meanings = Meanings(sense, words, owners=owners) if sense else None
+        self._slots = Slots(words, list_borders=self._meanings.find_borders if self._meanings else None)
+        self.phrases = Phrases(
+            [phrase.words for phrase in self._english], equals=sense.equals_en.groups if sense else ()
+        )
+        self._stops = sense.stops.english if sense else frozenset[str]()
         self._parts = Parts(self._slots, self.phrases, owners=self._owners, count=len(self._entries))
         count = len(self._chinese) + len(self._english)
         self._parts_of_phrases = Parts(self._slots, self.phrases, owners=self._places, count=count)
 
-    def find(self, asked: Query, *, limit: int, prefers_english: bool = False) -> tuple[Found, ...]:
+    def find(self, asked: Query, *, limit: int, prefers_english: bool = False, heard: str = "") -> tuple[Found, ...]:
         """Return what fits, best first; among equals what people ask for most, then what comes first in the hall.
 
         Args:
             asked: what was typed; an empty one finds nothing.
             limit: how many results at most.
             prefers_english: put what fits by its English words before what fits as well by pinyin.
+            heard: the letters of Chinese characters, of which some may be wrong.
         """
         if not prefers_english and self._is_spaced_pinyin(asked):
             asked = replace(asked, parts=(asked.run,), telling=(asked.run,))
-        best: dict[int, _Hit] = {}
+        best: dict[int, Hit] = {}
         is_called_so = False
+        words = self._meanings.read(asked.run) if self._meanings and not prefers_english else ()
         for step, enough in (
             (self._list_begun(asked, prefers_english=prefers_english), limit),
+            (self._list_by_meaning(words), limit),
             (self._list_inside(asked, is_other=prefers_english), FEW),
             (self._list_alike(asked, is_other=prefers_english), FEW),
-            (self._list_in_part(asked, prefers_english=prefers_english), 0),
+            (self._list_heard(heard), FEW),
+            (self._list_in_part(asked, words, prefers_english=prefers_english), FEW),
+            (self._list_across(asked, is_other=prefers_english), 0),
         ):
             for hit in step:
                 if is_called_so and hit.rank.is_loose:
@@ -125,9 +103,9 @@ class SearchIndex:
                     best[hit.entry] = hit
             if len(best) >= enough or is_called_so:
                 break
-            is_called_so = any(hit.rank.fit is _Fit.WHOLE and not hit.rank.is_loose for hit in best.values())
-        hits = sorted(best.values())
-        sure = [hit for hit in hits if not _is_guess(hit, asked)]
+            is_called_so = any(hit.rank.fit <= Fit.SAME and not hit.rank.is_loose for hit in best.values())
+        hits = _drop_far(sorted(best.values()))
+        sure = [hit for hit in hits if not is_guess(hit, is_single=max(len(asked.parts), len(words)) == 1)]
         told = tuple(self._tell(hit, is_chinese=not prefers_english) for hit in (sure or hits)[:limit])
         return told if sure else tuple(replace(found, is_guess=True) for found in told)
 
@@ -147,13 +125,12 @@ class SearchIndex:
 
     def find_heard(self, asked: Query, *, limit: int) -> tuple[Found, ...]:
         """Return what has somewhere what was typed in whole syllables; nothing less."""
-        slots = self._slots.find(asked.run, Ear.FULL, inside=True, is_over=True)
-        hits: dict[int, _Hit] = {}
-        for hit in sorted(self._list_by_sound(slots, _Fit.INSIDE, is_other=False, is_loose=False)):
+        hits: dict[int, Hit] = {}
+        for hit in sorted(self._list_heard(asked.run)):
             hits.setdefault(hit.entry, hit)
         return tuple(self._tell(hit, is_chinese=True) for hit in list(hits.values())[:limit])
 
-    def _tell(self, hit: _Hit, *, is_chinese: bool) -> Found:
+    def _tell(self, hit: Hit, *, is_chinese: bool) -> Found:
         """Return what was found, with the words it was found by, but in Chinese not pinyin of an English phrase."""
         entry, why = self._entries[hit.entry], hit.phrase.words
         if is_chinese and why.isascii() and self.count_syllables(why.lower().replace(" ", "")):
@@ -170,7 +147,7 @@ class SearchIndex:
         """Return the places of some words themselves, the English ones behind the Chinese."""
         return {*chinese} | {len(self._chinese) + place for place in english}
 
-    def _list_begun(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
+    def _list_begun(self, asked: Query, *, prefers_english: bool) -> Iterator[Hit]:
         for run in dict.fromkeys((asked.run, asked.rest)):
             if not run:
                 continue
@@ -180,46 +157,77 @@ class SearchIndex:
             is_word = bool(self._slots.only_ends(said))
             for slots, is_loose in ((said, False), (begun, is_word), (initials, True)):
                 ends = self._slots.only_ends(slots)
-                for fit, those in ((_Fit.WHOLE, ends), (_Fit.START, slots & ~ends)):
+                for fit, those in ((Fit.WHOLE, ends), (Fit.START, slots & ~ends)):
                     yield from self._list_by_sound(those, fit, is_other=prefers_english, is_loose=is_loose)
         if asked.words and len(asked.words) == len(asked.parts):
             yield from self._list_by_words(asked, prefers_english=prefers_english)
 
-    def _list_inside(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
-        for run in _list_runs(asked):
-            said = self._slots.find(run, Ear.FULL, inside=True, is_over=True)
-            begun = self._slots.find(run, Ear.EXACT, inside=True) & ~said
-            for slots, is_loose in ((said, False), (begun, True)):
-                yield from self._list_by_sound(slots, _Fit.INSIDE, is_other=is_other, is_loose=is_loose)
+    def _list_by_meaning(self, words: Sequence[Asked]) -> Iterator[Hit]:
+        if self._meanings is None or not words:
+            return
+        same = self._meanings.find_same(words)
+        for place, unsaid in same.items():
+            yield self._hit(self._chinese[place], Fit.SAME, missing=unsaid)
+        for place in self._meanings.find_all(words) - same.keys():
+            yield self._hit(self._chinese[place], Fit.WORD)
 
-    def _list_alike(self, asked: Query, *, is_other: bool) -> Iterator[_Hit]:
+    def _list_inside(self, asked: Query, *, is_other: bool) -> Iterator[Hit]:
+        for run in _list_runs(asked):
+            said = self._slots.find(run, Ear.FULL, inside=True, is_over=True, is_across=len(run) == 1)
+            begun = self._slots.find(run, Ear.EXACT, inside=True) & ~said
+            whole = said if len(run) == 1 else self._slots.only_words(said)
+            for slots, is_loose in ((whole, False), (begun, True)):
+                yield from self._list_by_sound(slots, Fit.INSIDE, is_other=is_other, is_loose=is_loose)
+
+    def _list_across(self, asked: Query, *, is_other: bool) -> Iterator[Hit]:
+        for run in _list_runs(asked):
+            slots = self._slots.find(run, Ear.FULL, inside=True, is_over=True, is_across=True)
+            for hit in self._list_by_sound(slots, Fit.ACROSS, is_other=is_other, is_loose=True):
+                yield hit._replace(rank=hit.rank._replace(missing=MISSING_ACROSS))
+
+    def _list_alike(self, asked: Query, *, is_other: bool) -> Iterator[Hit]:
         """Yield what sounds alike; what sounds like two whole syllables (banjia, 办件) only as a guess."""
         for run in _list_runs(asked):
             syllables = self.count_syllables(run)
             missing = SURE_MISSING if 0 < syllables < LEAST_ALIKE else 0.0
             for is_inside in (False, True):
                 slots = self._slots.find(run, Ear.ALIKE, inside=is_inside, is_over=syllables > 0)
-                for hit in self._list_by_sound(slots, _Fit.ALIKE, is_other=is_other, is_loose=False):
+                slots = self._slots.only_words(slots) if syllables and is_inside else slots
+                for hit in self._list_by_sound(slots, Fit.ALIKE, is_other=is_other, is_loose=False):
                     yield hit._replace(rank=hit.rank._replace(missing=missing))
 
-    def _list_by_sound(self, slots: int, fit: _Fit, *, is_other: bool, is_loose: bool) -> Iterator[_Hit]:
+    def _list_heard(self, heard: str) -> Iterator[Hit]:
+        if heard:
+            slots = self._slots.only_words(self._slots.find(heard, Ear.FULL, inside=True, is_over=True))
+            yield from self._list_by_sound(slots, Fit.ALIKE, is_other=False, is_loose=False)
+
+    def _list_by_sound(self, slots: int, fit: Fit, *, is_other: bool, is_loose: bool) -> Iterator[Hit]:
         for word in set(self._slots.list_words(slots)):
             phrase = self._chinese[word]
             yield self._hit(phrase, fit, is_other=is_other, is_loose=is_loose)
 
-    def _list_by_words(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
+    def _list_by_words(self, asked: Query, *, prefers_english: bool) -> Iterator[Hit]:
+        """Yield what has all of the words; what is only begun comes later where a word that is called so has others."""
         sets = [self.phrases.find(word) for word in asked.words]
-        every = (1 << len(self._english)) - 1
-        whole = loose = every
+        whole = kin = loose = (1 << len(self._english)) - 1
         for each in sets:
-            whole, loose = whole & each.whole, loose & each.loose
-        for is_loose, places in ((False, whole), (True, loose & ~whole)):
+            whole, kin, loose = whole & each.whole, kin & each.kin, loose & each.loose
+        for is_loose, places in ((False, whole), (True, kin & ~whole), (True, loose & ~kin)):
+            is_begun = places == loose & ~kin and whole != 0
             for place in list_places(places):
-                phrase = self._english[place]
-                fit = _fit_of(self.phrases.words[place], asked.words)
-                yield self._hit(phrase, fit, is_other=not prefers_english, is_loose=is_loose)
+                phrase, words = self._english[place], self.phrases.words[place]
+                fit = fit_of(self._without_stops(words), asked.words)
+                late = max(fit, Fit.INSIDE) if is_begun else fit
+                yield self._hit(phrase, late, is_other=not prefers_english, is_loose=is_loose)
 
-    def _list_in_part(self, asked: Query, *, prefers_english: bool) -> Iterator[_Hit]:
+    def _without_stops(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word for word in words if word not in self._stops) or words
+
+    def _list_in_part(self, asked: Query, words: Sequence[Asked], *, prefers_english: bool) -> Iterator[Hit]:
+        meant = self._meanings.weigh(words) if self._meanings and words else {}
+        if max((share for share, _ in meant.values()), default=0.0) > LEAST_MEANT:
+            yield from self._list_meant(meant)
+            return
         shares = self._parts.weigh(asked.parts, is_english=prefers_english)
         if asked.telling != asked.parts:
             telling = self._parts.weigh(asked.telling, is_english=prefers_english)
@@ -229,16 +237,22 @@ class SearchIndex:
         is_all_letters = len(asked.words) == len(asked.parts)
         for entry, share in shares.items():
             if share >= best * LEAST_OF_BEST and not (is_all_letters and self._is_far_from_page(entry, share)):
-                unnamed = _Phrase(entry, is_synonym=False, words="")
-                hit = self._hit(unnamed, _Fit.PARTS, missing=round(1 - share, 2))
+                unnamed = Phrase(entry, is_synonym=False, words="")
+                hit = self._hit(unnamed, Fit.PARTS, missing=round(1 - share, 2))
                 phrase = closest.get(entry, unnamed)
                 yield hit._replace(phrase=phrase, rank=hit.rank._replace(length=len(phrase.words)))
+
+    def _list_meant(self, meant: dict[int, tuple[float, int]]) -> Iterator[Hit]:
+        best = max(share for share, _ in meant.values())
+        for share, place in meant.values():
+            if share >= best * LEAST_OF_BEST:
+                yield self._hit(self._chinese[place], Fit.PARTS, missing=round(1 - share, 2))
 
     def _is_far_from_page(self, entry: int, share: float) -> bool:
         """Whether a page of the kiosk's own merely sounds a little like it somewhere (jiazhao, jiaohao): not meant."""
         return self._entries[entry].found.kind is Kind.PAGE and share <= SLIPPED_INSIDE
 
-    def _find_closest(self, asked: Query, *, prefers_english: bool) -> dict[int, _Phrase]:
+    def _find_closest(self, asked: Query, *, prefers_english: bool) -> dict[int, Phrase]:
         """Return for each entry which of its words has the most of what was typed."""
         shares = self._parts_of_phrases.weigh(asked.telling, is_english=prefers_english)
         every = (*self._chinese, *self._english)
@@ -247,15 +261,15 @@ class SearchIndex:
 
     def _hit(
         self,
-        phrase: _Phrase,
-        fit: _Fit,
+        phrase: Phrase,
+        fit: Fit,
         *,
         missing: float = 0.0,
         is_other: bool = False,
         is_loose: bool = False,
-    ) -> _Hit:
+    ) -> Hit:
         entry = self._entries[phrase.entry]
-        rank = _Rank(
+        rank = Rank(
             is_unlikely=is_loose and entry.is_never_here,
             fit=fit,
             missing=missing,
@@ -266,25 +280,16 @@ class SearchIndex:
             is_department=entry.found.kind is Kind.DEPARTMENT,
             length=len(phrase.words),
         )
-        return _Hit(rank, phrase.entry, phrase)
+        return Hit(rank, phrase.entry, phrase)
+
+
+def _drop_far(hits: list[Hit]) -> list[Hit]:
+    """Return hits, in order, without those that have only some of the words where others have all of them."""
+    is_there = any(hit.rank.fit < Fit.ALIKE and not hit.rank.is_loose for hit in hits)
+    return [hit for hit in hits if not (is_there and hit.rank.fit >= Fit.ALIKE and hit.rank.missing > MISSING_BESIDE)]
 
 
 def _list_runs(asked: Query) -> list[str]:
     """Return what was typed with and without stop words, where it is long enough to be inside a word."""
     runs = dict.fromkeys((asked.run, asked.rest))
     return [run for run in runs if len(run) >= LEAST_INSIDE or (run and is_han(run))]
-
-
-def _is_guess(hit: _Hit, asked: Query) -> bool:
-    """Whether something has no more than a likeness of the one word that was typed, or too little of several."""
-    most = SURE_MISSING if len(asked.parts) == 1 else SURE_MISSING_OF_SEVERAL
-    return hit.rank.fit >= _Fit.ALIKE and hit.rank.missing >= most
-
-
-def _fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> _Fit:
-    """Return how a phrase of some words fits words that are all in it; the last one asked for may only be begun."""
-    if words == asked:
-        return _Fit.WHOLE
-    begun = words[: len(asked)]
-    is_start = begun[:-1] == asked[:-1] and len(begun) == len(asked) and begun[-1].startswith(asked[-1])
-    return _Fit.START if is_start else _Fit.WORD

@@ -42,13 +42,14 @@ class _Words:
 
     chinese: re.Pattern[str]
     english: frozenset[str]
+    listed: frozenset[str]
 
     @staticmethod
     def of(chinese: Iterable[str], english: Iterable[str]) -> "_Words":
         """Take the lists; longer Chinese words go before shorter ones."""
         ordered = sorted(chinese, key=len, reverse=True)
         pattern = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
-        return _Words(pattern, frozenset(word for phrase in english for word in words_of(phrase)))
+        return _Words(pattern, frozenset(word for phrase in english for word in words_of(phrase)), frozenset(ordered))
 
     def take_from(self, pieces: Iterable[str]) -> tuple[str, ...]:
         """Return what is left of some pieces, each Chinese or not."""
@@ -63,9 +64,17 @@ class _Words:
 class StopWords:
     """Words that say nothing of what somebody came for (我要办, how do I), and those that say little (certificate)."""
 
-    def __init__(self, chinese: Iterable[str], english: Iterable[str], *, common: Iterable[str] = ()) -> None:
-        """Take the lists; `common` says little, in both languages."""
-        common = list(common)
+    def __init__(
+        self,
+        chinese: Iterable[str],
+        english: Iterable[str],
+        *,
+        common: Iterable[str] = (),
+        fillers: Iterable[str] = (),
+    ) -> None:
+        """Take the lists; `common` says little, in both languages; `fillers` say nothing where they are whole words."""
+        chinese, common = list(chinese), list(common)
+        self.chinese = frozenset((*chinese, *fillers))
         self._stops = _Words.of(chinese, english)
         self._common = _Words.of(filter(_HAN.match, common), (word for word in common if not _HAN.match(word)))
 
@@ -73,6 +82,11 @@ class StopWords:
     def english(self) -> frozenset[str]:
         """The English ones that say nothing."""
         return self._stops.english
+
+    @property
+    def common_chinese(self) -> frozenset[str]:
+        """The Chinese ones that say little."""
+        return self._common.listed
 
     def read(self, typed: str) -> Query:
         """Read what was typed."""

@@ -1,4 +1,6 @@
-"""Whether two words differ by one slip of a finger or of the ear. Pure."""
+"""Whether two words differ by a slip of a finger or of the ear. Pure."""
+
+import re
 
 ALIKE_SOUNDS = (
     ("zh", "z"),
@@ -12,6 +14,31 @@ ALIKE_SOUNDS = (
     ("f", "h"),
 )
 """Beginnings that many speakers do not tell apart, in the order in which they are tried; the latter stands for both."""
+
+TWO = 2
+
+ENGLISH_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ph", "f"),
+        ("^wr", "r"),
+        ("^kn", "n"),
+        ("gn", "n"),
+        ("gh", ""),
+        ("(?:ss|t|s|c)i(?=[aoe]n)", "j"),
+        ("ck", "k"),
+        ("sc(?=[eiy])", "s"),
+        ("c(?=[eiy])", "s"),
+        ("dg|g(?=[eiy])", "j"),
+        ("[cq]", "k"),
+        ("x", "ks"),
+        ("z", "s"),
+        ("^[aeiouy]", "A"),
+        ("[aeiouyhw]", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]
+"""What sounds alike in English, in the order in which it is put in place of one another."""
 
 
 def is_one_slip(one: str, other: str) -> bool:
@@ -36,3 +63,26 @@ def blur(syllable: str) -> str:
     if syllable.endswith(("ang", "eng", "ing")):
         syllable = syllable[:-1]
     return syllable.replace("v", "u")
+
+
+def is_two_slips(one: str, other: str) -> bool:
+    """Whether two such slips make one word of the other."""
+    if abs(len(one) - len(other)) > TWO:
+        return False
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one):
+        before, above, row = row, before, [place + 1]
+        for column, against in enumerate(other):
+            cost = min(before[column] + (letter != against), before[column + 1] + 1, row[column] + 1)
+            if place and column and letter == other[column - 1] and one[place - 1] == against:
+                cost = min(cost, above[column - 1] + 1)
+            row.append(cost)
+    return row[-1] == TWO
+
+
+def sound_of(word: str) -> str:
+    """Return how an English word sounds to who spells by ear: no vowels, one letter for a sound (restorant, rstrnt)."""
+    for pattern, sound in ENGLISH_SOUNDS:
+        word = pattern.sub(sound, word)
+    return word

@@ -7,7 +7,7 @@ characters, whole syllables, and initials: 社保, shebao, sb, sheb, 社b.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -22,6 +22,8 @@ LEAST_TO_SLIP_FIRST = 9
 """In fewer letters a syllable keeps its first one: with another it would be another word (dianfei, mianfei)."""
 
 SETS_KEPT = 2048
+
+ListBorders = Callable[[str], Iterable[int]]
 
 
 class Ear(IntEnum):
@@ -42,15 +44,22 @@ class Ear(IntEnum):
 class Slots:
     """The row of slots of some words; each word is named by its place in the list."""
 
-    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        """Lay out words, each with its reading as in `hall.places.SearchKeys`."""
+    def __init__(self, words: Iterable[tuple[str, str]], *, list_borders: ListBorders | None = None) -> None:
+        """Lay out words, each with its reading as in `hall.places.SearchKeys`.
+
+        Args:
+            words: each may consist of several words in the dictionary's sense (社保卡丢了).
+            list_borders: returns after how many characters of one each of those ends; every character, by default.
+        """
         self._word_at = array("I")
         self._characters: dict[str, array[int]] = {}
         self._usual: dict[str, array[int]] = {}
         self._other: dict[str, array[int]] = {}
-        starts, ends = array("I"), array("I")
+        starts, ends, borders = array("I"), array("I"), array("I")
         for place, (word, reading) in enumerate(words):
             starts.append(len(self._word_at))
+            if list_borders:
+                borders.extend(len(self._word_at) + length for length in list_borders(word))
             for character, sounds in zip(characters_of(word), reading.split(), strict=True):
                 self._add_slot(character, sounds.split("/"))
                 self._word_at.append(place)
@@ -58,27 +67,32 @@ class Slots:
             self._word_at.append(place)
         self._starts, self._ends = _set_of([starts]), _set_of([ends])
         self._everywhere = (1 << len(self._word_at)) - 1
+        self._borders = self._starts | _set_of([borders]) if list_borders else self._everywhere
+        self._edges = self._borders | (self._borders >> 2)
         self._syllables = sorted(self._usual.keys() | self._other.keys())
         self._blurred = {syllable: blur(syllable) for syllable in self._syllables}
         self._slots_of = lru_cache(maxsize=SETS_KEPT)(self._make_slots_of)
 
-    def find(self, typed: str, ear: Ear, *, inside: bool = False, is_over: bool = False) -> int:
+    def find(
+        self, typed: str, ear: Ear, *, inside: bool = False, is_over: bool = False, is_across: bool = False
+    ) -> int:
         """Return the slots before which a match of everything typed ends.
 
         Args:
             typed: characters, letters and digits in small letters, nothing between them.
             ear: what counts as a match.
-            inside: also find what begins in the middle of a word.
+            inside: also find what begins where another word of the dictionary has ended.
             is_over: the last syllable is whole, too.
+            is_across: also find what begins in the middle of such a word.
         """
-        begins = self._everywhere if inside else self._starts
+        begins = (self._everywhere if is_across else self._borders) if inside else self._starts
         if ear is Ear.SLIP:
             return self._follow_slip(typed, begins)
         return self._follow(typed, begins, ear, is_over=is_over)[-1]
 
     def find_pair(self, first: str, second: str) -> int:
-        """Return the slots with a character or whole syllable that is followed by another."""
-        return self._whole(first, Ear.ALIKE) & (self._whole(second, Ear.ALIKE) >> 1)
+        """Return the slots with a character or syllable that is followed by another, not both amid words (会保)."""
+        return self._whole(first, Ear.ALIKE) & (self._whole(second, Ear.ALIKE) >> 1) & self._edges
 
     def find_one(self, character: str) -> int:
         """Return the slots with a character or whole syllable."""
@@ -87,6 +101,10 @@ class Slots:
     def list_words(self, slots: int) -> Iterator[int]:
         """Yield the places of the words that some slots belong to, in order; a word may come several times."""
         return (self._word_at[slot] for slot in _list_bits(slots))
+
+    def only_words(self, slots: int) -> int:
+        """Return those slots before which a word of the dictionary ends."""
+        return slots & self._borders
 
     def only_ends(self, slots: int) -> int:
         """Return those slots that are the empty ones after a word."""

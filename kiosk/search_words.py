@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.search_slip import is_one_slip
+from kiosk.search_slip import is_one_slip, is_two_slips, sound_of
 
 LEAST_STEM = 4
 """Shorter stems have nothing to do with one another ("art" and "article")."""
@@ -19,6 +19,10 @@ LONGEST_ENDING = 3
 """A stem goes on to another of its family by no more letters ("regist", "registr"; not "pass", "passport")."""
 
 LEAST_TO_SLIP = 4
+LEAST_TO_SLIP_TWICE = 7
+LEAST_OF_SOUND = 3
+"""From how many letters a word may be typed with one slip or with two, and how much of its sound must be there."""
+
 LEAST_OF_RUN, LEAST_OF_SPLIT = 8, 3
 """From how many letters a run may be several words without spaces, and how long each of them is at least."""
 
@@ -30,12 +34,13 @@ _APOSTROPHES = str.maketrans("", "", "'’")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhrasesOf:
-    """The phrases with a word: the word itself, what it begins or another form of it, and what one slip makes of it.
+    """The phrases with a word: itself, another form of it or an equal one, what it begins, and what a slip makes of it.
 
     Each set holds the one before it; `slipped` is the same as `loose` unless that is empty.
     """
 
     whole: int
+    kin: int
     loose: int
     slipped: int
 
@@ -43,8 +48,14 @@ class PhrasesOf:
 class Phrases:
     """Phrases, each named by its place in the list."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        """Index the phrases' words; takes some tens of milliseconds for ten thousand phrases."""
+    def __init__(self, phrases: Sequence[str], *, equals: Iterable[Sequence[str]] = ()) -> None:
+        """Index the phrases' words; takes some tens of milliseconds for ten thousand phrases.
+
+        Args:
+            phrases: with capitals or without.
+            equals: groups of words that say the same.
+        """
+        self._equals = {word: group for group in equals for word in group}
         self.words = [words_of(phrase) for phrase in phrases]
         self._run_together = {word for phrase in phrases for word in _list_run_together(phrase)}
         sets: dict[str, int] = defaultdict(int)
@@ -59,6 +70,9 @@ class Phrases:
         from snowballstemmer import stemmer  # noqa: PLC0415  # every language's: 0.2 s, not before the first screen
 
         self._stem = lru_cache(maxsize=WORDS_KEPT)(stemmer("english").stemWord)
+        self._sounding: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            self._sounding[sound_of(word)].append(word)
         self._stems = sorted((self._stem(word), word) for word in self.vocabulary)
         self.find = lru_cache(maxsize=WORDS_KEPT)(self._find)
 
@@ -104,9 +118,14 @@ class Phrases:
 
     def _find(self, word: str) -> PhrasesOf:
         whole = self._sets.get(word, 0)
-        loose = whole | self._join(self._list_begun(word)) | self._join(self._list_kin(word))
+        begun = whole | self._join(self._list_begun(word))
+        is_slip = not begun and self._list_clear_slips(word)
+        kin = whole if is_slip else whole | self._join(self._list_kin(word))
+        for equal in self._equals.get(word, ()):
+            kin |= self._sets.get(equal, 0) | self._join(self._list_kin(equal))
+        loose = kin | begun
         slipped = loose or (self._join(self._list_slips(word)) if len(word) >= LEAST_TO_SLIP else 0)
-        return PhrasesOf(whole=whole, loose=loose, slipped=slipped)
+        return PhrasesOf(whole=whole, kin=kin, loose=loose, slipped=slipped)
 
     def _join(self, words: Iterable[str]) -> int:
         joined = 0
@@ -136,12 +155,31 @@ class Phrases:
             yield word
 
     def _list_slips(self, word: str) -> list[str]:
-        """Return the words of which one slip makes this, or else those of which it makes this beginning.
+        """Return the words nearest to this: one slip from it, sounding so, two slips; or else one from its beginning.
 
-        A slip leaves one of two first letters.
+        One slip leaves one of two first letters, two leave the first.
         """
-        near = self._list_near(word)
-        return self._list_whole_slips(word) or [other for other in near if is_one_slip(word, other[: len(word)])]
+        return (
+            self._list_clear_slips(word)
+            or self._list_two_slips(word)
+            or [other for other in self._list_near(word) if is_one_slip(word, other[: len(word)])]
+        )
+
+    def _list_clear_slips(self, word: str) -> list[str]:
+        return (self._list_whole_slips(word) if len(word) >= LEAST_TO_SLIP else []) or self._list_sounding(word)
+
+    def _list_sounding(self, word: str) -> list[str]:
+        sound = sound_of(word)
+        others = self._sounding.get(sound, ()) if len(sound) >= LEAST_OF_SOUND else ()
+        return [other for other in others if abs(len(other) - len(word)) <= LONGEST_ENDING]
+
+    def _list_two_slips(self, word: str) -> list[str]:
+        if len(word) < LEAST_TO_SLIP_TWICE:
+            return []
+        near = self.vocabulary[
+            bisect_left(self.vocabulary, word[0]) : bisect_left(self.vocabulary, chr(ord(word[0]) + 1))
+        ]
+        return [other for other in near if len(other) >= LEAST_TO_SLIP_TWICE - 1 and is_two_slips(word, other)]
 
     def _list_whole_slips(self, word: str) -> list[str]:
         return [other for other in self._list_near(word) if is_one_slip(word, other)]

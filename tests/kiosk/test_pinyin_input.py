@@ -1,5 +1,5 @@
 from kiosk.pinyin_input import Lexicon, PinyinInput, read_common
-from kiosk.pinyin_vocabulary import list_vocabulary
+from kiosk.pinyin_vocabulary import Read, list_pieces, list_vocabulary
 from tests.kiosk.words import ASSETS
 
 WORDS = [
@@ -15,8 +15,12 @@ WORDS = [
 COMMON = [("社", "she"), ("设", "she"), ("是", "shi"), ("停", "ting"), ("厅", "ting"), ("社区", "she qu"), ("了", "le")]
 
 
+def make_vocabulary(words: list[Read], *, known: frozenset[str]) -> list[Read]:
+    return list_vocabulary(words, list_pieces(words, known=known))
+
+
 def make_input() -> PinyinInput:
-    return PinyinInput(of_hall=list_vocabulary(WORDS, known=frozenset()), common=Lexicon(COMMON))
+    return PinyinInput(of_hall=make_vocabulary(WORDS, known=frozenset()), common=Lexicon(COMMON))
 
 
 def candidates(letters: str, *, before: str = "", limit: int = 8) -> list[str]:
@@ -24,15 +28,15 @@ def candidates(letters: str, *, before: str = "", limit: int = 8) -> list[str]:
 
 
 def test_words_that_several_of_the_halls_words_share_are_offered() -> None:
-    vocabulary = [word for word, _ in list_vocabulary(WORDS, known=frozenset())]
+    vocabulary = [word for word, _ in make_vocabulary(WORDS, known=frozenset())]
 
     assert "养老金" in vocabulary
     assert "登记" not in vocabulary  # nothing begins with it
-    assert "登记" in [word for word, _ in list_vocabulary(WORDS, known=frozenset({"登记"}))]
+    assert "登记" in [word for word, _ in make_vocabulary(WORDS, known=frozenset({"登记"}))]
 
 
 def test_pieces_that_are_no_words_are_not_offered() -> None:
-    vocabulary = [word for word, _ in list_vocabulary(WORDS, known=frozenset({"老金", "登记"}))]
+    vocabulary = [word for word, _ in make_vocabulary(WORDS, known=frozenset({"老金", "登记"}))]
 
     assert "婚证" not in vocabulary  # nothing begins with it
     assert "老金" not in vocabulary  # always part of 养老金

@@ -1,0 +1,156 @@
+"""Chinese phrases found by the words they consist of, in any order, and by others that say the same. Pure."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.search_sense import Sense, Spelled, Spelling
+from kiosk.search_slots import characters_of, is_han
+
+LITTLE = 0.3
+"""How much a word that many matters have (登记) tells beside another."""
+
+SINGLE = 0.5
+"""How much a word of one character tells beside a longer one."""
+
+LEAST_SINGLE = 3
+"""Fewer words of one character each may be anything."""
+
+UNSURE = 0.5
+"""How likely a word of the hall was meant where a much commoner one is spelled so (货车, 火车)."""
+
+IN_ONE = 0.7
+"""How much counts what one phrase of an entry has of what was asked; the rest is what all its phrases have."""
+
+_PIECES = re.compile("[a-z0-9]+|[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One word of what was asked.
+
+    Attributes:
+        meanings: what it may mean, of which several only where it was spelled in letters.
+        weight: how much it tells.
+        certainty: how likely one of the meanings was meant.
+        is_telling: it says more than that something is to be registered.
+    """
+
+    meanings: frozenset[str]
+    weight: float
+    certainty: float
+    is_telling: bool
+
+
+class Meanings:
+    """Phrases, each named by its place in the list."""
+
+    def __init__(self, sense: Sense, phrases: Sequence[tuple[str, str]], *, owners: Sequence[int]) -> None:
+        """Cut some phrases, each with its reading and the entry that it belongs to, into their words."""
+        self._sense, self._owners, self._count = sense, owners, len(set(owners))
+        self._fine, self._cutter = sense.make_cutters()
+        self._bags: list[frozenset[str]] = []
+        self._places: dict[str, set[int]] = defaultdict(set)
+        spelled: dict[str, str] = {}
+        for place, (phrase, reading) in enumerate(phrases):
+            words = self._cutter.cut(characters_of(phrase))
+            spelled |= dict(zip(words, _spell(words, reading), strict=True))
+            self._bags.append(frozenset(map(sense.equals.first_of, self._without_stops(words))))
+            for meaning in self._bags[-1]:
+                self._places[meaning].add(place)
+        self._spelling = Spelling(sense, self._cutter, of_hall=spelled)
+
+    def find_borders(self, phrase: str) -> list[int]:
+        """Return after how many characters of a phrase a word ends."""
+        borders, length = [], 0
+        for word in self._fine.cut(characters_of(phrase)):
+            length += len(word)
+            borders.append(length)
+        return borders
+
+    def read(self, run: str) -> tuple[Asked, ...]:
+        """Return the words of what was typed, nothing between them; none where letters spell nothing."""
+        read: list[Spelled] = []
+        for piece in _PIECES.findall(run):
+            words = self._cut(piece) if is_han(piece) else self._spelling.read(piece)
+            if words is None:
+                return ()
+            read += words
+        telling = [each for each in read if not each.words <= self._sense.stops.chinese]
+        return tuple(map(self._ask, telling or read))
+
+    def find_same(self, asked: Sequence[Asked]) -> Mapping[int, float]:
+        """Return the phrases that say just this in whatever order, and how much of each was left unsaid."""
+        telling = [word for word in asked if word.is_telling] or asked
+        found = self._find_all(asked)
+        if len(asked) == 1:
+            return {place: 0.0 for place in found if len(self._bags[place]) == 1}
+        said = {place: [each for each in self._bags[place] if not self._is_little(each)] for place in found}
+        return {
+            place: round((len(self._bags[place]) - len(asked)) / 100, 2)
+            for place, words in said.items()
+            if len(words) <= len(telling)
+        }
+
+    def find_all(self, asked: Sequence[Asked]) -> set[int]:
+        """Return the phrases that have all of several words."""
+        return self._find_all(asked) if len(asked) > 1 else set()
+
+    def weigh(self, asked: Sequence[Asked]) -> dict[int, tuple[float, int]]:
+        """Return for each entry what share of the words it has, and the phrase that has the most of them."""
+        if len(asked) < LEAST_SINGLE and all(word.weight <= SINGLE for word in asked):
+            return {}
+        total, sums, unions = 0.0, defaultdict[int, float](float), defaultdict[int, float](float)
+        for word in asked:
+            places = self._places_of(word)
+            owners = {self._owners[place] for place in places}
+            weight = word.weight * math.log(1 + (self._count + 1) / max(1, len(owners)))
+            total += weight
+            for place in places:
+                sums[place] += weight * word.certainty
+            for owner in owners:
+                unions[owner] += weight * word.certainty
+        best: dict[int, tuple[float, int, int]] = {}
+        for place, one in sums.items():
+            owner = self._owners[place]
+            best[owner] = max(best.get(owner, (0.0, 0, 0)), (one, -len(self._bags[place]), -place))
+        return {
+            owner: ((IN_ONE * best[owner][0] + (1 - IN_ONE) * union) / total, -best[owner][2])
+            for owner, union in unions.items()
+        }
+
+    def _cut(self, piece: str) -> list[Spelled]:
+        return [Spelled(words=frozenset({word})) for word in self._cutter.cut(piece)]
+
+    def _ask(self, word: Spelled) -> Asked:
+        meanings = frozenset(map(self._sense.equals.first_of, word.words))
+        weight = SINGLE if all(len(each) == 1 for each in meanings) else 1.0
+        return Asked(
+            meanings=meanings,
+            weight=weight * (LITTLE if all(map(self._is_little, meanings)) else 1.0),
+            certainty=1.0 if word.is_sure else UNSURE,
+            is_telling=not all(map(self._is_little, meanings)),
+        )
+
+    def _is_little(self, word: str) -> bool:
+        return word in self._sense.stops.common_chinese
+
+    def _find_all(self, asked: Sequence[Asked]) -> set[int]:
+        if any(word.certainty < 1.0 for word in asked):
+            return set()
+        sets = sorted((self._places_of(word) for word in asked), key=len)
+        return set[int].intersection(*sets) if sets else set()
+
+    def _places_of(self, word: Asked) -> set[int]:
+        return set[int]().union(*(self._places.get(each, ()) for each in word.meanings))
+
+    def _without_stops(self, words: Sequence[str]) -> Sequence[str]:
+        return [word for word in words if word not in self._sense.stops.chinese] or words
+
+
+def _spell(words: Iterable[str], reading: str) -> list[str]:
+    """Return the letters of each of some words, from the reading of all of them."""
+    sounds = iter([each.split("/")[0] for each in reading.split()])
+    return ["".join(next(sounds) for _ in word) for word in words]

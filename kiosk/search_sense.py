@@ -1,0 +1,181 @@
+"""What words are to the search: where each ends, which are as good as one another, what letters may spell. Pure.
+
+Words are cut as the commonest ones allow (打/工商/档案, not 打工/商/档案), so that a word is not found where it only
+stands across the border of two others, and several are found in whatever order they are said. What is typed in letters
+is read as the words that the hall has, then as common ones: so the letters of a whole sentence have words, too.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.pinyin_vocabulary import Read
+from kiosk.search_query import StopWords
+from kiosk.search_slots import LONGEST_SYLLABLE, is_han
+
+LONGEST_WORD = 6
+BETWEEN_GROUPS = ";"
+
+FLAT_BELOW = 100
+"""The commonest words are not told apart by how common they are."""
+
+RARE = 60_000
+"""The place among the common words of a character that is none of them."""
+
+KNOWN = 50
+"""The place of a word of the search's own lists: it is one wherever it can be."""
+
+MUCH_COMMONER = 1.0
+"""By how much the logarithm of a place must be lower: some three times as common."""
+
+OF_HALL = 4.0
+"""How much likelier letters spell a word of this hall than another: its share of the logarithm of a place."""
+
+
+class Cutter:
+    """Cuts Chinese into words."""
+
+    def __init__(self, ranked: Iterable[str], *, own: Iterable[str] = ()) -> None:
+        """Take common words, the commonest first, and words of one's own."""
+        self._costs: dict[str, float] = {}
+        for place, word in enumerate(ranked):
+            self._costs.setdefault(word, _cost_of(place))
+        self._costs.update((word, _cost_of(KNOWN)) for word in own)
+
+    def cut(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text without anything between them; letters and digits in a row are one."""
+        best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+        for end in range(1, len(text) + 1):
+            ways = (
+                (best[start][0] + cost, (*best[start][1], text[start:end]))
+                for start in range(max(0, end - LONGEST_WORD), end)
+                if (cost := self._cost(text[start:end])) is not None
+            )
+            best.append(min(ways))
+        return best[-1][1]
+
+    def cost_of(self, word: str) -> float:
+        """Return how unlikely a word is."""
+        return self._costs.get(word, _cost_of(RARE))
+
+    def _cost(self, piece: str) -> float | None:
+        if piece in self._costs:
+            return self._costs[piece]
+        return _cost_of(RARE) if len(piece) == 1 or not any(map(is_han, piece)) else None
+
+
+def _cost_of(place: int) -> float:
+    return math.log(place + FLAT_BELOW)
+
+
+class EqualWords:
+    """Words that say the same (公司, 企业), each group by its first one."""
+
+    def __init__(self, groups: str) -> None:
+        """Take groups with semicolons between them, the words of each with commas."""
+        listed = [[word.strip() for word in group.split(",")] for group in groups.split(BETWEEN_GROUPS)]
+        self.groups = [group for group in listed if all(group)]
+        self._first = {word: group[0] for group in self.groups for word in group}
+        several = (re.escape(word) for word in self._first if " " in word)
+        self._several = re.compile(rf"\b(?:{'|'.join(several) or '(?!)'})\b")
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through all words."""
+        return iter(self._first)
+
+    def rewrite(self, text: str) -> str:
+        """Return a text in small letters with one word for several (died for passed away)."""
+        return self._several.sub(lambda found: self._first[found[0]], text.lower())
+
+    def first_of(self, word: str) -> str:
+        """Return the word that stands for a word's group, or the word itself."""
+        return self._first.get(word, word)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What is known of Chinese before the hall is.
+
+    Attributes:
+        common: common words and characters with their readings, the commonest first.
+        stops: words that say nothing or little.
+        equals: Chinese words that say the same.
+        equals_en: English ones.
+        spell: returns the letters of some Chinese.
+        of_hall: words that several of the hall's names and everyday words share (养老), which no dictionary may have.
+    """
+
+    common: Sequence[Read]
+    stops: StopWords
+    equals: EqualWords
+    equals_en: EqualWords
+    spell: Callable[[str], str]
+    of_hall: Sequence[str] = ()
+
+    def make_cutters(self) -> tuple[Cutter, Cutter]:
+        """Return who cuts as finely as common words do, and who leaves the search's own words whole."""
+        ranked = list(dict.fromkeys(text for text, _ in self.common))
+        return Cutter(ranked), Cutter([*ranked, *self.of_hall], own=(*self.equals, *self.stops.chinese))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelled:
+    """One word in letters.
+
+    Attributes:
+        words: what it may be: those of the hall, if there are any.
+        is_sure: no much commoner word is spelled so.
+    """
+
+    words: frozenset[str]
+    is_sure: bool = True
+
+
+class Spelling:
+    """Reads letters as words."""
+
+    def __init__(self, sense: Sense, cutter: Cutter, *, of_hall: Mapping[str, str]) -> None:
+        """Take the words of the hall with their letters."""
+        self._cutter = cutter
+        self._best: dict[str, tuple[float, str]] = {}
+        self._of_hall: dict[str, set[str]] = defaultdict(set)
+        own = {word: sense.spell(word) for word in (*sense.equals, *sense.stops.chinese)}
+        for text, reading in sense.common:
+            self._add(text, reading.replace(" ", ""), cutter.cost_of(text))
+        self._common = {letters: text for letters, (_, text) in self._best.items()}
+        for text, letters in (own | dict(of_hall)).items():
+            self._add(text, letters, cutter.cost_of(text) / OF_HALL + (len(text) == 1) * OF_HALL)
+            self._of_hall[letters].add(text)
+
+    def read(self, letters: str) -> list[Spelled] | None:
+        """Return what each word may be that letters spell; None if none, or nothing but single characters."""
+        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())]
+        for end in range(1, len(letters) + 1):
+            ways = []
+            for start in range(max(0, end - LONGEST_SYLLABLE * LONGEST_WORD), end):
+                before, spelled = best[start], self._find(letters[start:end])
+                if before is not None and spelled is not None:
+                    ways.append((before[0] + spelled, (*before[1], letters[start:end])))
+            best.append(min(ways, default=None))
+        if best[-1] is None:
+            return None
+        words = [self._read(word) for word in best[-1][1]]
+        return words if any(len(text) > 1 for word in words for text in word.words) else None
+
+    def _read(self, letters: str) -> Spelled:
+        of_hall, common = self._of_hall.get(letters), self._common.get(letters, letters)
+        if not of_hall or common in of_hall or len(common) == 1:
+            return Spelled(words=frozenset(of_hall or {common}))
+        cost = min(map(self._cutter.cost_of, of_hall))
+        return Spelled(words=frozenset(of_hall), is_sure=self._cutter.cost_of(common) > cost - MUCH_COMMONER)
+
+    def _add(self, text: str, letters: str, cost: float) -> None:
+        if letters not in self._best or cost < self._best[letters][0]:
+            self._best[letters] = (cost, text)
+
+    def _find(self, letters: str) -> float | None:
+        if letters in self._best:
+            return self._best[letters][0]
+        return 0.0 if letters.isdigit() else None
