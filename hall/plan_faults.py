@@ -5,10 +5,11 @@ import types
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from hall.errors import BadSettings
-from hall.toml_lines import KeyPath
+from hall.toml_lines import KeyPath, list_key_lines
 
 T = TypeVar("T")
 
@@ -27,12 +28,17 @@ class Fault:
         return ": ".join(part for part in (f"{self.file}:{self.line}", self.key, self.what) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """One file of a hall's folder and the lines of its keys."""
+    """One well-formed file of a hall's folder."""
 
     file: str
-    lines: dict[KeyPath, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> dict[KeyPath, int]:
+        """The lines of its keys: looked for where there is something to tell of one, as it is in no hall that opens."""
+        return list_key_lines(self.text)
 
     def fault(self, path: KeyPath, what: str) -> Fault:
         """Return a fault at a key, on its own line or on that of what holds it."""

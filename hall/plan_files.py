@@ -2,18 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from hall.hall_plan import Calendar, HallPlan, Series
 from hall.places import Department, Floor, Hall, Matter, Path, Queue, Theme, TownCentre, Window
 from hall.plan_faults import Fault, Located, Source, word_fault
-from hall.toml_lines import list_key_lines
 
 T = TypeVar("T")
 
@@ -182,14 +182,20 @@ def _read(draft: Draft, folder: FilePath, file: str, form: type[T]) -> Iterator[
     except tomllib.TOMLDecodeError as error:
         draft.faults.append(_not_toml(file, error))
         return
-    source = Source(file, list_key_lines(text))
+    source = Source(file, text)
     try:
-        record = TypeAdapter(form).validate_python(_with_defaults(table, form), extra="forbid")
+        record: T = _adapter_of(cast(Hashable, form)).validate_python(_with_defaults(table, form), extra="forbid")
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             draft.faults.append(source.fault(detail["loc"], word_fault(form, dict(detail))))
         return
     yield Located(record, source)
+
+
+@cache
+def _adapter_of(form: Hashable) -> TypeAdapter[Any]:
+    """Return what reads a form: kept, because it takes as long to make as to read all of a hall's matters by it."""
+    return TypeAdapter(cast(Any, form))
 
 
 def _not_toml(file: str, error: tomllib.TOMLDecodeError) -> Fault:

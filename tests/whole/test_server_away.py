@@ -13,6 +13,7 @@ from demo.screen import VirtualScreen
 from demo.whole_hall import Credentials, WholeHall, Window
 from hall.client import HallClient, new_key
 from hall.exchange import SignInRequest, WindowAct
+from tests.whole.record import export, make_credentials
 
 PATIENCE_S = 30.0
 pytestmark = pytest.mark.timeout(180)
@@ -27,7 +28,7 @@ class Stage:
         board_screen = _screen(stack, (960, 540), self.hall.logs)
         stack.callback(self.hall.stop)
         self.server: Program = self.hall.start_server()
-        self.made: Credentials = self.hall.make_credentials(["wang"])
+        self.made: Credentials = make_credentials(self.hall, ["wang"])
         self.hall.start_printer()
         window = Window(x_display=kiosk_screen.name, width=540, height=960)
         self.kiosk = self.hall.start_kiosk(self.made.kiosk, window)
@@ -71,7 +72,7 @@ def test_a_ticket_asked_for_while_the_server_is_away_comes_once_when_it_is_back(
     stage.bring_server_back()
     shown = stage.hands.wait_for("ticket")
 
-    issued = [event for event in stage.hall.export("events") if event["body"]["kind"] == "TicketIssued"]
+    issued = [event for event in export(stage.hall, "events") if event["body"]["kind"] == "TicketIssued"]
     assert [event["body"]["number"] for event in issued] == [shown.facts["number"]]
 
 
@@ -95,7 +96,7 @@ def test_a_kiosk_goes_on_with_numbers_of_its_own_and_hands_them_over(stage: Stag
         what="the call on the board",
         timeout_s=PATIENCE_S,
     )
-    (ticket,) = stage.hall.export("tickets")
+    (ticket,) = export(stage.hall, "tickets")
     assert (ticket["source"], ticket["print_count"]) == ("offline", 1)
     client = HallClient(stage.hall.base_url)
     assert client.get_visit(shown.facts["page_url"].rpartition("/")[2]).number == "K1-001"
@@ -140,7 +141,7 @@ def test_a_call_made_after_the_server_was_killed_reaches_the_board(stage: Stage)
 
 
 def _numbers(stage: Stage) -> list[str]:
-    return sorted(ticket["number"] for ticket in stage.hall.export("tickets"))
+    return sorted(ticket["number"] for ticket in export(stage.hall, "tickets"))
 
 
 def _call_first(stage: Stage, window_id: str) -> None:

@@ -13,6 +13,7 @@ from demo.whole_hall import WholeHall, Window
 from hall.client import HallClient, new_key
 from hall.exchange import SignInRequest, WindowAct
 from hall.ticket import TicketState
+from tests.whole.record import make_credentials
 
 WIDTH, HEIGHT = 540, 960
 MATTER = "marriage_registration"
@@ -27,7 +28,7 @@ class Morning:
         self.hall = WholeHall(folder)
         self.screen = VirtualScreen(WIDTH, HEIGHT, logs=self.hall.logs)
         self.hall.start_server()
-        made = self.hall.make_credentials(("anna",))
+        made = make_credentials(self.hall, ("anna",))
         self.hall.start_printer()
         self.kiosk = HallClient(self.hall.base_url, token=made.kiosk)
         self.clerk = HallClient(self.hall.base_url)

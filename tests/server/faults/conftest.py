@@ -7,7 +7,7 @@ import pytest
 from benchmarks.busy_hall import make_busy_hall
 from benchmarks.server_process import Record
 from tests.server.databases import Databases, PostgresqlDatabases
-from tests.server.faults.record_here import RecordHere
+from tests.server.record_here import RecordHere
 
 
 @pytest.fixture

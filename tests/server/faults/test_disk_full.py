@@ -17,7 +17,7 @@ from benchmarks.comparison import compare
 from benchmarks.crowd import serve, take_numbers
 from benchmarks.server_process import ServerProcess
 from hall.clock import SystemClock
-from tests.server.faults.record_here import RecordHere
+from tests.server.record_here import RecordHere
 
 DISK = "12m"
 LEFT_BYTES = (0, 4_096, 30_000, 90_000)

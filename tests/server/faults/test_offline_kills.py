@@ -7,7 +7,7 @@ import pytest
 from benchmarks.offline_kills import Plan, make_hall, run
 from benchmarks.server_process import Record
 from tests.server.databases import Databases, PostgresqlDatabases
-from tests.server.faults.record_here import RecordHere
+from tests.server.record_here import RecordHere
 
 SHORT = Plan(kills=5, seed=11)
 
