@@ -6,9 +6,11 @@ from kivy.properties import NumericProperty, StringProperty
 
 from hall.places import MatterToday
 from hall.ui.kv import load_kv
+from hall.ui.panel import Panel  # noqa: F401  # basket.kv names it
 from kiosk.pages import Section
 from kiosk.phrases import pill_phrase
 from kiosk.screens.view import ScreenView
+from kiosk.slow_papers import slow_paper_phrase
 from kiosk.widgets.basket_row import BasketList  # noqa: F401  # basket.kv names it
 from kiosk.widgets.control import SolidButton  # noqa: F401  # basket.kv names it
 from kiosk.widgets.list_card import Entry
@@ -23,6 +25,7 @@ class BasketView(ScreenView):
     count = NumericProperty(0)
     title = StringProperty()
     is_full = NumericProperty(0)
+    slow_paper = StringProperty()
 
     def come_on(self) -> None:
         """Begin with the first page and a button that is free."""
@@ -41,6 +44,7 @@ class BasketView(ScreenView):
     def _list_sections(self) -> Sequence[Section[Entry]]:
         matters = self.reception.wishes.basket
         self.count, self.is_full = len(matters), int(len(matters) >= BASKET_MOST)
+        self.slow_paper = slow_paper_phrase(matters, self.reception.language)
         number = "one" if self.count == 1 else "many"
         self.title = self.reception.language.text(f"kiosk.basket.title_{number}", count=self.count)
         return (Section(name="", entries=tuple(map(self._entry, matters))),)

@@ -32,6 +32,17 @@ def keep(glass: Glass, *matter_ids: str) -> None:
     glass.pump(2)
 
 
+def test_a_paper_that_takes_days_is_told_of_before_a_number_is_taken(glass: Glass) -> None:
+    keep(glass, "business_licence", "food_business_permit")
+    glass.reception.wishes.open_basket()
+    glass.pump(2)
+    assert "“食品经营许可”可能要用“营业执照”办出的证件，要等 3 个工作日" in glass.texts()
+
+    glass.reception.wishes.leave_out("business_licence")
+    glass.pump(2)
+    assert "办出的证件" not in glass.texts()
+
+
 def test_the_first_screen_names_what_is_kept(glass: Glass) -> None:
     keep(glass, "business_licence", "marriage_registration")
 
