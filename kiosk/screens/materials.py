@@ -1,28 +1,26 @@
 """What to bring, piece by piece: ticked off with a finger, told whether all is there, and printed as a list."""
 
+from itertools import product
+
+from kivy.app import App
+from kivy.clock import Clock
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from hall.places import MatterToday
 from hall.ui.kv import load_kv
-from kiosk.layout import Shape
+from kiosk.layout import REACH_PX, Shape
 from kiosk.screens.note_button import NoteButton  # noqa: F401  # materials.kv names it
 from kiosk.screens.view import ScreenView
-from kiosk.widgets.control import Control, SolidButton  # noqa: F401  # materials.kv names it
+from kiosk.widgets.control import SolidButton  # noqa: F401  # materials.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # materials.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # materials.kv names it
+from kiosk.widgets.tick_list import TickList  # noqa: F401  # materials.kv names it
 
-ROW_PX, LOW_ROW_PX, WIDE_ROW_PX, WIDE_LARGE_ROW_PX, GAP_PX = 152, 132, 120, 196, 18
-CODE_PX, LOW_CODE_PX = 236, 160
-FEW = 4
-"""So many rows may be high, and stand in one column on a glass that lies."""
-
-
-class TickRow(Control):
-    """One piece, and whether the visitor has it."""
-
-    words = StringProperty()
-    is_ticked = BooleanProperty(defaultvalue=False)
+CODE_PX, LEAST_CODE_PX = 236, 160
+VERDICT_EM = 3.4
+EASY_PX = 40
+"""Pieces are not written smaller than so for the sake of the code, which is on the printed list as well."""
 
 
 class MaterialsView(ScreenView):
@@ -35,11 +33,24 @@ class MaterialsView(ScreenView):
     is_begun = BooleanProperty(defaultvalue=False)
     is_missing = BooleanProperty(defaultvalue=False)
     online = StringProperty()
-    rows = NumericProperty(0)
+    verdict_px = NumericProperty(0)
+    code_px = NumericProperty(0)
+    is_tight = BooleanProperty(defaultvalue=False)
+
+    def __init__(self, **kwargs: object) -> None:
+        """Share the height out anew whenever the page or a part of it has another."""
+        super().__init__(**kwargs)
+        self._arrange = Clock.create_trigger(lambda _s: self.arrange(), -1)
+        for name in ("height", "shape", "may_take", "online", "is_begun"):
+            self.fbind(name, self._arrange)
+        self.ids.list.bind(width=self._arrange, most_px=self._arrange)
+        self.ids.head.bind(height=self._arrange)
+        self.ids.bar.bind(height=self._arrange)
 
     def come_on(self) -> None:
         """Begin with a button that is free."""
         self.ids.take.is_held = False
+        self.ids.list.begin()
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,10 +58,8 @@ class MaterialsView(ScreenView):
         today: MatterToday = self.reception.chosen
         language, visit = self.reception.language, self.reception.visit
         self.title = language.of(today.matter.name)
-        self._make_rows(today)
-        for place, row in enumerate(self._rows()):
-            row.words = language.of(today.matter.materials[place])
-            row.is_ticked = place in visit.ticked
+        texts = [language.of(material) for material in today.matter.materials]
+        self.ids.list.show(texts, visit.ticked, self.reception.wishes.tick_material)
         self.is_begun, self.online = bool(visit.ticked), today.matter.online or ""
         wanted = {place for place, material in enumerate(today.matter.materials) if not material.if_needed}
         missing = len(wanted - set(visit.ticked))
@@ -61,34 +70,48 @@ class MaterialsView(ScreenView):
         is_stopped = queue is not None and queue.stopped is not None
         self.may_take = today.handling.is_here and not is_stopped and not visit.basket
         self.ids.print.show(visit.note)
+        self._arrange()
 
-    def columns(self, shape: Shape, rows: float, is_large: bool) -> int:  # noqa: FBT001  # KV's
-        """Return in how many columns the list stands: a longer one in two where there is less height."""
-        has_height = shape == Shape.TALL or rows < FEW or (rows == FEW and shape == Shape.WIDE and not is_large)
-        return 1 if has_height else 2
+    def arrange(self) -> None:
+        """Give the list what the rest of the page leaves; where that is too little, its two buttons share a row."""
+        verdict = dp(App.get_running_app().theme.strong * VERDICT_EM)
+        for columns, is_tight in product((1, 2), (False, True)):
+            self.is_tight = is_tight and self.may_take and self.shape != Shape.WIDE
+            room = self._room(verdict)
+            if self.ids.list.holds_all(room, columns):
+                break
+        self._share(room, verdict)
 
-    def rows_height(self, shape: Shape, rows: float, is_large: bool) -> float:  # noqa: FBT001  # KV's
-        """Return how high the list is."""
-        lines = -(-int(rows) // self.columns(shape, rows, is_large))
-        row_px = (
-            ROW_PX if (shape == Shape.TALL and rows <= FEW) or (shape == Shape.WIDE and lines < FEW - 1) else LOW_ROW_PX
-        )
-        if shape == Shape.WIDE and lines == FEW:
-            row_px = WIDE_ROW_PX
-        elif shape == Shape.WIDE and is_large and lines < FEW - 1:
-            row_px = WIDE_LARGE_ROW_PX  # half as wide as in usual text, and of larger letters
-        return float(dp(lines * row_px + max(0, lines - 1) * GAP_PX))
+    def _share(self, room: float, verdict: float) -> None:
+        """Give list, verdict and code of the online way their heights; the code has what is left, or is on paper."""
+        gap, pieces = self.spacing, self.ids.list
+        if self.shape == Shape.WIDE:
+            beside = room - self.ids.acts.height - gap
+            self.code_px = 0 if self.is_begun or not self.online else min(verdict, beside)
+            self.verdict_px = 0 if self.code_px else min(verdict, beside)
+            pieces.fit(room)
+            return
+        self.verdict_px = verdict
+        spare = (self._above() - gap if self.shape == Shape.LOW else room - pieces.height_at(EASY_PX)) - gap
+        code = min(dp(CODE_PX), spare) if self.online else 0
+        self.code_px = code if code >= dp(LEAST_CODE_PX) else 0
+        pieces.fit(room - (self.code_px + gap if self.code_px and self.shape == Shape.TALL else 0))
 
-    def code_height(self, shape: Shape, is_large: bool, rows: float, is_begun: bool, strong: float) -> float:  # noqa: FBT001  # KV's
-        """Return how high the code of the online way is: where there is no room for it, it is on the printed list.
+    def _room(self, verdict: float) -> float:
+        """Return how high the list may be."""
+        gap, (_, top, _, bottom) = self.spacing, self.padding
+        bars = self.ids.bar.height + self.ids.head.height + self.ids.nav.height + top + bottom + 2 * gap
+        if self.shape == Shape.WIDE:
+            return float(self.height - bars - gap)
+        acts = self.ids.acts.height + gap
+        if self.shape == Shape.LOW:
+            return float(dp(REACH_PX) - bottom - self.ids.nav.height - gap - acts)
+        return float(self.height - bars - acts - verdict - 2 * gap)
 
-        On a glass that lies it stands in the place of the verdict, which says little before anything is ticked off.
-        """
-        if shape == Shape.WIDE:
-            return 0.0 if is_begun else float(dp(strong * 3.4))
-        if is_large and rows >= FEW:
-            return 0.0
-        return float(dp(LOW_CODE_PX if is_large and shape == Shape.LOW else CODE_PX))
+    def _above(self) -> float:
+        """Return what is left above a reach, below the head and the verdict."""
+        taken = self.ids.bar.height + self.ids.head.height + self.verdict_px + 3 * self.spacing
+        return float(self.height - self.padding[1] - taken - dp(REACH_PX))
 
     def take(self) -> None:
         """Ask for a number, once."""
@@ -100,19 +123,6 @@ class MaterialsView(ScreenView):
         if self.is_ready or not is_begun:
             return str(text("kiosk.materials.ready" if self.is_ready else "kiosk.materials.none"))
         return str(text(f"kiosk.materials.some_{'one' if missing == 1 else 'many'}", missing=missing))
-
-    def _rows(self) -> list[TickRow]:
-        return list(reversed(self.ids.rows.children))
-
-    def _make_rows(self, today: MatterToday) -> None:
-        if self.rows == len(today.matter.materials):
-            return
-        self.ids.rows.clear_widgets()
-        self.rows = len(today.matter.materials)
-        for place in range(self.rows):
-            row = TickRow(key=f"materials.{place + 1}")
-            row.bind(on_release=lambda _row, place=place: self.reception.wishes.tick_material(place))
-            self.ids.rows.add_widget(row)
 
 
 load_kv(__file__)

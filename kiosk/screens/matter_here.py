@@ -1,5 +1,7 @@
 """The body of a matter's page when it is handled in this hall: place, queue, facts, materials, and the button."""
 
+from kivy.clock import Clock
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from hall.errors import HallError
@@ -10,6 +12,7 @@ from hall.ticket import PriorityClass
 from hall.ui.kv import load_kv
 from kiosk.cautions import caution_text, find_break, times_of
 from kiosk.guide import Standing, Where, standing
+from kiosk.layout import REACH_PX
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
 from kiosk.plan_scale import corners
 from kiosk.refusals import RefusalWords, asks_consent, refusal_text, refusal_words, short_refusal
@@ -18,7 +21,7 @@ from kiosk.screens.plans import plan_of
 from kiosk.ticket_words import class_name
 from kiosk.visit import Reading
 from kiosk.widgets.control import Control, SolidButton
-from kiosk.widgets.fact_tile import FactTile  # noqa: F401  # matter_here.kv names it
+from kiosk.widgets.fact_tile import FactRow, FactTile  # noqa: F401  # matter_here.kv names them
 from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.fit_label import FitLabel  # noqa: F401  # matter_here.kv names it
 from kiosk.widgets.material_lines import MaterialLines  # noqa: F401  # matter_here.kv names it
@@ -28,19 +31,35 @@ from kiosk.widgets.sheet import Sheet
 
 NO_FIGURE = "—"
 
+MOST_PLACE_PX, LEAST_PLACE_PX = 350, 226
+"""How high the card of the place is on a glass that stands: what to bring comes first where both are short of room."""
+
+CARD_PADDING_PX, LEAST_CARD_PX = 34, 120
+
+EASY_PX = 40
+"""What to bring is wanted in this size."""
+
 
 class TakeButton(SolidButton):
     """The button that asks for a number."""
 
 
 class MaterialsCard(Control):
-    """What to bring, in short; a tap leads to the list to tick off and to print."""
+    """What to bring, in short; a tap leads to the list to tick off and to print.
+
+    `is_thin`: there is no room below its title, which then says how many pieces there are.
+    """
 
     title = StringProperty()
     materials = ListProperty()
     more = StringProperty()
     online = StringProperty()
     most_px = NumericProperty(40)
+    is_thin = BooleanProperty(defaultvalue=False)
+
+    def height_at(self, size_px: float) -> float:
+        """Return how high it is with every piece in a size (design px)."""
+        return float(self.ids.head.height + self.ids.lines.least_height(size_px) + dp(CARD_PADDING_PX))
 
 
 class MatterHere(Sheet):
@@ -58,6 +77,30 @@ class MatterHere(Sheet):
     others = NumericProperty(0)
     priority = StringProperty()
     online = StringProperty()
+    place_px = NumericProperty(MOST_PLACE_PX)
+    has_low_room = BooleanProperty(defaultvalue=False)
+
+    def __init__(self, **kwargs: object) -> None:
+        """Share the height out anew whenever a part of the page or the page itself has another."""
+        super().__init__(**kwargs)
+        self._arrange = Clock.create_trigger(lambda _s: self.arrange(), -1)
+        for name in ("height", "shape", "materials", "online"):
+            self.fbind(name, self._arrange)
+        self.fbind("has_low_room", self._trigger_layout)
+        for child in (*self.children, self.ids.card.ids.head):
+            child.bind(height=self._arrange)
+        self.ids.card.ids.lines.bind(width=self._arrange)
+
+    def arrange(self) -> None:
+        """Have the card of the place leave room for what to bring, and the facts go where there is room for them."""
+        place, card, facts = self.ids.place, self.ids.card, self.ids.facts
+        wanted = max(card.height_at(min(EASY_PX, card.most_px)), dp(LEAST_CARD_PX))
+        fixed = [each for each in self.children if each.height and each not in (place, card)]
+        room = self.height - sum(each.height + self.spacing for each in fixed) - self.spacing
+        self.place_px = min(dp(MOST_PLACE_PX), max(dp(LEAST_PLACE_PX), room - wanted))
+        low = [each for each in fixed if each is not facts]
+        within_reach = dp(REACH_PX) - self.y - sum(each.height + self.spacing for each in low)
+        self.has_low_room = within_reach >= wanted + self.spacing + facts.height
 
     def begin(self) -> None:
         """Show a button that is free."""

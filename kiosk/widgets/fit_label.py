@@ -21,7 +21,8 @@ class FitLabel(CjkLabel):
 
     Lines of a text in the middle, and where `is_even`, are of nearly one length. What does not fit even at `least_px`
     ends in an ellipsis. `drawn_width` is that of the longest line. Its height is the layout's business unless
-    `hugs_text`, and then at most `most_height` (0: any).
+    `hugs_text`, and then at most `most_height` (0: any). It would rather shrink than take more lines than
+    `most_lines_wanted` (0: any).
     """
 
     most_px = NumericProperty(34)
@@ -30,6 +31,7 @@ class FitLabel(CjkLabel):
     hugs_text = BooleanProperty(defaultvalue=False)
     most_height = NumericProperty(0)
     is_even = BooleanProperty(defaultvalue=False)
+    most_lines_wanted = NumericProperty(0)
 
     def __init__(self, **kwargs: object) -> None:
         """Fit again whenever a bound changes."""
@@ -37,6 +39,19 @@ class FitLabel(CjkLabel):
         for name in ("most_px", "least_px", "height", "most_height"):
             self.fbind(name, self._break)
         self.fbind("hugs_text", self._take_height)
+
+    def height_in(self, width: float, size_px: float, *, most_lines: int = 0) -> float | None:
+        """Return how high the words are in a width and a size (all in px); None where a word or a line would be cut."""
+
+        def measure(run: str) -> float:
+            return width_px(run, self.font_name, size_px, is_bold=self.bold)
+
+        if any(measure(piece.strip()) > width for piece in tokens_of(self.words)):
+            return None
+        lines = len(break_lines(self.words, width, measure))
+        if most_lines and lines > most_lines:
+            return None
+        return float(size_px * LINE_BOX_EM * (1 + (lines - 1) * self.line_height) + lines * SPARE_PX)
 
     def _break(self, *changed: object) -> None:
         if self.width <= 0 or not self.is_built:
@@ -58,20 +73,14 @@ class FitLabel(CjkLabel):
 
     def _fitting_size(self) -> float:
         sizes = [dp(size) for size in list_sizes(self.most_px, self.least_px)]
-        return float(next((size for size in sizes if self._fits(size, self.words)), sizes[-1]))
+        wanted = (self.most_lines_wanted, self.max_lines_shown) if self.most_lines_wanted else (self.max_lines_shown,)
+        fitting = (size for lines in wanted for size in sizes if self._fits(size, most_lines=lines))
+        return float(next(fitting, sizes[-1]))
 
-    def _fits(self, size_px: float, words: str) -> bool:
-        def measure(run: str) -> float:
-            return width_px(run, self.font_name, size_px, is_bold=self.bold)
-
-        if any(measure(piece.strip()) > self.width for piece in tokens_of(words)):
-            return False
-        lines = len(break_lines(words, self.width, measure))
-        if self.max_lines_shown and lines > self.max_lines_shown:
-            return False
+    def _fits(self, size_px: float, *, most_lines: int) -> bool:
+        high = self.height_in(self.width, size_px, most_lines=most_lines)
         room = self.most_height if self.hugs_text else self.height
-        high = size_px * LINE_BOX_EM * (1 + (lines - 1) * self.line_height)
-        return bool(lines == 1 or not room or high <= room - lines * SPARE_PX)
+        return high is not None and bool(not room or high <= room or high < 2 * size_px)
 
     def _take_height(self, *_changed: object) -> None:
         if self.hugs_text:

@@ -73,6 +73,16 @@ class MaterialLines(BoxLayout):
         """Return how high all of the pieces are in one size and so many columns; 0 without any."""
         return self._high(self.materials, size_px, columns) if self.materials else 0.0
 
+    def least_height(self, size_px: float) -> float:
+        """Return how high all of the pieces are in one size, in as many columns as are the lowest; 0 without any."""
+        if not self.materials:
+            return 0.0
+        return min(
+            self._high(self.materials, size_px, columns)
+            for columns in range(1, MOST_COLUMNS + 1)
+            if columns == 1 or self._stands_beside(self.materials, size_px, columns)
+        )
+
     def _refit(self) -> None:
         has_room = self.materials and self.language and min(self.size) > 1
         fit = self._find_fit() if has_room else _Fit(shown=0, size_px=0)
@@ -111,9 +121,12 @@ class MaterialLines(BoxLayout):
         """Whether the box holds so many pieces; in two columns only such as need no more than two lines there."""
         rest = self._rest(shown)
         texts = [*self.materials[:shown], *([rest] if rest else [])]
-        if columns > 1 and max(max(lines) for lines in self._count_lines(texts, size_px, columns)) > MOST_LINES_BESIDE:
+        if columns > 1 and not self._stands_beside(texts, size_px, columns):
             return False
         return float(self.height) >= self._high(texts, size_px, columns)
+
+    def _stands_beside(self, texts: Sequence[str], size_px: float, columns: int) -> bool:
+        return max(max(lines) for lines in self._count_lines(texts, size_px, columns)) <= MOST_LINES_BESIDE
 
     def _high(self, texts: Sequence[str], size_px: float, columns: int) -> float:
         every = self._count_lines(texts, size_px, columns)

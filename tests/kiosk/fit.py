@@ -46,6 +46,7 @@ def list_faults(glass: Pane) -> list[str]:
         *_shortened_words(words),
         *_cut_words(words),
         *_overlapping_words(words),
+        *_words_beyond_panels(words),
         *_bad_targets(controls, glass.app.shape),
         *_words_over_controls(words, controls),
         *_words_over_codes(words, glass),
@@ -104,6 +105,18 @@ def _overlapping_words(every: list[Words]) -> Iterator[str]:
     for a, b in combinations(every, 2):
         if is_over(_box_of_words(a), _box_of_words(b), allowed=TOUCHING_PX):
             yield f"{a.text!r} over {b.text!r}"
+
+
+def _words_beyond_panels(every: list[Words]) -> Iterator[str]:
+    """Words stand within the card that they are written on."""
+    for words in every:
+        panel = next((each for each in list_above(words.label) if isinstance(each, Panel)), None)
+        if panel is None or panel.plate is None:
+            continue
+        (left, low, right, high), (x, y, end, top) = box_of(panel), _box_of_words(words)
+        beyond = max(left - x, low - y, end - right, top - high)
+        if beyond > TOUCHING_PX:
+            yield f"{beyond:.0f} px beyond its card: {words.text!r}"
 
 
 def _bad_targets(controls: list[Control], shape: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass, Show
 from tests.kiosk.states_behind import STATES_BEHIND
 from tests.kiosk.states_of_doors import STATES_OF_DOORS
+from tests.kiosk.states_of_matters import matter_of, offline_ticket_of, ticket_of, unanswered, without_paper
 from tests.kiosk.states_of_numbers import STATES_OF_NUMBERS
 from tests.kiosk.words import sample_directory
 
@@ -74,10 +75,6 @@ def _typed(query: str) -> Show:
     return show
 
 
-def _matter(matter_id: str) -> Show:
-    return lambda glass: glass.reception.choose_matter(matter_id)
-
-
 def _elsewhere(mode: str) -> Show:
     def show(glass: Glass) -> None:
         matters = glass.reception.hall.guide.directory.matters
@@ -88,7 +85,7 @@ def _elsewhere(mode: str) -> Show:
 
 def _refused(error: Exception) -> Show:
     def show(glass: Glass) -> None:
-        _matter("business_licence")(glass)
+        matter_of("business_licence")(glass)
         glass.reception.take_ticket()
         glass.desk.refuse(error)
 
@@ -97,7 +94,7 @@ def _refused(error: Exception) -> Show:
 
 def _waited(seconds: float) -> Show:
     def show(glass: Glass) -> None:
-        _matter("business_licence")(glass)
+        matter_of("business_licence")(glass)
         glass.reception.take_ticket()
         glass.wait(seconds)
 
@@ -127,21 +124,21 @@ def _help(answer: str, show: Show) -> Show:
 
 
 def _no_window(glass: Glass) -> None:
-    _matter("business_licence")(glass)
+    matter_of("business_licence")(glass)
     glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=4, open_windows=0)
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
 
 
 def _no_estimate(glass: Glass) -> None:
-    _matter("business_licence")(glass)
+    matter_of("business_licence")(glass)
     glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=4, open_windows=2)
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
 
 
 def _endless_wait(glass: Glass) -> None:
-    _matter("business_licence")(glass)
+    matter_of("business_licence")(glass)
     glass.desk.hall.set_queue(glass.reception.chosen.handling.queue, waiting=41, open_windows=1, wait=(90, None))
     glass.desk.tell_snapshot()
     glass.app._refresh_now()
@@ -155,7 +152,7 @@ def _long_waits(glass: Glass) -> None:
 
 
 def _stopped(glass: Glass) -> None:
-    _matter("business_licence")(glass)
+    matter_of("business_licence")(glass)
     queue = glass.desk.hall.queue_now(glass.reception.chosen.handling.queue)
     glass.desk.hall.happen(QueueHalted(queue=replace(queue, stopped=LONG_REASON)))
     glass.desk.tell_snapshot()
@@ -171,16 +168,6 @@ def _outlook(error: Exception, then: Show) -> Show:
             glass.desk.fail_errand(error)
         then(glass)
         glass.app._refresh_now()
-
-    return show
-
-
-def _ticket(state: PaperState, matter_id: str = "business_licence") -> Show:
-    def show(glass: Glass) -> None:
-        _matter(matter_id)(glass)
-        glass.reception.take_ticket()
-        glass.answer()
-        glass.reception.take_paper_news(1, state)
 
     return show
 
@@ -212,7 +199,7 @@ def _more_time(glass: Glass) -> None:
 
 def _wish(act: Callable[[Wishes], None], *, first: str = "business_licence") -> Show:
     def show(glass: Glass) -> None:
-        _matter(first)(glass)
+        matter_of(first)(glass)
         act(glass.reception.wishes)
 
     return show
@@ -221,7 +208,7 @@ def _wish(act: Callable[[Wishes], None], *, first: str = "business_licence") -> 
 def _basket(glass: Glass) -> None:
     for matter_id in ("business_licence", "social_insurance_registration", "marriage_registration"):
         glass.reception.wishes.look_for_another()
-        _matter(matter_id)(glass)
+        matter_of(matter_id)(glass)
         glass.reception.wishes.add_and_look()
 
 
@@ -245,39 +232,8 @@ def _outlook_of(matter_id: str, error: Exception) -> Show:
     """A matter of which no number is to be had, as its page learns when it comes on."""
 
     def show(glass: Glass) -> None:
-        _matter(matter_id)(glass)
+        matter_of(matter_id)(glass)
         glass.desk.fail_errand(error)
-
-    return show
-
-
-def _without_paper(trouble: PaperTrouble, show: Show) -> Show:
-    def show_it(glass: Glass) -> None:
-        glass.reception.take_printer_news(trouble)
-        show(glass)
-
-    return show_it
-
-
-def _unanswered(bar: Bar | None) -> Show:
-    """The server is away; unless barred, the kiosk may give a number of its own."""
-
-    def show(glass: Glass) -> None:
-        glass.desk.offline.barred = bar
-        _waited(11)(glass)
-
-    return show
-
-
-def _offline_ticket(state: PaperState) -> Show:
-    def show(glass: Glass) -> None:
-        _unanswered(None)(glass)
-        glass.reception.offline.take()
-        glass.desk.give_offline(value=118)
-        glass.pump(2)
-        issued = glass.reception.visit.issued
-        assert issued is not None
-        glass.reception.take_paper_news(issued.ticket.ticket_id, state)
 
     return show
 
@@ -316,17 +272,17 @@ STATES: dict[str, Show] = {
     "matters_mute": _mute(lambda glass: glass.reception.open_matters(RETIREMENT)),
     "home_closed": _outlook(HallClosed(until="2026-03-03T09:00+08:00"), lambda _glass: None),
     "home_full": _outlook(QuotaUsedUp(limit="day", may_book=1), lambda _glass: None),
-    "matter_full": _outlook(QuotaUsedUp(limit="day", may_book=1), _matter("social_insurance_registration")),
-    "matter_closed": _outlook(DayClosed(), _matter("business_licence")),
+    "matter_full": _outlook(QuotaUsedUp(limit="day", may_book=1), matter_of("social_insurance_registration")),
+    "matter_closed": _outlook(DayClosed(), matter_of("business_licence")),
     "home_long_waits": _long_waits,
     "home_basket": _wish(lambda wishes: wishes.add_another()),
     "home_basket_many": _home_basket,
     "matters_chosen": _kept(lambda glass: glass.reception.open_matters(Scope(department_id="social_insurance"))),
     "search_chosen": _kept(_typed("yyzz")),
-    "matter_chosen": _kept(_matter("marriage_registration")),
+    "matter_chosen": _kept(matter_of("marriage_registration")),
     "matter_full_basket": _kept(_outlook_of("medical_reimbursement", QuotaUsedUp(limit="day", may_book=1))),
     "materials": _wish(lambda wishes: wishes.open_materials()),
-    "matter_online": _matter("insurance_record_print"),
+    "matter_online": matter_of("insurance_record_print"),
     "materials_online": _wish(lambda wishes: wishes.open_materials(), first="insurance_record_print"),
     "priority": _wish(lambda wishes: wishes.open_priority()),
     "basket": _basket,
@@ -347,14 +303,14 @@ STATES: dict[str, Show] = {
     "hours": _found("jidianxiaban", "search.page.hours"),
     "home_help_called": _help("called", lambda _glass: None),
     "home_help_unheard": _help("unheard", lambda _glass: None),
-    "matter_help_asking": _help("asking", _matter("business_licence")),
-    "matter_help_coming": _help("coming", _matter("business_licence")),
-    "matter_help_unheard": _help("unheard", _matter("business_licence")),
+    "matter_help_asking": _help("asking", matter_of("business_licence")),
+    "matter_help_coming": _help("coming", matter_of("business_licence")),
+    "matter_help_unheard": _help("unheard", matter_of("business_licence")),
     "search_window": _typed("12"),
     "floors_window": _found("12", "search.window.12"),
     "floors_empty": _tap("home.browse.floors", "floors.1"),
     "more_time": _more_time,
-    "matter": _matter("business_licence"),
+    "matter": matter_of("business_licence"),
     "matter_stopped": _stopped,
     "matter_no_window": _no_window,
     "matter_no_estimate": _no_estimate,
@@ -362,10 +318,10 @@ STATES: dict[str, Show] = {
     "matter_delegated": _elsewhere("delegated"),
     "matter_not_moved_in": _elsewhere("not_moved_in"),
     "matter_never_here": _elsewhere("elsewhere"),
-    "matter_never_here_online": _matter("trademark"),
+    "matter_never_here_online": matter_of("trademark"),
     "taking": _waited(2),
     "trouble": _waited(11),
-    "trouble_barred": _unanswered(Bar.HALL_CLOSED),
+    "trouble_barred": unanswered("business_licence", Bar.HALL_CLOSED),
     "fault": lambda glass: glass.reception.recover(),
     "fault_number": _fault_with_number,
     "refused": _refused(SeriesUsedUp()),
@@ -375,19 +331,19 @@ STATES: dict[str, Show] = {
     "refused_halted": _refused(QueueStopped(reason_zh=LONG_REASON.zh, reason_en=LONG_REASON.en)),
     "refused_quota": _refused(QuotaUsedUp(limit="slot", next_slot="2026-10-08T14:00+08:00", may_book=1)),
     "refused_waiting": _refused(AlreadyWaiting(number="WW8888", ticket=1)),
-    "ticket": _ticket(PaperState.PRINTED),
-    "ticket_long_name": _ticket(PaperState.PRINTED, "pension_certification"),
+    "ticket": ticket_of("business_licence"),
+    "ticket_long_name": ticket_of("pension_certification", PaperState.PRINTED),
     "ticket_several": _several,
-    "ticket_mute": _mute(_ticket(PaperState.PRINTED)),
-    "ticket_mute_jam": _mute(_ticket(PaperState.JAM)),
-    "offline_offer": _unanswered(None),
-    "offline_ticket": _offline_ticket(PaperState.PRINTED),
-    "offline_ticket_no_paper": _offline_ticket(PaperState.NO_PAPER),
-    "ticket_no_paper": _ticket(PaperState.NO_PAPER),
-    "ticket_jam": _ticket(PaperState.JAM),
-    "matter_no_paper": _without_paper(PaperTrouble.NO_PAPER, _matter("business_licence")),
-    "matter_printer_away": _without_paper(PaperTrouble.PRINTER_AWAY, _matter("business_licence")),
-    "basket_no_paper": _without_paper(PaperTrouble.COVER_OPEN, _basket),
+    "ticket_mute": _mute(ticket_of("business_licence")),
+    "ticket_mute_jam": _mute(ticket_of("business_licence", PaperState.JAM)),
+    "offline_offer": unanswered("business_licence", None),
+    "offline_ticket": offline_ticket_of("business_licence"),
+    "offline_ticket_no_paper": offline_ticket_of("business_licence", PaperState.NO_PAPER),
+    "ticket_no_paper": ticket_of("business_licence", PaperState.NO_PAPER),
+    "ticket_jam": ticket_of("business_licence", PaperState.JAM),
+    "matter_no_paper": without_paper(PaperTrouble.NO_PAPER, matter_of("business_licence")),
+    "matter_printer_away": without_paper(PaperTrouble.PRINTER_AWAY, matter_of("business_licence")),
+    "basket_no_paper": without_paper(PaperTrouble.COVER_OPEN, _basket),
     **STATES_OF_DOORS,
     **STATES_OF_NUMBERS,
     **STATES_BEHIND,

@@ -1,7 +1,7 @@
 """Every screen in every language, text size, theme and position, on every glass; also as pictures for a person.
 
 python -m tests.kiosk.sweep (--out DIR | --check | --larger) [--only NAME ...] [--size 1080x1920 ...]
-    [--modes zh en-large ...]
+    [--modes zh en-large ...] [--matters [all | wordiest | ID ...] [--pages NAME ...]]
 """
 
 import argparse
@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.kiosk.glass import Glass  # before all that imports Kivy
+from tests.kiosk.glass import Glass, Show  # before all that imports Kivy
 
 from kiosk.layout import Shape, shape_of  # isort: skip
 from kiosk.visit import Reading  # isort: skip
@@ -17,6 +17,7 @@ from tests.kiosk.fit import list_faults  # isort: skip
 from tests.kiosk.larger import list_not_larger, list_sizes_seen  # isort: skip
 from tests.kiosk.set_up_pane import DRAFTS, SetUpPane  # isort: skip
 from tests.kiosk.states import STATES, make_hall  # isort: skip
+from tests.kiosk.states_of_matters import PAGES, list_pages, list_wordiest  # isort: skip
 
 Placed = tuple[str, int, int]
 
@@ -72,15 +73,13 @@ def list_telling() -> list[tuple[tuple[int, int], Mode, tuple[str, ...]]]:
 class Sweep:
     """One glass of a size that is brought to every screen in turn."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self.size, self.modes = size, list_modes(size)
+    def __init__(self, size: tuple[int, int], shows: dict[str, Show] = STATES) -> None:
+        self.size, self.modes, self.shows = size, list_modes(size), shows
         self.glass = Glass(make_hall(), size=size)
 
     def show(self, name: str, mode: Mode) -> None:
         """Bring the glass from wherever it is to a screen, as a new visitor would who reads in a mode."""
-        self.glass.begin_anew(make_hall(), language=mode.language, reading=mode.aids)
-        STATES[name](self.glass)
-        self.glass.settle()
+        self._bring(self.shows[name], mode)
 
     def switch(self, mode: Mode) -> None:
         """Have the visitor switch to another mode right there."""
@@ -89,6 +88,11 @@ class Sweep:
     def list_faults(self) -> list[str]:
         """Return what does not fit as it is now."""
         return list_faults(self.glass)
+
+    def list_faults_of(self, show: Show, mode: Mode) -> list[str]:
+        """Return what does not fit on a page that is none of the usual states."""
+        self._bring(show, mode)
+        return self.list_faults()
 
     def list_boxes(self) -> list[Placed]:
         """Return what is written and what can be touched, and where."""
@@ -107,17 +111,22 @@ class Sweep:
         """Take the glass down."""
         self.glass.close()
 
+    def _bring(self, show: Show, mode: Mode) -> None:
+        self.glass.begin_anew(make_hall(), language=mode.language, reading=mode.aids)
+        show(self.glass)
+        self.glass.settle()
+
 
 class SetUpSweep:
     """The same for the pages of the set-up, which know two languages and no other way of reading."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self.size, self.modes = size, [mode for mode in list_modes(size) if not mode.aids]
+    def __init__(self, size: tuple[int, int], shows: dict[str, object] = DRAFTS) -> None:
+        self.size, self.shows, self.modes = size, shows, [mode for mode in list_modes(size) if not mode.aids]
         self.glass = SetUpPane(size)
 
     def show(self, name: str, mode: Mode) -> None:
         """Bring the glass to a page."""
-        self.glass.show(DRAFTS[name], mode.language)
+        self.glass.show(self.shows[name], mode.language)
 
     def list_faults(self) -> list[str]:
         """Return what does not fit as it is now."""
@@ -131,15 +140,16 @@ class SetUpSweep:
 def main() -> None:
     """Write the pictures, or look for faults."""
     told = _read_command()
+    shows = _list_shows(told)
     if told.larger:
-        sys.exit(_check_larger(told))
+        sys.exit(_check_larger(told, shows))
     seen = faults = 0
     for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
-        for kind, names in ((Sweep, STATES), (SetUpSweep, DRAFTS)):
-            wanted = [name for name in names if name in told.only]
+        for kind, every in ((Sweep, shows), (SetUpSweep, DRAFTS)):
+            wanted = [name for name in every if kind is Sweep or (name in told.only and told.matters is None)]
             if not wanted:
                 continue
-            sweep = kind(size)
+            sweep = kind(size, every)
             for mode in [mode for mode in sweep.modes if not told.modes or mode.name in told.modes]:
                 for name in wanted:
                     sweep.show(name, mode)
@@ -160,19 +170,37 @@ def _read_command() -> argparse.Namespace:
     does.add_argument("--larger", action="store_true", help="tell what larger text leaves as small as it was")
     parser.add_argument("--only", nargs="*", choices=every, default=every, help="these screens")
     parser.add_argument(
+        "--matters",
+        nargs="*",
+        metavar="ID",
+        help="the pages of these matters instead: without an id "
+        "of all of the hall, and of 'wordiest' only those that need the most room",
+    )
+    parser.add_argument("--pages", nargs="*", choices=list(PAGES), default=list(PAGES), help="these pages of matters")
+    parser.add_argument(
         "--size", nargs="*", default=[f"{width}x{height}" for width, height in SIZES], help="these sizes"
     )
     parser.add_argument("--modes", nargs="*", help="these modes, like en-contrast-large")
     return parser.parse_args()
 
 
-def _check_larger(told: argparse.Namespace) -> int:
+def _list_shows(told: argparse.Namespace) -> dict[str, Show]:
+    """Return what is to be looked at: screens, or the pages of matters."""
+    if told.matters is None:
+        return {name: show for name, show in STATES.items() if name in told.only}
+    directory = make_hall().directory
+    every = list_wordiest(directory) if told.matters == ["wordiest"] else directory.matters
+    wanted = [] if told.matters == ["wordiest"] else told.matters
+    return list_pages([each for each in every if not wanted or each.matter.matter_id in wanted], told.pages)
+
+
+def _check_larger(told: argparse.Namespace, shows: dict[str, Show]) -> int:
     """Tell what is no larger in larger text, each once for a size and language; return 1 if anything."""
     faults = set[str]()
     for size in [tuple(int(edge) for edge in each.split("x")) for each in told.size]:
-        sweep = Sweep(size)
+        sweep = Sweep(size, shows)
         for language in ("zh", "en"):
-            for name in [name for name in STATES if name in told.only]:
+            for name in shows:
                 for fault in sweep.list_not_larger(name, language):
                     where = f"{'x'.join(map(str, size))} {language}: {fault}"
                     if where not in faults:

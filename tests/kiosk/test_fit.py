@@ -10,6 +10,7 @@ import pytest
 from tests.kiosk.glass import Glass  # isort: skip  # before all that imports Kivy
 from kivy.uix.widget import Widget
 
+from kiosk.widgets.fit_label import FitLabel
 from tests.kiosk.sweep import SIZES, Sweep
 
 
@@ -39,6 +40,10 @@ def search(glass: Glass) -> Widget:
     return glass.control("home.search")
 
 
+def hint(glass: Glass) -> Widget:
+    return next(each for each in search(glass).walk() if isinstance(each, FitLabel))
+
+
 def words(glass: Glass) -> Widget:
     return glass.control("home.language").ids.words
 
@@ -48,6 +53,7 @@ HARMS = [
     Harm(part=search, names=("height",), value=lambda _high: 70, said="target home.search is only"),
     Harm(part=search, names=("y",), value=lambda _low: 1400, said="out of reach"),
     Harm(part=search, names=("y",), value=lambda low: low - 100, said="over"),
+    Harm(part=hint, names=("y",), value=lambda low: low + 60, said="beyond its card"),
     Harm(part=words, names=("color",), value=lambda _ink: (0.6, 0.6, 0.6, 1), said="contrast"),
     Harm(part=words, names=("words",), value=lambda _words: LONG, said="shortened"),
     Harm(part=words, names=("words",), value=lambda _words: "Incomprehensible", said="cut inside a word"),

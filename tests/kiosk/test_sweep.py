@@ -1,4 +1,7 @@
-"""Nothing is cut, covered, pale, small or out of reach: every screen in every mode on every glass."""
+"""Nothing is cut, covered, pale, small or out of reach: every screen in every mode on every glass.
+
+The pages of all matters of the hall: `python -m tests.kiosk.sweep --check --matters`.
+"""
 
 from collections.abc import Iterator
 
@@ -6,8 +9,12 @@ import pytest
 
 import tests.kiosk.glass  # noqa: F401 # isort: skip  # before all that imports Kivy
 from kiosk.flow import Screen
+from tests.kiosk.states import make_hall
 from tests.kiosk.states_behind import STATES_BEHIND
+from tests.kiosk.states_of_matters import list_pages, list_wordiest
 from tests.kiosk.sweep import LONGEST, SIZES, USUAL, Mode, Sweep, list_telling
+
+WORDIEST = list_pages(list_wordiest(make_hall().directory))
 
 SAYS_BOTH = {"starting", "starting_away", "home_closed", *STATES_BEHIND}
 """What is said in both languages at once, or to staff."""
@@ -59,6 +66,13 @@ def test_everything_fits_and_the_other_language_is_one_tap_away(
 
     assert sweep.list_faults() == []
     assert name in SAYS_BOTH or {"nav.language", "home.language"} & set(sweep.glass.keys)
+
+
+@pytest.mark.parametrize(("size", "mode"), [(size, mode) for size, mode, _ in list_telling()], ids=_id_of)
+def test_the_wordiest_matters_fit(sweeps: Sweeps, size: tuple[int, int], mode: Mode) -> None:
+    sweep = sweeps.of(size)
+
+    assert [f"{name}: {fault}" for name in WORDIEST for fault in sweep.list_faults_of(WORDIEST[name], mode)] == []
 
 
 @pytest.fixture
