@@ -97,7 +97,8 @@ class Finder:
 
         Characters also count as what they sound like; where nothing fits, English without spaces is read as its words.
         """
-        ready, asked = self._get(), self._stop_words.read(self._equals_en.rewrite(typed))
+        ready = self._get()
+        asked = self._stop_words.read(ready.index.phrases.join_split(self._equals_en.rewrite(typed)))
         is_chinese = len(asked.rest) >= LEAST_HAN_HEARD and all(map(is_han, asked.rest))
         heard = ready.reader.spell(asked.rest) if is_chinese else ""
         found = ready.index.find(asked, limit=limit, prefers_english=prefers_english, heard=heard)

@@ -11,13 +11,14 @@ or only stands across the border of two others, is marked as a guess, and left o
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from hall.places import Directory
 from kiosk.search_entries import Entry, Found, Kind, OwnPage, list_entries
 from kiosk.search_meaning import Asked, Meanings
 from kiosk.search_parts import SLIPPED_INSIDE, Parts, cut_into_syllables
 from kiosk.search_query import Query
-from kiosk.search_rank import SURE_MISSING, Fit, Hit, Phrase, Rank, fit_of, is_guess
+from kiosk.search_rank import SURE_MISSING, SURE_MISSING_OF_SEVERAL, Fit, Hit, Phrase, Rank, fit_of, is_guess
 from kiosk.search_sense import Sense
 from kiosk.search_slots import Ear, Slots, is_han
 from kiosk.search_words import Phrases, list_places
@@ -31,11 +32,14 @@ FEW = 3
 LEAST_ALIKE = 3
 """Fewer whole syllables sound like too many words."""
 
-LEAST_OF_BEST = 0.6
-"""Of what only fits in part, what has less than this of the best one's words is left out."""
+LEAST_OF_BEST, LEAST_OF_GUESS = 0.6, 0.8
+"""Of what only fits in part, what has less than this of the best one's words is left out; more in a guess."""
 
 LEAST_MEANT = 0.5
 """What has as much of the words that were said needs no comparing character by character."""
+
+IN_ONE = 0.35
+"""How much counts what one English phrase of an entry has of what was asked; the rest is what all its phrases have."""
 
 MISSING_BESIDE = 0.2
 """What lacks more is not shown beside what lacks nothing."""
@@ -69,6 +73,8 @@ class SearchIndex:
             [phrase.words for phrase in self._english], equals=sense.equals_en.groups if sense else ()
         )
         self._stops = sense.stops.english if sense else frozenset[str]()
+        self._first_of = sense.equals_en.first_of if sense else str
+        self._simple = [self._simplify(words) for words in self.phrases.words]
         self._parts = Parts(self._slots, self.phrases, owners=self._owners, count=len(self._entries))
         count = len(self._chinese) + len(self._english)
         self._parts_of_phrases = Parts(self._slots, self.phrases, owners=self._places, count=count)
@@ -88,8 +94,7 @@ class SearchIndex:
         is_called_so = False
         words = self._meanings.read(asked.run) if self._meanings and not prefers_english else ()
         for step, enough in (
-            (self._list_begun(asked, prefers_english=prefers_english), limit),
-            (self._list_by_meaning(words), limit),
+            (chain(self._list_begun(asked, prefers_english=prefers_english), self._list_by_meaning(words)), limit),
             (self._list_inside(asked, is_other=prefers_english), FEW),
             (self._list_alike(asked, is_other=prefers_english), FEW),
             (self._list_heard(heard), FEW),
@@ -105,7 +110,7 @@ class SearchIndex:
                 break
             is_called_so = any(hit.rank.fit <= Fit.SAME and not hit.rank.is_loose for hit in best.values())
         hits = _drop_far(sorted(best.values()))
-        sure = [hit for hit in hits if not is_guess(hit, is_single=max(len(asked.parts), len(words)) == 1)]
+        sure = [hit for hit in hits if not is_guess(hit, is_single=max(len(asked.telling), len(words)) == 1)]
         told = tuple(self._tell(hit, is_chinese=not prefers_english) for hit in (sure or hits)[:limit])
         return told if sure else tuple(replace(found, is_guess=True) for found in told)
 
@@ -172,12 +177,18 @@ class SearchIndex:
             yield self._hit(self._chinese[place], Fit.WORD)
 
     def _list_inside(self, asked: Query, *, is_other: bool) -> Iterator[Hit]:
+        """Yield what has it within; where letters stand for syllables, what sounds like whole ones comes before."""
         for run in _list_runs(asked):
             said = self._slots.find(run, Ear.FULL, inside=True, is_over=True, is_across=len(run) == 1)
-            begun = self._slots.find(run, Ear.EXACT, inside=True) & ~said
             whole = said if len(run) == 1 else self._slots.only_words(said)
-            for slots, is_loose in ((whole, False), (begun, True)):
-                yield from self._list_by_sound(slots, Fit.INSIDE, is_other=is_other, is_loose=is_loose)
+            begun = self._slots.find(run, Ear.FULL, inside=True) & ~said
+            initials = self._slots.find(run, Ear.EXACT, inside=True) & ~said & ~begun
+            for fit, slots, is_loose in (
+                (Fit.INSIDE, whole, False),
+                (Fit.INSIDE, begun, True),
+                (Fit.ALIKE, initials, True),
+            ):
+                yield from self._list_by_sound(slots, fit, is_other=is_other, is_loose=is_loose)
 
     def _list_across(self, asked: Query, *, is_other: bool) -> Iterator[Hit]:
         for run in _list_runs(asked):
@@ -186,10 +197,11 @@ class SearchIndex:
                 yield hit._replace(rank=hit.rank._replace(missing=MISSING_ACROSS))
 
     def _list_alike(self, asked: Query, *, is_other: bool) -> Iterator[Hit]:
-        """Yield what sounds alike; what sounds like two whole syllables (banjia, 办件) only as a guess."""
+        """Yield what sounds alike; what sounds like a word of two syllables (banjia, 办件) only as a guess."""
         for run in _list_runs(asked):
             syllables = self.count_syllables(run)
-            missing = SURE_MISSING if 0 < syllables < LEAST_ALIKE else 0.0
+            is_word = self._meanings is None or self._meanings.is_word(run)
+            missing = SURE_MISSING if 0 < syllables < LEAST_ALIKE and is_word else 0.0
             for is_inside in (False, True):
                 slots = self._slots.find(run, Ear.ALIKE, inside=is_inside, is_over=syllables > 0)
                 slots = self._slots.only_words(slots) if syllables and is_inside else slots
@@ -208,56 +220,63 @@ class SearchIndex:
 
     def _list_by_words(self, asked: Query, *, prefers_english: bool) -> Iterator[Hit]:
         """Yield what has all of the words; what is only begun comes later where a word that is called so has others."""
-        sets = [self.phrases.find(word) for word in asked.words]
+        sets, simple = [self.phrases.find(word) for word in asked.words], self._simplify(asked.words)
         whole = kin = loose = (1 << len(self._english)) - 1
         for each in sets:
             whole, kin, loose = whole & each.whole, kin & each.kin, loose & each.loose
         for is_loose, places in ((False, whole), (True, kin & ~whole), (True, loose & ~kin)):
             is_begun = places == loose & ~kin and whole != 0
             for place in list_places(places):
-                phrase, words = self._english[place], self.phrases.words[place]
-                fit = fit_of(self._without_stops(words), asked.words)
+                phrase = self._english[place]
+                fit = fit_of(self._simple[place], simple)
                 late = max(fit, Fit.INSIDE) if is_begun else fit
                 yield self._hit(phrase, late, is_other=not prefers_english, is_loose=is_loose)
 
-    def _without_stops(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(word for word in words if word not in self._stops) or words
+    def _simplify(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        telling = tuple(self._first_of(word) for word in words if word not in self._stops)
+        return telling or words
 
     def _list_in_part(self, asked: Query, words: Sequence[Asked], *, prefers_english: bool) -> Iterator[Hit]:
         meant = self._meanings.weigh(words) if self._meanings and words else {}
         if max((share for share, _ in meant.values()), default=0.0) > LEAST_MEANT:
             yield from self._list_meant(meant)
             return
-        shares = self._parts.weigh(asked.parts, is_english=prefers_english)
+        least = SURE_MISSING_OF_SEVERAL if words else 0.0
+        shares = self._parts.weigh(asked.parts, telling=asked.telling, is_english=prefers_english)
         if asked.telling != asked.parts:
             telling = self._parts.weigh(asked.telling, is_english=prefers_english)
             shares = {entry: share for entry, share in shares.items() if entry in telling}
-        best = max(shares.values(), default=0.0)
         closest = self._find_closest(asked, prefers_english=prefers_english) if shares else {}
+        shares = {
+            entry: share * (1 - IN_ONE) + min(share, closest[entry][1]) * IN_ONE if entry in closest else share
+            for entry, share in shares.items()
+        }
+        best = max(shares.values(), default=0.0)
         is_all_letters = len(asked.words) == len(asked.parts)
         for entry, share in shares.items():
-            if share >= best * LEAST_OF_BEST and not (is_all_letters and self._is_far_from_page(entry, share)):
-                unnamed = Phrase(entry, is_synonym=False, words="")
-                hit = self._hit(unnamed, Fit.PARTS, missing=round(1 - share, 2))
-                phrase = closest.get(entry, unnamed)
+            if share >= _least_beside(best) and not (is_all_letters and self._is_far_from_page(entry, share)):
+                phrase = closest[entry][0] if entry in closest else Phrase(entry, is_synonym=False, words="")
+                hit = self._hit(
+                    Phrase(entry, is_synonym=False, words=""), Fit.PARTS, missing=max(least, round(1 - share, 2))
+                )
                 yield hit._replace(phrase=phrase, rank=hit.rank._replace(length=len(phrase.words)))
 
     def _list_meant(self, meant: dict[int, tuple[float, int]]) -> Iterator[Hit]:
-        best = max(share for share, _ in meant.values())
+        least = _least_beside(max(share for share, _ in meant.values()))
         for share, place in meant.values():
-            if share >= best * LEAST_OF_BEST:
+            if share >= least:
                 yield self._hit(self._chinese[place], Fit.PARTS, missing=round(1 - share, 2))
 
     def _is_far_from_page(self, entry: int, share: float) -> bool:
         """Whether a page of the kiosk's own merely sounds a little like it somewhere (jiazhao, jiaohao): not meant."""
         return self._entries[entry].found.kind is Kind.PAGE and share <= SLIPPED_INSIDE
 
-    def _find_closest(self, asked: Query, *, prefers_english: bool) -> dict[int, Phrase]:
-        """Return for each entry which of its words has the most of what was typed."""
+    def _find_closest(self, asked: Query, *, prefers_english: bool) -> dict[int, tuple[Phrase, float]]:
+        """Return for each entry which of its words has the most of what was typed, and how much that is."""
         shares = self._parts_of_phrases.weigh(asked.telling, is_english=prefers_english)
         every = (*self._chinese, *self._english)
         in_order = sorted(shares, key=lambda place: (shares[place], -len(every[place].words)))
-        return {every[place].entry: every[place] for place in in_order}
+        return {every[place].entry: (every[place], shares[place]) for place in in_order}
 
     def _hit(
         self,
@@ -287,6 +306,11 @@ def _drop_far(hits: list[Hit]) -> list[Hit]:
     """Return hits, in order, without those that have only some of the words where others have all of them."""
     is_there = any(hit.rank.fit < Fit.ALIKE and not hit.rank.is_loose for hit in hits)
     return [hit for hit in hits if not (is_there and hit.rank.fit >= Fit.ALIKE and hit.rank.missing > MISSING_BESIDE)]
+
+
+def _least_beside(best: float) -> float:
+    """Return how much of the words is enough beside what has the most."""
+    return best * (LEAST_OF_GUESS if 1 - best >= SURE_MISSING_OF_SEVERAL else LEAST_OF_BEST)
 
 
 def _list_runs(asked: Query) -> list[str]:

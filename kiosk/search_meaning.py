@@ -2,10 +2,11 @@
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.search_parts import MOST_OF_ONE, PAIR
 from kiosk.search_sense import Sense, Spelled, Spelling
 from kiosk.search_slots import characters_of, is_han
 
@@ -20,6 +21,9 @@ LEAST_SINGLE = 3
 
 UNSURE = 0.5
 """How likely a word of the hall was meant where a much commoner one is spelled so (货车, 火车)."""
+
+UNKNOWN = 0.6
+"""How much a word of several tells that nothing here has: most such are of how it came about (爷爷, 媳妇)."""
 
 IN_ONE = 0.7
 """How much counts what one phrase of an entry has of what was asked; the rest is what all its phrases have."""
@@ -81,6 +85,10 @@ class Meanings:
         telling = [each for each in read if not each.words <= self._sense.stops.chinese]
         return tuple(map(self._ask, telling or read))
 
+    def is_word(self, letters: str) -> bool:
+        """Return whether letters spell a word, of the hall's or a common one."""
+        return self._spelling.is_word(letters)
+
     def find_same(self, asked: Sequence[Asked]) -> Mapping[int, float]:
         """Return the phrases that say just this in whatever order, and how much of each was left unsaid."""
         telling = [word for word in asked if word.is_telling] or asked
@@ -102,12 +110,21 @@ class Meanings:
         """Return for each entry what share of the words it has, and the phrase that has the most of them."""
         if len(asked) < LEAST_SINGLE and all(word.weight <= SINGLE for word in asked):
             return {}
-        total, sums, unions = 0.0, defaultdict[int, float](float), defaultdict[int, float](float)
+        telling = [word for word in asked if word.is_telling] or asked
+        unknown = UNKNOWN if len(telling) > PAIR else 1.0
+        total, sums, unions, having = (
+            0.0,
+            defaultdict[int, float](float),
+            defaultdict[int, float](float),
+            Counter[int](),
+        )
         for word in asked:
             places = self._places_of(word)
             owners = {self._owners[place] for place in places}
-            weight = word.weight * math.log(1 + (self._count + 1) / max(1, len(owners)))
+            rarity = math.log(1 + (self._count + 1) / max(1, len(owners)))
+            weight = word.weight * rarity * (1.0 if owners else unknown)
             total += weight
+            having.update(owners if word in telling else ())
             for place in places:
                 sums[place] += weight * word.certainty
             for owner in owners:
@@ -116,8 +133,12 @@ class Meanings:
         for place, one in sums.items():
             owner = self._owners[place]
             best[owner] = max(best.get(owner, (0.0, 0, 0)), (one, -len(self._bags[place]), -place))
+        most = MOST_OF_ONE if len(telling) >= PAIR else 1.0
         return {
-            owner: ((IN_ONE * best[owner][0] + (1 - IN_ONE) * union) / total, -best[owner][2])
+            owner: (
+                (IN_ONE * best[owner][0] + (1 - IN_ONE) * union) / total * (1.0 if having[owner] >= PAIR else most),
+                -best[owner][2],
+            )
             for owner, union in unions.items()
         }
 

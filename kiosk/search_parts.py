@@ -1,15 +1,22 @@
 """Which entries have most of the parts of a query, rare words weighing more than common ones. Pure."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kiosk.search_slots import LONGEST_SYLLABLE, Ear, Slots, is_han
 from kiosk.search_words import Phrases, list_places
 
-WHOLE_WORD, OTHER_FORM, SLIPPED_WORD = 1.0, 0.9, 0.7
+WHOLE_WORD, OTHER_FORM, SLIPPED_WORD, OTHER_WORD = 1.0, 0.9, 0.7, 0.5
 SOUND_AT_START, SOUND_INSIDE, SOUND_ALIKE, SLIPPED_SOUND, SLIPPED_INSIDE = 0.95, 0.85, 0.75, 0.65, 0.6
-"""How much of a word an entry has that fits it so."""
+"""How much of a word an entry has that fits it so; OTHER_WORD goes on from what was typed (house, household)."""
+
+UNKNOWN, LITTLE = 0.8, 0.5
+"""How much a word in letters tells that nothing here has, and one that half the matters have (papers)."""
+
+PAIR, MOST_OF_ONE = 2, 0.54
+"""Of several words one is not enough to be sure: 修手机, "buy a phone" does not mean what else there is of 手机."""
 
 LEAST_SOUND = 2
 SINGLE_CHARACTER = 0.3
@@ -39,21 +46,27 @@ class Parts:
         self._owners = owners
         self._count = count
 
-    def weigh(self, parts: Sequence[str], *, is_english: bool = False) -> Scores:
+    def weigh(self, parts: Sequence[str], *, telling: Sequence[str] = (), is_english: bool = False) -> Scores:
         """Return the share of the parts, by weight, that each entry has; those that have none are left out.
 
         Args:
             parts: as in a query.
+            telling: those in letters that say more than that a paper is wanted; all, if there are none.
             is_english: a slip is in an English word, not in pinyin (geren is not "green", muying not "buying").
         """
-        total, sums = 0.0, Scores()
+        total, sums, having = 0.0, Scores(), Counter[int]()
+        telling = [part for part in parts if part in telling] or parts
         for part in parts:
             scores = self._score_han(part) if is_han(part) else self._score_letters(part, is_english=is_english)
             weight = self._weight(len(scores)) * (max(1, len(part) - 1) if is_han(part) else 1)
+            if not is_han(part):
+                weight *= (1.0 if scores else UNKNOWN) * (1.0 if part in telling else LITTLE)
             total += weight
+            having.update(scores.keys() if part in telling else ())
             for entry, score in scores.items():
                 sums[entry] = sums.get(entry, 0.0) + weight * score
-        return {entry: one / total for entry, one in sums.items()}
+        most = MOST_OF_ONE if len(telling) >= PAIR else 1.0
+        return {entry: one / total * (1.0 if having[entry] >= PAIR else most) for entry, one in sums.items()}
 
     def _weight(self, entries: int) -> float:
         return math.log(1 + (self._count + 1) / max(1, entries))
@@ -74,10 +87,14 @@ class Parts:
 
     def _list_by_word(self, part: str, *, has_slips: bool) -> Iterator[tuple[float, set[int]]]:
         found = self._phrases.find(part)
-        is_slip = not found.loose
         yield WHOLE_WORD, self._owners(english=list_places(found.whole))
-        if has_slips or not is_slip:
-            yield SLIPPED_WORD if is_slip else OTHER_FORM, self._owners(english=list_places(found.slipped))
+        if found.kin:
+            yield OTHER_FORM, self._owners(english=list_places(found.kin))
+            yield OTHER_WORD, self._owners(english=list_places(found.loose))
+        elif found.loose:
+            yield OTHER_FORM, self._owners(english=list_places(found.loose))
+        elif has_slips:
+            yield SLIPPED_WORD, self._owners(english=list_places(self._phrases.find_slipped(part)))
 
     def _list_by_sound(self, part: str, *, has_slips: bool) -> Iterator[tuple[float, set[int]]]:
         if len(part) < LEAST_SOUND:

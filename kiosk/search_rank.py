@@ -70,6 +70,8 @@ def fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> Fit:
     """Return how a phrase of some words fits words that are all in it; the last one asked for may only be begun."""
     if words == asked:
         return Fit.WHOLE
+    if sorted(words) == sorted(asked):
+        return Fit.SAME
     begun = words[: len(asked)]
     is_start = begun[:-1] == asked[:-1] and len(begun) == len(asked) and begun[-1].startswith(asked[-1])
     return Fit.START if is_start else Fit.WORD

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kiosk.pinyin_vocabulary import Read
 from kiosk.search_query import StopWords
-from kiosk.search_slots import LONGEST_SYLLABLE, is_han
+from kiosk.search_slots import LONGEST_SYLLABLE
 
 LONGEST_WORD = 6
 BETWEEN_GROUPS = ";"
@@ -23,6 +23,8 @@ FLAT_BELOW = 100
 
 RARE = 60_000
 """The place among the common words of a character that is none of them."""
+
+COST_OF_RARE = math.log(RARE + FLAT_BELOW)
 
 KNOWN = 50
 """The place of a word of the search's own lists: it is one wherever it can be."""
@@ -46,24 +48,28 @@ class Cutter:
 
     def cut(self, text: str) -> tuple[str, ...]:
         """Return the words of a text without anything between them; letters and digits in a row are one."""
-        best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+        costs, starts = [0.0], [0]
         for end in range(1, len(text) + 1):
-            ways = (
-                (best[start][0] + cost, (*best[start][1], text[start:end]))
-                for start in range(max(0, end - LONGEST_WORD), end)
-                if (cost := self._cost(text[start:end])) is not None
-            )
-            best.append(min(ways))
-        return best[-1][1]
+            best, came_from = math.inf, end - 1
+            for start in range(max(0, end - LONGEST_WORD), end):
+                cost = self._cost(text[start:end])
+                if cost is not None and costs[start] + cost < best:
+                    best, came_from = costs[start] + cost, start
+            costs.append(best)
+            starts.append(came_from)
+        words, end = list[str](), len(text)
+        while end:
+            words.append(text[starts[end] : end])
+            end = starts[end]
+        return tuple(reversed(words))
 
     def cost_of(self, word: str) -> float:
         """Return how unlikely a word is."""
-        return self._costs.get(word, _cost_of(RARE))
+        return self._costs.get(word, COST_OF_RARE)
 
     def _cost(self, piece: str) -> float | None:
-        if piece in self._costs:
-            return self._costs[piece]
-        return _cost_of(RARE) if len(piece) == 1 or not any(map(is_han, piece)) else None
+        known = self._costs.get(piece)
+        return COST_OF_RARE if known is None and (len(piece) == 1 or piece.isascii()) else known
 
 
 def _cost_of(place: int) -> float:
@@ -163,6 +169,10 @@ class Spelling:
             return None
         words = [self._read(word) for word in best[-1][1]]
         return words if any(len(text) > 1 for word in words for text in word.words) else None
+
+    def is_word(self, letters: str) -> bool:
+        """Return whether letters spell a single word."""
+        return letters in self._best
 
     def _read(self, letters: str) -> Spelled:
         of_hall, common = self._of_hall.get(letters), self._common.get(letters, letters)

@@ -21,7 +21,7 @@ LEAST_TO_SLIP = 4
 LEAST_TO_SLIP_FIRST = 9
 """In fewer letters a syllable keeps its first one: with another it would be another word (dianfei, mianfei)."""
 
-SETS_KEPT = 2048
+SETS_KEPT, SPANS_KEPT = 2048, 64
 
 ListBorders = Callable[[str], Iterable[int]]
 
@@ -71,6 +71,7 @@ class Slots:
         self._edges = self._borders | (self._borders >> 2)
         self._syllables = sorted(self._usual.keys() | self._other.keys())
         self._blurred = {syllable: blur(syllable) for syllable in self._syllables}
+        self._spans_of = lru_cache(maxsize=SPANS_KEPT)(_list_spans)
         self._slots_of = lru_cache(maxsize=SETS_KEPT)(self._make_slots_of)
 
     def find(
@@ -127,7 +128,7 @@ class Slots:
     def _follow(self, typed: str, begins: int, ear: Ear, *, is_over: bool = False) -> list[int]:
         """Return for each number of letters the slots before which a match of so many of them ends."""
         ends = [begins] + [0] * len(typed)
-        for start, end, is_last in _list_spans(typed):
+        for start, end, is_last in self._spans_of(typed):
             if ends[start]:
                 ends[end] |= (ends[start] & self._slots_of(typed[start:end], ear, is_last=is_last and not is_over)) << 1
         return ends
@@ -138,7 +139,7 @@ class Slots:
         clean = self._follow(typed, begins, Ear.EXACT)
         slipped = [0] * (len(typed) + 1)
         ear = Ear.SLIP if len(typed) >= LEAST_TO_SLIP_FIRST else Ear.LATER_SLIP
-        for start, end, is_last in _list_spans(typed):
+        for start, end, is_last in self._spans_of(typed):
             part = typed[start:end]
             if clean[start]:
                 slipped[end] |= (clean[start] & self._slots_of(part, ear, is_last=is_last)) << 1
@@ -193,13 +194,15 @@ def _is_initial(part: str) -> bool:
     return len(part) == 1 or part in INITIALS_OF_TWO
 
 
-def _list_spans(typed: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts into which a query may be cut, by their ends: each is one character, or letters in a row."""
+def _list_spans(typed: str) -> tuple[tuple[int, int, bool], ...]:
+    """Return the parts into which a query may be cut, by their ends: each is one character, or letters in a row."""
+    spans = []
     for start in range(len(typed)):
         for end in range(start + 1, min(start + LONGEST_SYLLABLE + 1, len(typed)) + 1):
             if end - start > 1 and (is_han(typed[start]) or is_han(typed[end - 1])):
                 break
-            yield start, end, end == len(typed)
+            spans.append((start, end, end == len(typed)))
+    return tuple(spans)
 
 
 def _list_swapped(typed: str) -> Iterator[str]:

@@ -34,15 +34,14 @@ _APOSTROPHES = str.maketrans("", "", "'’")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhrasesOf:
-    """The phrases with a word: itself, another form of it or an equal one, what it begins, and what a slip makes of it.
+    """The phrases with a word: itself, another form of it or an equal one, and what it begins.
 
-    Each set holds the one before it; `slipped` is the same as `loose` unless that is empty.
+    Each set holds the one before it.
     """
 
     whole: int
     kin: int
     loose: int
-    slipped: int
 
 
 class Phrases:
@@ -75,11 +74,23 @@ class Phrases:
             self._sounding[sound_of(word)].append(word)
         self._stems = sorted((self._stem(word), word) for word in self.vocabulary)
         self.find = lru_cache(maxsize=WORDS_KEPT)(self._find)
+        self.find_slipped = lru_cache(maxsize=WORDS_KEPT)(self._find_slipped)
 
     def list_completions(self, beginning: str) -> list[str]:
         """Return the words that begin so, those of most phrases first; none that has lost its apostrophe."""
         begun = (word for word in self._list_begun(beginning) if word not in self._run_together)
         return sorted(begun, key=lambda word: (-self._sets[word].bit_count(), len(word)))
+
+    def join_split(self, typed: str) -> str:
+        """Return what was typed with those neighbours joined that are no words alone but one together (wheel chair)."""
+        words: list[str] = []
+        for word in typed.split():
+            joined = words[-1] + word if words else ""
+            if joined in self._sets and not {words[-1], word} <= self._sets.keys():
+                words[-1] = joined
+            else:
+                words.append(word)
+        return " ".join(words) if len(words) < len(typed.split()) else typed
 
     def split(self, run: str, *, stop_words: Set[str]) -> tuple[str, ...]:
         """Return the fewest words of which letters without spaces are made; empty when they are no several words.
@@ -123,9 +134,10 @@ class Phrases:
         kin = whole if is_slip else whole | self._join(self._list_kin(word))
         for equal in self._equals.get(word, ()):
             kin |= self._sets.get(equal, 0) | self._join(self._list_kin(equal))
-        loose = kin | begun
-        slipped = loose or (self._join(self._list_slips(word)) if len(word) >= LEAST_TO_SLIP else 0)
-        return PhrasesOf(whole=whole, kin=kin, loose=loose, slipped=slipped)
+        return PhrasesOf(whole=whole, kin=kin, loose=kin | begun)
+
+    def _find_slipped(self, word: str) -> int:
+        return self._join(self._list_slips(word)) if len(word) >= LEAST_TO_SLIP else 0
 
     def _join(self, words: Iterable[str]) -> int:
         joined = 0
@@ -145,7 +157,7 @@ class Phrases:
         for length in range(max(LEAST_STEM, len(stem) - LONGEST_ENDING), len(stem)):
             yield from self._list_of_stem(stem[:length], is_whole=True)
         for other in self._list_of_stem(stem, is_whole=len(stem) < LEAST_STEM):
-            if len(stem) >= LEAST_STEM or len(word) - len(other) <= LONGEST_ENDING:
+            if abs(len(word) - len(other)) <= LONGEST_ENDING or self._stem(other) == stem:
                 yield other
 
     def _list_of_stem(self, stem: str, *, is_whole: bool) -> Iterator[str]:

@@ -152,7 +152,7 @@ def test_the_own_name_goes_before_an_everyday_word(directory: Directory) -> None
     assert find(found, "timber", prefers_english=True) == ["timber", "insure"]
 
 
-def test_whole_goes_before_start_before_what_only_begins_so_before_word(directory: Directory) -> None:
+def test_whole_goes_before_start_before_word_before_what_only_begins_so(directory: Directory) -> None:
     named = with_english(
         directory,
         subsidy=("old tree",),
@@ -161,7 +161,7 @@ def test_whole_goes_before_start_before_what_only_begins_so_before_word(director
         marry=("tree of life",),
     )
 
-    assert find(named, "tree", prefers_english=True) == ["timber", "marry", "licence", "subsidy"]
+    assert find(named, "tree", prefers_english=True) == ["timber", "marry", "subsidy", "licence"]
 
 
 def test_what_is_asked_for_most_goes_first_among_equals(directory: Directory) -> None:
