@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hall.bodies import STRICT, Note
 from hall.devices import DeviceView
+from hall.events import AlertRaised
 from hall.exchange import OverdueTicket
 from hall.places import Text
 from hall.queue_now import QueueNow
@@ -33,7 +34,7 @@ class DeskView:
     """GET /api/v1/desk: what the guides' page shows, at event number `seq`.
 
     `overdue` are numbers that were called and did not come, of every queue; `astray` counts today's offline numbers
-    whose visitors were sent to the desk.
+    whose visitors were sent to the desk; `alerts` are those for supervisors whose reason stands now.
     """
 
     seq: int
@@ -42,3 +43,4 @@ class DeskView:
     overdue: tuple[OverdueTicket, ...]
     devices: tuple[PlacedDevice, ...]
     astray: int
+    alerts: tuple[AlertRaised, ...] = ()

@@ -367,9 +367,8 @@ class Reception:
             self.on_change(Change.HALL)
 
     def _set_solitude(self) -> None:
-        idle_s = self._staff.seconds() - self._touched_s
-        is_without_paper, has_basket = self.visit.paper in UNPRINTED, bool(self.visit.basket)
-        self.solitude = flow.left_alone(self.screen, idle_s, is_without_paper=is_without_paper, has_basket=has_basket)
+        facts = {"is_without_paper": self.visit.paper in UNPRINTED, "has_basket": bool(self.visit.basket)}
+        self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s, **facts)
 
     def _start_or_refresh(self) -> None:
         if not self.hall.is_ready:

@@ -8,6 +8,7 @@ from hall.ticket import Ticket, WaitRange
 from server.rules.hall_today import HallToday
 from server.rules.waiting import estimate_wait
 from server.store.live import Live
+from server.store.waiting_line import Waiting
 
 
 def queue_now(live: Live, today: HallToday, queue_id: str) -> QueueNow:
@@ -44,7 +45,7 @@ def wait_of_next(live: Live, today: HallToday, queue_id: str) -> WaitRange | Non
     return _wait(live, today, queue_id, people_ahead, lambda: today.waits.find_next(queue_id, on=today.business_date))
 
 
-def wait_of(live: Live, today: HallToday, ticket: Ticket, *, people_ahead: int) -> WaitRange | None:
+def wait_of(live: Live, today: HallToday, ticket: Ticket | Waiting, *, people_ahead: int) -> WaitRange | None:
     """Return what a ticket still waits, behind so many people."""
     queue_id = ticket.queue_id
     look_up = partial(today.waits.find_ticket, ticket.ticket_id, queue_id, on=today.business_date)

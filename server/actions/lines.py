@@ -9,6 +9,7 @@ from itertools import islice
 from hall.events import WindowState
 from hall.exchange import Ahead
 from hall.ticket import NotYet, Ticket, TicketState, Why
+from server.actions.figures import wait_of
 from server.rules.choosing import (
     ANYONE,
     Caller,
@@ -121,7 +122,7 @@ def look_ahead(read: HallRead, today: HallToday, ticket: Ticket, *, now: datetim
         window_id=best[1],
         why=own.why,
         numbers=numbers,
-        wait=today.waits.find_ticket(ticket.ticket_id, ticket.queue_id, on=today.business_date),
+        wait=wait_of(Live(read), today, ticket, people_ahead=len(numbers)),
     )
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from hall.desk import DeskView, PlacedDevice
+from hall.events import AlertLevel
 from hall.ticket import TicketState
 from server.actions.command_device import list_devices
 from server.actions.figures import queue_now
 from server.actions.look_at_window import overdue_line
+from server.actions.watch import list_alerts
 from server.rules.hall_today import HallToday
 from server.rules.hours import midnight
 from server.store.hall_read import HallRead
@@ -28,6 +30,11 @@ def look_at_desk(read: HallRead, today: HallToday, *, now: datetime) -> DeskView
         devices=tuple(
             PlacedDevice(device=device, place=None if (at := places[device.name]) is None else at.name)
             for device in devices
+        ),
+        alerts=tuple(
+            found.alert
+            for found in list_alerts(read, live, today, now=now)
+            if found.alert.level is AlertLevel.SUPERVISOR
         ),
         astray=len(list_strays(read, since=midnight(today.business_date, today.zone))),
     )

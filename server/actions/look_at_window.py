@@ -8,7 +8,7 @@ from hall.exchange import HeldTicket, OverdueTicket, WaitingTicket, WindowView
 from hall.places import Text
 from hall.ticket import Ticket, TicketState
 from server.actions.call_made import find_call_made
-from server.actions.figures import list_queues_now
+from server.actions.figures import list_queues_now, wait_of
 from server.actions.lines import order_at
 from server.rules.choosing import Choice
 from server.rules.hall_today import HallToday
@@ -28,7 +28,8 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
     window = get_window(read, window_id)
     ticket = None if window.ticket_id is None else get_ticket(read, window.ticket_id)
     matter = None if ticket is None else today.find_matter(ticket.matter_id)
-    queues = list_queues_now(Live(read), today, window_id)
+    live = Live(read)
+    queues = list_queues_now(live, today, window_id)
     served = count_served(read, window_id, business_date=today.business_date)
     waiting_count = sum(queue.waiting for queue in queues)
     held = _list_held(read, today, window)
@@ -56,7 +57,9 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
         matter=matter.name if matter else None,
         limit_minutes=matter.minutes if matter else None,
         waiting_count=waiting_count,
-        waiting=tuple(_line(choice, today) for choice in order_at(read, today, window, now=now)),
+        waiting=tuple(
+            _line(live, today, choice, place) for place, choice in enumerate(order_at(read, today, window, now=now))
+        ),
         held=tuple(_held(each, today, now) for each in held),
         overdue=tuple(overdue_line(each, today) for each in overdue),
         finished=None if finished is None else finished.ticket_id,
@@ -94,7 +97,7 @@ def _list_overdue(read: HallRead, today: HallToday, window: WindowRow) -> list[T
     return [ticket for ticket in list_in_state(read, TicketState.OVERDUE) if ticket.queue_id in queues]
 
 
-def _line(choice: Choice[Waiting], today: HallToday) -> WaitingTicket:
+def _line(live: Live, today: HallToday, choice: Choice[Waiting], people_ahead: int) -> WaitingTicket:
     waiting = choice.candidate
     return WaitingTicket(
         ticket_id=waiting.ticket_id,
@@ -105,7 +108,7 @@ def _line(choice: Choice[Waiting], today: HallToday) -> WaitingTicket:
         priority_requested=waiting.priority_requested,
         arrived_at=waiting.arrived_at,
         why=choice.why,
-        wait=today.waits.find_ticket(waiting.ticket_id, waiting.queue_id, on=today.business_date),
+        wait=wait_of(live, today, waiting, people_ahead=people_ahead),
     )
 
 

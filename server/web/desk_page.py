@@ -37,7 +37,7 @@ def guide_sign_in_texts(language: Language) -> dict[str, str]:
 
 def guide_texts(language: Language) -> dict[str, str]:
     """Return what the scripts of the guides' page say."""
-    return texts_of(language, "desk", ("live", "acts", "classes", "ask", "errors"))
+    return texts_of(language, "desk", ("live", "alerts", "acts", "classes", "ask", "errors"))
 
 
 def guide_facts(view: DeskView, clerk: str, language: Language, directory: Directory) -> dict[str, object]:

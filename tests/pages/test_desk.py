@@ -28,11 +28,11 @@ def open_desk(visitor: Visitor, hall: OpenHall, **options: object) -> Page:
     return page
 
 
-def find(page: Page, number: str) -> None:
+def find(page: Page, typed: str, *, number: str | None = None) -> None:
     page.keyboard.press("F2")
-    page.keyboard.insert_text(number)
+    page.keyboard.insert_text(typed)
     page.keyboard.press("Enter")
-    expect(page.locator("#ticket-number")).to_have_text(number.upper())
+    expect(page.locator("#ticket-number")).to_have_text(number or typed.upper())
 
 
 def reload_without_script(page: Page) -> list[Route]:
@@ -113,6 +113,37 @@ def test_a_missed_number_comes_back_and_a_call_for_help_is_answered(visitor: Vis
     page.get_by_role("button", name="我去看看").click()
 
     expect(page.locator("#help")).to_be_hidden()
+
+
+def test_what_lasts_too_long_is_shown_until_somebody_sees_to_it(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    desk = hall.sign_in()
+    hall.pass_time(minutes=6)
+    page = open_desk(visitor, hall)
+
+    concern = page.locator("#concern-list li")
+    expect(concern).to_contain_text("A001 · 社会保险")
+    expect(concern).to_contain_text("窗口空着，一直没有叫他")
+    concern.get_by_role("button", name="查看").click()
+    expect(page.locator("#ticket-number")).to_have_text("A001")
+    assert_staff_can_use(page)
+
+    desk.act("call-next")
+    expect(page.locator("#concerns")).to_be_hidden()
+
+
+def test_a_number_is_found_however_it_is_typed_and_a_line_without_a_window_is_told(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    hall.issue()
+    page = open_desk(visitor, hall)
+
+    for typed in ("a 1", "Ａ００１", " A001 "):
+        find(page, typed, number="A001")
+    expect(page.locator("#ticket-facts")).to_contain_text("没有开放的窗口")
+    page.keyboard.press("F3")
+    page.keyboard.insert_text("shbxdj")
+    expect(page.locator("#found li").first).to_contain_text("没有开放的窗口")
 
 
 def test_a_kiosk_is_closed_from_afar_in_both_languages(visitor: Visitor, hall: OpenHall) -> None:

@@ -17,11 +17,16 @@ const matters = new Map(page.matters.map((matter) => [matter.id, matter]));
 const queues = new Map(page.queues.map((queue) => [queue.id, queue.name]));
 let timer = 0;
 let kiosks = [];
+let closed = new Set(); // queues without an open window
 
-page.kiosks = () => kiosks.map(({ device, place }) => ({ value: device.name, label: placed(device, place) }));
+page.kiosks = () => [...kiosks].sort((a, b) => isTroubled(a) - isTroubled(b)).map(({ device, place }) => ({
+  value: device.name,
+  label: [placed(device, place), isTroubled({ device }) && healthOf(device).text].filter(Boolean).join(" · "),
+}));
 
 /** Draws everything but the ticket that is open. */
 export function draw({ view }) {
+  closed = new Set(view.queues.filter((queue) => queue.open_windows === 0).map((queue) => queue.queue_id));
   kiosks = view.devices.filter(({ device }) => device.kind === "kiosk");
   const calls = kiosks.filter(({ device }) => device.help_since !== null);
   part("help").hidden = calls.length === 0;
@@ -29,6 +34,12 @@ export function draw({ view }) {
     put(row.querySelector(".name"), placed(device, place));
     put(row.querySelector(".state"), say("live.since", { time: clockTime(device.help_since) }));
     row.querySelector("[data-go]").dataset.go = device.name;
+  });
+  part("concerns").hidden = view.alerts.length === 0;
+  rows("concern-list", "concern-row", view.alerts, (row, { alert, number, window_id, queue_id }) => {
+    put(row.querySelector(".name"), [number, queues.get(queue_id)].filter(Boolean).join(" · "));
+    put(row.querySelector(".state"), say(`alerts.${alert}`, { window: window_id }));
+    row.querySelector("[data-open]").dataset.open = number;
   });
   rows("devices", "device-row", view.devices, drawDevice);
   part("no-devices").hidden = view.devices.length > 0;
@@ -61,7 +72,7 @@ export function drawTicket({ ticket, ahead }) {
 export function drawFound(found, isAsked) {
   rows("found", "found-row", found, (row, matter) => {
     put(row.querySelector(".name"), matter.name);
-    put(row.querySelector(".state"), queues.get(matter.queue) ?? "");
+    put(row.querySelector(".state"), [queues.get(matter.queue), closed.has(matter.queue) && say("live.no_windows")].filter(Boolean).join(" · "));
     row.querySelector("[data-issue]").dataset.issue = matter.id;
   });
   part("none-found").hidden = !isAsked || found.length > 0;
@@ -79,8 +90,11 @@ export function notice(text, tone = "calm") {
 function placeOf(ticket, ahead) {
   if (ticket.state !== "waiting" || ahead === null || ahead.people_ahead === null) return "";
   const place = ahead.people_ahead === 0 ? say("live.next") : say("live.ahead", { count: ahead.people_ahead });
-  return ahead.wait ? `${place} · ${ownWaitWords(ahead.wait)}` : place;
+  const wait = ahead.window_id === null ? say("live.no_windows") : ahead.wait ? ownWaitWords(ahead.wait) : "";
+  return [place, wait].filter(Boolean).join(" · ");
 }
+
+const isTroubled = ({ device }) => Number(healthOf(device).tone !== "");
 
 function drawDevice(row, { device, place }) {
   put(row.querySelector(".name"), placed(device, place));

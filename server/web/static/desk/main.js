@@ -9,6 +9,7 @@ import { ACTS, commandDevice, goAndHelp, takeNumber } from "./acts.js";
 import { draw, drawFound, drawTicket, notice } from "./draw.js";
 
 const LOOK_MS = 15000;
+const USUAL_DIGITS = 3;
 const SOON_MS = 300;
 const FOUND_MOST = 6;
 
@@ -71,18 +72,22 @@ async function done(outcome) {
   await refresh();
 }
 
-async function find(number) {
+async function find(typed) {
+  const number = typed.normalize("NFKC").toUpperCase().replace(/\s/g, "");
   if (number === "") return part("number").focus();
-  const found = await read(`/api/v1/tickets?number=${encodeURIComponent(number)}`);
+  let found = await readNumber(number);
+  if (found.length === 0) found = await readNumber(number.replace(/\d+$/, (digits) => digits.padStart(USUAL_DIGITS, "0")));
   if (found.length === 0) {
     desk.ticket = null;
     drawTicket(desk);
-    return notice(say("live.no_number", { number: number.toUpperCase() }), "warn");
+    return notice(say("live.no_number", { number }), "warn");
   }
   notice("");
   await open(found.at(-1));
   part("ticket").focus();
 }
+
+const readNumber = (number) => read(`/api/v1/tickets?number=${encodeURIComponent(number)}`);
 
 async function open(ticket) {
   desk.ticket = ticket;
