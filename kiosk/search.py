@@ -219,11 +219,15 @@ class SearchIndex:
             yield self._hit(phrase, fit, is_other=is_other, is_loose=is_loose)
 
     def _list_by_words(self, asked: Query, *, prefers_english: bool) -> Iterator[Hit]:
-        """Yield what has all of the words; what is only begun comes later where a word that is called so has others."""
+        """Yield what has all of the words; what one of them only begins comes later where others are called so.
+
+        Only the last may be begun, and others that are no words: house registration is not that of a household.
+        """
         sets, simple = [self.phrases.find(word) for word in asked.words], self._simplify(asked.words)
         whole = kin = loose = (1 << len(self._english)) - 1
-        for each in sets:
-            whole, kin, loose = whole & each.whole, kin & each.kin, loose & each.loose
+        for number, each in enumerate(sets, start=1):
+            is_over = number < len(sets) and each.whole
+            whole, kin, loose = whole & each.whole, kin & each.kin, loose & (each.kin if is_over else each.loose)
         for is_loose, places in ((False, whole), (True, kin & ~whole), (True, loose & ~kin)):
             is_begun = places == loose & ~kin and whole != 0
             for place in list_places(places):
@@ -242,7 +246,9 @@ class SearchIndex:
             yield from self._list_meant(meant)
             return
         least = SURE_MISSING_OF_SEVERAL if words else 0.0
-        shares = self._parts.weigh(asked.parts, telling=asked.telling, is_english=prefers_english)
+        shares = self._parts.weigh(
+            asked.parts, telling=asked.telling, is_english=prefers_english, is_spelled=bool(words)
+        )
         if asked.telling != asked.parts:
             telling = self._parts.weigh(asked.telling, is_english=prefers_english)
             shares = {entry: share for entry, share in shares.items() if entry in telling}

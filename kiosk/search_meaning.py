@@ -143,7 +143,9 @@ class Meanings:
         }
 
     def _cut(self, piece: str) -> list[Spelled]:
-        return [Spelled(words=frozenset({word})) for word in self._cutter.cut(piece)]
+        """Cut once more without what says nothing: it may have stood within a word (找个工作)."""
+        words = self._cutter.cut("".join(self._without_stops(self._cutter.cut(piece))))
+        return [Spelled(words=frozenset({word})) for word in words]
 
     def _ask(self, word: Spelled) -> Asked:
         meanings = frozenset(map(self._sense.equals.first_of, word.words))

@@ -46,18 +46,25 @@ class Parts:
         self._owners = owners
         self._count = count
 
-    def weigh(self, parts: Sequence[str], *, telling: Sequence[str] = (), is_english: bool = False) -> Scores:
+    def weigh(
+        self, parts: Sequence[str], *, telling: Sequence[str] = (), is_english: bool = False, is_spelled: bool = False
+    ) -> Scores:
         """Return the share of the parts, by weight, that each entry has; those that have none are left out.
 
         Args:
             parts: as in a query.
             telling: those in letters that say more than that a paper is wanted; all, if there are none.
             is_english: a slip is in an English word, not in pinyin (geren is not "green", muying not "buying").
+            is_spelled: the letters are those of Chinese words, without a slip (xiushouji is not xishoujian).
         """
         total, sums, having = 0.0, Scores(), Counter[int]()
         telling = [part for part in parts if part in telling] or parts
         for part in parts:
-            scores = self._score_han(part) if is_han(part) else self._score_letters(part, is_english=is_english)
+            scores = (
+                self._score_han(part)
+                if is_han(part)
+                else self._score_letters(part, is_english=is_english, is_spelled=is_spelled)
+            )
             weight = self._weight(len(scores)) * (max(1, len(part) - 1) if is_han(part) else 1)
             if not is_han(part):
                 weight *= (1.0 if scores else UNKNOWN) * (1.0 if part in telling else LITTLE)
@@ -71,12 +78,12 @@ class Parts:
     def _weight(self, entries: int) -> float:
         return math.log(1 + (self._count + 1) / max(1, entries))
 
-    def _score_letters(self, part: str, *, is_english: bool) -> Scores:
+    def _score_letters(self, part: str, *, is_english: bool, is_spelled: bool) -> Scores:
         """Score a word in letters: English, pinyin in one word, or a whole sentence in pinyin."""
         scores = Scores()
         for score, entries in (
             *self._list_by_word(part, has_slips=is_english),
-            *self._list_by_sound(part, has_slips=not is_english),
+            *self._list_by_sound(part, has_slips=not is_english and not is_spelled),
         ):
             for entry in entries:
                 scores[entry] = max(scores.get(entry, 0.0), score)
@@ -89,8 +96,8 @@ class Parts:
         found = self._phrases.find(part)
         yield WHOLE_WORD, self._owners(english=list_places(found.whole))
         if found.kin:
-            yield OTHER_FORM, self._owners(english=list_places(found.kin))
-            yield OTHER_WORD, self._owners(english=list_places(found.loose))
+            yield OTHER_FORM, self._owners(english=list_places(found.kin & ~found.whole))
+            yield OTHER_WORD, self._owners(english=list_places(found.loose & ~found.kin))
         elif found.loose:
             yield OTHER_FORM, self._owners(english=list_places(found.loose))
         elif has_slips:
