@@ -200,6 +200,27 @@ def test_longer_than_usual_is_said_in_words(visitor: Visitor, hall: OpenHall) ->
     expect(page.locator("#timer")).to_contain_text("12:0")
 
 
+def test_the_time_that_a_ticket_was_parked_is_no_service(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    page.keyboard.press("F2")
+    page.get_by_role("button", name="开始办理").click()
+    expect_ticket(page, "A001", "serving")
+    hall.pass_time(minutes=3)
+    expect_free_to_act(page)
+    page.keyboard.press("F7")
+    page.locator("#ask-yes").click()
+    expect_ticket(page, "空闲", "idle")
+    hall.pass_time(minutes=20)
+    expect_free_to_act(page)
+
+    page.locator("#held").get_by_role("button", name="恢复").click()
+
+    expect_ticket(page, "A001", "serving")
+    expect(page.locator("#timer")).to_contain_text("03:0")
+    expect(page.locator("#badge")).to_have_text("正常用时")
+
+
 def test_a_refresh_keeps_everything(visitor: Visitor, hall: OpenHall) -> None:
     hall.issue()
     hall.issue()

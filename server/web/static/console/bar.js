@@ -6,7 +6,7 @@ import { follow } from "../feed.js";
 import { page, part, put, say, sayError, stopwatch } from "../words.js";
 import { listenForKeys } from "./keys.js";
 import { KINDS, concerns } from "./news.js";
-import { WindowDesk, primaryOf } from "./window.js";
+import { WindowDesk, primaryOf, timeOf } from "./window.js";
 
 const ARMED_MS = 4000;
 const SHOWN_MS = 6000;
@@ -76,7 +76,7 @@ function show() {
 
 function drawTime() {
   const { ticket, limit_minutes: limit } = desk.view;
-  const ms = ticket ? desk.now() - Date.parse(ticket.started_at ?? ticket.last_called_at) : 0;
+  const ms = ticket ? timeOf(ticket, desk.now()) : 0;
   put(part("timer"), ticket ? stopwatch(ms) : "");
   document.body.dataset.over = String(ticket?.state === "serving" && limit !== null && ms > limit * 60000);
 }

@@ -2,7 +2,7 @@
 
 import { leftOf, SOON_MIN } from "../told.js";
 import { clockTime, minutesIn, page, part, put, say, stopwatch } from "../words.js";
-import { primaryOf } from "./window.js";
+import { primaryOf, timeOf } from "./window.js";
 
 const rowTemplate = part("waiting-row").content.firstElementChild;
 
@@ -25,11 +25,11 @@ export function drawTimes(desk) {
   const { ticket, limit_minutes: limit } = desk.view;
   put(part("clock"), clockTime(now));
   if (ticket) {
-    const ms = now - Date.parse(ticket.started_at ?? ticket.last_called_at);
+    const ms = timeOf(ticket, now);
     const isOver = ticket.state === "serving" && limit !== null && ms > limit * 60000;
     put(part("timer"), stopwatch(ms));
     part("ticket").dataset.over = String(isOver);
-    put(part("badge"), say(ticket.state === "called" ? (desk.view.call_is_stale ? "live.stale" : "live.called") : isOver ? "live.over" : limit === null ? "live.serving" : "live.within"));
+    put(part("badge"), say(ticket.state === "called" ? (calledBadge(desk.view)) : isOver ? "live.over" : limit === null ? "live.serving" : "live.within"));
   }
   const { paused_until: until } = desk.view;
   const isLate = ticket === null && until !== null && now > Date.parse(until);
@@ -37,6 +37,11 @@ export function drawTimes(desk) {
   part("ticket").dataset.late = String(isLate);
   for (const row of part("waiting").children) drawWait(row, now);
   drawHints(desk.view, now);
+}
+
+function calledBadge({ call_is_stale: isStale, acts }) {
+  if (!isStale) return "live.called";
+  return acts.includes("overdue") ? "live.stale" : "live.stale_recall";
 }
 
 function drawTicket(view) {
@@ -176,6 +181,12 @@ function drawActs(desk, { isAway }) {
   }
 }
 
+/** Seconds for which the called visitor may still come; not above 0 when the number may be passed over. */
+export function secondsToOverdue({ ticket }, now) {
+  const isNormal = ticket.priority_class === "normal";
+  return secondsLeft(ticket, isNormal ? page.rules.overdue_grace_s : page.rules.overdue_grace_priority_s, now);
+}
+
 function drawHints(view, now) {
   put(hintOf("recall"), recallHint(view, now));
   const overdue = document.querySelector(".act[data-act=overdue]");
@@ -198,8 +209,7 @@ function recallHint({ ticket, acts }, now) {
 function overdueHint({ ticket, acts }, now) {
   if (ticket?.state !== "called") return "";
   if (!acts.includes("overdue")) return say("live.overdue_calls", { count: page.rules.overdue_min_calls - ticket.call_count });
-  const isNormal = ticket.priority_class === "normal";
-  const seconds = secondsLeft(ticket, isNormal ? page.rules.overdue_grace_s : page.rules.overdue_grace_priority_s, now);
+  const seconds = secondsToOverdue({ ticket }, now);
   return seconds > 0 ? say("live.overdue_in", { seconds }) : "";
 }
 

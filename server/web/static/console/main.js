@@ -5,12 +5,14 @@ import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { watchBoards } from "./boards.js";
-import { draw, drawTimes } from "./draw.js";
+import { draw, drawTimes, secondsToOverdue } from "./draw.js";
+import { explain } from "./explain.js";
 import { listenForKeys } from "./keys.js";
 import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
 import { KINDS, concerns } from "./news.js";
-import { notice, workIsOver } from "./notice.js";
+import { notice, said, workIsOver } from "./notice.js";
+import { takeTurns } from "./turns.js";
 import { WindowDesk, primaryOf } from "./window.js";
 
 const ARMED_MS = 4000;
@@ -25,12 +27,14 @@ let isAway = false;
 let epoch = null;
 let isSigningOut = false;
 let armedTimer = 0;
+let arming = Promise.resolve();
 let pollTimer = 0;
 let freshAt = Date.now();
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSigningOut || leaveFor("ended") });
 
 watchWhetherAttended();
+takeTurns();
 show();
 setInterval(() => drawTimes(desk), 1000);
 watchBoards();
@@ -56,8 +60,8 @@ function show() {
 async function press(act) {
   const name = nameOf(act);
   if (desk.isBusy || isAway) return;
-  if (!desk.allows(name)) return explain(name);
-  if (name === "overdue" && !isArmed()) return arm();
+  if (!desk.allows(name)) return explain(name, desk);
+  if (name === "overdue" && !await isMeant()) return;
   disarm();
   await attempt(() => (name in MORE ? doMore(name) : doAct(name)));
 }
@@ -73,7 +77,7 @@ async function pressInList(event) {
   if (!button || desk.isBusy || isAway) return;
   const row = button.closest("li");
   const ticket = { ticket_id: Number(row.dataset.ticket), number: row.dataset.number };
-  if (!desk.allows(button.dataset.do)) return explain(button.dataset.do);
+  if (!desk.allows(button.dataset.do)) return explain(button.dataset.do, desk);
   await attempt(() => doMore(button.dataset.do, ticket));
 }
 
@@ -90,7 +94,8 @@ async function doMore(name, ticket = desk.view.ticket) {
 }
 
 function tell(name, ticket) {
-  put(part("said"), say(`live.${SAID[name]}`, { number: ticket?.number, window: page.window_name, count: ticket?.call_count }));
+  notice("");
+  said(say(`live.${SAID[name]}`, { number: ticket?.number, window: page.window_name, count: ticket?.call_count }));
 }
 
 async function doAct(name) {
@@ -101,14 +106,6 @@ async function doAct(name) {
   }
   const before = await desk.act(name);
   tell(name, desk.view.ticket ?? before.ticket);
-}
-
-function explain(name) {
-  const state = desk.view.ticket?.state;
-  const isCall = ["call_next", "call_specific", "call_here", "resume"].includes(name);
-  if (isCall && desk.view.state === "paused") return notice(say("live.unpause_first"), { tone: "warn" });
-  if (isCall && state === "called") notice(say("live.start_first"), { tone: "warn" });
-  if (isCall && state === "serving") notice(say("live.finish_first"), { tone: "warn" });
 }
 
 function tellTrouble(error) {
@@ -126,9 +123,27 @@ function isArmed() {
   return overdueButton().dataset.armed === "true";
 }
 
+// The first press asks for a second, or says how long the visitor may still come; a second meanwhile waits for that.
+async function isMeant() {
+  await arming;
+  if (isArmed()) return true;
+  arming = armIfDue();
+  await arming;
+  return false;
+}
+
+// A page may lag behind the server's clock: before it refuses it looks again.
+async function armIfDue() {
+  if (secondsToOverdue(desk.view, desk.now()) > 0) await refresh();
+  if (desk.view.ticket?.state !== "called" || isAway) return;
+  const seconds = secondsToOverdue(desk.view, desk.now());
+  if (seconds > 0) notice(sayError({ code: "overdue_too_soon", facts: { seconds } }), { tone: "warn" });
+  else arm();
+}
+
 function arm() {
   overdueButton().dataset.armed = "true";
-  put(part("said"), say("live.overdue_again", { number: desk.view.ticket.number }));
+  said(say("live.overdue_again", { number: desk.view.ticket.number }));
   armedTimer = setTimeout(disarm, ARMED_MS);
   drawTimes(desk);
 }

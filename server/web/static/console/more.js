@@ -1,8 +1,9 @@
 /** The acts that need more than a press: each asks for what it needs, then acts on the desk. */
 
 import { Refused, write } from "../exchange.js";
-import { page, part, put, say, sayError } from "../words.js";
+import { page, say, sayError } from "../words.js";
 import { ask } from "./ask.js";
+import { said } from "./notice.js";
 
 const BACK_IN = [
   { value: "", label: say("ask.back_unknown") },
@@ -136,7 +137,7 @@ async function stop(desk) {
   await write("POST", path, kind === "stop" ? { reason } : undefined);
   await desk.refresh();
   const queue = names.get(id.join(":"));
-  put(part("said"), say(kind === "stop" ? "live.said_stopped" : "live.said_opened", { queue }));
+  said(say(kind === "stop" ? "live.said_stopped" : "live.said_opened", { queue }));
   return true;
 }
 

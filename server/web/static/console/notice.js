@@ -1,10 +1,11 @@
-/** The one line under the buttons that answers the clerk: what is under way, what was refused and why. */
+/** The one line under the buttons that answers the clerk: what is under way, what was refused and why, what was done. */
 
 import { part, put } from "../words.js";
 
 const SHOWN_MS = 8000;
 
 let timer = 0;
+let saidTimer = 0;
 
 /**
  * Shows a text, or nothing.
@@ -22,4 +23,11 @@ export function notice(text, { tone = "calm", isWork = false, stays = false } = 
 /** Takes the note about work under way away, and no other. */
 export function workIsOver() {
   if (part("notice").dataset.work === "true") notice("");
+}
+
+/** Says what was done, for a while; whatever else is to be answered meanwhile lies over it. */
+export function said(text) {
+  clearTimeout(saidTimer);
+  put(part("said"), text);
+  if (text) saidTimer = setTimeout(() => said(""), SHOWN_MS);
 }

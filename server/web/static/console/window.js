@@ -11,6 +11,12 @@ export function primaryOf(view) {
   return view.waiting_count > 0 ? { act: "finish_and_next", key: "F2" } : { act: "finish", key: "F8" };
 }
 
+/** Milliseconds that a ticket has been called, or served: what it was parked is no service, as in the day's average. */
+export function timeOf(ticket, now) {
+  if (ticket.state === "called" || ticket.started_at === null) return now - Date.parse(ticket.last_called_at);
+  return now - Date.parse(ticket.started_at) - ticket.held_s * 1000;
+}
+
 /** Holds the view, does acts, and calls `onChange` after anything that the page must show. */
 export class WindowDesk {
   view;
