@@ -9,6 +9,7 @@ from kivy.metrics import dp
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
+from kiosk.plan_scale import Box
 from kiosk.widgets.plan_drawing import PlanShown, draw_plan
 
 LEAST_HIGH_PX = 110
@@ -16,8 +17,12 @@ LEAST_HIGH_PX = 110
 
 
 class Plan(Widget):
-    """Shows a `PlanShown`, and nothing while that is None or there is no room for one."""
+    """Shows a `PlanShown`, and nothing while that is None or there is no room for one.
 
+    `written` are the boxes of its words and signs as it is drawn.
+    """
+
+    written: list[Box] = []  # noqa: RUF012  # never changed in place
     shown = ObjectProperty(None, allownone=True)
 
     def __init__(self, **kwargs: object) -> None:
@@ -35,14 +40,14 @@ class Plan(Widget):
     def _draw(self) -> None:
         shown: PlanShown | None = self.shown
         if shown is None or self.width < 2 or self.height < dp(LEAST_HIGH_PX):
-            self._glass.size = (0, 0)
+            self._glass.size, self.written = (0, 0), []
             return
         self._fbo.clear()
         self._fbo.size = (int(self.width), int(self.height))
         with self._fbo:
             ClearColor(*shown.theme.card)
             ClearBuffers()
-            draw_plan(shown, self.width, self.height)
+            self.written = draw_plan(shown, self.width, self.height)
         self._glass.texture = self._fbo.texture
         self._glass.size = self._fbo.size
         self._move()

@@ -48,7 +48,9 @@ EDGE_GAP_PX = 5
 TEXT_SIZES_PX = (34, 28, 24, 22)
 USUAL_CAPTION_PX = 28
 GOAL_TEXT_PX = 28
-SOUGHT_PX = 56
+SOUGHT_PX, SOUGHT_TEXT_PX, SIGN_PX, SIGN_AND_NAME_PX = 56, 24, 40, 76
+LINE_EM = 1.4
+"""How high at least a line of words is drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +80,9 @@ class PlanShown:
     title: str = ""
 
 
-def draw_plan(shown: PlanShown, width_px: float, height_px: float) -> None:
-    """Draw a plan of that size into whatever canvas is current."""
-    _Drawing(shown, width_px, height_px).draw()
+def draw_plan(shown: PlanShown, width_px: float, height_px: float) -> list[Box]:
+    """Draw a plan of that size into whatever canvas is current; return where its words and signs stand."""
+    return _Drawing(shown, width_px, height_px).draw()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,16 @@ class _Drawing:
         near = crop(shown.floor, shown.focus, shape=shape, least_m=shown.least_m) if shown.focus else None
         self._scale = Scale(part=near or whole(shown.floor), width_px=width_px, height_px=height_px)
         self._kept: list[Box] = []
+        self._dots: list[Box] = []
         self._word_px = dp(shown.theme.caption / USUAL_CAPTION_PX)  # of a design px of words: more in larger text
 
-    def draw(self) -> None:
+    def draw(self) -> list[Box]:
         plates = [self._plate_of(row) for row in self._list_nameless()]
         self._kept = self._list_kept() + [plate.box for plate in plates]
         self._draw_outline()
         self._draw_rooms()
+        self._mark_sought()
+        self._name_rooms()
         for entrance in self._floor.entrances:
             self._draw_entrance(self._scale.at(entrance.at))
         for window in (one for one in self._shown.windows if one.floor == self._floor.floor_id):
@@ -119,8 +124,8 @@ class _Drawing:
         for desk in (room for room in self._floor.rooms if room.kind is RoomKind.DESK):
             if desk.room_id not in self._shown.sought:
                 self._name_desk(desk)
-        self._mark_sought()
         self._draw_marks()
+        return self._kept
 
     def _list_kept(self) -> list[Box]:
         """Return where nothing else may be written: the visitor's mark and its words."""
@@ -139,8 +144,36 @@ class _Drawing:
             self._draw_here(self._scale.at(self._shown.here))
 
     def _draw_rooms(self) -> None:
+        """Draw the rooms and the signs of lifts, toilets and the like, which words have to keep clear of."""
         for room in self._floor.rooms:
-            self._draw_room(room)
+            box = shrunk(self._scale.box(room.place), dp(2))
+            if room.kind not in OPEN:
+                Color(*self._theme.plan_room)
+                RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
+            icon = self._shown.icons.get(ICON_OF.get(room.kind, ""), "")
+            if icon and room.room_id not in self._shown.sought:
+                self._draw_sign(icon, box, has_name=self._name_in(room) is not None)
+
+    def _name_rooms(self) -> None:
+        for room in self._floor.rooms:
+            texture = self._name_in(room) if room.room_id not in self._shown.sought else None
+            if texture is not None:
+                is_top = room.kind in ICON_OF
+                self._put(texture, self._box_for_name(room), self._theme.ink_second, is_top=is_top)
+
+    def _name_in(self, room: Room) -> Texture | None:
+        """Return a room's name as its box has room for it; None for none."""
+        is_named = room.kind in ICON_OF or (room.kind not in UNNAMED and room.kind not in OPEN)
+        box = self._box_for_name(room)
+        if not is_named or (room.kind in ICON_OF and self._scale.box(room.place)[3] <= dp(SIGN_AND_NAME_PX)):
+            return None
+        return self._fitting(self._shown.language.of(room.name), box, is_bold=False)
+
+    def _box_for_name(self, room: Room) -> Box:
+        """Return where in a room its name may stand: below its sign if it has one."""
+        x, y, width, height = shrunk(self._scale.box(room.place), dp(2))
+        below = min(dp(SIGN_PX), width * 0.8, height * 0.8) + dp(12) if room.kind in ICON_OF else 0
+        return x, y, width, height - below
 
     def _draw_frame(self) -> None:
         """Close the drawing where it cuts through the floor."""
@@ -171,29 +204,14 @@ class _Drawing:
         Color(*self._theme.plan_wall)
         SmoothLine(points=corners, close=True, width=dp(2))
 
-    def _draw_room(self, room: Room) -> None:
-        box = shrunk(self._scale.box(room.place), dp(2))
-        if room.kind not in OPEN:
-            Color(*self._theme.plan_room)
-            RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
-        if room.room_id in self._shown.sought:
-            return
-        name = self._shown.language.of(room.name)
-        icon = self._shown.icons.get(ICON_OF.get(room.kind, ""), "")
-        if icon:
-            self._draw_icon_room(box, icon, name)
-        elif room.kind not in UNNAMED and room.kind not in OPEN:
-            self._write(name, box, self._theme.ink_second)
-
-    def _draw_icon_room(self, box: Box, icon: str, name: str) -> None:
+    def _draw_sign(self, icon: str, box: Box, *, has_name: bool) -> None:
         x, y, width, height = box
-        size = min(dp(40), width * 0.8, height * 0.8)
-        has_name = height > dp(72) and self._write(
-            name, (x, y, width, height - size - dp(10)), self._theme.ink_second, is_top=True
-        )
+        size = min(dp(SIGN_PX), width * 0.8, height * 0.8)
         middle = y + height - size / 2 - dp(10) if has_name else y + height / 2
-        if self._is_free(x + (width - size) / 2, middle - size / 2, size, size):
+        left, low = x + (width - size) / 2, middle - size / 2
+        if self._is_free(left, low, size, size):
             stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
+            self._kept.append((left, low, size, size))
 
     def _draw_window(self, window: Window) -> None:
         is_goal = window.window_id in self._shown.goals
@@ -244,7 +262,7 @@ class _Drawing:
         for x, y in dots_along(points, dp(DOT_GAP_PX))[1:]:
             if hypot(points[-1][0] - x, points[-1][1] - y) > dp(ARROW_PX):
                 draw_disc((x, y), dp(DOT_PX))
-                self._kept.append((x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2, dp(DOT_PX), dp(DOT_PX)))
+                self._dots.append((x - dp(DOT_PX) / 2, y - dp(DOT_PX) / 2, dp(DOT_PX), dp(DOT_PX)))
         draw_arrow(points[-1], heading_deg(points), dp(ARROW_PX))
 
     def _draw_here(self, at: tuple[float, float]) -> None:
@@ -257,7 +275,11 @@ class _Drawing:
     def _name_desk(self, desk: Room) -> None:
         x, y, width, height = self._scale.box(desk.place)
         name = self._shown.language.of(desk.name)
-        self._tag(name, (x + width / 2, y + height / 2), ink=self._theme.teal, ground=self._theme.action_soft)
+        lift = 26 * self._word_px
+        for up in (0, lift, -lift, 2 * lift, -2 * lift):
+            middle = x + width / 2, y + height / 2 + up
+            if self._tag(name, middle, ink=self._theme.teal, ground=self._theme.action_soft):
+                break
 
     def _mark_sought(self) -> None:
         """Draw rooms that were asked for in strong discs, with their names where there is room, or once for a row."""
@@ -267,7 +289,10 @@ class _Drawing:
                 continue
             x, y, width, height = self._scale.box(room.place)
             name, below = self._shown.language.of(room.name), (x, y, width, height - size)
-            has_name = below[3] > 0 and self._write(name, below, self._theme.ink)
+            least = SOUGHT_TEXT_PX * self._word_px  # smaller words than a tag's would be the smallest of all
+            texture = self._fitting(name, below, is_bold=False) if below[3] > 0 else None
+            has_name = texture is not None and texture.height >= least * LINE_EM
+            has_name = has_name and self._put(texture, below, self._theme.ink)
             middle = x + width / 2, y + height * (0.7 if has_name else 0.5)
             Color(*self._theme.action)
             draw_disc(middle, size)
@@ -294,11 +319,13 @@ class _Drawing:
 
     def _tag(self, words: str, middle: tuple[float, float], *, ink: Rgba, ground: Rgba) -> bool:
         """Write words on a ground of their own, larger than what they name if need be; whether there was room."""
-        texture = word_texture(words, 24 * self._word_px, is_bold=True)
+        texture = word_texture(words, SOUGHT_TEXT_PX * self._word_px, is_bold=True)
         width, height = texture.width + dp(16), texture.height
         left, low = middle[0] - width / 2, middle[1] - height / 2
         beside = ((round(left + across * width), round(low)) for across in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75))
-        free = next((at for at in beside if self._is_free(*at, width, height)), None)
+        windows = [self._box_of(one) for one in self._shown.windows if one.floor == self._floor.floor_id]
+        places = (at for at in beside if not any(is_over((*at, width, height), window) for window in windows))
+        free = next((at for at in places if self._is_free(*at, width, height)), None)
         if free is None:
             return False
         x, y = free
@@ -332,24 +359,28 @@ class _Drawing:
         ink: Rgba,
         *,
         is_bold: bool = False,
-        is_top: bool = False,
     ) -> bool:
         """Write into a box if that can be done legibly, and tell whether it was."""
         texture = self._fitting(words, box, is_bold=is_bold)
-        if texture is None:
-            return False
+        return texture is not None and self._put(texture, box, ink)
+
+    def _put(self, texture: Texture, box: Box, ink: Rgba, *, is_top: bool = False) -> bool:
+        """Put words into the middle of a box, or at its top, and tell whether they stand free there."""
         x, y, width, height = box
-        Color(*ink)
         middle = y + height - texture.height / 2 if is_top else y + height / 2
         left, bottom = round(x + width / 2 - texture.width / 2), round(middle - texture.height / 2)
-        if self._is_free(left, bottom, *texture.size):
-            Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
+        if not self._is_free(left, bottom, *texture.size):
+            return False
+        Color(*ink)
+        Rectangle(texture=texture, pos=(left, bottom), size=texture.size)
+        self._kept.append((left, bottom, *texture.size))
         return True
 
     def _fitting(self, words: str, box: Box, *, is_bold: bool) -> Texture | None:
         """Return words in the largest size that a box has room for, None when the least is too large."""
         _, _, width, height = box
-        for size_px in (*(size * self._word_px for size in TEXT_SIZES_PX), dp(TEXT_SIZES_PX[-1])):
+        sizes = {factor * size for size in TEXT_SIZES_PX for factor in (self._word_px, dp(1))}
+        for size_px in sorted(sizes, reverse=True):  # in larger text those of usual text, too: none is then smaller
             texture = word_texture(words, size_px, is_bold=is_bold)
             if texture.width <= width - dp(4) and texture.height * 0.75 <= height:
                 return texture
@@ -358,7 +389,7 @@ class _Drawing:
     def _is_free(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether words would be seen whole: not cut by the edge, nor over a mark, a plate or the way."""
         box = (x, y, width, height)
-        return self._is_whole(box) and not any(is_over(box, kept) for kept in self._kept)
+        return self._is_whole(box) and not any(is_over(box, kept) for kept in (*self._kept, *self._dots))
 
     def _is_whole(self, box: Box) -> bool:
         """Whether a box is seen whole, clear of the frame where the drawing cuts through the floor."""

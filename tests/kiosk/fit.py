@@ -18,6 +18,7 @@ from kiosk.layout import REACH_PX, Shape
 from kiosk.widgets.control import Control
 from kiosk.widgets.figure_line import FigureLine
 from kiosk.widgets.fit_label import FitLabel
+from kiosk.widgets.plan import Plan
 from kiosk.widgets.qr_code import QrCode
 from tests.boxes_seen import Box, box_of, is_over, is_sign, list_above
 from tests.contrast import contrast_of
@@ -51,6 +52,7 @@ def list_faults(glass: Pane) -> list[str]:
         *_words_over_controls(words, controls),
         *_words_over_codes(words, glass),
         *_overlapping_panels(glass),
+        *_overlapping_on_plans(glass),
         *_pale_words(glass, words),
     ]
 
@@ -160,6 +162,15 @@ def _overlapping_panels(glass: Pane) -> Iterator[str]:
             and b not in list(list_above(a))
         ):
             yield f"{type(a).__name__} over {type(b).__name__} at {box_of(b)}"
+
+
+def _overlapping_on_plans(glass: Pane) -> Iterator[str]:
+    """What is written on a plan is in its picture, and no widget: the plan tells where."""
+    for plan in glass.visible(Plan):
+        boxes = [(x, y, x + width, y + height) for x, y, width, height in plan.written]
+        for a, b in combinations(boxes, 2):
+            if is_over(a, b, allowed=TOUCHING_PX):
+                yield f"words over others on a plan at {a} and {b}"
 
 
 def _pale_words(glass: Pane, every: list[Words]) -> Iterator[str]:
