@@ -1,20 +1,30 @@
 """One matter before joining its queue: where, how long, what to bring; or where else it is handled, and no number."""
 
-from kivy.properties import StringProperty
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, StringProperty
 
 from hall.places import MatterToday
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel  # noqa: F401  # matter.kv names it
+from kiosk.layout import Shape
 from kiosk.screens.matter_elsewhere import MatterElsewhere
 from kiosk.screens.matter_here import MatterHere
 from kiosk.screens.view import ScreenView
+from kiosk.visit import Reading
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # matter.kv names it
+
+NAME_SHARE, GAP_PX = 0.62, 24
+"""Of the width, where the office stands beside the name."""
 
 
 class MatterView(ScreenView):
-    """The page of the chosen matter; `notice` is what the body would say, had it the room on a glass that lies."""
+    """The page of the chosen matter; `notice` is what the body would say, had it the room on a glass that lies.
+
+    `is_in_one`: name and office share a line there, where larger words have several places below them.
+    """
 
     notice = StringProperty()
+    is_in_one = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **kwargs: object) -> None:
         """Build both bodies once."""
@@ -38,7 +48,19 @@ class MatterView(ScreenView):
             self.ids.body.clear_widgets()
             self.ids.body.add_widget(body)
         body.fill(today)
+        is_large = Reading.LARGE in self.reception.visit.reading
+        has_several = body is self._elsewhere and len(self._elsewhere.places) > 1
+        self.is_in_one = is_large and has_several and self.shape == Shape.WIDE and self._has_one_line()
         self.notice = self._here.notice if body is self._here and not self._here.is_stopped else ""
+
+    def _has_one_line(self) -> bool:
+        """Whether name and office are short enough to stand side by side."""
+        room = self.width - self.padding[0] - self.padding[2]
+        shares = ((self.ids.title, NAME_SHARE), (self.ids.department, 1 - NAME_SHARE))
+        return all(
+            label.height_in(room * share - dp(GAP_PX), dp(label.most_px), most_lines=1) is not None
+            for label, share in shares
+        )
 
     def _list_facts(self, today: MatterToday) -> list[str]:
         """Return whose matter it is, unless nobody's in this hall, and how it is handled."""

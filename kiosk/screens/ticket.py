@@ -11,6 +11,7 @@ from kiosk.screens.number_page import NumberPage
 from kiosk.screens.way_card import WayCard  # noqa: F401  # ticket.kv names it
 from kiosk.ticket_words import notice_phrase
 from kiosk.visit import UNPRINTED
+from kiosk.widgets.fact_tile import FactRow  # noqa: F401  # ticket.kv names it
 from kiosk.widgets.qr_code import QrCode  # noqa: F401  # ticket.kv names it
 
 

@@ -1,6 +1,10 @@
 """WayCard: where to go, the way there in words and drawn from this kiosk, by the lift or by the stairs."""
 
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
 
 from hall.route import Route
 from hall.route_text import describe_route
@@ -10,10 +14,11 @@ from kiosk.guide import Where, points_on
 from kiosk.phrases import Tone, windows_phrase
 from kiosk.plan_scale import corners
 from kiosk.screens.plans import plan_of
+from kiosk.text_sizes import list_sizes
 from kiosk.visit import Reading
 from kiosk.widgets.control import SoftButton  # noqa: F401  # way_card.kv names it
 from kiosk.widgets.figure_line import FigureLine  # noqa: F401  # way_card.kv names it
-from kiosk.widgets.plan import Plan  # noqa: F401  # way_card.kv names it
+from kiosk.widgets.plan import LEAST_HIGH_PX, Plan  # noqa: F401  # way_card.kv names Plan
 
 
 class WayCard(Panel):
@@ -31,6 +36,30 @@ class WayCard(Panel):
     floor_colour = StringProperty("ink")
     has_choice = BooleanProperty(defaultvalue=False)
     is_by_stairs = BooleanProperty(defaultvalue=False)
+    rest_px = NumericProperty(0)
+
+    def __init__(self, **kwargs: object) -> None:
+        """See anew whether there is room for a plan whenever the card or its words change."""
+        self._arrange = Clock.create_trigger(lambda _s: self.arrange(), -1)
+        super().__init__(**kwargs)
+        self.fbind("height", self._arrange)
+
+    def on_kv_post(self, _base: Widget) -> None:
+        """Look at its parts, too, now that they are there."""
+        self.ids.way.bind(width=self._arrange, words=self._arrange, most_px=self._arrange, usual_px=self._arrange)
+        for part in (self.ids.go_to, self.ids.then):
+            part.bind(height=self._arrange)
+
+    def arrange(self) -> None:
+        """Give the way in words what no plan could be drawn in: `rest_px`, 0 where there is a plan."""
+        way, box = self.ids.way, self.ids.box
+        taken = self.ids.go_to.height + self.ids.then.height + 3 * box.spacing + box.padding[1] + box.padding[3]
+        room = self.height - taken
+        theme = App.get_running_app().theme
+        sizes = (way.height_in(way.width, dp(size)) for size in list_sizes(theme.body, way.least_px))
+        least = next((high for high in sizes if high is not None and high <= way.usual_px), way.usual_px)
+        has_plan = room - max(least, self.ids.switch.height) >= dp(LEAST_HIGH_PX)
+        self.rest_px = 0 if has_plan else max(room, 0)
 
     def clear(self) -> None:
         """Show nothing."""

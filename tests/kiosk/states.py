@@ -253,8 +253,8 @@ def _away(glass: Glass) -> None:
 
 def _several(glass: Glass) -> None:
     """One number for three matters on two floors, and priority asked for."""
-    _basket(glass)
     glass.reception.wishes.choose_priority(PriorityClass.DISABLED)
+    _basket(glass)  # last: whoever says who they are comes back to one matter, and would ask for that alone
     glass.reception.take_ticket()
     intent = glass.desk.taking.pursued[-1]
     issued = glass.desk.hall.issue(intent.matter_id)
