@@ -54,6 +54,7 @@ class PlaceRow(BoxLayout):
 class MatterElsewhere(Sheet):
     """Says why there is no number here, what to do and what to bring, and prints it.
 
+    What to bring is told in full or, where a piece would be left out, as a count that the print has whole (`papers_note`).
     On a glass that lies what to bring is beside the one place there is (`is_beside`), or below all.
     """
 
@@ -65,6 +66,7 @@ class MatterElsewhere(Sheet):
     places_px = NumericProperty()
     materials = ListProperty()
     papers_px = NumericProperty()
+    papers_note = StringProperty()
     is_beside = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **kwargs: object) -> None:
@@ -119,6 +121,8 @@ class MatterElsewhere(Sheet):
             row.size_px = size_px
         self.places_px = room if self.shape == Shape.WIDE else min(room, needed(size_px) + 2 * above * dp(SPARE_ROW_PX))
         self.papers_px = self._papers_room(most)
+        count = 0 if self.papers_px else len(self.materials)
+        self.papers_note = self.reception.language.text("kiosk.note.with_papers", count=count) if count else ""
 
     def _is_aside(self) -> bool:
         """Whether what to bring has a place of its own, and takes none of what is below the headline."""
