@@ -54,7 +54,7 @@ class PlaceRow(BoxLayout):
 class MatterElsewhere(Sheet):
     """Says why there is no number here, what to do and what to bring, and prints it.
 
-    What to bring is told in full or, where a piece would be left out, as a count that the print has whole (`papers_note`).
+    What to bring is told in full or, where a piece would be left out, as a count in the words of the print button.
     On a glass that lies what to bring is beside the one place there is (`is_beside`), or below all.
     """
 
