@@ -15,14 +15,16 @@ from hall.wait_key import own_wait_key
 from hall.window_spans import spans_of
 from server.web.rendering import as_plain, texts_of
 
+PLAIN_MOST, LONG_MOST = 4, 7
+"""The most characters of a number that is told large, and of one that is told smaller."""
+
 
 def phone_texts(language: Language) -> dict[str, str]:
-    """Return what the script of the phone's page says."""
-    standing = ("held", "overdue", "done", "no_show", "cancelled", "expired", "astray")
-    said = ("live", "page", "called", "serving", "line", "remind", "give_up", "errors")
-    drawn = {f"give_up.{each}" for each in ("title", "code", "text", "do")}  # by the server, in the page itself
-    texts = texts_of(language, "phone", (*said, *standing))
-    return {key: text for key, text in texts.items() if key not in drawn}
+    """Return what the script of the phone's page says; what the server draws into the page is not sent twice."""
+    sections = ("live", "line", "errors")
+    texts = texts_of(language, "phone", sections)
+    titles = (f"{state}.title" for state in _TITLED)
+    return texts | {key: language.texts[f"phone.{key}"] for key in (*_SAID, *titles)}
 
 
 def visit_facts(
@@ -34,6 +36,7 @@ def visit_facts(
         "parts": parts_of(view),
         "slots": slots_of(view, language, now=now, zone=ZoneInfo(directory.hall.time_zone)),
         "title": title_of(view, language),
+        "length": length_of(view.number),
         "place": place_of(view.floor, view.zone, view.windows, language),
         "legs": [_leg(leg, language) for leg in view.legs_left],
         "area": area_of(view.floor, view.zone, language),
@@ -110,6 +113,13 @@ def title_of(view: VisitView, language: Language) -> str:
     return language.text("phone.live.title_other", number=view.number, state=state)
 
 
+def length_of(number: str) -> str:
+    """Return the class of a number by its length, for its size (`data-length`): `K12-031` is `long`, A012 has none."""
+    if len(number) <= PLAIN_MOST:
+        return ""
+    return "long" if len(number) <= LONG_MOST else "longest"
+
+
 def area_of(floor: Text, zone: Text | None, language: Language) -> str:
     """Return floor and zone in one line."""
     places = [floor] if zone is None else [floor, zone]
@@ -131,6 +141,21 @@ def in_ranges(windows: Iterable[str]) -> list[str]:
     numbers = [int(window) for window in windows if window.isdecimal()]
     others = [window for window in windows if not window.isdecimal()]
     return spans_of(numbers) + others
+
+
+_TITLED = ("serving", "held", "overdue", "done", "no_show", "cancelled", "expired", "astray")
+_SAID = (
+    "page.numbered",
+    "page.updated",
+    "called.window",
+    "called.again",
+    "serving.at",
+    "remind.on",
+    "remind.text",
+    "remind.silent",
+    "give_up.four",
+    "give_up.away",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,26 @@ from playwright.sync_api import Response, expect
 
 from hall.client import new_key
 from hall.exchange import CancelRequest
+from server.web.visit_page import length_of
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import OpenHall
 from tests.pages.phone_page import PHONE, open_phone
 
 FIRST_VIEW_MOST_BYTES = 40_000
+
+PUT_NUMBER = """(h1, [number, length]) => {
+h1.textContent = number;
+if (length) h1.dataset.length = length; else delete h1.dataset.length;
+}"""
+MEASURE_NUMBER = """h1 => {
+const range = document.createRange();
+range.selectNodeContents(h1);
+const box = h1.parentElement;
+const inside = box.getBoundingClientRect().right - parseFloat(getComputedStyle(box).paddingRight);
+const room = inside - range.getBoundingClientRect().right;
+return [range.getClientRects().length, room, parseFloat(getComputedStyle(h1).fontSize)];
+}"""
+"""Its lines, how much room is left beside it in its box, and its size in pixels."""
 
 
 def test_it_reads_without_script(visitor: Visitor, hall: OpenHall) -> None:
@@ -126,6 +141,24 @@ def test_nothing_runs_off_the_side_of_a_small_phone(visitor: Visitor, hall: Open
         page.goto("{}/t/{}?lang={}&text={}".format(hall.url, issued.token, *read))
 
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, read
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("state", ["waiting", "called", "done"])
+def test_no_number_is_broken_in_two(visitor: Visitor, hall: OpenHall, width: int, state: str) -> None:
+    issued = hall.issue()
+    page = visitor.open("about:blank", **{**PHONE, "viewport": {"width": width, "height": 568}})
+    page.goto(f"{hall.url}/t/{issued.token}?text=large")
+    number = page.get_by_role("heading", level=1)
+    page.evaluate("state => { document.body.dataset.state = state; }", state)
+
+    for told in ("A010", "W888", "AB012", "K12-031", "WWW-031", "KIOSK1-031", "WWWWWW-031"):
+        number.evaluate(PUT_NUMBER, [told, length_of(told)])
+        lines, room, size = number.evaluate(MEASURE_NUMBER)
+
+        assert lines == 1, told
+        assert room >= 0, told
+        assert size >= 30, told
 
 
 def test_links_and_buttons_have_room_for_a_finger(visitor: Visitor, hall: OpenHall) -> None:

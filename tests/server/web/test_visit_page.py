@@ -12,7 +12,7 @@ from hall.exchange import VisitView
 from hall.language import load_languages
 from hall.places import Text
 from hall.ticket import NotYet, TicketState, WaitRange
-from server.web.visit_page import in_ranges, parts_of, place_of, slots_of, title_of
+from server.web.visit_page import in_ranges, length_of, parts_of, phone_texts, place_of, slots_of, title_of
 
 LANGUAGES = load_languages(Path(__file__).resolve().parents[3] / "assets" / "languages")
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
@@ -160,3 +160,17 @@ def test_every_state_has_a_title_with_the_number(state: TicketState, code: str) 
     title = title_of(replace(WAITING, state=state, window="5"), LANGUAGES[code])
 
     assert "A012" in title
+
+
+@pytest.mark.parametrize(
+    "state", [each for each in TicketState if each not in (TicketState.WAITING, TicketState.CALLED)]
+)
+def test_the_script_has_the_title_of_every_state(state: TicketState) -> None:
+    assert f"{state.value}.title" in phone_texts(ZH)
+
+
+@pytest.mark.parametrize(
+    ("number", "length"), [("A012", ""), ("AB012", "long"), ("K12-031", "long"), ("KIOSK1-031", "longest")]
+)
+def test_a_longer_number_is_told_smaller(number: str, length: str) -> None:
+    assert length_of(number) == length
