@@ -335,13 +335,16 @@ class LegAhead:
 class VisitView:
     """GET /api/v1/visits/{token}: what the visitor's phone shows; nothing that tells who the visitor is.
 
-    `windows` are those that serve the queue; `window` the one that called. `may_come_back`: it was overdue, and the
-    visitor may bring it back from the page; `calls_left` then tells how many calls it waits for.
-    `people_ahead` is None where it does not wait, or may not be called yet: `not_yet` tells why, `callable_from` until
-    when it is too early. `legs_left` are further matters of this visit. `changed_at` is when this last changed.
-    `may_rate`: it was dealt with and its visitor is asked what to think of it; `is_rated` once that was said.
-    `astray` is why an offline number could not be lined up, and its visitor is led to the guide desk. Without a `wait`,
-    `is_served` tells whether any window is open for its line: if so, the wait is not known at the moment.
+    `windows` are those that serve the queue, or that may take a held one up; `window` the one that called.
+    `may_come_back`: it was overdue, and the visitor may bring it back from the page; `calls_left` then tells how many
+    calls it waits for. `people_ahead` is None where it does not wait, or may not be called yet: `not_yet` tells why,
+    `callable_from` until when it is too early. `legs_left` are further matters of this visit. `changed_at` is when this
+    last changed. `may_rate`: it was dealt with and its visitor is asked what to think of it; `is_rated` once that was
+    said.
+    `astray` is why an offline number could not be lined up, and its visitor is led to the guide desk. While it waits or
+    is held, `is_served` tells whether any of its windows is open: without a `wait` it is not known at the moment then.
+    If none is, `back_at` is when the first of those that are paused is to go on, if its clerk said so. `is_returned`:
+    it is held because it came back from where a window had sent it, and no clerk asked for anything.
     """
 
     number: str
@@ -371,6 +374,8 @@ class VisitView:
     not_yet: NotYet | None = None
     callable_from: datetime | None = None
     is_served: bool = True
+    back_at: datetime | None = None
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Look at visits: what visitors' pages show. Nothing in it tells who the visitor is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hall.errors import UnknownTicket
+from hall.events import WindowState
 from hall.exchange import LegAhead, VisitView
 from hall.places import Text, Window
 from hall.ticket import NotYet, Source, Ticket, TicketState
@@ -12,6 +13,7 @@ from server.actions.almanac import Almanac
 from server.actions.directions import Wayfinder
 from server.actions.in_line import InLine, list_in_line
 from server.rules.hall_today import HallToday
+from server.rules.parking import RETURNED
 from server.store.counters import Counters, calls_of
 from server.store.credentials import hash_token
 from server.store.hall_read import HallRead
@@ -19,6 +21,7 @@ from server.store.live import Live
 from server.store.offline import find_astray
 from server.store.ratings import find_asked
 from server.store.tickets import Visit, find_visit
+from server.store.windows import WindowRow, list_windows
 
 PAGE_LIVES = timedelta(days=1)
 """How long after its business date a visitor's page can be read."""
@@ -43,7 +46,7 @@ def view_visits(
     read: HallRead, today: HallToday, visits: Sequence[Visit], *, ways: Wayfinder, now: datetime
 ) -> dict[int, VisitView]:
     """Return what the pages of some visits show, by ticket id; a queue's line is read once for all of them."""
-    look = _Look(today=today, ways=ways, seq=read.seq, calls=Counters(read))
+    look = _Look(today=today, ways=ways, seq=read.seq, calls=Counters(read), rows=list_windows(read), now=now)
     told = list_in_line(read, Live(read), today, [visit.ticket for visit in visits], now=now)
     views = {visit.ticket.ticket_id: _view(visit, look, told[visit.ticket.ticket_id]) for visit in visits}
     done = [visit.ticket.ticket_id for visit in visits if visit.ticket.state is TicketState.DONE]
@@ -63,6 +66,13 @@ class _Look:
     ways: Wayfinder
     seq: int
     calls: Counters
+    rows: Mapping[str, WindowRow]
+    now: datetime
+
+    def is_in(self, window_id: str, *states: WindowState) -> bool:
+        """Whether a window is in one of some states; one that was never opened is closed."""
+        row = self.rows.get(window_id)
+        return (WindowState.CLOSED if row is None else row.state) in states
 
 
 def _is_known(ticket: Ticket, today: HallToday) -> bool:
@@ -73,10 +83,11 @@ def _is_known(ticket: Ticket, today: HallToday) -> bool:
 def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
     ticket, today = visit.ticket, look.today
     matter = today.get_matter(ticket.matter_id).matter
-    windows = today.list_windows_of(ticket.queue_id)
-    goals = _goals(ticket, windows)
+    windows = _list_takers(ticket, look)
+    goals = windows if ticket.window_id is None else (ticket.window_id,)
     place = today.get_window(goals[0])
     is_waiting = ticket.state is TicketState.WAITING
+    is_served = _is_served(ticket, told, windows, look)
     return VisitView(
         number=ticket.number,
         state=ticket.state,
@@ -89,7 +100,7 @@ def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
         wait=told.wait,
         floor=today.get_floor(place.floor).name,
         zone=_zone_of(today, place),
-        windows=windows if ticket.place.for_window is None else (ticket.place.for_window,),
+        windows=windows,
         window=ticket.window_id,
         directions=look.ways.describe(today.directory, kiosk=visit.issued_by, windows=goals),
         call_count=ticket.call_count,
@@ -100,15 +111,41 @@ def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
         changed_at=_changed_at(ticket),
         seq=look.seq,
         not_yet=told.not_yet,
-        is_served=told.is_served,
+        is_served=is_served,
+        back_at=None if is_served else _find_back_at(ticket, windows, look),
+        is_returned=ticket.state is TicketState.HELD and ticket.hold is not None and ticket.hold.reason == RETURNED,
         callable_from=ticket.place.not_before if told.not_yet is NotYet.TOO_EARLY else None,
     )
 
 
-def _goals(ticket: Ticket, windows: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the windows to which the visitor should go: the one that called, or those that may."""
-    only = ticket.window_id or ticket.place.for_window
-    return windows if only is None else (only,)
+def _list_takers(ticket: Ticket, look: _Look) -> tuple[str, ...]:
+    """Return the windows that may call the ticket or take it up again, as `resume` lets them; else all of its line."""
+    windows = look.today.list_windows_of(ticket.queue_id)
+    if ticket.hold is None:
+        return windows if ticket.place.for_window is None else (ticket.place.for_window,)
+    owner = ticket.hold.window_id
+    if owner is not None and not look.is_in(owner, WindowState.CLOSED):
+        return (owner,)
+    takers = (*windows, *(each for each in (owner,) if each is not None and each not in windows))
+    return tuple(each for each in takers if look.is_in(each, WindowState.OPEN)) or windows
+
+
+def _is_served(ticket: Ticket, told: InLine, windows: tuple[str, ...], look: _Look) -> bool:
+    """Whether anybody could call it or take it up now; true of whoever does neither wait nor come back."""
+    if ticket.state not in (TicketState.WAITING, TicketState.HELD):
+        return True
+    if ticket.state is TicketState.WAITING and told.not_yet is None:
+        return told.is_served
+    is_away = told.not_yet in (NotYet.WINDOW_AWAY, NotYet.CLERK_AWAY)
+    return not is_away and any(look.is_in(each, WindowState.OPEN) for each in windows)
+
+
+def _find_back_at(ticket: Ticket, windows: tuple[str, ...], look: _Look) -> datetime | None:
+    """Return when the first of the paused windows that it waits for is to go on, None if nobody said or it is past."""
+    clerk = ticket.place.for_clerk if ticket.state is TicketState.WAITING else None
+    rows = [row for row in look.rows.values() if (row.window_id in windows if clerk is None else row.clerk == clerk)]
+    untils = [row.until for row in rows if row.state is WindowState.PAUSED and row.until is not None]
+    return min((until for until in untils if until > look.now), default=None)
 
 
 def _calls_left(ticket: Ticket, look: _Look) -> int | None:

@@ -46,6 +46,7 @@ def visit_facts(
         "is_final": view.state in FINAL_STATES,
         "data": {
             "token": token,
+            "now": now.isoformat(),
             "view": as_plain(view),
             "time_zone": directory.hall.time_zone,
             "texts": phone_texts(language),
@@ -56,16 +57,12 @@ def visit_facts(
 def parts_of(view: VisitView) -> frozenset[str]:
     """Return the names for which elements are seen (`data-show`); the twin of partsOf in phone/main.js."""
     parts = {state_of(view)}
+    if view.state in (TicketState.WAITING, TicketState.CALLED, TicketState.HELD):
+        parts.add("to_place" if view.is_served and view.state is not TicketState.CALLED else "to_area")
+    if view.state is TicketState.HELD:
+        parts.add(_held_part(view))
     if view.state is TicketState.WAITING:
-        if view.not_yet is not None:
-            parts |= {"not_yet", view.not_yet.value}
-        else:
-            parts.add("next" if view.people_ahead == 0 else "not_next")
-            parts.add(_wait_part(view))
-            if view.wait is not None and view.wait.high_min is None:
-                parts.add("wait_long")
-        if view.calls_left:
-            parts.add("due")
+        parts |= _waiting_parts(view)
     if view.state is TicketState.OVERDUE:
         parts.add("may_come_back" if view.may_come_back else "needs_help")
     if view.may_rate:
@@ -75,6 +72,31 @@ def parts_of(view: VisitView) -> frozenset[str]:
     if view.state is TicketState.CALLED and view.call_count > 1:
         parts.add("called_again")
     return frozenset(parts)
+
+
+def _held_part(view: VisitView) -> str:
+    if not view.is_served:
+        return "kept_closed"
+    return "returned" if view.is_returned else "kept"
+
+
+def _waiting_parts(view: VisitView) -> set[str]:
+    if view.not_yet is not None:
+        parts = {"not_yet", view.not_yet.value}
+    else:
+        parts = {_line_part(view), _wait_part(view)}
+        if view.wait is not None and view.wait.high_min is None:
+            parts.add("wait_long")
+    if view.calls_left:
+        parts |= {"due", "near"} if view.is_served else {"due"}
+    return parts
+
+
+def _line_part(view: VisitView) -> str:
+    """Return what is told of the line: nobody is next, or should go near, while no window is open."""
+    if view.people_ahead == 0:
+        return "next" if view.is_served else "first"
+    return "not_next"
 
 
 def state_of(view: VisitView) -> str:
@@ -88,6 +110,7 @@ def slots_of(view: VisitView, language: Language, *, now: datetime, zone: ZoneIn
     return {
         "ahead": "" if view.people_ahead is None else language.text("phone.live.people", count=view.people_ahead),
         "not_yet": _not_yet(view, language, zone),
+        "back": _back(view, language, now=now, zone=zone),
         "due": language.text("phone.live.due", count=view.calls_left or 0),
         "wait": _wait(view.wait, language),
         "window": language.text("phone.called.window", window=view.window or ""),
@@ -105,7 +128,7 @@ def title_of(view: VisitView, language: Language) -> str:
     if view.state is TicketState.CALLED:
         return language.text("phone.live.title_called", number=view.number, window=_numbered(view.window, language))
     if view.state is TicketState.WAITING:
-        if view.people_ahead is None:
+        if view.people_ahead is None or _line_part(view) == "first":
             return language.text("phone.live.title_not_yet", number=view.number)
         key = "title_waiting" if view.people_ahead else "title_next"
         return language.text(f"phone.live.{key}", number=view.number, count=view.people_ahead)
@@ -178,6 +201,12 @@ def _not_yet(view: VisitView, language: Language, zone: ZoneInfo) -> str:
     since = "" if view.callable_from is None else f"{view.callable_from.astimezone(zone):%H:%M}"
     window = _numbered(view.windows[0] if view.windows else None, language)
     return language.text(f"phone.live.{view.not_yet}", since=since, window=window)
+
+
+def _back(view: VisitView, language: Language, *, now: datetime, zone: ZoneInfo) -> str:
+    if view.back_at is None or view.back_at <= now:
+        return ""
+    return language.text("phone.live.back", time=f"{view.back_at.astimezone(zone):%H:%M}")
 
 
 def _wait_part(view: VisitView) -> str:

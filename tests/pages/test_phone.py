@@ -242,6 +242,34 @@ def test_a_parked_visitor_is_told_that_the_number_is_kept(visitor: Visitor, hall
     desk.hold("复印")
 
     expect(page.get_by_role("heading", name="已暂停，号码保留")).to_be_visible()
+    expect(page.locator("#go")).to_contain_text("5 号窗口")
+    expect(page.locator("#go")).not_to_contain_text("6 号窗口")
+    desk.pause("午饭", minutes=20)
+    expect(page.get_by_text("窗口现在没有开放，号码给您留着")).to_be_visible()
+    expect(page.get_by_text("请按工作人员说的准备")).to_be_hidden()
+    expect(page.get_by_role("heading", name="请到")).to_be_hidden()
+    expect(page.locator(".state [data-slot=back]:visible")).to_have_text("窗口预计 09:48 恢复。")
+    drawn = page.locator("main").inner_text()
+    page.reload()
+    assert page.locator("main").inner_text() == drawn, "the server draws the same"
+
+
+def test_the_first_in_a_line_that_is_paused_is_not_told_to_be_next(visitor: Visitor, hall: OpenHall) -> None:
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, hall.issue())
+    expect(page.get_by_text("下一位就是您")).to_be_visible()
+
+    desk.pause("午饭", minutes=20)
+
+    expect(page.get_by_text("暂无窗口开放")).to_be_visible()
+    expect(page.get_by_text("下一位就是您")).to_be_hidden()
+    expect(page.get_by_text("窗口附近等候").locator("visible=true")).to_have_count(0)
+    expect(page.get_by_text("窗口预计 09:48 恢复。").locator("visible=true")).to_have_count(1)
+    expect(page.get_by_role("heading", name="窗口在二楼")).to_be_visible()
+    expect(page).to_have_title("等候中 · A001")
+    drawn = page.locator("main").inner_text()
+    page.reload()
+    assert page.locator("main").inner_text() == drawn, "the server draws the same"
 
 
 def test_a_number_given_up_is_told(visitor: Visitor, hall: OpenHall) -> None:

@@ -1,6 +1,7 @@
 """Visits as their pages show them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from hall.exchange import VisitView
 from hall.language import load_languages
 from hall.ticket import TicketState
 from server.actions.directions import Wayfinder
+from server.actions.leave_window import sign_out
 from server.actions.look_at_visit import view_visits
 from server.settings import ASSETS
 from server.store.hall_read import HallRead
@@ -66,6 +68,59 @@ def test_who_is_called_is_sent_to_that_window(lane_hall: LaneHall, ways: Wayfind
     assert called.directions is not None
     assert "windows 1 and 2" in waiting.directions.en
     assert "window 2" in called.directions.en
+
+
+def test_who_is_parked_is_told_only_the_window_that_may_take_them_up(lane_hall: LaneHall, ways: Wayfinder) -> None:
+    id_ = lane_hall.issue().ticket.ticket_id
+    desk, other = lane_hall.sign_in("2"), lane_hall.sign_in("1", clerk="bert")
+    for act in ("call-next", "start"):
+        lane_hall.act(desk, act)
+    lane_hall.act(desk, "hold", reason="copies")
+    parked = look(lane_hall, ways, [id_])[id_]
+
+    lane_hall.act(desk, "pause", reason="lunch", back_in_minutes=10)
+    paused = look(lane_hall, ways, [id_])[id_]
+    lane_hall.submit(lambda tx, today: sign_out(tx, today, desk, leave_waiting=True, hand_over_holds=True)).result(10)
+    left = look(lane_hall, ways, [id_])[id_]
+    lane_hall.sign_out(other)
+    closed = look(lane_hall, ways, [id_])[id_]
+
+    assert (parked.windows, parked.is_served, parked.is_returned) == (("2",), True, False)
+    assert (paused.windows, paused.is_served) == (("2",), False)
+    assert paused.back_at == lane_hall.clock.now() + timedelta(minutes=10)
+    assert (left.windows, left.is_served, left.back_at) == (("1",), True, None)
+    assert (closed.windows, closed.is_served, closed.back_at) == (("1", "2"), False, None)
+
+
+def test_who_was_sent_back_is_told_so(lane_hall: LaneHall, ways: Wayfinder) -> None:
+    id_ = lane_hall.issue().ticket.ticket_id
+    desk, other = lane_hall.sign_in("2"), lane_hall.sign_in("3", clerk="bert")
+    for act in ("call-next", "start"):
+        lane_hall.act(desk, act)
+    lane_hall.act(desk, "transfer", to_window="3", matter_id="licence", returns=True)
+    for act in ("call-next", "start", "finish"):
+        lane_hall.act(other, act)
+
+    back = look(lane_hall, ways, [id_])[id_]
+
+    assert (back.state, back.is_returned, back.windows) == (TicketState.HELD, True, ("2",))
+
+
+def test_a_line_without_an_open_window_tells_when_the_first_is_back(lane_hall: LaneHall, ways: Wayfinder) -> None:
+    id_ = lane_hall.issue().ticket.ticket_id
+    one, two = lane_hall.sign_in("1", clerk="bert"), lane_hall.sign_in("2")
+    lane_hall.act(one, "pause", reason="lunch", back_in_minutes=30, leave_waiting=True)
+    still_open = look(lane_hall, ways, [id_])[id_]
+    lane_hall.act(two, "pause", reason="lunch", back_in_minutes=10, leave_waiting=True)
+    paused_at = lane_hall.clock.now()
+
+    paused = look(lane_hall, ways, [id_])[id_]
+    lane_hall.clock.advance(timedelta(minutes=10))
+    late = look(lane_hall, ways, [id_])[id_]
+
+    assert (still_open.is_served, still_open.back_at) == (True, None)
+    assert (paused.is_served, paused.people_ahead, paused.back_at) == (False, 0, paused_at + timedelta(minutes=10))
+    assert late.back_at == paused_at + timedelta(minutes=30), "what nobody kept is told no longer"
 
 
 def test_a_kiosk_that_is_not_on_the_plan_sends_from_the_door(ways: Wayfinder) -> None:

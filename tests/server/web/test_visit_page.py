@@ -44,7 +44,7 @@ WAITING = VisitView(
 
 
 def test_a_waiting_visitor_sees_people_and_wait() -> None:
-    assert parts_of(WAITING) == {"waiting", "not_next", "wait_known"}
+    assert parts_of(WAITING) == {"waiting", "not_next", "wait_known", "to_place"}
 
 
 def test_who_is_called_within_minutes_is_told_that_it_is_soon() -> None:
@@ -80,7 +80,7 @@ def test_who_may_not_be_called_yet_is_told_why_and_never_that_they_are_next(not_
     since = NOW + timedelta(minutes=3) if not_yet is NotYet.TOO_EARLY else None
     view = replace(WAITING, people_ahead=None, wait=None, not_yet=not_yet, callable_from=since, windows=("5",))
 
-    assert parts_of(view) == {"waiting", "not_yet", not_yet.value}
+    assert parts_of(view) == {"waiting", "not_yet", not_yet.value, "to_place"}
     slots = slots_of(view, ZH, now=NOW, zone=SHANGHAI)
     assert words in str(slots["not_yet"])
     assert slots["ahead"] == ""
@@ -88,8 +88,36 @@ def test_who_may_not_be_called_yet_is_told_why_and_never_that_they_are_next(not_
 
 
 def test_without_an_open_window_no_wait_is_promised() -> None:
-    assert parts_of(replace(WAITING, wait=None, is_served=False)) == {"waiting", "not_next", "no_window"}
-    assert parts_of(replace(WAITING, wait=None)) == {"waiting", "not_next", "wait_unknown"}
+    assert parts_of(replace(WAITING, wait=None, is_served=False)) == {"waiting", "not_next", "no_window", "to_area"}
+    assert parts_of(replace(WAITING, wait=None)) == {"waiting", "not_next", "wait_unknown", "to_place"}
+
+
+def test_without_an_open_window_nobody_is_next_nor_sent_near() -> None:
+    first = replace(WAITING, people_ahead=0, wait=None, is_served=False)
+
+    assert parts_of(first) == {"waiting", "first", "no_window", "to_area"}
+    assert title_of(first, ZH) == "等候中 · A012"
+    assert "near" in parts_of(replace(WAITING, calls_left=2))
+    assert "near" not in parts_of(replace(first, calls_left=2))
+
+
+def test_a_pause_is_told_with_its_end_until_that_has_passed() -> None:
+    paused = replace(WAITING, people_ahead=0, wait=None, is_served=False, back_at=NOW + timedelta(minutes=12))
+
+    assert slots_of(paused, ZH, now=NOW, zone=SHANGHAI)["back"] == "窗口预计 09:54 恢复。"
+    assert slots_of(paused, ZH, now=NOW + timedelta(minutes=12), zone=SHANGHAI)["back"] == ""
+
+
+@pytest.mark.parametrize(
+    ("is_served", "is_returned", "part", "way"),
+    [(True, False, "kept", "to_place"), (True, True, "returned", "to_place"), (False, True, "kept_closed", "to_area")],
+)
+def test_a_held_visitor_is_told_what_to_do_and_nothing_that_nobody_asked(
+    is_served: bool, is_returned: bool, part: str, way: str
+) -> None:
+    view = replace(WAITING, state=TicketState.HELD, is_served=is_served, is_returned=is_returned)
+
+    assert parts_of(view) == {"held", part, way}
 
 
 def test_who_came_back_sees_how_many_calls_are_left() -> None:

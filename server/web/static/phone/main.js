@@ -10,6 +10,7 @@ const POLL_MS = 10000;
 const WAIT_MS = 30000;
 const FINAL = new Set(["done", "no_show", "cancelled", "expired"]);
 const REDRAWN = ["matter", "go", "legs", "materials"];
+const AHEAD_MS = Date.now() - new Date(page.now); // a phone's clock may be wrong
 const PATH = `/api/v1/visits/${page.token}`;
 
 let view = page.view;
@@ -64,6 +65,8 @@ async function askIfDone() {
 }
 
 function drawWait() {
+  const back = view.back_at && new Date(view.back_at);
+  slot("back", back > Date.now() - AHEAD_MS ? say("live.back", { time: clockTime(back) }) : "");
   slot("wait", view.wait ? waitRange(leftOf(view.wait, toldAt)) : "");
 }
 
@@ -92,12 +95,14 @@ function show() {
 }
 
 // The twin of parts_of in server/web/visit_page.py.
-function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet, may_rate, is_rated, is_served }) {
+function partsOf({ state, people_ahead, wait, call_count, calls_left, may_come_back, astray, not_yet, may_rate, is_rated, is_served, is_returned }) {
   const parts = new Set([stateOf({ state, astray })]);
-  if (state === "waiting" && calls_left) parts.add("due");
+  if (["waiting", "called", "held"].includes(state)) parts.add(is_served && state !== "called" ? "to_place" : "to_area");
+  if (state === "held") parts.add(is_served ? (is_returned ? "returned" : "kept") : "kept_closed");
+  if (state === "waiting" && calls_left) parts.add("due").add(is_served ? "near" : "due");
   if (state === "overdue") parts.add(may_come_back ? "may_come_back" : "needs_help");
   if (state === "waiting" && not_yet) parts.add("not_yet").add(not_yet);
-  else if (state === "waiting") parts.add(people_ahead === 0 ? "next" : "not_next").add(wait ? "wait_known" : is_served ? "wait_unknown" : "no_window");
+  else if (state === "waiting") parts.add(people_ahead > 0 ? "not_next" : is_served ? "next" : "first").add(wait ? "wait_known" : is_served ? "wait_unknown" : "no_window");
   if (wait && wait.high_min === null) parts.add("wait_long");
   if (state === "called" && call_count > 1) parts.add("called_again");
   if (may_rate) parts.add("may_rate");
@@ -129,9 +134,9 @@ function windowName() {
   return view.window === null ? "" : say("page.numbered", { window: view.window });
 }
 
-function titleOf({ state, number, people_ahead: count, astray }) {
+function titleOf({ state, number, people_ahead: count, astray, is_served }) {
   if (state === "called") return say("live.title_called", { number, window: windowName() });
-  if (state === "waiting" && count === null) return say("live.title_not_yet", { number });
+  if (state === "waiting" && (count === null || (count === 0 && !is_served))) return say("live.title_not_yet", { number });
   if (state === "waiting") return say(count === 0 ? "live.title_next" : "live.title_waiting", { number, count });
   return say("live.title_other", { number, state: say(`${stateOf({ state, astray })}.title`) });
 }
