@@ -42,13 +42,22 @@ def directory_on(plan: HallPlan, business_date: date, *, make_keys: MakeKeys = m
         department_keys={
             department.department_id: make_keys(words_of_department(department)) for department in plan.departments
         },
+        queue_keys={queue.queue_id: make_keys((queue.name.zh,)) for queue in plan.queues},
+        window_keys={
+            window.window_id: make_keys((window.name.zh,)) for window in plan.windows if window.name is not None
+        },
         prefixes=(*sorted({series.prefix for series in plan.series}), *_offline_prefixes(plan)),
     )
 
 
 def list_searched(plan: HallPlan) -> list[tuple[str, ...]]:
-    """Return all that is searched for in a hall, on whatever date: the words of each department and matter."""
-    return [*map(words_of_department, plan.departments), *map(words_of_matter, plan.matters)]
+    """Return all that is searched for in a hall, on whatever date: departments and matters, queues and windows."""
+    names = [queue.name for queue in plan.queues] + [window.name for window in plan.windows if window.name is not None]
+    return [
+        *map(words_of_department, plan.departments),
+        *map(words_of_matter, plan.matters),
+        *((name.zh,) for name in names),
+    ]
 
 
 def words_of_matter(matter: Matter) -> tuple[str, ...]:

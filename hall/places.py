@@ -394,5 +394,7 @@ class Directory:
     matters: tuple[MatterToday, ...]
     towns: tuple[TownCentre, ...]
     department_keys: dict[str, SearchKeys] = field(default_factory=dict)
+    queue_keys: dict[str, SearchKeys] = field(default_factory=dict)
+    window_keys: dict[str, SearchKeys] = field(default_factory=dict)
     requested: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()

@@ -8,7 +8,8 @@ from itertools import groupby
 from hall.events import WindowState
 from hall.exchange import WindowChoice, WindowView
 from hall.language import Language
-from hall.places import Directory, Window
+from hall.places import Directory
+from server.web.finding import matter_to_find, queues_to_find, window_name, windows_to_find
 from server.web.rendering import as_plain, texts_of
 
 LONG_WAIT = timedelta(minutes=20)
@@ -62,7 +63,7 @@ def bar_facts(view: WindowView | None, language: Language, directory: Directory)
     """Return what `call_bar.html` draws from; without a view it says where to sign in."""
     if view is None:
         return {"view": None, "window_name": language.of(directory.hall.name)}
-    name = _numbered(view.window_id, language)
+    name = window_name(view.window_id, language)
     data = {
         "view": as_plain(view),
         "window_name": name,
@@ -83,7 +84,7 @@ def desk_facts(
 ) -> dict[str, object]:
     """Return what `console.html` draws from; `languages` are all, for reasons that visitors read in theirs."""
     title = next((each.name for each in directory.windows if each.window_id == view.window_id), None)
-    name = _numbered(view.window_id, language)
+    name = window_name(view.window_id, language)
     data = {
         "view": as_plain(view),
         "window_id": view.window_id,
@@ -92,12 +93,9 @@ def desk_facts(
         "time_zone": directory.hall.time_zone,
         "rules": as_plain(directory.hall.rules),
         "long_wait_minutes": LONG_WAIT // timedelta(minutes=1),
-        "queues": [{"id": queue.queue_id, "name": language.of(queue.name)} for queue in directory.queues],
-        "windows": [
-            {"id": window.window_id, "name": _title_of(window, language)}
-            for window in directory.windows
-            if window.window_id != view.window_id
-        ],
+        "queues": queues_to_find(directory, language),
+        "windows": windows_to_find(directory, language),
+        "matters": [matter_to_find(each, language) for each in directory.matters if each.handling.is_here],
         "hold_reasons": _texts_under(language, "console.hold_reason."),
         "pause_minutes": PAUSE_MINUTES,
         "pause_reasons": _texts_under(language, "console.pause_reason."),
@@ -110,11 +108,6 @@ def desk_facts(
         "texts": desk_texts(language),
     }
     return {"view": view, "window_name": name, "window_title": language.of(title) if title else "", "data": data}
-
-
-def _title_of(window: Window, language: Language) -> str:
-    name = _numbered(window.window_id, language)
-    return name if window.name is None else f"{name} {language.of(window.name)}"
 
 
 def _texts_under(language: Language, prefix: str) -> list[str]:
@@ -138,12 +131,8 @@ def _by_floor(choices: Sequence[WindowChoice], language: Language) -> list[tuple
 
 
 def _choice(choice: WindowChoice, language: Language) -> _Choice:
-    name = _numbered(choice.window_id, language)
+    name = window_name(choice.window_id, language)
     if choice.name is not None:
         name = f"{name} {language.of(choice.name)}"
     state = "free" if choice.state is WindowState.CLOSED else "taken"
     return _Choice(choice.window_id, name, language.text(f"console.sign_in.{state}"))
-
-
-def _numbered(window_id: str, language: Language) -> str:
-    return language.text("console.page.numbered", window=window_id)

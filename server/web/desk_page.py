@@ -5,8 +5,9 @@ from typing import get_args
 from hall.desk import DeskView
 from hall.events import EventBody
 from hall.language import Language
-from hall.places import Directory, MatterToday
+from hall.places import Directory
 from hall.ticket import PriorityClass
+from server.web.finding import matter_to_find
 from server.web.rendering import as_plain, texts_of
 
 KINDS = tuple(kind.__name__ for kind in get_args(get_args(EventBody)[0]))
@@ -49,23 +50,8 @@ def guide_facts(view: DeskView, clerk: str, language: Language, directory: Direc
         "kinds": ["snapshot", "resumed", *KINDS],
         "classes": [each.value for each in PriorityClass],
         "queues": [{"id": queue.queue_id, "name": language.of(queue.name)} for queue in directory.queues],
-        "matters": [_matter(each, language) for each in directory.matters if each.handling.is_here],
+        "matters": [matter_to_find(each, language) for each in directory.matters if each.handling.is_here],
         "cancel_reasons": [text for key, text in language.texts.items() if key.startswith("desk.cancel_reason.")],
         "texts": guide_texts(language),
     }
     return {"hall": directory.hall, "clerk": clerk, "data": data}
-
-
-def _matter(today: MatterToday, language: Language) -> dict[str, object]:
-    """Return a matter with the words by which a guide may look for it: names, everyday words, pinyin and initials."""
-    matter = today.matter
-    words = [matter.name.zh, matter.name.en, *matter.also, *matter.also_en]
-    for reading in today.keys.readings:
-        usual = [syllable.partition("/")[0] for syllable in reading.split()]
-        words += ["".join(usual), "".join(syllable[:1] for syllable in usual)]
-    return {
-        "id": matter.matter_id,
-        "name": language.of(matter.name),
-        "queue": today.handling.queue,
-        "find": " ".join(words).lower(),
-    }

@@ -133,11 +133,11 @@ class Desk:
         wanted = PauseWindow(version=self.look().version, reason=reason, leave_waiting=True, back_in_minutes=minutes)
         return self._client.act(self._window_id, "pause", wanted, key=new_key())
 
-    def send_to(self, window_id: str) -> WindowView:
-        """Send the ticket at the window on to another."""
+    def send_to(self, window_id: str, *, returns: bool = False) -> WindowView:
+        """Send the ticket at the window on to another, perhaps to come back."""
         view = self.look()
         assert view.ticket is not None
-        wanted = Transfer(version=view.version, ticket_id=view.ticket.ticket_id, to_window=window_id)
+        wanted = Transfer(version=view.version, ticket_id=view.ticket.ticket_id, to_window=window_id, returns=returns)
         return self._client.act(self._window_id, "transfer", wanted, key=new_key())
 
     def grant(self, ticket_id: int, priority_class: PriorityClass) -> None:

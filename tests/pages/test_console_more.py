@@ -151,7 +151,8 @@ def test_a_visitor_is_sent_to_another_window_with_a_note(visitor: Visitor, hall:
     serve(page)
 
     page.keyboard.press("F9")
-    page.locator("#ask [name=select]").select_option("window:7")
+    page.locator("#ask [name=typed]").fill("7")
+    page.get_by_role("radio", name="7 号窗口").check()
     page.locator("#ask [name=own]").fill("差一份复印件")
     answer(page)
 
@@ -163,15 +164,62 @@ def test_a_visitor_is_sent_to_another_window_with_a_note(visitor: Visitor, hall:
 
 def test_nobody_is_sent_where_nobody_is(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
+    other = hall.sign_in(window_id="7")
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F9")
+    page.locator("#ask [name=typed]").fill("8")
+    there = page.locator("#ask label", has=page.locator("[value='window:8']"))
+    expect(there).to_contain_text("没有开放")
+    expect(there.locator("input")).to_be_disabled()
+    answer(page)
+    expect(page.locator("#ask-trouble")).to_have_text("请选择转到哪里。")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+
+    page.locator("#ask [name=typed]").fill("7")
+    page.get_by_role("radio", name="7 号窗口").check()
+    page.locator("#ask [name=own]").fill("差一份复印件")
+    other.pause("临时离开")
+    answer(page)
+
+    expect(page.locator("#ask-trouble")).to_contain_text("没有转走")
+    expect(page.locator("#ask [name=own]")).to_have_value("差一份复印件")
+    expect(page.locator("#ask [value='window:7']")).to_be_disabled()
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+
+
+@pytest.mark.parametrize("typed", ["民政", "minzh", "mz"])
+def test_a_place_is_found_by_name_pinyin_and_initials(visitor: Visitor, hall: OpenHall, typed: str) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F9")
+    expect(page.locator("#ask [name=pick]:checked")).to_have_count(0)
+    everything = page.locator("#ask [name=pick]").count()
+
+    page.keyboard.type(typed)
+
+    expect(page.locator("#ask [name=pick]").first).to_have_value("queue:civil_affairs")
+    assert 0 < page.locator("#ask [name=pick]").count() < everything / 3
+    page.locator("#ask [name=typed]").fill("没有这样的地方")
+    expect(page.locator("#ask-pick-none")).to_have_text("没有找到")
+
+
+def test_a_visitor_is_sent_on_by_keys_alone(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    hall.sign_in(window_id="7")
     page = sign_in(visitor, hall)
     serve(page)
 
     page.keyboard.press("F9")
-    page.locator("#ask [name=select]").select_option("window:7")
-    answer(page)
+    expect(page.locator("#ask")).to_contain_text("没有开放")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ask [value='window:7']")).to_be_focused()
+    page.keyboard.press("Enter")
 
-    expect(page.locator("#notice")).to_contain_text("没有转走")
-    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+    expect_ticket(page, "空闲", "idle")
+    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).place.for_window == "7"
 
 
 def test_a_window_is_paused_and_resumed(visitor: Visitor, hall: OpenHall) -> None:

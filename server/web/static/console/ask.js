@@ -1,6 +1,8 @@
 /** The one dialog that asks a clerk for a reason, a choice or a yes, by mouse or keyboard alone. */
 
-import { part, put, say } from "../words.js";
+import { Refused } from "../exchange.js";
+import { part, put, say, sayError } from "../words.js";
+import { fillPick, picked } from "./pick.js";
 
 const OWN = "own";
 
@@ -8,10 +10,12 @@ const OWN = "own";
  * Asks, and waits for the answer.
  * @param {{title: string, text?: string, yes: string, select?: {label: string, groups: {label?: string, options: {value: string, label: string}[]}[]},
  *   choices?: {legend: string, options: {value: string, label: string}[]}, own?: string, english?: string, tick?: string,
- *   needsOwn?: boolean}} wanted
+ *   needsOwn?: boolean, pick?: object, needsPick?: string, act?: (given: object) => Promise<void>, again?: () => Promise<object>}} wanted
+ *   `pick` is a list as of `fillPick`, read again by `again` when the dialog is there and after a refusal; without a pick it
+ *   says `needsPick`; `act` is done before the dialog goes: refused, it says why and keeps all that was written
  *   `needsOwn` where the text may not be empty;
  *   with both `choices` and `own` the text is one more choice; with `english` it is asked for in both languages
- * @returns {Promise<{select?: string, choice?: string, own: string, english: string, tick: boolean} | null>} null when the clerk goes back
+ * @returns {Promise<{select?: string, choice?: string, picked: string[], own: string, english: string, tick: boolean} | null>} null when the clerk goes back
  */
 export function ask(wanted) {
   const dialog = part("ask");
@@ -22,29 +26,58 @@ export function ask(wanted) {
   put(part("ask-yes"), wanted.yes);
   put(part("ask-trouble"), "");
   fillSelect(form, wanted.select);
+  fillPick(form, wanted.pick);
   fillChoices(form, wanted);
   for (const name of ["own", "english", "tick"]) {
     part(`ask-${name}`).hidden = !wanted[name];
     put(part(`ask-${name}`).querySelector("span"), wanted[name] ?? "");
   }
-  return new Promise((answer) => {
+  return new Promise((answer, fail) => {
+    let isActing = false;
     const end = (value) => {
-      form.onsubmit = form.onchange = dialog.oncancel = part("ask-no").onclick = null;
+      form.onsubmit = form.onchange = form.typed.oninput = form.typed.onkeydown = dialog.oncancel = part("ask-no").onclick = null;
       dialog.close();
       answer(value);
     };
     form.onchange = () => showOwn(form, wanted);
-    form.onsubmit = (event) => {
+    form.onsubmit = async (event) => {
       event.preventDefault();
       const given = read(form);
-      if (isComplete(given, wanted)) end(given);
-      else put(part("ask-trouble"), say("ask.incomplete"));
+      if (isActing) return;
+      if (wanted.needsPick && given.picked.length === 0) return put(part("ask-trouble"), wanted.needsPick);
+      if (!isComplete(given, wanted)) return put(part("ask-trouble"), say("ask.incomplete"));
+      isActing = true;
+      try {
+        await wanted.act?.(given);
+        end(given);
+      } catch (error) {
+        if (!(error instanceof Refused)) {
+          end(null);
+          return fail(error);
+        }
+        put(part("ask-trouble"), sayError(error));
+        readAgain(form, wanted);
+      } finally {
+        isActing = false;
+      }
     };
-    dialog.oncancel = () => end(null);
-    part("ask-no").onclick = () => end(null);
+    dialog.oncancel = (event) => (isActing ? event.preventDefault() : end(null));
+    part("ask-no").onclick = () => isActing || end(null);
     showOwn(form, wanted);
     dialog.showModal();
+    readAgain(form, wanted);
   });
+}
+
+// The list as it is now, with what was picked if it still can be.
+async function readAgain(form, wanted) {
+  if (!wanted.again) return;
+  const pick = await wanted.again().catch(() => null); // without an answer the list stays, and the act itself is refused
+  if (pick === null || !form.closest("dialog").open) return;
+  const kept = picked(form);
+  const { name, value } = document.activeElement;
+  fillPick(form, { ...pick, options: pick.options.map((each) => ({ ...each, isPicked: kept.includes(each.value) && !each.isOff })) });
+  if (name === "pick") (form.querySelector(`[name=pick][value="${CSS.escape(value)}"]:not(:disabled)`) ?? form.typed).focus();
 }
 
 function fillSelect(form, select) {
@@ -86,7 +119,7 @@ function showOwn(form, wanted) {
 function read(form) {
   const { select, own, english, tick } = form;
   const choice = form.elements.choice?.value;
-  return { select: select.value, choice: choice === OWN ? undefined : choice, own: own.value.trim(), english: english.value.trim(), tick: tick.checked };
+  return { select: select.value, choice: choice === OWN ? undefined : choice, picked: picked(form), own: own.value.trim(), english: english.value.trim(), tick: tick.checked };
 }
 
 function isComplete({ choice, own, english }, wanted) {

@@ -2,6 +2,7 @@
 
 import { leftOf, SOON_MIN } from "../told.js";
 import { clockTime, minutesIn, page, part, put, say, stopwatch } from "../words.js";
+import { stillToCome } from "./several.js";
 import { primaryOf, timeOf } from "./window.js";
 
 const rowTemplate = part("waiting-row").content.firstElementChild;
@@ -53,6 +54,7 @@ function drawTicket(view) {
   const idle = isPaused ? (view.paused_until ? "live.paused_till" : "live.paused_note") : view.waiting_count ? "live.idle_ready" : "live.idle_nobody";
   put(part("matter"), matter ? matter[page.language] : say(idle, { time: view.paused_until && clockTime(view.paused_until) }));
   put(part("facts"), ticket ? ticketFacts(ticket) : "");
+  put(part("still"), ticket ? join(stillToCome(ticket)) : "");
   if (ticket?.state === "called") {
     const facts = { count: ticket.call_count, time: clockTime(ticket.last_called_at) };
     put(part("timer-note"), join([say("live.called_at", facts), say("live.called_times", facts)]));

@@ -3,6 +3,7 @@
 const KEYS = {
   F2: "call_next", F3: "recall", F4: "overdue", F6: "start", F7: "hold", F8: "finish", F9: "transfer", F10: "undo",
 };
+const SHIFTED = { F8: "finish_more" };
 const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
 
 /**
@@ -11,7 +12,7 @@ const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
  */
 export function listenForKeys(press) {
   addEventListener("keydown", (event) => {
-    const act = PRIMARY_KEYS.has(event.code) ? "primary" : KEYS[event.key];
+    const act = PRIMARY_KEYS.has(event.code) ? "primary" : (event.shiftKey ? SHIFTED : KEYS)[event.key];
     if (!act || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
     event.preventDefault(); // these keys belong to the browser otherwise; Enter would press the focused button too
     if (!event.repeat) press(act);

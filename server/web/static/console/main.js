@@ -13,6 +13,7 @@ import { MORE, signOut } from "./more.js";
 import { KINDS, concerns } from "./news.js";
 import { notice, said, workIsOver } from "./notice.js";
 import { takeTurns } from "./turns.js";
+import { finishSeveral, wayOn } from "./several.js";
 import { WindowDesk, primaryOf } from "./window.js";
 
 const ARMED_MS = 4000;
@@ -63,7 +64,7 @@ async function press(act) {
   if (!desk.allows(name)) return explain(name, desk);
   if (name === "overdue" && !await isMeant()) return;
   disarm();
-  await attempt(() => (name in MORE ? doMore(name) : doAct(name)));
+  await attempt(() => (name === "finish_more" ? finishMore() : name in MORE ? doMore(name) : doAct(name)));
 }
 
 // One key for each act, but two acts each for the big key and for undoing: which, tells how the window stands.
@@ -101,11 +102,29 @@ function tell(name, ticket) {
 async function doAct(name) {
   if (name === "finish_and_next") {
     const { ticket } = await desk.act("finish");
-    if (desk.allows("call_next")) return doAct("call_next");
-    return notice(say("live.said_nobody", { number: ticket.number }));
+    if (!desk.allows("call_next")) return tellFinished(ticket, "live.said_nobody");
+    await doAct("call_next");
+    return tellWayOn(ticket);
   }
   const before = await desk.act(name);
+  if (name === "finish") return tellFinished(before.ticket);
   tell(name, desk.view.ticket ?? before.ticket);
+}
+
+async function finishMore() {
+  const ticket = await finishSeveral(desk);
+  if (ticket) await tellFinished(ticket);
+}
+
+async function tellFinished(ticket, key = "live.said_finished") {
+  said(say(key, { number: ticket.number }));
+  await tellWayOn(ticket);
+}
+
+// Where a visitor goes on to stays in sight for as long as it takes to tell them; another act takes it away.
+async function tellWayOn(ticket) {
+  const way = await wayOn(ticket);
+  if (way) notice(say("live.said_goes_on", { number: ticket.number, way }), { tone: "calm", stays: true });
 }
 
 function tellTrouble(error) {

@@ -4,6 +4,7 @@ import { Refused, write } from "../exchange.js";
 import { page, say, sayError } from "../words.js";
 import { ask } from "./ask.js";
 import { said } from "./notice.js";
+import { transfer } from "./transfer.js";
 
 const BACK_IN = [
   { value: "", label: say("ask.back_unknown") },
@@ -52,29 +53,6 @@ async function hold(desk) {
     yes: say("acts.hold"),
   });
   return given !== null && done(desk.act("hold", { reason: given.choice ?? given.own, for_anyone: given.tick }));
-}
-
-async function transfer(desk) {
-  const { number, queue_id: here } = desk.view.ticket;
-  const toTargets = (kind, places) => places.map(({ id, name }) => ({ value: `${kind}:${id}`, label: name }));
-  const given = await ask({
-    title: say("ask.transfer_title", { number }),
-    text: say("ask.transfer_text"),
-    select: {
-      label: say("ask.transfer_to"),
-      groups: [
-        { label: say("ask.queues"), options: toTargets("queue", page.queues.filter(({ id }) => id !== here)) },
-        { label: say("ask.windows"), options: toTargets("window", page.windows) },
-      ],
-    },
-    own: say("ask.note"),
-    tick: say("ask.returns"),
-    yes: say("acts.transfer"),
-  });
-  if (given === null) return false;
-  const [kind, ...id] = given.select.split(":");
-  const target = { [kind === "queue" ? "queue_id" : "to_window"]: id.join(":") };
-  return done(desk.act("transfer", { ...target, note: given.own || null, returns: given.tick }));
 }
 
 async function pauseWindow(desk) {

@@ -46,7 +46,7 @@ export class WindowDesk {
     if (act === "stop") return true;
     if (act === "pause") return this.view.state === "open";
     if (act === "unpause") return this.view.state === "paused";
-    return this.view.acts.includes(act === "finish_and_next" ? "finish" : act);
+    return this.view.acts.includes(act.startsWith("finish_") ? "finish" : act);
   }
 
   /** Reads the window again; calls while one is under way share the next. Throws Away. */

@@ -1,0 +1,72 @@
+/** A list to pick from by searching: names, pinyin, initials or a number; nothing is picked beforehand that was not asked for. */
+
+import { part, put, say } from "../words.js";
+
+/**
+ * Fills the list of the dialog, and keeps it to what is typed.
+ * @param {HTMLFormElement} form
+ * @param {{label: string, many?: boolean, options: {value: string, label: string, find: string, group: string, note?: string,
+ *   isOff?: boolean, isPicked?: boolean, id?: string}[]} | undefined} pick
+ *   one is picked, or `many`; `id` is a number that is found by its beginning; what is off is shown and cannot be picked
+ */
+export function fillPick(form, pick) {
+  part("ask-pick").hidden = !pick;
+  put(part("ask-pick").querySelector("span"), pick?.label ?? "");
+  part("ask-picks").setAttribute("aria-label", pick?.label ?? "");
+  const lines = (pick?.options ?? []).map((option) => lineOf(option, pick.many));
+  const show = () => showThose(lines, form.typed.value);
+  form.typed.oninput = show;
+  form.typed.onkeydown = (event) => goOn(event);
+  show();
+}
+
+/** What is picked, in the order of the list. */
+export const picked = (form) => [...form.querySelectorAll("[name=pick]:checked")].map(({ value }) => value);
+
+/** Whether an option is what somebody types: every word is in it, and a number begins its own. */
+export function fits({ find, id = "" }, typed) {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every((word) => (/^\d+$/.test(word) && id !== "" ? id.startsWith(word) : find.includes(word) || id.toLowerCase() === word));
+}
+
+function lineOf(option, many) {
+  const line = document.createElement("label");
+  const input = Object.assign(document.createElement("input"), {
+    type: many ? "checkbox" : "radio", name: "pick", value: option.value, disabled: option.isOff ?? false, checked: option.isPicked ?? false,
+  });
+  const [name, note] = ["name", "note"].map((kind) => Object.assign(document.createElement("span"), { className: kind }));
+  put(name, option.label);
+  put(note, option.note ?? "");
+  line.append(input, name, note);
+  return { option, line, input };
+}
+
+// What no longer fits is no longer picked where one is: nobody is sent where the list does not show it.
+function showThose(lines, typed) {
+  const seen = lines.filter(({ option, input }) => fits(option, typed) || (input.type === "checkbox" && input.checked));
+  for (const each of lines) if (!seen.includes(each)) each.input.checked = false;
+  const parts = [];
+  let group = "";
+  for (const { option, line } of seen) {
+    if (option.group !== group) parts.push(headOf(option.group));
+    group = option.group;
+    parts.push(line);
+  }
+  part("ask-picks").replaceChildren(...parts);
+  put(part("ask-pick-none"), seen.length === 0 && lines.length > 0 ? say("ask.none_found") : "");
+}
+
+function headOf(group) {
+  const head = Object.assign(document.createElement("p"), { className: "group" });
+  put(head, group);
+  return head;
+}
+
+// From the search, Enter picks the only one there is; otherwise it goes to the list, as the arrow does.
+function goOn(event) {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  event.preventDefault();
+  const able = [...part("ask-picks").querySelectorAll("input:not(:disabled)")];
+  able[0]?.focus();
+  if (able.length === 1) able[0].checked = true;
+}

@@ -1,0 +1,94 @@
+"""Several matters of one visit at the console: what comes next is seen, all are finished at once, the way is told."""
+
+from playwright.sync_api import expect
+
+from hall.client import new_key
+from hall.exchange import IssueRequest
+from hall.ticket import IssuedTicket, TicketState
+from tests.pages.browser import Visitor
+from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.open_hall import MATTER, OpenHall
+from tests.pages.test_console_more import answer, serve, state_of
+
+NEXT = "out_of_town_care"
+"""A matter of another line, at window 7."""
+
+
+def issue_two(hall: OpenHall) -> IssuedTicket:
+    return hall.kiosk.issue_ticket(IssueRequest(matter_id=MATTER, then=(NEXT,)), key=new_key())
+
+
+def test_a_visit_that_goes_on_is_seen_and_the_clerk_is_told_where_to(visitor: Visitor, hall: OpenHall) -> None:
+    issued = issue_two(hall)
+    page = sign_in(visitor, hall)
+    serve(page)
+    expect(page.locator("#still")).to_contain_text("之后还办：")
+
+    page.keyboard.press("F8")
+
+    expect(page.locator("#notice")).to_contain_text("A001 还没完：请办事人到")
+    expect(page.locator("#notice")).to_contain_text("7")
+    expect(page.locator("#notice")).not_to_contain_text("5、6")
+    after = hall.kiosk.get_ticket(issued.ticket.ticket_id)
+    assert (after.state, after.matter_id) == (TicketState.WAITING, NEXT)
+
+
+def test_finishing_and_calling_tells_of_the_one_who_goes_on(visitor: Visitor, hall: OpenHall) -> None:
+    issue_two(hall)
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("F2")
+
+    expect_ticket(page, "A002", "called")
+    expect(page.locator("#notice")).to_contain_text("A001 还没完")
+
+
+def test_several_matters_are_finished_at_once(visitor: Visitor, hall: OpenHall) -> None:
+    issued = issue_two(hall)
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("Shift+F8")
+    own, following = (page.locator(f"#ask [value='{matter}']") for matter in (MATTER, NEXT))
+    expect(own).to_be_checked()
+    expect(following).not_to_be_checked()
+    following.check()
+    answer(page)
+
+    expect_ticket(page, "空闲", "idle")
+    expect(page.locator("#said")).to_have_text("A001 已办结")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.DONE
+
+
+def test_nothing_ticked_finishes_nothing(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.locator("[data-act=finish_more]").click()
+    page.locator(f"#ask [value='{MATTER}']").uncheck()
+    answer(page)
+
+    expect(page.locator("#ask-trouble")).to_have_text("请勾选办完的事项。")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
+
+
+def test_who_was_sent_here_and_must_go_back_is_told_of(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue(NEXT)
+    other = hall.sign_in(window_id="7")
+    page = sign_in(visitor, hall)
+    other.act("call-next")
+    ticket = other.act("start").ticket
+    assert ticket is not None
+    other.send_to("5", returns=True)
+    expect(page.locator("#waiting li")).to_have_count(1)
+    serve(page, ticket.number)
+    expect(page.locator("#still")).to_contain_text("办结后回 7 号窗口")
+    expect_free_to_act(page)
+
+    page.keyboard.press("F8")
+
+    expect(page.locator("#notice")).to_contain_text("请办事人回 7 号窗口")
+    assert state_of(hall, ticket.ticket_id) is TicketState.HELD
