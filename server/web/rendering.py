@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ LANGUAGE_COOKIE = "yinhao_language"
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 PRIVATE_PAGE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 """Headers of a page that is of somebody, or for somebody who signed in."""
+
+_INDENT = re.compile(r"\n\s+")
+"""Space that no reader of a page sees (`pre` is filled by scripts, JSON escapes its own): a kilobyte on a phone."""
 
 _COOKIE_LIFE_S = 365 * 24 * 3600
 
@@ -88,7 +92,7 @@ class Rendering:
         """Draw a page; `facts` are the names that its template uses beside `language` and `other`."""
         (other,) = (each for each in self._languages.values() if each.code != language.code)
         html = self._templates.get_template(template).render(language=language, other=other, **facts)
-        return HTMLResponse(html, status_code=status)
+        return HTMLResponse(_INDENT.sub("\n", html), status_code=status)
 
 
 def texts_of(language: Language, face: str, sections: Collection[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What the visitor's phone page says for a VisitView; pure. `static/phone/main.js` keeps it true while it is open."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,7 @@ def visit_facts(
         "data": {
             "token": token,
             "now": now.isoformat(),
-            "view": as_plain(view),
+            "view": as_plain(replace(view, materials=())),  # drawn, and nothing that the script asks for
             "time_zone": directory.hall.time_zone,
             "texts": phone_texts(language),
         },

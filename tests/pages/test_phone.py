@@ -347,6 +347,40 @@ def test_larger_text_is_kept_on_this_phone(visitor: Visitor, hall: OpenHall, pat
     expect(page.locator("html")).to_have_attribute("data-text", "normal" if is_large_first else "large")
 
 
+def test_the_other_language_keeps_larger_text(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_phone(visitor, hall, hall.issue(), path="?text=normal")
+
+    page.get_by_role("link", name="大字").click()
+    page.get_by_role("link", name="EN").click()
+    expect(page.get_by_role("link", name="Normal")).to_be_visible()
+    page.reload()
+
+    expect(page.locator("html")).to_have_attribute("data-text", "large")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_other_language_keeps_the_alert(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    page.evaluate(LISTENING_DEVICE)
+    page.get_by_role("button", name="叫号时提醒我").tap()
+    page.get_by_role("link", name="大字").tap()
+
+    page.get_by_role("link", name="EN").tap()
+
+    expect(page.get_by_role("button", name="Alert is on. Keep this page open")).to_be_visible()
+    expect(page).to_have_title("You are next · A001")
+    expect(page.locator("html")).to_have_attribute("data-text", "large")
+    expect(page.get_by_role("link", name="中文")).to_be_focused()
+    before = page.evaluate("window.heard.tones")
+    desk.act("call-next")
+    expect(page.get_by_role("alert").first).to_contain_text("Window 5")
+    assert page.evaluate("window.heard.tones") == before + 2
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
 def test_a_browser_too_old_for_the_script_reloads_the_page(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     desk = hall.sign_in()

@@ -19,10 +19,11 @@ let toldAt = Date.now();
 let pollTimer = 0;
 let unfollow = () => {};
 let isAsked = false;
+let isAlert = false;
 
 document.documentElement.dataset.script = "on";
-show();
-followText();
+if (!new URLSearchParams(location.search).has("text")) setText(localStorage.getItem("text") ?? textSize());
+listen();
 askIfDone();
 if (!FINAL.has(view.state)) {
   unfollow = follow(`${PATH}/events`, { kinds: ["visit"], onNews: (_, news) => take(news), onLine: lineIs });
@@ -34,9 +35,17 @@ document.addEventListener("visibilitychange", () => {
   poll(); // phones freeze hidden pages: catch up at once
   if (canRing()) keepAwake();
 });
-part("remind").addEventListener("click", remind);
-part("come-back").addEventListener("click", comeBack);
-part("give-up").addEventListener("toggle", openGiveUp, { once: true });
+
+// To what is drawn anew in another language, too.
+function listen() {
+  show();
+  setText(textSize());
+  part("text-size").addEventListener("click", otherText);
+  part("language").addEventListener("click", otherLanguage);
+  part("remind").addEventListener("click", remind);
+  part("come-back").addEventListener("click", comeBack);
+  part("give-up").addEventListener("toggle", openGiveUp, { once: true });
+}
 
 function take(news) {
   fresh();
@@ -148,11 +157,27 @@ function wayOf({ matter, floor, zone, windows, directions, legs_left }) {
 
 // Only the server can word the way; the page is not loaded anew, for sound is allowed to this one.
 async function redraw() {
-  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = await drawn(location.href);
+  if (!fresh) return;
   for (const id of REDRAWN) part(id).replaceWith(fresh.getElementById(id));
   show();
+}
+
+async function drawn(address) {
+  const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
+async function otherLanguage(event) {
+  if (!isAlert || FINAL.has(view.state)) return;
+  event.preventDefault();
+  const { href } = part("language");
+  const fresh = await drawn(href);
+  if (!fresh) return tellAge();
+  const { speak } = await import("./language.js");
+  speak(fresh, href);
+  listen();
+  tellAlert();
 }
 
 async function comeBack() {
@@ -207,19 +232,32 @@ function end() {
 
 async function remind() {
   await allow();
+  isAlert = true;
+  tellAlert();
+}
+
+function tellAlert() {
   part("remind").setAttribute("aria-pressed", "true");
   put(part("remind"), say("remind.on"));
   put(part("remind-text"), say(canRing() ? "remind.text" : "remind.silent"));
   part("remind-text").hidden = false;
 }
 
-// The link works without script too; with it the choice stays on this phone.
-function followText() {
-  const root = document.documentElement;
-  if (!new URLSearchParams(location.search).has("text")) root.dataset.text = localStorage.getItem("text") ?? root.dataset.text;
-  part("text-size").addEventListener("click", (event) => {
-    event.preventDefault();
-    root.dataset.text = root.dataset.text === "large" ? "normal" : "large";
-    localStorage.setItem("text", root.dataset.text);
-  });
+// The links work without script too; with it the choice stays on this phone.
+function otherText(event) {
+  event.preventDefault();
+  setText(textSize() === "large" ? "normal" : "large");
+  localStorage.setItem("text", textSize());
+}
+
+function textSize() {
+  return document.documentElement.dataset.text;
+}
+
+// Whatever leads on keeps it: the other language, the rules, this page loaded anew.
+function setText(size) {
+  const kept = (address) => address.replace(/text=\w+/, `text=${size}`);
+  document.documentElement.dataset.text = size;
+  for (const link of document.querySelectorAll("a[href*='text=']")) link.href = kept(link.href);
+  history.replaceState(null, "", kept(location.href));
 }
