@@ -23,6 +23,7 @@ from server.web.calendar_entry import calendar_entry
 from server.web.console_page import bar_facts, desk_facts, sign_in_facts
 from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import guide_facts, sign_in_facts_at
+from server.web.problems import answer_http_error
 from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 from server.web.rules_page import rules_facts
 from server.web.staff_pages import password_facts, second_factor_facts
@@ -94,6 +95,7 @@ class Pages:
         router.add_api_route("/second-factor", self.second_factor, openapi_extra=open_to(Open.PASSWORD))
         serve_routes(app, router)
         self._rendering.mount_static(app)
+        app.add_exception_handler(404, self.nowhere)
 
     async def start(self, request: Request) -> HTMLResponse:
         """Say what this server is."""
@@ -161,10 +163,21 @@ class Pages:
         try:
             view = await self._source.get_visit(token)
         except UnknownTicket:
-            answer = self._rendering.page("phone_gone.html", language, facts, status=404)
+            answer = self._rendering.page("phone_gone.html", language, facts | {"told": "gone"}, status=404)
         else:
             facts |= visit_facts(view, token, language, directory, now=self._clock.now())
             answer = self._rendering.page("phone.html", language, facts)
+        answer.headers.update(PRIVATE_PAGE)
+        return answer
+
+    async def nowhere(self, request: Request, error: Exception) -> Response:
+        """Tell somebody with a browser that nothing is at an address, and what to do; programs get their problem."""
+        if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+            return await answer_http_error(request, error)
+        language = self._rendering.language_for_visitor(request)
+        directory = await self._source.get_directory()
+        facts = {"hall": directory.hall, "text_size": _text_size(request), "told": "nowhere"}
+        answer = self._rendering.page("phone_gone.html", language, facts, status=404)
         answer.headers.update(PRIVATE_PAGE)
         return answer
 

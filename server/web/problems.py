@@ -114,6 +114,16 @@ async def answer_fault(_request: Request, _error: Exception) -> Response:
     return _response(errors.HallError.code, 500, title=title, detail="a fault of the server", facts={}, headers={})
 
 
+async def answer_http_error(request: Request, error: Exception) -> Response:
+    """Answer an address or a method that is not there."""
+    assert isinstance(error, HTTPException)
+    code = _HTTP_CODES.get(error.status_code, errors.BadInput.code)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_methods_at(request))) or headers.get("Allow", "")
+    return _response(code, error.status_code, title=error.detail, detail=error.detail, facts={}, headers=headers)
+
+
 def answer_with_problems(app: FastAPI, routes: Iterable[APIRoute]) -> None:
     """Answer everything that goes wrong with problem details.
 
@@ -124,7 +134,7 @@ def answer_with_problems(app: FastAPI, routes: Iterable[APIRoute]) -> None:
     app.state.routes = tuple(routes)
     app.add_exception_handler(errors.HallError, _hall_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(Exception, answer_fault)
 
 
@@ -151,15 +161,6 @@ async def _invalid(_request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     return problem_response(errors.BadInput(f"{place}: {first['msg']}"))
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    code = _HTTP_CODES.get(error.status_code, errors.BadInput.code)
-    headers = dict(error.headers or {})
-    if error.status_code == 405:
-        headers["Allow"] = ", ".join(sorted(_methods_at(request))) or headers.get("Allow", "")
-    return _response(code, error.status_code, title=error.detail, detail=error.detail, facts={}, headers=headers)
 
 
 def _methods_at(request: Request) -> set[str]:

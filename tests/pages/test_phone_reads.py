@@ -130,6 +130,30 @@ def test_an_unknown_page_says_what_to_do(visitor: Visitor, hall: OpenHall, token
     expect(page.get_by_role("heading", name="这一页已经结束")).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["/nope", "/t/", "/T/nobodyhasit", "/Console", "/manage/hours"])
+def test_a_wrong_address_says_so_to_people(visitor: Visitor, hall: OpenHall, path: str) -> None:
+    page = visitor.open("about:blank", **PHONE)
+
+    answer = page.goto(f"{hall.url}{path}")
+
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", name="没有这个网页")).to_be_visible()
+    page.get_by_role("link", name="EN").tap()
+    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+    page.get_by_role("link", name="start page").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("District Administrative Service Centre · Branch")
+
+
+@pytest.mark.parametrize(("path", "accept"), [("/nope", "*/*"), ("/api/v1/nope", "text/html")])
+def test_a_wrong_address_is_a_problem_to_programs(visitor: Visitor, hall: OpenHall, path: str, accept: str) -> None:
+    page = visitor.open("about:blank")
+
+    answer = page.request.get(f"{hall.url}{path}", headers={"Accept": accept})
+
+    assert (answer.status, answer.json()["code"]) == (404, "unknown_path")
+
+
 @pytest.mark.parametrize("is_called", [False, True])
 def test_nothing_runs_off_the_side_of_a_small_phone(visitor: Visitor, hall: OpenHall, is_called: bool) -> None:
     issued = hall.issue()
