@@ -82,7 +82,10 @@ def test_a_number_is_sent_to_the_right_line_printed_and_cancelled(visitor: Visit
     find(page, "a001")
 
     page.get_by_role("button", name="改事项").click()
-    page.get_by_label("改为").select_option(label="婚姻登记")
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#ask-trouble")).to_have_text("请选择改成哪一项。")
+    page.locator("#ask [name=typed]").fill("hydj")
+    page.get_by_role("radio", name="婚姻登记", exact=True).check()
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#ticket-matter")).to_have_text("婚姻登记")
     page.get_by_role("button", name="补打小票").click()

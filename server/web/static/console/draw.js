@@ -55,6 +55,7 @@ function drawTicket(view) {
   put(part("matter"), matter ? matter[page.language] : say(idle, { time: view.paused_until && clockTime(view.paused_until) }));
   put(part("facts"), ticket ? ticketFacts(ticket) : "");
   put(part("still"), ticket ? join(stillToCome(ticket)) : "");
+  part("still").title = part("still").textContent; // it is one line, and may be cut
   if (ticket?.state === "called") {
     const facts = { count: ticket.call_count, time: clockTime(ticket.last_called_at) };
     put(part("timer-note"), join([say("live.called_at", facts), say("live.called_times", facts)]));

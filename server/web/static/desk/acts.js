@@ -72,20 +72,27 @@ async function priority(ticket) {
 }
 
 async function redirect(ticket) {
-  const others = page.matters.filter((matter) => matter.id !== ticket.matter_id);
-  const groups = page.queues.map((queue) => ({
-    label: queue.name, options: others.filter((matter) => matter.queue === queue.id).map(({ id, name }) => ({ value: id, label: name })),
-  }));
-  const given = await ask({
+  let after = null;
+  await ask({
     title: say("ask.redirect_title", { number: ticket.number }),
     text: say("ask.redirect_text"),
-    select: { label: say("ask.matter"), groups },
+    pick: { label: say("ask.matter"), options: mattersBut(ticket.matter_id) },
+    needsPick: say("ask.no_matter"),
     own: say("ask.note"),
     yes: say("ask.do"),
+    act: async ({ picked: [matter], own }) => {
+      after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/redirect`, { matter_id: matter, note: own });
+    },
   });
-  if (!given) return null;
-  const after = await write("POST", `/api/v1/tickets/${ticket.ticket_id}/redirect`, { matter_id: given.select, note: given.own });
-  return { ticket: after, said: say("live.redirected", { number: after.number, matter: nameOf(after.matter_id) }) };
+  return after && { ticket: after, said: say("live.redirected", { number: after.number, matter: nameOf(after.matter_id) }) };
+}
+
+// By their lines, as the hall has them: somebody looks for a name, but reads where it leads.
+function mattersBut(here) {
+  const others = page.matters.filter(({ id }) => id !== here);
+  return page.queues.flatMap((queue) => others.filter((matter) => matter.queue === queue.id).map(({ id, name, find }) => ({
+    value: id, label: name, find, group: queue.name,
+  })));
 }
 
 async function reprint(ticket) {
