@@ -66,8 +66,14 @@ class FactRow(BoxLayout):
         tiles: list[FactTile] = list(reversed(self.children))
         if not tiles or self.width <= 1:
             return
-        every = [(*_fit(tiles, widths, least=dp(self.least_px)), widths) for widths in self._list_widths(tiles)]
-        self.height, _, widths = min(every, key=lambda each: (each[0], -each[1]))
+        least, most_px = dp(self.least_px), min(tile.value_px for tile in tiles)
+        tried = []
+        for each in self._list_widths(tiles):
+            high, size_px = _fit(tiles, each, least=least)
+            tried.append((high, -size_px, each))
+            if high <= least and size_px >= most_px:
+                break  # nothing can be better, and mostly the first is so
+        self.height, _, widths = min(tried, key=lambda each: each[:2])
         for tile, width in zip(tiles, widths, strict=True):
             tile.size_hint_x = width
 
@@ -84,23 +90,15 @@ def _fit(tiles: Sequence[FactTile], widths: Sequence[float], *, least: float) ->
 
     Its height is `least` wherever the smallest letters allow it.
     """
-    high = max(least, *(_lowest(tile, width) for tile, width in zip(tiles, widths, strict=True)))
-    sizes = [_largest(tile, width, within=high) for tile, width in zip(tiles, widths, strict=True)]
-    return high, min(sizes)
+    every = [_heights(tile, width) for tile, width in zip(tiles, widths, strict=True)]
+    high = max(least, *(min((high for _, high in heights), default=0.0) for heights in every))
+    return high, min(next((size_px for size_px, each in heights if each <= high), 0.0) for heights in every)
 
 
 def _heights(tile: FactTile, width: float) -> list[tuple[float, float]]:
     """Return in which sizes a tile's value can be written in a width, the largest first, and its height in each."""
     tried = ((size_px, tile.height_at(width, size_px)) for size_px in list_sizes(tile.value_px, LEAST_PX))
     return [(size_px, high) for size_px, high in tried if high is not None]
-
-
-def _lowest(tile: FactTile, width: float) -> float:
-    return min((high for _, high in _heights(tile, width)), default=0.0)
-
-
-def _largest(tile: FactTile, width: float, *, within: float) -> float:
-    return next((size_px for size_px, high in _heights(tile, width) if high <= within), 0.0)
 
 
 load_kv(__file__)
