@@ -80,6 +80,11 @@ class Hands:
         with self.office.desk.lock:
             return not self.office.desk.book.list_unsettled()
 
+    def stop(self) -> None:
+        """End every thread: one that still runs when Python ends may fall into a library that aborts the program."""
+        self._link.stop()
+        self.office.stop()
+
     def _tell(self, **what: object) -> None:
         os.write(self._told, json.dumps(what).encode() + b"\n")
 
@@ -100,7 +105,9 @@ def main() -> int:
         until = time.monotonic() + FINISH_MOST_S
         while not hands.is_done() and time.monotonic() < until:
             time.sleep(0.05)
-        return 0 if hands.is_done() else 1
+        is_done = hands.is_done()
+        hands.stop()
+        return 0 if is_done else 1
     chance = random.Random()
     while True:
         matter_id, _, queue_id = chance.choice(given.matters).partition("=")

@@ -8,6 +8,7 @@ import pytest
 from hall.errors import DayClosed, QuotaUsedUp
 from kiosk.errand import AskOutlook, ErrandDone, ErrandFailed
 from kiosk.flow import Screen
+from kiosk.screens.basket import BasketView
 from kiosk.stage import DOUBLE_TAP_S
 from kiosk.visit import Reading, Scope
 from kiosk.widgets.basket_row import BasketRow
@@ -36,11 +37,13 @@ def test_a_paper_that_takes_days_is_told_of_before_a_number_is_taken(glass: Glas
     keep(glass, "business_licence", "food_business_permit")
     glass.reception.wishes.open_basket()
     glass.pump(2)
-    assert "“食品经营许可”可能要用“营业执照”办出的证件，要等 3 个工作日" in glass.texts()
+    assert "“食品经营许可”可能要用“营业执照”办出的证件，要等 3 个工作日" in glass.find(BasketView).slow_paper
+    assert "办出的证件" in glass.texts()
 
     glass.reception.wishes.leave_out("business_licence")
     glass.pump(2)
     assert "办出的证件" not in glass.texts()
+    assert glass.find(BasketView).slow_paper == ""
 
 
 def test_the_first_screen_names_what_is_kept(glass: Glass) -> None:
