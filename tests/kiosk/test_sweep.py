@@ -16,6 +16,9 @@ from tests.kiosk.sweep import LONGEST, SIZES, USUAL, Mode, Sweep, list_telling
 
 WORDIEST = list_pages(list_wordiest(make_hall().directory))
 
+ROOMY = {((1080, 1920), "zh-contrast"), ((1920, 1080), "zh")}
+"""Ways of reading in which no matter needs more room than in another that is looked at."""
+
 SAYS_BOTH = {"starting", "starting_away", "home_closed", *STATES_BEHIND}
 """What is said in both languages at once, or to staff."""
 
@@ -68,7 +71,11 @@ def test_everything_fits_and_the_other_language_is_one_tap_away(
     assert name in SAYS_BOTH or {"nav.language", "home.language"} & set(sweep.glass.keys)
 
 
-@pytest.mark.parametrize(("size", "mode"), [(size, mode) for size, mode, _ in list_telling()], ids=_id_of)
+@pytest.mark.parametrize(
+    ("size", "mode"),
+    [(size, mode) for size, mode, _ in list_telling() if (size, mode.name) not in ROOMY],
+    ids=_id_of,
+)
 def test_the_wordiest_matters_fit(sweeps: Sweeps, size: tuple[int, int], mode: Mode) -> None:
     sweep = sweeps.of(size)
 
