@@ -110,7 +110,7 @@ def _longest_fit(line: str, width: float, measure: Callable[[str], float]) -> in
 
 def _joins(piece: str, character: str) -> bool:
     last = piece[-1]
-    if piece.endswith(WEEKDAY) or (last, character) == tuple(WEEKDAY):
+    if piece.endswith(WEEKDAY) or last + character == WEEKDAY:
         return not character.isspace()
     if character in NO_START or last in NO_END:
         return not character.isspace()

@@ -127,7 +127,7 @@ class Guide:
         matters = [today.matter for today in self.directory.matters]
         count = Counter(theme_id for matter in matters if audience in matter.audiences for theme_id in matter.themes)
         others = Counter(
-            theme_id for matter in matters for theme_id in matter.themes * len({*matter.audiences} - {audience})
+            theme_id for matter in matters for _other in {*matter.audiences} - {audience} for theme_id in matter.themes
         )
         used = (each for each in self.directory.themes if count[each.theme_id])
         return tuple(sorted(used, key=lambda theme: count[theme.theme_id] <= others[theme.theme_id]))

@@ -1,7 +1,8 @@
 """What several tests do at the console."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from hall.ticket import TicketState
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import CLERK, PASSWORD, WINDOW, OpenHall
 
@@ -31,3 +32,35 @@ def expect_ticket(page: Page, number: str, state: str) -> None:
 def expect_free_to_act(page: Page) -> None:
     """Wait until the page takes the next act."""
     expect(page.locator("#acts")).to_have_attribute("aria-busy", "false")
+
+
+def call(page: Page, number: str = "A001") -> None:
+    """Call the next by key, and wait until the page takes another act."""
+    page.keyboard.press("F2")
+    expect_ticket(page, number, "called")
+    expect_free_to_act(page)
+
+
+def serve(page: Page, number: str = "A001") -> None:
+    """Call the next and begin with them, by key."""
+    call(page, number)
+    page.keyboard.press("F6")
+    expect_ticket(page, number, "serving")
+    expect_free_to_act(page)
+
+
+def button(page: Page, act: str) -> Locator:
+    """Return what an act is done by."""
+    return page.locator(f"[data-act={act}]")
+
+
+def answer(page: Page, choice: str | None = None) -> None:
+    """Answer the dialog: choose, and say yes."""
+    if choice is not None:
+        page.get_by_role("radio", name=choice).check()
+    page.locator("#ask-yes").click()
+
+
+def state_of(hall: OpenHall, ticket_id: int) -> TicketState:
+    """Return how the server has a ticket."""
+    return hall.kiosk.get_ticket(ticket_id).state

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from hall.ticket import TicketState
 from tests.pages.accessible import each_look
 from tests.pages.browser import Visitor
-from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.console_page import call, expect_free_to_act, expect_ticket, sign_in
 from tests.pages.open_hall import WINDOW, OpenHall
 
 
@@ -97,10 +97,8 @@ def test_with_nobody_waiting_the_big_button_only_finishes(visitor: Visitor, hall
 def test_recall_by_key_calls_again(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     page = sign_in(visitor, hall)
-    page.keyboard.press("F2")
-    expect_ticket(page, "A001", "called")
+    call(page)
     hall.pass_time(seconds=15)
-    expect_free_to_act(page)
 
     page.keyboard.press("F3")
 

@@ -7,7 +7,7 @@ from hall.client import new_key
 from hall.devices import Health, PrinterState
 from hall.ticket import TicketState
 from tests.pages.browser import Visitor
-from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.console_page import call, expect_free_to_act, sign_in
 from tests.pages.open_hall import OpenHall
 from tests.pages.test_boards_page import beat
 
@@ -32,9 +32,7 @@ def test_under_two_alerts_every_act_and_the_answer_are_in_sight(visitor: Visitor
     hall.pass_time(seconds=60)
     hall.kiosk.tell_health(Health(printer=PrinterState.TROUBLE, printer_fault="paper_out"), key=new_key())
     page = sign_in(visitor, hall, viewport={**SMALL, "height": height})
-    page.keyboard.press("F2")
-    expect_ticket(page, "A001", "called")
-    expect_free_to_act(page)
+    call(page)
     expect(page.locator("#boards")).to_have_attribute("data-turn", "1/2")
     expect(page.locator("#kiosks")).to_have_attribute("data-turn", "2/2")
 
@@ -64,9 +62,7 @@ def test_of_two_alerts_each_has_its_turn(visitor: Visitor, hall: OpenHall) -> No
 def test_what_cannot_be_done_while_called_says_why(visitor: Visitor, hall: OpenHall, key: str, answer: str) -> None:
     issued = hall.issue()
     page = sign_in(visitor, hall)
-    page.keyboard.press("F2")
-    expect_ticket(page, "A001", "called")
-    expect_free_to_act(page)
+    call(page)
 
     page.keyboard.press(key)
 
@@ -77,10 +73,8 @@ def test_what_cannot_be_done_while_called_says_why(visitor: Visitor, hall: OpenH
 def test_missed_too_early_says_how_long_to_wait_and_asks_for_no_second_press(visitor: Visitor, hall: OpenHall) -> None:
     hall.issue()
     page = sign_in(visitor, hall)
-    page.keyboard.press("F2")
-    expect_ticket(page, "A001", "called")
+    call(page)
     hall.pass_time(seconds=15)
-    expect_free_to_act(page)
     page.keyboard.press("F3")
     expect(page.locator("#timer-note")).to_contain_text("第 2 次")
     expect_free_to_act(page)

@@ -1,43 +1,23 @@
 """The acts beside the plain way from call to finish, in a real browser, by mouse and by key."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from hall.events import WindowState
 from hall.places import Text
 from hall.ticket import PriorityClass, TicketState
 from tests.pages.browser import Visitor
-from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.console_page import (
+    answer,
+    button,
+    call,
+    expect_free_to_act,
+    expect_ticket,
+    serve,
+    sign_in,
+    state_of,
+)
 from tests.pages.open_hall import OpenHall
-
-
-def call(page: Page, number: str = "A001") -> None:
-    """Call the next by key, and wait until the page takes another act."""
-    page.keyboard.press("F2")
-    expect_ticket(page, number, "called")
-    expect_free_to_act(page)
-
-
-def serve(page: Page, number: str = "A001") -> None:
-    call(page, number)
-    page.keyboard.press("F6")
-    expect_ticket(page, number, "serving")
-    expect_free_to_act(page)
-
-
-def button(page: Page, act: str) -> Locator:
-    return page.locator(f"[data-act={act}]")
-
-
-def answer(page: Page, choice: str | None = None) -> None:
-    """Answer the dialog: choose, and say yes."""
-    if choice is not None:
-        page.get_by_role("radio", name=choice).check()
-    page.locator("#ask-yes").click()
-
-
-def state_of(hall: OpenHall, ticket_id: int) -> TicketState:
-    return hall.kiosk.get_ticket(ticket_id).state
 
 
 @pytest.mark.parametrize("by", ["key", "mouse"])

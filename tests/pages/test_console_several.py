@@ -6,9 +6,8 @@ from hall.client import new_key
 from hall.exchange import IssueRequest
 from hall.ticket import IssuedTicket, TicketState
 from tests.pages.browser import Visitor
-from tests.pages.console_page import expect_free_to_act, expect_ticket, sign_in
+from tests.pages.console_page import answer, expect_free_to_act, expect_ticket, serve, sign_in, state_of
 from tests.pages.open_hall import MATTER, OpenHall
-from tests.pages.test_console_more import answer, serve, state_of
 
 NEXT = "out_of_town_care"
 """A matter of another line, at window 7."""

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Page, Response, expect
 
 from hall.client import new_key
 from hall.exchange import CancelRequest
@@ -119,25 +119,26 @@ def test_it_is_kept_out_of_search_engines_caches_and_referrers(visitor: Visitor,
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex, nofollow"
 
 
-@pytest.mark.parametrize("token", ["nobodyhasit", "x"])
-def test_an_unknown_page_says_what_to_do(visitor: Visitor, hall: OpenHall, token: str) -> None:
+def open_missing(visitor: Visitor, address: str) -> Page:
+    """Open an address that the server does not know."""
     page = visitor.open("about:blank", **PHONE)
-
-    answer = page.goto(f"{hall.url}/t/{token}")
-
+    answer = page.goto(address)
     assert answer is not None
     assert answer.status == 404
+    return page
+
+
+@pytest.mark.parametrize("token", ["nobodyhasit", "x"])
+def test_an_unknown_page_says_what_to_do(visitor: Visitor, hall: OpenHall, token: str) -> None:
+    page = open_missing(visitor, f"{hall.url}/t/{token}")
+
     expect(page.get_by_role("heading", name="这一页已经结束")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/nope", "/t/", "/T/nobodyhasit", "/Console", "/manage/hours"])
 def test_a_wrong_address_says_so_to_people(visitor: Visitor, hall: OpenHall, path: str) -> None:
-    page = visitor.open("about:blank", **PHONE)
+    page = open_missing(visitor, f"{hall.url}{path}")
 
-    answer = page.goto(f"{hall.url}{path}")
-
-    assert answer is not None
-    assert answer.status == 404
     expect(page.get_by_role("heading", name="没有这个网页")).to_be_visible()
     page.get_by_role("link", name="EN").tap()
     expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
