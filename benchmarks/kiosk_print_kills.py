@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.limits import is_within
-from demo.audit import qr_of
 from demo.kiosk_hands import KioskHands
 from demo.programs import Program, wait_until
 from demo.screen import VirtualScreen
 from demo.whole_hall import WholeHall, Window
 from hall.client import HallClient
 from hall.errors import HallError
+from printer.virtual.qr_reader import find_link
 
 SIZE = (540, 960)
 SLOW = "slow=60000"
@@ -110,7 +110,7 @@ class Campaign:
         tickets = self.hall.export("tickets")
         ledger = (self.hall.paper / "paper.jsonl").read_text(encoding="utf-8").splitlines()
         papers = [self.hall.paper / json.loads(line)["png"] for line in ledger]
-        codes = Counter(code for code in map(qr_of, papers) if code)
+        codes = Counter(code for code in map(find_link, papers) if code)
         on_paper = {self._number_of(code) for code in codes}
         printed = {one["number"] for one in tickets if one["print_state"] == "printed"}
         return Outcome(

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import requests
-import zxingcpp
-from PIL import Image
 
 from demo.clerks import SentCall
 from demo.visitors import Visit
@@ -18,6 +16,7 @@ from hall.client import HallClient
 from hall.errors import HallError
 from hall.snapshot import TICKET_AFTER
 from hall.ticket import ACTIVE_STATES, TicketState
+from printer.virtual.qr_reader import find_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +76,6 @@ def spread(values: Iterable[float]) -> Seconds:
         return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 4)
 
     return Seconds(count=len(ordered), p50=rank(0.5), p95=rank(0.95), longest=round(ordered[-1], 4))
-
-
-def qr_of(picture: Path) -> str | None:
-    """Return what the QR code in a picture says, read from its dots."""
-    with Image.open(picture) as image:
-        codes = zxingcpp.read_barcodes(image.convert("L"))
-    return codes[0].text if codes else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +140,8 @@ def _pages(evidence: Evidence) -> tuple[list[str], list[str]]:
     client = HallClient(evidence.base_url)
     for paper in evidence.papers:
         picture = evidence.paper_folder / paper["png"]
-        url = qr_of(picture)
-        if url is None:
+        url = find_link(picture)
+        if not url:
             faults.append(f"{paper['png']}: its QR code cannot be read")
             continue
         try:

@@ -3,9 +3,10 @@
 import random
 from pathlib import Path
 
-from demo.audit import qr_of, read_lines
+from demo.audit import read_lines
 from demo.web_faces import WebFaces
 from hall.client import HallClient
+from printer.virtual.qr_reader import find_link
 
 COMES_BACK = 0.7
 """The share of those who missed their call that comes back; the first always does."""
@@ -18,7 +19,7 @@ class ComingBack:
         """Take a client (no credential is needed), the printer's folder, and the phone."""
         self._client, self._papers, self._faces = client, papers, faces
         self._random = random.Random(seed)
-        self._urls: dict[str, str | None] = {}
+        self._urls: dict[str, str] = {}
         self._decided: set[str] = set()
         self.came_back = 0
 
@@ -26,7 +27,7 @@ class ComingBack:
         """Have everyone whose number is overdue for the first time decide, and press the page's button or not."""
         for paper in read_lines(self._papers / "paper.jsonl"):
             url = self._url_on(str(paper["png"]))
-            if url is None or url in self._decided:
+            if not url or url in self._decided:
                 continue
             if not self._client.get_visit(url.rsplit("/", 1)[-1]).may_come_back:
                 continue
@@ -35,7 +36,7 @@ class ComingBack:
                 self._faces.come_back(url)
                 self.came_back += 1
 
-    def _url_on(self, picture: str) -> str | None:
+    def _url_on(self, picture: str) -> str:
         if picture not in self._urls:
-            self._urls[picture] = qr_of(self._papers / picture)
+            self._urls[picture] = find_link(self._papers / picture)
         return self._urls[picture]

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from demo.audit import Evidence, Summary, judge, qr_of, read_lines, write_summary
+from demo.audit import Evidence, Summary, judge, read_lines, write_summary
 from demo.browser import open_browser
 from demo.clerks import Clerk, Habits, HallWatch, Manner, windows_to_staff
 from demo.coming_back import ComingBack
@@ -22,6 +22,7 @@ from hall.clock import SystemClock
 from hall.errors import HallError
 from hall.places import Directory
 from hall.places import Window as WindowPlace
+from printer.virtual.qr_reader import find_link
 
 KIOSK_SIZE, BOARD_SIZE = (1080, 1920), (1920, 1080)
 CLERKS = tuple(f"clerk{number}" for number in range(1, 31))
@@ -153,7 +154,7 @@ class _Run:
     def _follow_newest(self, faces: WebFaces) -> None:
         """Scan the newest paper, as a visitor's phone would."""
         papers = read_lines(self._hall.paper / "paper.jsonl")
-        if papers and (url := qr_of(self._hall.paper / str(papers[-1]["png"]))):
+        if papers and (url := find_link(self._hall.paper / str(papers[-1]["png"]))):
             faces.open_phone(url)
 
     def _run_empty(self, faces: WebFaces) -> None:

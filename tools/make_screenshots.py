@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from demo.audit import qr_of, read_lines
+from demo.audit import read_lines
 from demo.browser import open_browser
 from demo.kiosk_hands import KioskHands
 from demo.screen import VirtualScreen
@@ -15,6 +15,7 @@ from demo.web_faces import WebFaces
 from demo.whole_hall import WholeHall, Window
 from hall.client import HallClient, new_key
 from hall.exchange import IssueRequest, SignInRequest, WindowAct
+from printer.virtual.qr_reader import find_link
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 CLERKS = tuple(f"clerk{number}" for number in range(1, 13))
@@ -112,8 +113,8 @@ def _photograph(busy: BusyHall) -> None:
         for _ in range(2):
             time.sleep(1.5)
             faces.work()
-        url = qr_of(paper)
-        assert url is not None
+        url = find_link(paper)
+        assert url
         faces.open_phone(url)
         time.sleep(6)
         faces.take_pictures()

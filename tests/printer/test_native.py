@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from printer.slip import TicketSlip
 from printer.virtual.grammar import Kind, read_piece
 from tests.printer.machines import ASSETS, Workbench, make_workbench
 from tests.printer.slips import URL, make_slip
+from tests.qr_codes import read_qr_codes
 
 MOST_BYTES = 1024
 PICTURE = b"\x1dv0"
@@ -34,7 +34,7 @@ def wide() -> SlipPress:
 def run(job: Job, width_dots: int = 576) -> tuple[Workbench, list[str]]:
     bench = make_workbench(width_dots=width_dots)
     image = to_image(bench.run(job.picture_bytes))
-    return bench, [code.text for code in zxingcpp.read_barcodes(image)]
+    return bench, [code.text for code in read_qr_codes(image)]
 
 
 def text_of(job: Job) -> str:
