@@ -87,13 +87,6 @@ def board_sign_in_facts(directory: Directory, language: Language, *, theme: str 
     return {"hall": directory.hall, "theme": theme, "face": "display", "data": data}
 
 
-def boards_data(directory: Directory, language: Language) -> dict[str, object]:
-    """Return what the script of `boards.html` speaks from."""
-    texts = texts_of(language, "console", ("all_boards",))
-    words = {key.removeprefix("all_boards."): text for key, text in texts.items()}
-    return {"time_zone": directory.hall.time_zone, "texts": words}
-
-
 def _call_facts(call: Call, places: NamedPlaces) -> dict[str, object]:
     """Return a call as the page and its script read it."""
     return {

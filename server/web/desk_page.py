@@ -7,6 +7,8 @@ from hall.events import EventBody
 from hall.language import Language
 from hall.places import Directory
 from hall.ticket import PriorityClass
+from server.rules.rights import Right
+from server.web.auth import Principal
 from server.web.finding import matter_to_find
 from server.web.rendering import as_plain, texts_of
 
@@ -41,7 +43,7 @@ def guide_texts(language: Language) -> dict[str, str]:
     return texts_of(language, "desk", ("live", "alerts", "acts", "classes", "ask", "errors"))
 
 
-def guide_facts(view: DeskView, clerk: str, language: Language, directory: Directory) -> dict[str, object]:
+def guide_facts(view: DeskView, watcher: Principal, language: Language, directory: Directory) -> dict[str, object]:
     """Return what `desk.html` draws from."""
     data = {
         "view": as_plain(view),
@@ -54,4 +56,4 @@ def guide_facts(view: DeskView, clerk: str, language: Language, directory: Direc
         "cancel_reasons": [text for key, text in language.texts.items() if key.startswith("desk.cancel_reason.")],
         "texts": guide_texts(language),
     }
-    return {"hall": directory.hall, "clerk": clerk, "data": data}
+    return {"hall": directory.hall, "clerk": watcher.name, "may_tell": watcher.may(Right.TELL_BOARDS), "data": data}

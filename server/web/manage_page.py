@@ -26,10 +26,12 @@ class Section:
     @property
     def path(self) -> str:
         """Where it is: the record of the waits has an address of its own."""
-        return f"/{self.name}" if self is WAITS else f"/manage/{self.name}"
+        return f"/{self.name}" if self in {WAITS, BOARDS} else f"/manage/{self.name}"
 
 
 WAITS = Section("waits", Right.READ_FIGURES)
+BOARDS = Section("boards", Right.TELL_BOARDS)
+"""Not one of the managers' own: it is on the way of whoever may."""
 
 
 SECTIONS = (
@@ -43,7 +45,7 @@ SECTIONS = (
 
 def sections_of(role: Role) -> tuple[Section, ...]:
     """Return the pages that a role may see, in the order of the row above them."""
-    return tuple(section for section in SECTIONS if may(role, section.right))
+    return tuple(section for section in (*SECTIONS, BOARDS) if may(role, section.right))
 
 
 def manage_facts(

@@ -18,7 +18,8 @@ from hall.ticket import TicketState
 from server.rules.rights import Right
 from server.web.auth import Principal
 from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
-from server.web.board_page import board_facts, board_sign_in_facts, boards_data, sign_facts
+from server.web.board_page import board_facts, board_sign_in_facts, sign_facts
+from server.web.boards_page import boards_facts
 from server.web.calendar_entry import calendar_entry
 from server.web.console_page import bar_facts, desk_facts, sign_in_facts
 from server.web.declared import Open, open_to, serve_routes
@@ -137,7 +138,7 @@ class Pages:
             facts = sign_in_facts_at("desk", directory, language, reason=reason)
             answer = self._rendering.page("desk_sign_in.html", language, facts)
         else:
-            facts = guide_facts(await self._source.get_desk(), watcher.name, language, directory)
+            facts = guide_facts(await self._source.get_desk(), watcher, language, directory)
             answer = self._rendering.page("desk.html", language, facts)
         return as_staff_page(request, answer)
 
@@ -243,9 +244,8 @@ class Pages:
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         watcher = await self._source.find_watcher(request)
-        may_tell = watcher is not None and watcher.may(Right.TELL_BOARDS)
-        facts = {"hall": directory.hall, "may_tell": may_tell, "data": boards_data(directory, language)}
-        answer = self._rendering.page("boards.html", language, facts, status=200 if may_tell else 403)
+        facts = boards_facts(directory, language, role=None if watcher is None else watcher.role)
+        answer = self._rendering.page("boards.html", language, facts, status=200 if facts["may_tell"] else 403)
         answer.headers.update(PRIVATE_PAGE)
         return answer
 

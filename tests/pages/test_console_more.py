@@ -87,7 +87,7 @@ def test_a_reason_of_ones_own_must_be_written(visitor: Visitor, hall: OpenHall) 
     button(page, "hold").click()
 
     answer(page, "其他原因")
-    expect(page.get_by_role("alert").filter(has_text="请写明原因")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="还没有填写：具体原因")).to_be_visible()
     page.locator("#ask [name=own]").fill("去二楼盖章")
     answer(page)
 
@@ -114,7 +114,7 @@ def test_a_parked_ticket_goes_back_to_its_line(visitor: Visitor, hall: OpenHall)
     page = sign_in(visitor, hall)
     serve(page)
     button(page, "hold").click()
-    answer(page)
+    answer(page, "去填表")
     expect(page.locator("#held li")).to_have_count(1)
     expect_free_to_act(page)
 
@@ -226,7 +226,7 @@ def test_the_last_window_of_a_queue_is_paused_only_when_the_clerk_says_so(visito
     page = sign_in(visitor, hall)
 
     button(page, "pause").click()
-    answer(page)
+    answer(page, "临时离开")
     expect(page.locator("#ask-text")).to_contain_text("还有 1 人在等")
     answer(page)
 
@@ -285,11 +285,15 @@ def test_a_queue_is_stopped_with_words_for_visitors_and_opened_again(visitor: Vi
 
     button(page, "stop").click()
     answer(page, "系统维护")
+    expect(page.locator("#ask-trouble")).to_have_text("请先选一项。")
+    page.locator("#ask [name=select]").select_option("stop:" + queue_id)
+    answer(page)
     expect(page.locator("#ask")).to_be_hidden()
     expect(page.locator("#said")).to_have_text("社会保险：停止取号")
     assert stopped(hall, queue_id) == Text(zh="系统维护", en="System maintenance")
 
     button(page, "stop").click()
+    page.locator("#ask [name=select]").select_option("open:" + queue_id)
     expect(page.locator("#ask-choices")).to_be_hidden()
     answer(page)
     expect(page.locator("#said")).to_have_text("社会保险：恢复取号")
@@ -304,7 +308,7 @@ def test_leaving_asks_for_people_without_another_window_and_for_parked_tickets(
     page = sign_in(visitor, hall)
     serve(page)
     button(page, "hold").click()
-    answer(page)
+    answer(page, "去填表")
     expect(page.locator("#held li")).to_have_count(1)
     expect_free_to_act(page)
 

@@ -1,10 +1,13 @@
 """The hall's desk in a real browser: a guide's work by keyboard and by finger, by day and by night."""
 
+from contextlib import closing
+
 import pytest
 import requests
 from playwright.sync_api import Page, Route, expect
 
 from hall.client import new_key
+from hall.devices import CommandDevice, Told, What
 from hall.exchange import Role
 from tests.pages.accessible import assert_staff_can_use, each_look, list_violations
 from tests.pages.browser import Visitor
@@ -68,7 +71,10 @@ def test_priority_needs_a_note_and_is_shown(visitor: Visitor, hall: OpenHall) ->
 
     page.get_by_role("button", name="给优先").click()
     page.get_by_role("button", name="确定").click()
-    expect(page.locator("#ask-trouble")).to_have_text("请写明原因。")
+    expect(page.locator("#ask-trouble")).to_have_text("请先选一项。")
+    page.get_by_label("类别").select_option("elderly")
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#ask-trouble")).to_have_text("还没有填写：看了什么证件或情况")
     page.get_by_label("看了什么证件或情况").fill("身份证，78 岁")
     page.keyboard.press("Enter")
 
@@ -92,6 +98,9 @@ def test_a_number_is_sent_to_the_right_line_printed_and_cancelled(visitor: Visit
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#notice")).to_have_text("A001 号的小票会在 K1 打印，请去取。")
     page.get_by_role("button", name="取消").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#ask-trouble")).to_have_text("请先选一项。")
+    page.get_by_role("radio", name="取错了号").check()
     page.get_by_role("button", name="确定").click()
 
     expect(page.locator("#ticket-state")).to_have_text("已取消")
@@ -149,16 +158,56 @@ def test_a_number_is_found_however_it_is_typed_and_a_line_without_a_window_is_to
     expect(page.locator("#found li").first).to_contain_text("没有开放的窗口")
 
 
+def waiting_for_k1(hall: OpenHall) -> list[CommandDevice]:
+    with closing(hall.supervisor()) as supervisor:
+        (k1,) = (each for each in supervisor.list_devices() if each.name == "K1")
+    return [each.command.asked for each in k1.waiting]
+
+
 def test_a_kiosk_is_closed_from_afar_in_both_languages(visitor: Visitor, hall: OpenHall) -> None:
     page = open_desk(visitor, hall)
 
     page.get_by_role("button", name="操作 K1").click()
+    page.keyboard.press("Enter")
+    expect(page.locator("#ask-trouble")).to_have_text("请先选一项。")
+    page.get_by_role("radio", name="关闭").check()
     page.get_by_role("button", name="确定").click()
     page.get_by_label("中文（60 字以内）").fill("正在换纸")
-    page.get_by_label("英文（60 字以内）").fill("Paper is being changed")
+    page.get_by_label("英文（60 字以内，可不填）").fill("Paper is being changed")
     page.get_by_role("button", name="确定").click()
 
     expect(page.locator("#notice")).to_have_text("已告诉 K1，半分钟内生效。")
+    expect(page.get_by_role("button", name="操作 K1")).to_be_focused()
+    assert waiting_for_k1(hall) == [
+        CommandDevice(what=What.CLOSE, words=Told(zh="正在换纸", en="Paper is being changed"))
+    ]
+
+
+def test_words_for_a_kiosk_are_never_lost_and_need_no_english(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+    page.get_by_role("button", name="操作 K1").click()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    written = page.get_by_label("中文（60 字以内）")
+    written.fill("很长的话" * 20)
+    page.keyboard.press("Enter")
+    expect(page.locator("#ask-trouble")).to_contain_text("最多 60 字，现在 80 字")
+    expect(written).to_have_value("很长的话" * 20)
+    written.fill("今天请到二楼办理")
+
+    page.get_by_role("button", name="返回").click()
+    expect(page.locator("#ask-title")).to_have_text("K1")
+    page.get_by_role("button", name="返回").click()
+    page.get_by_role("button", name="操作 K1").click()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(written).to_have_value("今天请到二楼办理")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#notice")).to_have_text("已告诉 K1，半分钟内生效。")
+    assert waiting_for_k1(hall) == [
+        CommandDevice(what=What.MESSAGE, words=Told(zh="今天请到二楼办理", en="今天请到二楼办理"))
+    ]
 
 
 def test_who_does_not_touch_the_page_is_warned_before_it_signs_out(visitor: Visitor, hall: OpenHall) -> None:

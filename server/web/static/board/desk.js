@@ -1,59 +1,122 @@
-/** A supervisor tells all boards at once what to show, and sees which of them receive the calls. */
+/** A supervisor tells all boards at once what to show, and sees which of them have it. */
 
-import { read, write } from "../exchange.js";
-import { part, put, say } from "../words.js";
+import { ask } from "../console/ask.js";
+import { Away, Refused, read, write } from "../exchange.js";
+import { part, put, say, sayError } from "../words.js";
 
 const LOOK_MS = 5000;
+const SOON_MS = 1000;
+const PATIENCE_MS = 20000; // a board that lives says within its 15 seconds what it has
 const PATH = "/api/v1/boards";
 
-let told = { face: "calls", notice: null };
+let told = { face: "calls", words: null, notice: null };
+let boards = [];
+let isTelling = false;
+let sent = null; // what was told from this page last, and until when boards are waited for
 
 look();
 setInterval(look, LOOK_MS);
 for (const button of document.querySelectorAll("button[data-face]")) {
-  button.addEventListener("click", () => tell({ face: button.dataset.face, notice: told.notice }));
+  button.addEventListener("click", () => showFace(button.dataset.face));
 }
+part("take-away").addEventListener("click", () => tell({ face: told.face, words: told.words, notice: null }));
 part("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  const words = { zh: part("zh").value, en: part("en").value };
-  if (event.submitter.value === "emergency") tell({ face: "emergency", words, notice: told.notice });
-  else tell({ face: "calls", notice: words, is_spoken: part("speak").checked });
+  if (isComplete()) send(event.submitter?.value ?? "notice");
 });
+part("form").addEventListener("input", ({ target }) => target.removeAttribute("aria-invalid"));
 
+async function showFace(face) {
+  const isSure = face !== "blank" || await ask({ title: say("ask.blank_title"), text: say("ask.blank_text"), yes: say("ask.blank_yes"), isFast: true });
+  if (isSure) await tell({ face, notice: told.notice });
+}
+
+async function send(kind) {
+  const words = { zh: part("zh").value.trim(), en: part("en").value.trim() };
+  if (kind === "notice") return await tell({ face: "calls", notice: words, is_spoken: part("speak").checked }) && part("form").reset();
+  const text = say("ask.emergency_text", { words: words.zh });
+  if (!await ask({ title: say("ask.emergency_title"), text, yes: say("ask.emergency_yes"), isFast: true })) return false;
+  return await tell({ face: "emergency", words, notice: told.notice }) && part("form").reset();
+}
+
+// Of what was told, only what is told again stays; resolves to whether it was done.
 async function tell(wanted) {
+  if (isTelling) return false;
+  isTelling = true;
+  note(say("live.working"));
   try {
-    await write("PUT", PATH, wanted);
-    note(say("done"));
+    const { told_seq: seq } = await write("PUT", PATH, wanted);
+    sent = { seq, until: Date.now() + PATIENCE_MS };
     await look();
+    return true;
   } catch (error) {
-    note(say("refused", error.facts));
+    if (!(error instanceof Away || error instanceof Refused)) throw error;
+    sent = null;
+    note(sayError(error), "trouble");
+    return false;
+  } finally {
+    isTelling = false;
   }
+}
+
+function isComplete() {
+  const empty = ["zh", "en"].filter((id) => part(id).value.trim() === "");
+  for (const id of empty) part(id).setAttribute("aria-invalid", "true");
+  part("trouble").hidden = empty.length === 0;
+  put(part("trouble"), empty.length ? say(`live.empty_${empty[0]}`) : "");
+  if (empty.length) part(empty[0]).focus();
+  return empty.length === 0;
 }
 
 async function look() {
   try {
-    const view = await read(PATH);
-    told = view.told;
-    put(part("face"), say(`face_${told.face}`));
-    part("list").replaceChildren(...view.boards.map(lineOf));
-  } catch {
-    return; // looked for again in a moment
+    ({ told, boards } = await read(PATH));
+    part("away").hidden = true;
+    draw();
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) return location.reload();
+    put(part("away"), say("live.away_line"));
+    part("away").hidden = false;
   }
+  if (sent && Date.now() < sent.until) setTimeout(look, SOON_MS);
+}
+
+function draw() {
+  put(part("face"), [say(`live.face_${told.face}`), told.words?.zh].filter(Boolean).join(" · "));
+  part("face").dataset.now = told.face;
+  part("standing").hidden = told.notice === null;
+  for (const code of ["zh", "en"]) put(part(`standing-${code}`), told.notice?.[code] ?? "");
+  part("list").replaceChildren(...boards.map(lineOf));
+  part("none").hidden = boards.length > 0;
+  if (sent) drawReached();
+}
+
+// Who has it said so by the last event that they took; a board that was never hung up is not waited for.
+function drawReached() {
+  const hung = boards.filter(({ lack }) => lack !== "never");
+  const has = ({ lack, board }) => lack !== "away" && board.seen_seq >= sent.seq;
+  const missing = hung.filter((board) => !has(board));
+  const facts = { count: hung.length - missing.length, names: missing.map(({ name }) => name).join(say("live.joint")) };
+  const isLate = Date.now() >= sent.until || missing.every(({ lack }) => lack === "away");
+  if (hung.length > 0 && missing.length === 0) note(say("live.reached", facts));
+  else if (!isLate) note(say("live.waiting", facts));
+  else note(say(facts.count === 0 ? "live.nobody" : "live.missing", facts), "trouble");
+  if (missing.length === 0 || isLate) sent = null;
 }
 
 function lineOf(board) {
   const line = document.createElement("li");
   if (board.lack) line.dataset.lack = board.lack;
-  const name = document.createElement("span");
+  const [name, how] = [document.createElement("span"), document.createElement("span")];
   name.textContent = [board.name, board.board?.covers].filter(Boolean).join(" · ");
-  const how = document.createElement("span");
-  const shown = board.board?.shown_call ? ` · ${say("shown", { call: board.board.shown_call })}` : "";
-  how.textContent = say(board.lack ?? "fine") + (board.lack ? "" : shown);
+  const shown = board.board?.shown_call ? ` · ${say("live.shown", { call: board.board.shown_call })}` : "";
+  how.textContent = say(`live.${board.lack ?? "fine"}`) + (board.lack ? "" : shown);
   line.append(name, how);
   return line;
 }
 
-function note(words) {
+function note(words, tone = "calm") {
   part("said").hidden = false;
+  part("said").className = tone;
   put(part("said"), words);
 }

@@ -20,7 +20,7 @@ async function look() {
 
 /** A board that never was heard of is not hung up yet. */
 function show(boards) {
-  const known = boards.filter((board) => board.heard_at !== null && board.lack !== null);
+  const known = boards.filter((board) => board.lack !== null && board.lack !== "never");
   const deaf = known.filter((board) => board.lack !== "silent");
   const told = deaf.length > 0 ? deaf : known;
   part("boards").hidden = told.length === 0;

@@ -3,6 +3,7 @@
 import { watchWhetherAttended } from "../attended.js";
 import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
+import { bringBackAtLast, rememberPlace } from "../place.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { watchBoards } from "./boards.js";
 import { draw, drawTimes, secondsToOverdue } from "./draw.js";
@@ -48,7 +49,7 @@ part("acts").addEventListener("click", (event) => {
 for (const list of ["waiting", "held", "overdue"]) part(list).addEventListener("click", pressInList);
 part("sign-out").addEventListener("click", askToLeave);
 part("open-bar").addEventListener("click", () => open("/console/bar", "yinhao-bar", "popup,width=560,height=190"));
-part("leave").addEventListener("close", () => part("leave").returnValue === "yes" && leave());
+part("leave").addEventListener("close", () => (part("leave").returnValue === "yes" ? leave() : bringBackAtLast()));
 const unfollow = follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: lineIs });
 
 function show() {
@@ -87,6 +88,8 @@ async function attempt(act) {
     await act();
   } catch (error) {
     tellTrouble(error);
+  } finally {
+    bringBackAtLast();
   }
 }
 
@@ -217,7 +220,13 @@ function cameBack() {
 
 function askToLeave() {
   if (desk.view.ticket) notice(sayError({ code: "window_busy", facts: {} }), { tone: "warn" });
-  else part("leave").showModal();
+  else openLeave();
+}
+
+function openLeave() {
+  rememberPlace();
+  part("leave").returnValue = "no"; // Escape says nothing, and must not say what was said before
+  part("leave").showModal();
 }
 
 async function leave() {
@@ -229,6 +238,7 @@ async function leave() {
     tellTrouble(error);
   }
   isSigningOut = false;
+  bringBackAtLast();
 }
 
 function leaveFor(reason) {

@@ -98,6 +98,7 @@ async function stop(desk) {
     text: say("ask.stop_text"),
     select: {
       label: say("ask.stop_queue"),
+      first: say("ask.stop_which"),
       groups: [{ label: say("ask.to_open"), options: options(true) }, { label: say("ask.to_stop"), options: options(false) }],
     },
     choices: {
@@ -106,6 +107,7 @@ async function stop(desk) {
     },
     own: say("ask.own_zh"),
     english: say("ask.own_en"),
+    needsEnglish: true,
     yes: say("ask.do"),
   });
   if (given === null) return false;

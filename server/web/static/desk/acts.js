@@ -4,6 +4,9 @@ import { ask } from "../console/ask.js";
 import { Refused, write } from "../exchange.js";
 import { page, say } from "../words.js";
 
+const WORDLESS = { reopen: "reopen", unmessage: "message", reprint_last: "reprint" };
+const WORDS_MOST = 60; // as the API has it (hall/devices.py)
+const drafts = {}; // words for kiosks that were written and not sent, while the page is open
 const UNASKED = { priority_class: "normal" };
 
 /** Acts on the ticket that is open, by the names of their buttons. */
@@ -29,27 +32,43 @@ export async function goAndHelp(name) {
 
 /** Asks something of a kiosk from afar. */
 export async function commandDevice({ device }) {
+  for (;;) {
+    const given = await askWhat(device);
+    if (!given) return null;
+    const key = `${device.name} ${given.choice}`;
+    if (!await tellDevice(given.choice, device, drafts[key] ??= {})) continue;
+    delete drafts[key];
+    return { said: say("live.told", { kiosk: device.name }) };
+  }
+}
+
+function askWhat(device) {
   const doing = device.health?.is_closed ? ["reopen", "message", "unmessage", "reprint_last"] : ["close", "message", "unmessage", "reprint_last"];
-  const given = await ask({
+  return ask({
     title: say("ask.device_title", { name: device.name }),
     choices: { legend: say("ask.what"), options: doing.map((value) => ({ value, label: say(`ask.${value}`) })) },
     yes: say("ask.do"),
   });
-  if (!given) return null;
-  const wanted = await wordsFor(given.choice, device);
-  if (!wanted) return null;
-  await command(device.name, wanted);
-  return { said: say("live.told", { kiosk: device.name }) };
 }
 
-async function wordsFor(choice, device) {
-  if (choice === "reopen") return { what: "reopen" };
-  if (choice === "unmessage") return { what: "message" };
-  if (choice === "reprint_last") return { what: "reprint" };
+// Sends what was chosen; words are asked for first. Back leads to the choice again, and keeps what was written as a draft.
+async function tellDevice(choice, device, draft) {
+  if (choice in WORDLESS) {
+    await command(device.name, { what: WORDLESS[choice] });
+    return true;
+  }
   const given = await ask({
-    title: `${device.name}: ${say(`ask.${choice}`)}`, own: say("ask.words_zh"), english: say("ask.words_en"), needsOwn: true, yes: say("ask.do"),
+    title: `${device.name}: ${say(`ask.${choice}`)}`,
+    text: say("ask.words_text"),
+    own: say("ask.words_zh"),
+    english: say("ask.words_en"),
+    needsOwn: true,
+    most: { own: WORDS_MOST, english: WORDS_MOST },
+    draft,
+    yes: say("ask.do"),
+    act: ({ own, english }) => command(device.name, { what: choice, words: { zh: own, en: english || own } }),
   });
-  return given && { what: choice, words: { zh: given.own, en: given.english } };
+  return given !== null;
 }
 
 async function priority(ticket) {
@@ -60,7 +79,7 @@ async function priority(ticket) {
   const given = await ask({
     title: say("ask.priority_title", { number: ticket.number }),
     text: say("ask.priority_text"),
-    select: { label: say("ask.class"), groups: [{ label: say("ask.class"), options: classes }] },
+    select: { label: say("ask.class"), first: asked.length ? undefined : say("ask.which_class"), groups: [{ label: say("ask.class"), options: classes }] },
     own: say("ask.evidence"),
     needsOwn: true,
     yes: say("ask.do"),

@@ -108,6 +108,8 @@ function drawDevice(row, { device, place }) {
 }
 
 function healthOf(device) {
+  if (device.kind === "keypad") return { tone: "", text: device.heard_at ? say("live.pressed", { time: clockTime(device.heard_at) }) : say("live.unpressed") };
+  if (device.kind === "display") return boardHealth(device);
   if (device.heard_at === null) return { tone: "", text: say("live.never") };
   if (device.alert === "away") return { tone: "trouble", text: `${say("live.away")} · ${say("live.since", { time: clockTime(device.heard_at) })}` };
   if (device.health?.is_closed) return { tone: "warn", text: say("live.closed") };
@@ -118,6 +120,14 @@ function healthOf(device) {
     return { tone: "warn", text: slips ? say("live.left", { slips }) : say("live.paper_low") };
   }
   return { tone: "", text: say("live.well") };
+}
+
+// As the console and the page of the boards tell it: the server alone judges.
+function boardHealth({ lack, heard_at: heard }) {
+  if (lack === null) return { tone: "", text: say("live.well") };
+  if (lack === "never") return { tone: "", text: say("live.never") };
+  const since = lack === "away" ? say("live.since", { time: clockTime(heard) }) : "";
+  return { tone: "trouble", text: [say(`live.lack_${lack}`), since].filter(Boolean).join(" · ") };
 }
 
 function drawQueue(row, queue) {
@@ -147,7 +157,7 @@ function byNeed(a, b) {
 const isLeft = (queue) => queue.waiting > 0 && queue.open_windows === 0;
 
 function placed(device, place) {
-  if (device.kind === "display") return `${say("live.board")} ${device.name}`;
+  if (device.kind === "display") return [`${say("live.board")} ${device.name}`, device.health?.board?.covers].filter(Boolean).join(" · ");
   if (device.kind === "tablet" || device.kind === "keypad") return `${say(`live.${device.kind}`)} ${device.name}`;
   return place === null ? device.name : `${device.name} · ${place[page.language]}`;
 }

@@ -4,6 +4,7 @@ import { watchWhetherAttended } from "../attended.js";
 import { ask } from "../console/ask.js";
 import { Away, Refused, read, write } from "../exchange.js";
 import { follow } from "../feed.js";
+import { bringBackAtLast } from "../place.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { ACTS, commandDevice, goAndHelp, takeNumber } from "./acts.js";
 import { draw, drawFound, drawTicket, notice } from "./draw.js";
@@ -112,6 +113,8 @@ async function attempt(act) {
     if (error.status === 401) return leaveFor("ended");
     notice(sayError(error), "warn");
     refresh();
+  } finally {
+    bringBackAtLast();
   }
 }
 

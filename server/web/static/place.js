@@ -1,0 +1,23 @@
+/** Where somebody was before a dialog: they come back to it, or to the page's own place, and never to nowhere. */
+
+let place = null;
+
+/** Notes where the focus is, as a dialog opens over it. */
+export function rememberPlace() {
+  place = document.activeElement;
+}
+
+/** Brings the focus back after a dialog where the browser has lost it. */
+export function bringBack() {
+  if (place === null || document.querySelector("dialog[open]") || isThere(document.activeElement)) return;
+  const home = document.querySelector("[data-home]");
+  (isThere(place) ? place : home)?.focus({ preventScroll: true });
+}
+
+/** The same once all is done that a dialog led to: the place may have gone with it. */
+export function bringBackAtLast() {
+  bringBack();
+  place = null;
+}
+
+const isThere = (element) => element !== null && element !== document.body && element.isConnected && element.getClientRects().length > 0;
