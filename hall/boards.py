@@ -70,8 +70,9 @@ class BoardHealth:
 
 
 class Lack(StrEnum):
-    """Why people before a board may miss a call: it was not heard of, is behind the hall, or is silent."""
+    """Why people before a board may miss a call: never heard of, not any more, behind the hall, or silent."""
 
+    NEVER = "never"
     AWAY = "away"
     BEHIND = "behind"
     SILENT = "silent"

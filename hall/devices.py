@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hall.boards import BoardHealth
+from hall.boards import BoardHealth, Lack
 from hall.bodies import STRICT, Flag, Id, Note
 from hall.exchange import Role
 from hall.places import Text
@@ -273,7 +273,8 @@ def find_alert(health: Health | None, *, is_away: bool) -> DeviceAlert | None:
 class DeviceView:
     """One of GET /api/v1/devices: a device, when it was last heard, and how it said that it was.
 
-    `alert` is what staff should see to; of a printer its cause is the health's `printer_fault`. `is_revoked`: its token
+    `alert` is what staff should see to; of a printer its cause is the health's `printer_fault`. `lack` is what a board
+    lacks, as GET /api/v1/boards tells it. `is_revoked`: its token
     ended; it is a device again when a machine is paired as it. `help_since` is when its visitor called somebody who has
     not come yet.
     """
@@ -284,6 +285,7 @@ class DeviceView:
     is_away: bool
     health: Health | None
     alert: DeviceAlert | None = None
+    lack: Lack | None = None
     waiting: tuple[SentCommand, ...] = field(default=())
     is_revoked: bool = False
     help_since: datetime | None = None

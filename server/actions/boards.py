@@ -47,8 +47,8 @@ def boards_told(read: HallRead, today: HallToday) -> BoardsNow:
 
 def look_at_boards(read: HallRead, today: HallToday, *, now: datetime) -> BoardsView:
     """Return what all boards show, and which of them do not receive the calls."""
-    calls = list_last_calls(read, after=read.get_hall().day_seq, most=1)
-    boards = (heard for heard in list_heard(read) if heard.device.role is Role.DISPLAY)
+    calls = last_calls(read)
+    boards = (heard for heard in list_heard(read) if heard.device.role is Role.DISPLAY and not heard.is_revoked)
     return BoardsView(
         told=boards_told(read, today),
         boards=tuple(
@@ -56,16 +56,24 @@ def look_at_boards(read: HallRead, today: HallToday, *, now: datetime) -> Boards
                 name=heard.device.name,
                 heard_at=heard.heard_at,
                 board=heard.health.board if heard.health else None,
-                lack=_lack(heard, calls, now),
+                lack=find_lack(heard, calls, now),
             )
             for heard in boards
         ),
     )
 
 
-def _lack(heard: HeardDevice, calls: list[Event], now: datetime) -> Lack | None:
+def last_calls(read: HallRead) -> list[Event]:
+    """Return the call of this business date that every board should show by now: none, or the last."""
+    return list_last_calls(read, after=read.get_hall().day_seq, most=1)
+
+
+def find_lack(heard: HeardDevice, calls: list[Event], now: datetime) -> Lack | None:
+    """Return why people before a board may miss a call; every page of the staff's tells it from here."""
+    if heard.heard_at is None:
+        return Lack.NEVER
     board = heard.health.board if heard.health else None
-    if board is None or heard.heard_at is None or now - heard.heard_at > BOARD_AWAY_AFTER:
+    if board is None or now - heard.heard_at > BOARD_AWAY_AFTER:
         return Lack.AWAY
     if any(call.seq > board.seen_seq and now - call.at > BEHIND_AFTER for call in calls):
         return Lack.BEHIND

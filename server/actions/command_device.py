@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from hall.boards import Lack
 from hall.device_events import KioskAnswered, KioskCommanded, KioskTended
 from hall.devices import (
     AWAY_AFTER,
@@ -18,8 +19,10 @@ from hall.devices import (
     find_alert,
 )
 from hall.errors import BadInput, UnknownCommand, UnknownDevice
+from hall.events import Event
 from hall.exchange import Role
 from hall.places import KioskPlace, Text
+from server.actions.boards import find_lack, last_calls
 from server.rules.hall_today import HallToday
 from server.store.credentials import Device, has_device
 from server.store.devices import (
@@ -38,6 +41,7 @@ from server.store.tickets import get_ticket
 
 WAITING_MOST = 20
 ANSWERED_KEPT = timedelta(days=7)
+_UNHEARD = (Lack.NEVER, Lack.AWAY)
 
 
 def take_health(tx: HallTx, device: Device, health: Health) -> HealthTaken:
@@ -49,7 +53,8 @@ def take_health(tx: HallTx, device: Device, health: Health) -> HealthTaken:
 
 def list_devices(read: HallRead, *, now: datetime) -> tuple[DeviceView, ...]:
     """Return every device as staff see it."""
-    return tuple(_view(read, heard, now=now) for heard in list_heard(read))
+    calls = last_calls(read)
+    return tuple(_view(read, heard, calls, now=now) for heard in list_heard(read))
 
 
 def list_kiosks(read: HallRead, today: HallToday, *, now: datetime) -> tuple[KioskNow, ...]:
@@ -123,11 +128,14 @@ def _kiosk_now(heard: HeardDevice, place: KioskPlace | None, *, now: datetime) -
 
 
 def _is_away(heard: HeardDevice, now: datetime) -> bool:
-    return heard.heard_at is None or now - heard.heard_at > AWAY_AFTER
+    if heard.heard_at is None:
+        return True
+    return heard.device.role is not Role.KEYPAD and now - heard.heard_at > AWAY_AFTER  # that speaks when it is pressed
 
 
-def _view(read: HallRead, heard: HeardDevice, *, now: datetime) -> DeviceView:
-    is_away = _is_away(heard, now)
+def _view(read: HallRead, heard: HeardDevice, calls: list[Event], *, now: datetime) -> DeviceView:
+    lack = find_lack(heard, calls, now) if heard.device.role is Role.DISPLAY else None
+    is_away = lack in _UNHEARD if heard.device.role is Role.DISPLAY else _is_away(heard, now)
     return DeviceView(
         kind=heard.device.role,
         name=heard.device.name,
@@ -137,5 +145,6 @@ def _view(read: HallRead, heard: HeardDevice, *, now: datetime) -> DeviceView:
         help_since=heard.help_since,
         health=heard.health,
         alert=find_alert(heard.health, is_away=is_away),
+        lack=lack,
         waiting=tuple(list_waiting(read, heard.device.name)) if heard.device.role is Role.KIOSK else (),
     )

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from hall.devices import Health
 from hall.errors import NotAtThisWindow, WindowNotOpen
-from hall.exchange import Finish, WindowAct, WindowView
+from hall.exchange import Finish, Role, WindowAct, WindowView
 from hall.keypad import KeypadView, Press, PressKey
 from server.actions.call_next import call_next
 from server.actions.desk import Desk
@@ -14,7 +15,8 @@ from server.actions.overdue import mark_overdue
 from server.actions.recall import recall
 from server.actions.start import start
 from server.rules.hall_today import HallToday
-from server.store.credentials import SEEN_EVERY, Session, find_session, note_seen
+from server.store.credentials import SEEN_EVERY, Device, Session, find_session, note_seen
+from server.store.devices import save_health
 from server.store.hall_read import HallRead
 from server.store.hall_tx import HallTx
 from server.store.windows import get_window
@@ -70,6 +72,7 @@ def press_key(tx: HallTx, today: HallToday, window_id: str, word: PressKey, *, o
     )
     _, act = ACTS[word.press]
     act(tx, today, desk, WindowAct(version=word.version, ticket_id=ticket_id))
+    save_health(tx, Device(role=Role.KEYPAD, name=window_id), Health())
     if tx.now - session.seen_at >= SEEN_EVERY:
         note_seen(tx, session.session_id)
     return look_at_keypad(tx, today, window_id, now=tx.now)

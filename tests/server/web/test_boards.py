@@ -14,6 +14,7 @@ from hall.devices import Health
 from hall.exchange import Role
 from tests.server.running import RunningHall, act
 from tests.server.web.test_rules import overseer
+from tests.server.web.test_staff import Asking
 
 OUT = ToldWords(zh="请从最近的出口离开", en="Please leave by the nearest exit")
 
@@ -77,7 +78,7 @@ def test_only_a_supervisor_tells_the_boards_and_every_clerk_sees_how_they_are(
         for client in (clerk, board):
             with pytest.raises(errors.NotAllowed):
                 client.tell_boards(TellBoards(face=Face.BLANK), key=new_key())
-        assert lack_of(clerk) is Lack.AWAY
+        assert lack_of(clerk) is Lack.NEVER
 
 
 def test_a_board_that_was_not_heard_for_long_receives_nothing(
@@ -109,3 +110,29 @@ def test_a_board_that_should_be_heard_and_is_not_is_silent(supervisor: HallClien
     tell(board, speaks=True, has_sound=False)
 
     assert lack_of(supervisor) is Lack.SILENT
+
+
+def test_the_desk_tells_of_a_board_what_the_page_of_the_boards_tells(
+    running_hall: RunningHall, supervisor: HallClient, board: HallClient
+) -> None:
+    def seen() -> set[tuple[Lack | None, bool]]:
+        (at_boards,) = supervisor.look_at_boards().boards
+        (at_desk,) = (each for each in supervisor.list_devices() if each.kind is Role.DISPLAY)
+        assert at_desk.lack is at_boards.lack
+        return {(at_desk.lack, at_desk.is_away)}
+
+    assert seen() == {(Lack.NEVER, True)}
+    tell(board, speaks=True, has_sound=False)
+    assert seen() == {(Lack.SILENT, False)}
+    running_hall.clock.advance(timedelta(seconds=41))
+    assert seen() == {(Lack.AWAY, True)}
+
+
+def test_a_board_whose_token_ended_is_no_board(
+    running_hall: RunningHall, supervisor: HallClient, board: HallClient
+) -> None:
+    tell(board)
+    with closing(Asking(running_hall, Role.ADMIN)) as admin:
+        admin.ask("DELETE", "/api/v1/devices/display/board")
+
+    assert supervisor.look_at_boards().boards == ()

@@ -13,6 +13,7 @@ from hall.client import HallClient, new_key
 from hall.errors import NotAllowed
 from hall.exchange import Role
 from tests.server.running import RunningHall, act, add_at_window
+from tests.server.web.test_rules import overseer
 
 
 @pytest.fixture
@@ -114,3 +115,21 @@ def test_who_presses_keys_stays_signed_in(hall: RunningHall) -> None:
 def test_a_keypad_may_do_nothing_else(hall: RunningHall) -> None:
     with closing(HallClient(hall.url, token=Keypad(hall).token)) as client, pytest.raises(NotAllowed):
         client.get_window("2")
+
+
+def test_staff_see_when_a_keypad_was_pressed_and_do_not_wait_for_it_to_speak(hall: RunningHall) -> None:
+    def known() -> tuple[object, bool]:
+        with closing(overseer(hall, Role.SUPERVISOR)) as supervisor:
+            (keypad,) = (each for each in supervisor.list_devices() if each.kind is Role.KEYPAD)
+        return keypad.heard_at, keypad.alert is not None
+
+    hall.issue()
+    hall.sign_in("2")
+    keypad = Keypad(hall)
+    assert known()[0] is None
+    keypad.look()
+    keypad.press("next")
+    pressed_at = hall.clock.now()
+    hall.clock.advance(timedelta(minutes=20))
+
+    assert known() == (pressed_at, False)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hall.language import load_languages
+from server.web.boards_page import boards_texts
 from server.web.console_page import bar_texts, desk_texts, sign_in_texts
 from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
 from server.web.manage_page import ACTS, SECTIONS, WAITS, manage_texts
@@ -43,6 +44,7 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
     [
         ("console/[!sb]*.js", desk_texts(ZH)),
         ("console/b[!a]*.js", desk_texts(ZH)),
+        ("board/desk.js", boards_texts(ZH)),
         ("console/bar.js", bar_texts(ZH)),
         ("console/sign_in.js", sign_in_texts(ZH)),
         ("desk/password.js", password_texts(ZH)),
