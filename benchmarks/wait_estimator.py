@@ -349,6 +349,8 @@ class Rollout:
 
     def _on_ticket_transferred(self, e: Json, at: float) -> None:
         self._rejoin(e, at)
+        person = self._people[e["ticket"]]
+        self._learner.came(person.matter, person.rank, at)
 
     def _on_ticket_rejoined(self, e: Json, at: float) -> None:
         if (missed_at := self._away.pop(e["ticket"], None)) is not None:

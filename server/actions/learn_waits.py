@@ -255,6 +255,8 @@ class WaitSchool:
         if person is not None:
             person.matter, person.queue = self.matter_number(body.matter_id), self.queue_number(body.queue.queue_id)
             person.since, person.is_fresh = at, False
+            if not body.is_parked and self.learner.layout.queue_of[person.matter] == person.queue:
+                self.learner.came(person.matter, person.rank, at)
 
     def _overdue(self, body: TicketOverdue, at: float) -> None:
         window, person = self._windows.get(body.window_id), self._people.get(body.ticket_id)

@@ -2,11 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from math import exp, log, sqrt
+from functools import lru_cache
+from math import exp, fsum, log, sqrt
+from operator import mul
 from statistics import NormalDist
 from typing import Protocol
 
 NORMAL = NormalDist()
+POINTS_A_PLACE = 8
+LEAST_HEIGHT = 1e-4
 
 
 class Chance(Protocol):
@@ -32,6 +36,29 @@ def quantile(ordered: Sequence[float], share: float) -> float:
     if below + 1 >= len(ordered):
         return ordered[below]
     return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
+
+
+def smooth_quantile(ordered: Sequence[float], share: float) -> float:
+    """Return the quantile of a sample in order, as a mean over its neighbours: it wavers less from sample to sample.
+
+    Source: Harrell and Davis, A new distribution-free quantile estimator, Biometrika 69 (1982).
+    """
+    first, weights = _neighbours(len(ordered), share)
+    return fsum(map(mul, weights, ordered[first : first + len(weights)]))
+
+
+@lru_cache(maxsize=1_000)
+def _neighbours(count: int, share: float) -> tuple[int, tuple[float, ...]]:
+    """Return the first place that counts for a quantile, and what each from there on counts: by the beta law."""
+    a, b = (count + 1) * share - 1, (count + 1) * (1 - share) - 1
+    points = [(place + 0.5) / (count * POINTS_A_PLACE) for place in range(count * POINTS_A_PLACE)]
+    logs = [a * log(point) + b * log(1 - point) for point in points]
+    most = max(logs)
+    heights = [exp(each - most) for each in logs]
+    places = [sum(heights[place : place + POINTS_A_PLACE]) for place in range(0, len(heights), POINTS_A_PLACE)]
+    counting = [place for place, height in enumerate(places) if height > LEAST_HEIGHT * max(places)]
+    kept = places[counting[0] : counting[-1] + 1]
+    return counting[0], tuple(height / sum(kept) for height in kept)
 
 
 def lognormal_points(count: int, variation: float) -> tuple[float, ...]:

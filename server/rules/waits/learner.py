@@ -54,7 +54,7 @@ class Learner:
         self._windows = [_Window() for _ in layout.serves]
 
     def came(self, matter: int, rank: int, at: float) -> None:
-        """Somebody took a number."""
+        """Somebody lined up: with a new number, or sent from another window."""
         self.arrivals.learn(matter, rank, at)
 
     def called(self, window: int, matter: int, at: float, *, waited: float) -> None:

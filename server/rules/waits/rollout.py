@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.rules.waits.arrivals import Arrivals, Newcomers
-from server.rules.waits.chance import Chance, quantile
+from server.rules.waits.chance import Chance, smooth_quantile
 from server.rules.waits.draw import Draw, known_of
 from server.rules.waits.durations import Durations
 from server.rules.waits.habits import Habits
@@ -108,5 +108,5 @@ def _wait(times: list[float], now: float, least: float) -> Wait | None:
     if len(times) < least:
         return None
     times.sort()
-    low, median, high = (max(0.0, quantile(times, share) - now) for share in (0.1, 0.5, 0.9))
+    low, median, high = (max(0.0, smooth_quantile(times, share) - now) for share in (0.1, 0.5, 0.9))
     return Wait(low=low, median=median, high=high)

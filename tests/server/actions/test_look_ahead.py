@@ -13,6 +13,7 @@ from hall.what_if import AskOpen, OpenedWindows
 from server.actions.almanac import Almanac
 from server.actions.desk import Desk
 from server.actions.in_line import InLine, in_line
+from server.actions.learn_waits import WaitSchool
 from server.actions.lines import look_ahead
 from server.actions.look_ahead import LookAhead
 from server.actions.look_at_promises import PromiseBoard
@@ -77,6 +78,24 @@ def test_what_cases_take_is_learned_from_the_record_also_after_a_restart(lane_ha
     assert before.next_in["social"].middle <= before.next_in["social"].latest
     assert minutes(again.next_in["social"], lane_hall) > 1.3 * usual
     assert minutes(anew.next_in["social"], lane_hall) > 1.3 * usual
+
+
+def test_who_is_sent_to_another_line_counts_as_somebody_who_comes_there(lane_hall: LaneHall) -> None:
+    desk, school = lane_hall.sign_in("2"), WaitSchool(lane_hall.almanac)
+    lane_hall.sign_in("3", clerk="bert")
+    lane_hall.issue()
+    lane_hall.ask(school.follow)
+    commerce = [place for place, queue in enumerate(school.learner.layout.queue_of) if queue == 2]
+    assert school.queue_number("commerce") == 2
+    before = sum(school.learner.arrivals.of_matter[each] for each in commerce)
+
+    lane_hall.act(desk, "call-next")
+    lane_hall.clock.advance(timedelta(seconds=30))
+    lane_hall.act(desk, "start")
+    lane_hall.act(desk, "transfer", to_window="3", matter_id="licence")
+    lane_hall.ask(school.follow)
+
+    assert sum(school.learner.arrivals.of_matter[each] for each in commerce) == before + 1
 
 
 def test_a_range_is_told_in_steps_and_never_one_that_has_run_out() -> None:

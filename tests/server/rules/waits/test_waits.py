@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 from random import Random
-from statistics import fmean
+from statistics import NormalDist, fmean
 
 import pytest
 
@@ -12,6 +12,7 @@ from benchmarks.wait_estimator import Rollout
 from benchmarks.wait_halls import make_hall
 from benchmarks.wait_scores import score
 from server.rules.waits.calibration import Calibration
+from server.rules.waits.chance import quantile, smooth_quantile
 from server.rules.waits.durations import Durations
 from server.rules.waits.hall_lines import Calling, HallLines, PoolNow
 from server.rules.waits.layout import Layout
@@ -125,6 +126,24 @@ def test_a_matter_that_takes_twice_as_long_today_is_found_out() -> None:
     assert told.changed > 0.6
     assert told.changed_mean_s > 1_000
     assert durations.outlook(1).changed < 0.1
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_quantile_of_a_sample_holds_its_share_and_wavers_less_than_a_single_place(share: float) -> None:
+    law, chance = NormalDist(10, 2), Random(7)
+    samples = [sorted(chance.gauss(10, 2) for _ in range(100)) for _ in range(400)]
+    smooth = [smooth_quantile(each, share) for each in samples]
+    single = [quantile(each, share) for each in samples]
+    true = law.inv_cdf(share)
+
+    assert fmean(map(law.cdf, smooth)) == pytest.approx(share, abs=0.01)
+    assert fmean((each - true) ** 2 for each in smooth) < 0.97 * fmean((each - true) ** 2 for each in single)
+
+
+def test_a_quantile_of_few_is_one_of_them_or_between() -> None:
+    assert smooth_quantile([5.0], 0.1) == 5.0
+    assert smooth_quantile([1.0, 2.0], 0.5) == pytest.approx(1.5)
+    assert smooth_quantile([3.0] * 30, 0.9) == pytest.approx(3.0)
 
 
 def test_ranges_that_do_not_hold_are_stretched() -> None:
