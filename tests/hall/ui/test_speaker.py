@@ -46,10 +46,10 @@ def test_a_speaker_that_is_stopped_does_not_go_on_playing():
 
 
 def test_a_sound_that_is_cut_ends_and_the_next_one_plays():
-    speaker = open_speaker("null")
+    speaker, long = open_speaker("null"), flat(1, ms=60_000)
     threading.Timer(0.2, speaker.cut).start()
 
-    assert not speaker.play(flat(1, ms=60_000))
+    assert not speaker.play(long)
     assert speaker.play(flat(1, ms=100))
 
 
