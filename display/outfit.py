@@ -68,7 +68,8 @@ def make_voice(assets: Path, voices: Sequence[str], *, times: int = 2, reading: 
         BadSettings: a pack is not there or cannot be used.
     """
     packs = [load_pack(assets / "voice" / name) for name in voices]
-    return Voice(packs, chime=assets / "sounds" / "chime.wav", times=times, reading=reading)
+    languages = load_languages(assets / "languages")
+    return Voice(packs, chime=assets / "sounds" / "chime.wav", languages=languages, times=times, reading=reading)
 
 
 def _voice(settings: Settings) -> Voice | None:

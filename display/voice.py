@@ -1,7 +1,7 @@
 """Voice: a whole announcement as one buffer: chime, Mandarin as often as the hall likes, English."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -11,9 +11,10 @@ import miniaudio
 from display.phrase import SpokenCall, SpokenText, clips_of
 from display.voice_pack import VoicePack
 from hall.errors import BadSettings
+from hall.language import Language
 from hall.ui.loudness import levelled
 from hall.ui.mixing import Pcm, Silence, joined
-from hall.ui.synthesis import synthesise
+from hall.ui.synthesis import CannotSpeak, synthesise
 
 AFTER_CHIME = Silence(length_ms=300)
 BETWEEN_SENTENCES = Silence(length_ms=500)
@@ -42,6 +43,7 @@ class Voice:
         packs: Sequence[VoicePack],
         *,
         chime: Path,
+        languages: Mapping[str, Language],
         times: int = 2,
         reading: str | None = None,
         synthesise: Synthesise = synthesise,
@@ -51,6 +53,7 @@ class Voice:
         Args:
             packs: in the order in which they are heard; at least one, its rate is that of all that is said.
             chime: a sound file, heard before each call.
+            languages: by their codes; their words are said by the machine's own voice where a pack has no clip.
             times: how often the first pack says a call.
             reading: another way to read digits, for packs that have it.
             synthesise: makes sound of words that no pack has.
@@ -60,14 +63,15 @@ class Voice:
         """
         self._packs = (*[packs[0]] * times, *packs[1:])
         self._rate_hz = packs[0].manifest.sample_rate_hz
-        self._reading, self._synthesise = reading, synthesise
+        self._languages, self._reading, self._synthesise = languages, reading, synthesise
         self._decoded = lru_cache(maxsize=FILES_KEPT)(self._decode)
         self._chime = self._decode(chime)
 
     def say(self, call: SpokenCall) -> Pcm:
         """Return the announcement; blocks while it decodes, so never on the screen's thread.
 
-        A pack that cannot say the call is left out, so that at worst the chime alone is heard.
+        What a pack cannot say (a prefix of two letters) the machine's own voice says; where there is none, that pack is
+        left out, so that at worst the chime alone is heard.
         """
         sentences = [sentence for pack in self._packs if (sentence := self._sentence(pack, call))]
         return joined([self._chime, *_with_pauses(sentences)], rate_hz=self._rate_hz)
@@ -89,8 +93,20 @@ class Voice:
         said = clips_of(call, pack.manifest, reading=self._reading)
         if said is None:
             _log.warning("voice pack %s cannot say %s", pack.folder.name, call)
-            return []
+            return self._without_clips(call, pack.manifest.language)
         return [piece if isinstance(piece, Silence) else self._clip(pack, piece) for piece in said]
+
+    def _without_clips(self, call: SpokenCall, code: str) -> list[Pcm | Silence]:
+        language = self._languages.get(code)
+        if language is None:
+            return []
+        number = " ".join(call.letter + call.digits)  # one by one, not as a word and a number
+        words = language.text(f"display.spoken.{call.sentence}", number=number, floor=call.floor, window=call.window)
+        try:
+            return [self._made(words, code)]
+        except CannotSpeak as error:
+            _log.warning("nor can the machine: %s", error)
+            return []
 
     def _clip(self, pack: VoicePack, key: str) -> Pcm:
         clip = pack.manifest.clips[key]

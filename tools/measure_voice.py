@@ -58,7 +58,7 @@ def main() -> None:
 def print_calls() -> None:
     """Print, for each sample call, the whole announcement and then each pack's sentence."""
     packs = [load_pack(VOICES / name) for name in ("zh-xiaoxiao", "en-heart")]
-    whole = Voice(packs, chime=CHIME)
+    whole = Voice(packs, chime=CHIME, languages={})
     print("call                  s   LUFS  peak |  zh: LUFS  silence ms  step |  en: LUFS  silence ms  step")
     for call in CALLS:
         said = as_samples(whole.say(call).samples)

@@ -151,6 +151,6 @@ def test_the_chime_is_two_notes_and_then_nothing():
 
 
 def test_a_whole_announcement_is_short():
-    voice = Voice(list(PACKS.values()), chime=CHIME, times=2)
+    voice = Voice(list(PACKS.values()), chime=CHIME, languages={}, times=2)
 
     assert voice.say(call()).duration.total_seconds() < 15

@@ -12,7 +12,7 @@ CHIME_HEIGHT = 9000
 
 MANIFEST = """\
 name = "Flat"
-language = "zh"
+language = "{language}"
 sample_rate_hz = {rate}
 licence = "CC0-1.0"
 source = "made by the tests"
@@ -36,7 +36,7 @@ to_window = [["to_window/{{window}}"], ["to_window/shown"]]
 """
 
 
-def write_pack(folder: Path, heights: dict[str, int]) -> Path:
+def write_pack(folder: Path, heights: dict[str, int], language: str = "zh") -> Path:
     """Write a pack whose clips have these heights (one file, a part each) and return its folder."""
     folder.mkdir(parents=True)
     lines, samples = [], array("h")
@@ -45,7 +45,8 @@ def write_pack(folder: Path, heights: dict[str, int]) -> Path:
         place = f"start_ms = {index * CLIP_MS}, length_ms = {CLIP_MS}"
         lines.append(f'"{key}" = {{ file = "all.wav", {place}, text = "{key}" }}')
     write_wav(folder / "all.wav", samples)
-    (folder / "manifest.toml").write_text(MANIFEST.format(rate=RATE_HZ) + "\n".join(lines), encoding="utf-8")
+    manifest = MANIFEST.format(rate=RATE_HZ, language=language)
+    (folder / "manifest.toml").write_text(manifest + "\n".join(lines), encoding="utf-8")
     return folder
 
 
