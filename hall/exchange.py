@@ -12,7 +12,7 @@ from hall.bodies import STRICT, Flag, Id, Identity, Note, Reason
 from hall.events import WindowState
 from hall.places import Text
 from hall.queue_now import QueueNow
-from hall.ticket import NotYet, PrintState, PriorityClass, Result, Source, Ticket, TicketState, WaitRange, Why
+from hall.ticket import NotYet, PrintState, PriorityClass, Result, Source, Standing, Ticket, TicketState, WaitRange, Why
 
 
 class Role(StrEnum):
@@ -221,7 +221,7 @@ class HaltQueue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingTicket:
-    """One line of a window's waiting list, in the order in which they would be called."""
+    """One line of a window's waiting list, in the order of calling; `standings` say what moved it there."""
 
     ticket_id: int
     number: str
@@ -232,6 +232,7 @@ class WaitingTicket:
     arrived_at: datetime
     why: Why | None
     wait: WaitRange | None = None
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,8 +297,9 @@ class WindowView:
 
     `acts` are the acts that the rules allow now, by the names of the paths with `_` for `-`: "call_next", "recall".
     `paused_until` is when a paused window is to take visitors again, if the clerk said so; it may have passed.
-    `waiting` is in the order of calling, each with the reason why it is where it is; `finished` is the ticket whose
-    finish can still be undone, `call_is_stale` tells that the call has stood too long.
+    `standings` are of the ticket that is there. `waiting` is in the order of calling, each with the reason why it is
+    where it is; `finished` is the ticket whose finish can still be undone, `call_is_stale` tells that the call
+    has stood too long.
     """
 
     window_id: str
@@ -309,6 +311,7 @@ class WindowView:
     clerk: str | None
     ticket: Ticket | None
     matter: Text | None
+    standings: tuple[Standing, ...] = ()
     limit_minutes: int | None
     waiting_count: int
     waiting: tuple[WaitingTicket, ...]

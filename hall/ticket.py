@@ -78,6 +78,15 @@ class Why(StrEnum):
     RESUMED = "resumed"
 
 
+class Standing(StrEnum):
+    """How a ticket came to its place, where it is not by its arrival here: what explains it beside its class."""
+
+    CAME_BACK = "came_back"
+    SENT = "sent"
+    KEPT = "kept"
+    APPOINTMENT = "appointment"
+
+
 class NotYet(StrEnum):
     """Why nobody may call a waiting ticket now, so that nothing true can be said of who is ahead of it.
 
@@ -149,6 +158,7 @@ class Ticket:
         leg_no: which leg of the visit this is, from 1; `entered_at` is when it began.
         then: the matters still to come in this visit, in order.
         granted_by: who gave the priority class; at the kiosk it is only asked for (`priority_requested`).
+        granted_for: what that person saw, in their own words, for the clerk who is to serve it.
         overdue_count: how often it was called and nobody came.
         returns_to: the window to which it goes back after the present leg.
         note: what the clerk who sent it on wrote for the next.
@@ -169,6 +179,7 @@ class Ticket:
     priority_class: PriorityClass = PriorityClass.NORMAL
     priority_requested: PriorityClass = PriorityClass.NORMAL
     granted_by: str | None = None
+    granted_for: str | None = None
     source: Source = Source.KIOSK
     print_state: PrintState = PrintState.NONE
     print_count: int = 0

@@ -13,7 +13,7 @@ from server.store.tickets import get_ticket, save_ticket
 
 
 def grant_priority(tx: HallTx, today: HallToday, ticket_id: int, request: GrantPriority, *, actor: Actor) -> Ticket:
-    """Give an open ticket a priority class; who gave it is kept.
+    """Give an open ticket a priority class; who gave it and for what is kept.
 
     Raises:
         UnknownTicket, WrongState: nothing was changed.
@@ -21,8 +21,14 @@ def grant_priority(tx: HallTx, today: HallToday, ticket_id: int, request: GrantP
     before = get_ticket(tx, ticket_id)
     if before.state in FINAL_STATES:
         raise WrongState(f"{before.number} is {before.state}", act="grant_priority", state=before.state.value)
-    granted_by = None if request.priority_class is PriorityClass.NORMAL else actor.name
-    ticket = save_ticket(tx, before, replace(before, priority_class=request.priority_class, granted_by=granted_by))
+    is_granted = request.priority_class is not PriorityClass.NORMAL
+    after = replace(
+        before,
+        priority_class=request.priority_class,
+        granted_by=actor.name if is_granted else None,
+        granted_for=(request.evidence or None) if is_granted else None,
+    )
+    ticket = save_ticket(tx, before, after)
     happened = TicketPriorityGranted(
         ticket_id=ticket_id,
         number=ticket.number,

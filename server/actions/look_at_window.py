@@ -6,11 +6,11 @@ from hall.ended_leg import EndedLeg
 from hall.events import WindowState
 from hall.exchange import HeldTicket, OverdueTicket, WaitingTicket, WindowView
 from hall.places import Text
-from hall.ticket import Ticket, TicketState
+from hall.ticket import Standing, Ticket, TicketState
 from server.actions.call_made import find_call_made
 from server.actions.figures import list_queues_now, wait_of
 from server.actions.lines import order_at
-from server.rules.choosing import Choice
+from server.rules.choosing import Choice, list_standings
 from server.rules.hall_today import HallToday
 from server.rules.offering import Offer, list_acts
 from server.rules.transitions import Act, may_follow
@@ -55,6 +55,7 @@ def view_window(read: HallRead, today: HallToday, window_id: str, *, now: dateti
         clerk=window.clerk,
         ticket=ticket,
         matter=matter.name if matter else None,
+        standings=() if ticket is None else _standings(ticket),
         limit_minutes=matter.minutes if matter else None,
         waiting_count=waiting_count,
         waiting=tuple(
@@ -108,8 +109,13 @@ def _line(live: Live, today: HallToday, choice: Choice[Waiting], people_ahead: i
         priority_requested=waiting.priority_requested,
         arrived_at=waiting.arrived_at,
         why=choice.why,
+        standings=_standings(waiting),
         wait=wait_of(live, today, waiting, people_ahead=people_ahead),
     )
+
+
+def _standings(ticket: Ticket | Waiting) -> tuple[Standing, ...]:
+    return list_standings(ticket.place, leg_no=ticket.leg_no, overdue_count=ticket.overdue_count)
 
 
 def _held(ticket: Ticket, today: HallToday, now: datetime) -> HeldTicket:

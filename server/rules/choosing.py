@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
+from hall.moments import to_us
 from hall.rules import Rules
-from hall.ticket import NotYet, Place, PriorityClass, Why
+from hall.ticket import NotYet, Place, PriorityClass, Standing, Why
 
 
 class Candidate(Protocol):
@@ -142,6 +143,24 @@ def choose_next(candidates: Iterable[C], line: Line) -> Choice[C] | None:
     if overdue:
         return Choice(candidate=_longest_due(overdue, line), why=Why.NOBODY_ELSE, turns=line.turns)
     return None
+
+
+def list_standings(place: Place, *, leg_no: int, overdue_count: int) -> tuple[Standing, ...]:
+    """Return what moved a ticket to its place: it tells two of one class apart that are not in the order of arrival.
+
+    Args:
+        place: where it stands.
+        leg_no: which leg of its visit this is.
+        overdue_count: how often it was called and nobody came.
+    """
+    is_moved = place.appointment_at is None and place.due_calls is None and place.key_us != to_us(place.since)
+    found = (
+        (Standing.CAME_BACK, overdue_count > 0 or place.due_calls is not None),
+        (Standing.SENT, leg_no > 1 or is_moved),
+        (Standing.KEPT, place.for_window is not None or place.for_clerk is not None),
+        (Standing.APPOINTMENT, place.appointment_at is not None),
+    )
+    return tuple(standing for standing, is_so in found if is_so)
 
 
 def why_not_yet(place: Place, callers: Iterable[Caller], *, now: datetime) -> NotYet | None:

@@ -77,6 +77,7 @@ ticket = Table(
     Column("priority_class", String(16), nullable=False),
     Column("priority_requested", String(16), nullable=False),
     Column("granted_by", String(64)),
+    Column("granted_for", String(200)),
     Column("source", String(16), nullable=False),
     Column("issued_by", String(64), nullable=False),
     Column("identity", String(128)),

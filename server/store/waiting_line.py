@@ -28,6 +28,8 @@ class Waiting:
     priority_class: PriorityClass
     priority_requested: PriorityClass
     arrived_at: datetime
+    leg_no: int = 1
+    overdue_count: int = 0
 
 
 _NAMES = [
@@ -38,6 +40,8 @@ _NAMES = [
     "priority_class",
     "priority_requested",
     "arrived_us",
+    "leg_no",
+    "overdue_count",
     "queue_key",
     "since_us",
     "for_window",
@@ -116,4 +120,6 @@ def _waiting(row: AnyRow) -> Waiting:
         priority_class=PriorityClass(row.priority_class),
         priority_requested=PriorityClass(row.priority_requested),
         arrived_at=from_us(row.arrived_us),
+        leg_no=row.leg_no,
+        overdue_count=row.overdue_count,
     )

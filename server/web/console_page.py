@@ -75,7 +75,7 @@ def bar_facts(view: WindowView | None, language: Language, directory: Directory)
 
 def desk_texts(language: Language) -> dict[str, str]:
     """Return what the scripts of a clerk's window say; printers' faults in the words that kiosks have for staff."""
-    sections = ("live", "acts", "boards", "kiosks", "classes", "why", "ask", "errors")
+    sections = ("live", "acts", "boards", "kiosks", "classes", "why", "standing", "ask", "errors")
     return texts_of(language, "console", sections) | texts_of(language, "paper", ("fault",))
 
 

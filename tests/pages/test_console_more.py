@@ -1,9 +1,13 @@
 """The acts beside the plain way from call to finish, in a real browser, by mouse and by key."""
 
+from contextlib import closing
+
 import pytest
 from playwright.sync_api import expect
 
+from hall.client import new_key
 from hall.events import WindowState
+from hall.exchange import GrantPriority
 from hall.places import Text
 from hall.ticket import PriorityClass, TicketState
 from tests.pages.browser import Visitor
@@ -18,6 +22,8 @@ from tests.pages.console_page import (
     state_of,
 )
 from tests.pages.open_hall import OpenHall
+from tests.pages.test_console_answers import unseen
+from tests.pages.test_phone import miss
 
 
 @pytest.mark.parametrize("by", ["key", "mouse"])
@@ -270,13 +276,46 @@ def test_the_list_says_why_somebody_is_before_others(visitor: Visitor, hall: Ope
     hall.issue()
     second = hall.issue()
     page = sign_in(visitor, hall)
-    expect(page.locator("#waiting .why")).to_have_text(["", ""])
+    expect(page.locator("#waiting li")).to_have_count(2)
+    expect(page.locator("#waiting .why")).to_have_count(0)
 
     hall.sign_in(window_id="6").grant(second.ticket.ticket_id, PriorityClass.ELDERLY)
 
     expect(page.locator("#waiting .number")).to_have_text(["A002", "A001"])
     expect(page.locator("#waiting li").first).to_contain_text("优先")
     expect(page.locator("#waiting li").first).to_contain_text("老人")
+
+
+def test_the_list_says_what_moved_a_number_to_its_place(visitor: Visitor, hall: OpenHall) -> None:
+    page = sign_in(visitor, hall)
+    missed, in_line = hall.issue(), hall.issue()
+    miss(hall, hall.sign_in(window_id="6"))
+    hall.kiosk.reactivate_ticket(missed.ticket.ticket_id, key=new_key())
+    sent = hall.issue("medical_reimbursement")
+    sender = hall.sign_in(window_id="7")
+    sender.act("call-next")
+    sender.act("start")
+    sender.send_to("5")
+
+    row = page.locator("#waiting li")
+    expect(row).to_have_count(3)
+    expected = {missed: ["过号回来"], in_line: [], sent: ["转来", "指定本窗口"]}
+    for issued, chips in expected.items():
+        expect(row.filter(has_text=issued.ticket.number).locator(".why")).to_have_text(chips)
+
+
+def test_the_clerk_reads_what_the_guide_saw(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    with closing(hall.supervisor()) as guide:
+        wanted = GrantPriority(priority_class=PriorityClass.ELDERLY, evidence="<b>老年证</b>，走路不便")
+        guide.grant_priority(issued.ticket.ticket_id, wanted, key=new_key())
+    expect(page.locator("#waiting .class")).to_have_text("老人")
+
+    call(page)
+
+    expect(page.locator("#facts")).to_contain_text("老人 · 优先凭证：<b>老年证</b>，走路不便")
+    assert unseen(page, "#facts") == []
 
 
 def test_a_queue_is_stopped_with_words_for_visitors_and_opened_again(visitor: Visitor, hall: OpenHall) -> None:

@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 
 from hall.moments import to_us
 from hall.rules import Rules
-from hall.ticket import NotYet, Place, PriorityClass, Why
-from server.rules.choosing import ANYONE, Caller, Line, Pool, Turns, choose_next, list_order, why_not_yet
+from hall.ticket import NotYet, Place, PriorityClass, Standing, Why
+from server.rules.choosing import (
+    ANYONE,
+    Caller,
+    Line,
+    Pool,
+    Turns,
+    choose_next,
+    list_order,
+    list_standings,
+    why_not_yet,
+)
 from tests.fakes.hall_server import at
 
 NOW = at(10)
@@ -294,3 +304,23 @@ def test_within_a_class_who_came_first_is_called_first(is_elderly: bool) -> None
     people = [make(number, number) for number in (3, 9, 5, 1)]
 
     assert [ticket for ticket, _ in order(people, line())] == [9, 5, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("place", "leg_no", "overdue_count", "standings"),
+    [
+        ({}, 1, 0, ()),
+        ({"due_calls": 3}, 1, 1, (Standing.CAME_BACK,)),
+        ({}, 1, 1, (Standing.CAME_BACK,)),
+        ({}, 2, 0, (Standing.SENT,)),
+        ({"since": at(9, 30)}, 1, 0, (Standing.SENT,)),
+        ({"for_window": "5"}, 2, 0, (Standing.SENT, Standing.KEPT)),
+        ({"appointment_at": at(10), "since": at(9, 30)}, 1, 0, (Standing.APPOINTMENT,)),
+    ],
+)
+def test_what_moved_a_number_to_its_place_is_told(
+    place: dict[str, Any], leg_no: int, overdue_count: int, standings: tuple[Standing, ...]
+) -> None:
+    stands = Place(**{"key_us": to_us(at(9)), "since": at(9), **place})
+
+    assert list_standings(stands, leg_no=leg_no, overdue_count=overdue_count) == standings

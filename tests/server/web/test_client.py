@@ -97,6 +97,9 @@ def test_a_guide_grants_priority_and_the_order_tells_it(running_hall: RunningHal
     order = guide.list_order(second.ticket.queue_id)
     assert [line.number for line in order] == [second.ticket.number, first.ticket.number]
     assert order[0].priority_class is PriorityClass.ELDERLY
+    assert guide.get_ticket(second.ticket.ticket_id).granted_for == "身份证"
+    taken_back = GrantPriority(priority_class=PriorityClass.NORMAL, evidence="看错了")
+    assert guide.grant_priority(second.ticket.ticket_id, taken_back, key=new_key()).granted_for is None
 
 
 def test_a_queue_is_stopped_and_opened_again(running_hall: RunningHall, anna: HallClient) -> None:

@@ -53,7 +53,7 @@ function drawTicket(view) {
   put(part("number"), ticket?.number ?? say(isPaused ? "live.paused" : "live.idle"));
   const idle = isPaused ? (view.paused_until ? "live.paused_till" : "live.paused_note") : view.waiting_count ? "live.idle_ready" : "live.idle_nobody";
   put(part("matter"), matter ? matter[page.language] : say(idle, { time: view.paused_until && clockTime(view.paused_until) }));
-  put(part("facts"), ticket ? ticketFacts(ticket) : "");
+  put(part("facts"), ticket ? ticketFacts(view) : "");
   put(part("still"), ticket ? join(stillToCome(ticket)) : "");
   part("still").title = part("still").textContent; // it is one line, and may be cut
   if (ticket?.state === "called") {
@@ -64,14 +64,25 @@ function drawTicket(view) {
   }
 }
 
-function ticketFacts(ticket) {
+function ticketFacts({ ticket, standings }) {
   const minutes = minutesIn(Date.parse(ticket.first_called_at) - Date.parse(ticket.arrived_at));
   return join([
     minutes ? say("live.waited", { minutes }) : say("live.waited_none"),
     say("live.taken_at", { time: clockTime(ticket.arrived_at) }),
-    say(`classes.${ticket.priority_class}`),
+    ...reasonsOf(ticket, standings),
+    ...(ticket.granted_for ? [say("live.granted_for", { seen: ticket.granted_for })] : []),
     ...(ticket.note ? [say("live.note", { note: ticket.note })] : []),
   ]);
+}
+
+/** Why a number is before or behind others: its class, what decided its turn, what moved it; each said once. */
+function reasonsOf({ priority_class: group, why }, standings) {
+  const turn = `why.${why ?? "later"}`; // by arrival, or nobody else waits: nothing to explain
+  return [...new Set([
+    ...(group === "normal" ? [] : [say(`classes.${group}`)]),
+    ...(turn in page.texts ? [say(turn)] : []),
+    ...standings.map((each) => say(`standing.${each}`)),
+  ])];
 }
 
 function drawFigures(view) {
@@ -115,9 +126,10 @@ function fillRow(row, waiting) {
   const put_in = (name, text) => put(row.querySelector(`.${name}`), text);
   put_in("number", waiting.number);
   put_in("name", waiting.matter[page.language]);
-  put_in("class", waiting.priority_class === "normal" ? "" : say(`classes.${waiting.priority_class}`));
-  const why = `why.${waiting.why ?? "later"}`;
-  put_in("why", why in page.texts ? say(why) : ""); // by arrival, or nobody else waits: nothing to explain
+  const isPriority = waiting.priority_class !== "normal";
+  row.querySelector(".whys").replaceChildren(...reasonsOf(waiting, waiting.standings).map((text, index) => (
+    Object.assign(document.createElement("span"), { className: isPriority && index === 0 ? "class" : "why", textContent: text })
+  )));
   row.told = { wait: waiting.wait, at: Date.now() };
 }
 
