@@ -70,7 +70,10 @@ def sign_out(
     refuse_with_ticket(window)
     holds = list_held_for(tx, window.window_id)
     if holds and not hand_over_holds:
-        raise HoldsLeft(f"{len(holds)} tickets are parked for window {window.window_id}", count=len(holds))
+        windows = ",".join(_list_windows_for(tx, today, window, holds))
+        raise HoldsLeft(
+            f"{len(holds)} tickets are parked for window {window.window_id}", count=len(holds), windows=windows
+        )
     left = find_left_queues(tx, today, window) if window.state is WindowState.OPEN else []
     refuse_leaving(tx, today, window, left, leave_waiting=leave_waiting)
     close_window(tx, today, window, actor=desk.actor)
@@ -132,7 +135,15 @@ def refuse_leaving(tx: HallTx, today: HallToday, window: WindowRow, left: list[s
             f"{waiting} people wait in {', '.join(left)}, which no open window but {window.window_id} serves",
             waiting=waiting,
             queues=names,
+            queue_ids=",".join(left),
         )
+
+
+def _list_windows_for(tx: HallTx, today: HallToday, window: WindowRow, holds: list[Ticket]) -> list[str]:
+    """Return the other open windows that may take up what is parked for one that is left; none if not all of it."""
+    others = tx.live.open_windows() - {window.window_id}
+    able = [others.intersection(today.list_windows_of(ticket.queue_id)) for ticket in holds]
+    return sorted(set[str]().union(*able), key=today.window_ids.index) if all(able) else []
 
 
 def _whole_minute(now: datetime, *, minutes: int) -> datetime:

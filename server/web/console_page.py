@@ -9,7 +9,9 @@ from hall.events import WindowState
 from hall.exchange import WindowChoice, WindowView
 from hall.language import Language
 from hall.places import Directory
+from server.rules.parking import RETURNED
 from server.web.finding import matter_to_find, queues_to_find, window_name, windows_to_find
+from server.web.reasons import reasons_under
 from server.web.rendering import as_plain, texts_of
 
 LONG_WAIT = timedelta(minutes=20)
@@ -67,7 +69,12 @@ def bar_facts(view: WindowView | None, language: Language, directory: Directory)
     data = {
         "view": as_plain(view),
         "window_name": name,
+        "language": language.code,
         "time_zone": directory.hall.time_zone,
+        "rules": as_plain(directory.hall.rules),
+        "queues": queues_to_find(directory, language),
+        "windows": windows_to_find(directory, language),
+        "matters": [matter_to_find(each, language) for each in directory.matters if each.handling.is_here],
         "texts": bar_texts(language),
     }
     return {"view": view, "window_name": name, "data": data}
@@ -85,6 +92,9 @@ def desk_facts(
     """Return what `console.html` draws from; `languages` are all, for reasons that visitors read in theirs."""
     title = next((each.name for each in directory.windows if each.window_id == view.window_id), None)
     name = window_name(view.window_id, language)
+    chinese = languages["zh"]
+    reasons = {kind: reasons_under(f"console.{kind}.", language, chinese) for kind in ("hold_reason", "pause_reason")}
+    reasons["call_reason"] = reasons_under(CALL_REASONS, language, chinese, but=NOT_A_CLERKS)
     data = {
         "view": as_plain(view),
         "window_id": view.window_id,
@@ -96,10 +106,11 @@ def desk_facts(
         "queues": queues_to_find(directory, language),
         "windows": windows_to_find(directory, language),
         "matters": [matter_to_find(each, language) for each in directory.matters if each.handling.is_here],
-        "hold_reasons": _texts_under(language, "console.hold_reason."),
+        "hold_reasons": reasons["hold_reason"],
+        "held_for": [*reasons["hold_reason"], {"value": RETURNED, "label": language.text("console.held.returned")}],
         "pause_minutes": PAUSE_MINUTES,
-        "pause_reasons": _texts_under(language, "console.pause_reason."),
-        "call_reasons": _call_reasons(language, languages["zh"]),
+        "pause_reasons": reasons["pause_reason"],
+        "call_reasons": reasons["call_reason"],
         "stop_reasons": [
             {code: each.text(key) for code, each in languages.items()}
             for key in language.texts
@@ -108,21 +119,6 @@ def desk_facts(
         "texts": desk_texts(language),
     }
     return {"view": view, "window_name": name, "window_title": language.of(title) if title else "", "data": data}
-
-
-def _texts_under(language: Language, prefix: str) -> list[str]:
-    """Return the texts of a section, in their order."""
-    return [text for key, text in language.texts.items() if key.startswith(prefix)]
-
-
-def _call_reasons(language: Language, chinese: Language) -> list[dict[str, str]]:
-    """Return the reasons that are counted in public, in the words by which the record knows them."""
-    keys = [key for key in language.texts if key.startswith(CALL_REASONS)]
-    return [
-        {"value": chinese.text(key), "label": language.text(key)}
-        for key in keys
-        if key.removeprefix(CALL_REASONS) not in NOT_A_CLERKS
-    ]
 
 
 def _by_floor(choices: Sequence[WindowChoice], language: Language) -> list[tuple[str, list[_Choice]]]:

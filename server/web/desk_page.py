@@ -10,6 +10,7 @@ from hall.ticket import PriorityClass
 from server.rules.rights import Right
 from server.web.auth import Principal
 from server.web.finding import matter_to_find
+from server.web.reasons import reasons_under
 from server.web.rendering import as_plain, texts_of
 
 KINDS = tuple(kind.__name__ for kind in get_args(get_args(EventBody)[0]))
@@ -43,8 +44,10 @@ def guide_texts(language: Language) -> dict[str, str]:
     return texts_of(language, "desk", ("live", "alerts", "acts", "classes", "ask", "errors"))
 
 
-def guide_facts(view: DeskView, watcher: Principal, language: Language, directory: Directory) -> dict[str, object]:
-    """Return what `desk.html` draws from."""
+def guide_facts(
+    view: DeskView, watcher: Principal, language: Language, directory: Directory, *, chinese: Language
+) -> dict[str, object]:
+    """Return what `desk.html` draws from; reasons are kept in Chinese."""
     data = {
         "view": as_plain(view),
         "language": language.code,
@@ -53,7 +56,7 @@ def guide_facts(view: DeskView, watcher: Principal, language: Language, director
         "classes": [each.value for each in PriorityClass],
         "queues": [{"id": queue.queue_id, "name": language.of(queue.name)} for queue in directory.queues],
         "matters": [matter_to_find(each, language) for each in directory.matters if each.handling.is_here],
-        "cancel_reasons": [text for key, text in language.texts.items() if key.startswith("desk.cancel_reason.")],
+        "cancel_reasons": reasons_under("desk.cancel_reason.", language, chinese),
         "texts": guide_texts(language),
     }
     return {"hall": directory.hall, "clerk": watcher.name, "may_tell": watcher.may(Right.TELL_BOARDS), "data": data}

@@ -138,7 +138,8 @@ class Pages:
             facts = sign_in_facts_at("desk", directory, language, reason=reason)
             answer = self._rendering.page("desk_sign_in.html", language, facts)
         else:
-            facts = guide_facts(await self._source.get_desk(), watcher, language, directory)
+            chinese = self._rendering.languages["zh"]
+            facts = guide_facts(await self._source.get_desk(), watcher, language, directory, chinese=chinese)
             answer = self._rendering.page("desk.html", language, facts)
         return as_staff_page(request, answer)
 

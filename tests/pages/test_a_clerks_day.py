@@ -46,6 +46,7 @@ def serve_at_the_console(page: Page) -> None:
     expect_ticket(page, "A001", "serving")
     press(page, "F7")
     expect(page.locator("#ask")).to_be_visible()
+    page.keyboard.press("1")
     page.keyboard.press("Enter")
     expect(page.locator("#held li")).to_have_count(1)
     press(page, "F2")

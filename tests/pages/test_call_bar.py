@@ -1,11 +1,13 @@
 """The call bar in a real browser: a clerk's everyday acts by the console's own keys, above other programs."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.accessible import Look, each_look, list_violations
 from tests.pages.browser import Visitor
 from tests.pages.console_page import expect_free_to_act, sign_in
 from tests.pages.open_hall import OpenHall
+from tests.pages.test_console_several import issue_two
 
 
 def open_bar(visitor: Visitor, hall: OpenHall) -> Page:
@@ -57,6 +59,45 @@ def test_a_number_is_recalled_and_missed_only_by_two_presses(visitor: Visitor, h
     press(bar, "F4")
 
     expect(bar.locator("body")).to_have_attribute("data-state", "idle")
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (("F3",), "本窗口现在没有号"),
+        (("F2",), "A001 已叫到 5 号窗口"),
+        (("F2", "F8"), "还没有开始办理"),
+        (("F2", "F4"), "再叫 1 次后可用"),
+        (("F2", "F7"), "请在窗口控制台做这个操作"),
+        (("F2", "F6", "F6"), "A001 已经在办理"),
+    ],
+)
+def test_every_key_is_answered_in_its_one_line(
+    visitor: Visitor, hall: OpenHall, keys: tuple[str, ...], answer: str
+) -> None:
+    hall.issue()
+    bar = open_bar(visitor, hall)
+
+    for key in keys:
+        press(bar, key)
+
+    expect(bar.locator("#notice")).to_contain_text(answer)
+    assert bar.locator("#notice").evaluate("(each) => each.getBoundingClientRect().bottom <= innerHeight")
+
+
+@pytest.mark.parametrize("key", ["F8", "F2"])
+def test_where_a_visitor_goes_on_after_the_finish_is_told(visitor: Visitor, hall: OpenHall, key: str) -> None:
+    issue_two(hall)
+    hall.issue()
+    bar = open_bar(visitor, hall)
+    press(bar, "F2")
+    press(bar, "F6")
+    expect(bar.locator("#primary .label")).to_have_text("办结并叫下一位")
+
+    press(bar, key)
+
+    expect(bar.locator("#notice")).to_contain_text("A001 还没完：请办事人到")
+    assert bar.locator("#notice").evaluate("(each) => each.getBoundingClientRect().bottom <= innerHeight")
 
 
 def test_the_console_opens_it_and_without_a_clerk_it_says_so(visitor: Visitor, hall: OpenHall) -> None:

@@ -227,13 +227,70 @@ def test_a_window_is_paused_and_resumed(visitor: Visitor, hall: OpenHall) -> Non
     call(page)
 
 
+def test_a_window_is_paused_and_resumed_by_one_key(visitor: Visitor, hall: OpenHall) -> None:
+    page = sign_in(visitor, hall)
+
+    for key in ("Shift+F7", "1", "Enter"):
+        page.keyboard.press(key)
+    expect_ticket(page, "暂停服务", "idle")
+    expect_free_to_act(page)
+    page.keyboard.press("Shift+F7")
+
+    expect_ticket(page, "空闲", "idle")
+    expect(page.locator("#said")).to_have_text("5 号窗口 已恢复")
+
+
+def test_a_reason_is_read_in_the_readers_language(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    for key in ("F7", "2", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#held li")).to_contain_text("去补材料")
+
+    page.goto(f"{hall.url}/console?lang=en")
+    expect(page.locator("#held li")).to_contain_text("Fetching papers")
+    page.locator("#held [data-do=resume]").click()
+    expect_ticket(page, "A001", "serving")
+    expect_free_to_act(page)
+    for key in ("F7", "1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#held li")).to_contain_text("Making copies")
+    page.goto(f"{hall.url}/console?lang=zh")
+
+    expect(page.locator("#held li")).to_contain_text("去复印材料")
+
+
+def test_who_leaves_parked_numbers_is_told_which_window_may_take_them_up(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    for key in ("F7", "1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#held li")).to_have_count(1)
+    expect_free_to_act(page)
+
+    def leave() -> None:
+        page.locator("#sign-out").click()
+        page.locator("#leave").get_by_role("button", name="退出并关窗").click()
+
+    leave()
+    expect(page.locator("#ask-text")).to_contain_text("要等同队列有窗口开放才能恢复")
+    page.locator("#ask-no").click()
+    hall.sign_in(window_id="6")
+    leave()
+    expect(page.locator("#ask-text")).to_contain_text("由 6 号窗口 社保局 恢复它们")
+
+
 def test_the_last_window_of_a_queue_is_paused_only_when_the_clerk_says_so(visitor: Visitor, hall: OpenHall) -> None:
     hall.issue()
     page = sign_in(visitor, hall)
 
     button(page, "pause").click()
     answer(page, "临时离开")
-    expect(page.locator("#ask-text")).to_contain_text("还有 1 人在等")
+    expect(page.locator("#ask-text")).to_have_text(
+        "还有 1 人在等（社会保险），没有别的窗口在办：您离开后停止取号，他们要等到有窗口开放。"
+    )
     answer(page)
 
     expect_ticket(page, "暂停服务", "idle")

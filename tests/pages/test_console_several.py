@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from hall.client import new_key
 from hall.exchange import IssueRequest
-from hall.ticket import IssuedTicket, TicketState
+from hall.ticket import IssuedTicket, Result, TicketState
 from tests.pages.browser import Visitor
 from tests.pages.console_page import answer, expect_free_to_act, expect_ticket, serve, sign_in, state_of
 from tests.pages.open_hall import MATTER, OpenHall
@@ -91,3 +91,16 @@ def test_who_was_sent_here_and_must_go_back_is_told_of(visitor: Visitor, hall: O
 
     expect(page.locator("#notice")).to_contain_text("请办事人回 7 号窗口")
     assert state_of(hall, ticket.ticket_id) is TicketState.HELD
+
+
+def test_a_matter_is_finished_with_its_result_still_to_come(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("Shift+F8")
+    page.get_by_label("结果要等").check()
+    answer(page)
+
+    expect_ticket(page, "空闲", "idle")
+    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).result is Result.PENDING

@@ -85,6 +85,7 @@ def test_the_last_window_of_people_who_wait_is_left_on_purpose_only(lane_hall: L
     with pytest.raises(LastWindow) as refusal:
         lane_hall.sign_out(desk, leave_waiting=False)
     assert refusal.value.facts["waiting"] == 1
+    assert refusal.value.facts["queue_ids"] == "social"
     assert lane_hall.window("2") == before
 
     lane_hall.sign_out(desk, leave_waiting=True)

@@ -73,8 +73,9 @@ def test_a_ticket_parked_here_is_not_taken_up_there_while_the_clerk_is_here(lane
 def test_a_clerk_leaves_no_parked_ticket_behind_unless_it_is_handed_over(lane_hall: LaneHall) -> None:
     ticket_id = parked(lane_hall)
     desk = lane_hall.sign_in("2")
-    with pytest.raises(HoldsLeft):
+    with pytest.raises(HoldsLeft) as refusal:
         lane_hall.sign_out(desk)
+    assert refusal.value.facts == {"count": 1, "windows": ""}
 
     lane_hall.submit(lambda tx, today: sign_out(tx, today, desk, leave_waiting=True, hand_over_holds=True)).result(10)
 

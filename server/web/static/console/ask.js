@@ -80,6 +80,7 @@ export function ask(wanted) {
     rememberPlace();
     dialog.showModal();
     if (wanted.isFast) part("ask-yes").focus();
+    else if (wanted.choices && !wanted.select?.first) form.querySelector("[name=choice]").focus(); // what must be answered
     readAgain(form, wanted);
   });
 }

@@ -4,6 +4,8 @@ import { watchWhetherAttended } from "../attended.js";
 import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
 import { page, part, put, say, sayError, stopwatch } from "../words.js";
+import { doneWords, goesOn } from "./done.js";
+import { whyNot } from "./explain.js";
 import { listenForKeys } from "./keys.js";
 import { KINDS, concerns } from "./news.js";
 import { WindowDesk, primaryOf, timeOf } from "./window.js";
@@ -12,6 +14,7 @@ const ARMED_MS = 4000;
 const SHOWN_MS = 6000;
 const POLL_MS = 5000;
 const HERE = new Set(["call_next", "finish_and_next", "start", "recall", "overdue", "finish"]);
+const ELSEWHERE = new Set(["hold", "transfer", "pause", "undo", "finish_more"]); // they need the console's dialogs or lists
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => location.reload() });
 let isAway = false;
@@ -36,22 +39,34 @@ follow("/api/v1/events", {
 
 async function press(act) {
   const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
-  if (!HERE.has(name) || desk.isBusy || isAway) return;
-  if (!desk.allows(name)) return notice(say("bar.not_now"), "warn");
+  if (desk.isBusy || isAway) return;
+  if (ELSEWHERE.has(name)) return notice(say("bar.at_console"), "warn");
+  if (!HERE.has(name)) return;
+  if (!desk.allows(name)) return notice(whyNot(name, desk.view), "warn");
   if (name === "overdue" && !isArmed) return arm(); // it costs the visitor the place, so it is pressed twice
   disarm();
   try {
-    await (name === "finish_and_next" ? finishAndNext() : desk.act(name));
-    notice("");
+    await (name === "finish_and_next" ? finishAndNext() : doAct(name));
   } catch (error) {
     if (!(error instanceof Away || error instanceof Refused)) throw error;
     notice(error instanceof Away ? say("live.unanswered") : sayError(error), "warn");
   }
 }
 
+async function doAct(name) {
+  const { ticket: before } = await desk.act(name);
+  const ticket = desk.view.ticket ?? before;
+  const way = name === "finish" ? await goesOn(before) : "";
+  notice(way || doneWords(name, ticket), "calm", { stays: way !== "" });
+}
+
+// Where somebody goes on stays in sight while the next comes: it is told to them as they leave.
 async function finishAndNext() {
-  await desk.act("finish");
-  if (desk.allows("call_next")) await desk.act("call_next");
+  const { ticket } = await desk.act("finish");
+  const way = await goesOn(ticket);
+  if (desk.allows("call_next")) await doAct("call_next");
+  else notice(say("live.said_nobody", { number: ticket.number }));
+  if (way) notice(way, "calm", { stays: true });
 }
 
 function show() {

@@ -5,6 +5,7 @@ import { clockTime, minutesIn, page, part, put, say, stopwatch } from "../words.
 import { stillToCome } from "./several.js";
 import { primaryOf, timeOf } from "./window.js";
 
+const heldFor = new Map(page.held_for.map(({ value, label }) => [value, label])); // in the reader's words, whoever gave it
 const rowTemplate = part("waiting-row").content.firstElementChild;
 
 /** Draws everything that a new view changes. */
@@ -142,7 +143,7 @@ function stillText({ low_min: low, high_min: high }) {
 /** The parked tickets and the numbers that were missed, which this window may take up. */
 function drawParked(view) {
   drawList("held", view.held, say("live.held_count", { count: view.held.length }), (each) => [
-    each.reason, say("live.since", { time: clockTime(each.since) }), ...(each.is_forgotten ? [say("live.forgotten")] : []),
+    heldFor.get(each.reason) ?? each.reason, say("live.since", { time: clockTime(each.since) }), ...(each.is_forgotten ? [say("live.forgotten")] : []),
   ]);
   drawList("overdue", view.overdue, say("live.overdue_count", { count: view.overdue.length }), (each) => [
     each.matter[page.language], say("live.since", { time: clockTime(each.since) }),

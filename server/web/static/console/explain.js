@@ -1,16 +1,11 @@
 /** Tells why an act cannot be done now, and what to do first: no key is met with silence. */
 
 import { page, say, sayError } from "../words.js";
-import { notice } from "./notice.js";
-
 const CALLS = new Set(["call_next", "call_specific", "call_here", "resume"]);
 const ENDS = new Set(["finish", "finish_more", "transfer"]);
 
-export function explain(name, { view }) {
-  notice(reason(name, view), { tone: "warn" });
-}
-
-function reason(name, { ticket, state, acts }) {
+/** Why a window as it stands does not allow an act. */
+export function whyNot(name, { ticket, state, acts }) {
   if (CALLS.has(name) && state === "paused") return say("live.unpause_first");
   if (name === "reopen") return say("live.nothing_to_reopen");
   if (ticket === null) return CALLS.has(name) ? sayError({ code: "nobody_waiting", facts: {} }) : say("live.no_ticket");

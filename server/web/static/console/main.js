@@ -6,25 +6,20 @@ import { follow } from "../feed.js";
 import { bringBackAtLast, rememberPlace } from "../place.js";
 import { clockTime, page, part, put, say, sayError } from "../words.js";
 import { watchBoards } from "./boards.js";
+import { doneWords, goesOn } from "./done.js";
 import { draw, drawTimes, secondsToOverdue } from "./draw.js";
-import { explain } from "./explain.js";
+import { whyNot } from "./explain.js";
 import { listenForKeys } from "./keys.js";
 import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
 import { KINDS, concerns } from "./news.js";
 import { notice, said, workIsOver } from "./notice.js";
 import { takeTurns } from "./turns.js";
-import { finishSeveral, wayOn } from "./several.js";
+import { finishSeveral } from "./several.js";
 import { WindowDesk, primaryOf } from "./window.js";
 
 const ARMED_MS = 4000;
 const POLL_MS = 5000;
-const SAID = {
-  call_next: "said_called", recall: "said_recalled", start: "said_started", finish: "said_finished", overdue: "said_overdue",
-  undo_call: "said_undone", reopen: "said_reopened", hold: "said_held", transfer: "said_transferred", resume: "said_started",
-  call_here: "said_called", call_specific: "said_called", pause: "said_paused", unpause: "said_unpaused",
-};
-
 let isAway = false;
 let epoch = null;
 let isSigningOut = false;
@@ -62,7 +57,7 @@ function show() {
 async function press(act) {
   const name = nameOf(act);
   if (desk.isBusy || isAway) return;
-  if (!desk.allows(name)) return explain(name, desk);
+  if (!desk.allows(name)) return refuse(name);
   if (name === "overdue" && !await isMeant()) return;
   disarm();
   await attempt(() => (name === "finish_more" ? finishMore() : name in MORE ? doMore(name) : doAct(name)));
@@ -70,6 +65,7 @@ async function press(act) {
 
 // One key for each act, but two acts each for the big key and for undoing: which, tells how the window stands.
 function nameOf(act) {
+  if (act === "pause" || act === "unpause") return desk.view.state === "paused" ? "unpause" : "pause";
   if (act === "undo") return desk.view.ticket ? "undo_call" : "reopen";
   return act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
 }
@@ -79,8 +75,12 @@ async function pressInList(event) {
   if (!button || desk.isBusy || isAway) return;
   const row = button.closest("li");
   const ticket = { ticket_id: Number(row.dataset.ticket), number: row.dataset.number };
-  if (!desk.allows(button.dataset.do)) return explain(button.dataset.do, desk);
+  if (!desk.allows(button.dataset.do)) return refuse(button.dataset.do);
   await attempt(() => doMore(button.dataset.do, ticket));
+}
+
+function refuse(name) {
+  notice(whyNot(name, desk.view), { tone: "warn" });
 }
 
 async function attempt(act) {
@@ -94,12 +94,14 @@ async function attempt(act) {
 }
 
 async function doMore(name, ticket = desk.view.ticket) {
-  if (await MORE[name](desk, ticket) && name in SAID) tell(name, desk.view.ticket ?? ticket);
+  if (await MORE[name](desk, ticket)) tell(name, desk.view.ticket ?? ticket);
 }
 
 function tell(name, ticket) {
+  const words = doneWords(name, ticket);
+  if (words === null) return; // it has told so itself
   notice("");
-  said(say(`live.${SAID[name]}`, { number: ticket?.number, window: page.window_name, count: ticket?.call_count }));
+  said(words);
 }
 
 async function doAct(name) {
@@ -126,8 +128,8 @@ async function tellFinished(ticket, key = "live.said_finished") {
 
 // Where a visitor goes on to stays in sight for as long as it takes to tell them; another act takes it away.
 async function tellWayOn(ticket) {
-  const way = await wayOn(ticket);
-  if (way) notice(say("live.said_goes_on", { number: ticket.number, way }), { tone: "calm", stays: true });
+  const way = await goesOn(ticket);
+  if (way) notice(way, { tone: "calm", stays: true });
 }
 
 function tellTrouble(error) {

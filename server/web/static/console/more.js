@@ -1,7 +1,7 @@
 /** The acts that need more than a press: each asks for what it needs, then acts on the desk. */
 
 import { Refused, write } from "../exchange.js";
-import { page, say, sayError } from "../words.js";
+import { page, say } from "../words.js";
 import { ask } from "./ask.js";
 import { said } from "./notice.js";
 import { transfer } from "./transfer.js";
@@ -10,8 +10,6 @@ const BACK_IN = [
   { value: "", label: say("ask.back_unknown") },
   ...page.pause_minutes.map((minutes) => ({ value: String(minutes), label: say("ask.back_minutes", { minutes }) })),
 ];
-
-const toOptions = (texts) => texts.map((text) => ({ value: text, label: text }));
 
 /** The acts by their name; each is given the desk and the ticket that it is for, and resolves to whether it was done. */
 export const MORE = {
@@ -47,7 +45,7 @@ export async function signOut() {
 async function hold(desk) {
   const given = await ask({
     title: say("ask.hold_title", { number: desk.view.ticket.number }),
-    choices: { legend: say("ask.reason"), options: toOptions(page.hold_reasons) },
+    choices: { legend: say("ask.reason"), options: page.hold_reasons },
     own: say("ask.own_reason"),
     tick: say("ask.for_anyone"),
     yes: say("acts.hold"),
@@ -60,7 +58,7 @@ async function pauseWindow(desk) {
     title: say("ask.pause_title", { window: page.window_name }),
     text: say("ask.pause_text"),
     select: { label: say("ask.back_in"), groups: [{ options: BACK_IN }] },
-    choices: { legend: say("ask.reason"), options: toOptions(page.pause_reasons) },
+    choices: { legend: say("ask.reason"), options: page.pause_reasons },
     own: say("ask.own_reason"),
     yes: say("acts.pause"),
   });
@@ -121,7 +119,15 @@ async function stop(desk) {
   return true;
 }
 
-const askToLeave = (error) => ask({ title: say("ask.leave_title"), text: sayError(error), yes: say("ask.leave_yes") });
+const askToLeave = (error) => ask({ title: say("ask.leave_title"), text: whatIsLeft(error), yes: say("ask.leave_yes") });
+
+// What becomes of those who are left, as it is: who may take a parked number up, the server has said.
+function whatIsLeft({ code, facts }) {
+  const named = (ids, things) => ids.split(",").filter(Boolean).map((id) => things.find((each) => each.id === id)?.name ?? id).join(say("live.joint"));
+  if (code === "last_window") return say("ask.leave_waiting", { ...facts, queues: named(facts.queue_ids, page.queues) });
+  const windows = named(facts.windows, page.windows);
+  return say(windows ? "ask.leave_holds" : "ask.leave_holds_alone", { ...facts, windows });
+}
 
 async function done(act) {
   await act;

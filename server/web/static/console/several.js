@@ -13,8 +13,11 @@ export async function finishSeveral(desk) {
     text: say("ask.several_text"),
     pick: { label: say("ask.several_which"), many: true, options: mattersAt(desk.view) },
     needsPick: say("ask.no_matter"),
+    tick: say("ask.pending"),
     yes: say("acts.finish"),
-    act: async ({ picked }) => { before = await desk.act("finish", { items: picked }); },
+    act: async ({ picked, tick }) => {
+      before = await desk.act("finish", { items: picked, result: tick ? "pending" : "solved" });
+    },
   });
   return before?.ticket ?? null;
 }

@@ -141,7 +141,7 @@ async function restore(ticket) {
 async function cancel(ticket) {
   const given = await ask({
     title: say("ask.cancel_title", { number: ticket.number }),
-    choices: { legend: say("ask.reason"), options: page.cancel_reasons.map((label) => ({ value: label, label })) },
+    choices: { legend: say("ask.reason"), options: page.cancel_reasons },
     own: say("ask.own_reason"),
     yes: say("ask.do"),
   });
