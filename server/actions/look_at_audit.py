@@ -150,4 +150,4 @@ def _start_of(read: HallRead, today: HallToday, day: date | None) -> Place | Non
 
 def _check_day(name: str, day: date) -> None:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise BadInput(f"{name}: {day} is no day of this system")
+        raise BadInput(f"{name}: {day} is no day of this system", field=name, why="date")

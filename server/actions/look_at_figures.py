@@ -35,11 +35,13 @@ def look_at_figures(read: HallRead, today: HallToday, day: date | None, *, now: 
     """
     day = day or today.business_date
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise BadInput(f"date: {day} is no day of this system")
+        raise BadInput(f"date: {day} is no day of this system", field="date", why="date")
     begins, ends = midnight(day, today.zone), midnight(day + ONE_DAY, today.zone)
     span = find_day(read, day, begins=begins, ends=ends)
     if span is None:
-        raise BadInput(f"date: nothing is recorded of {day}; name a day on which the server ran")
+        raise BadInput(
+            f"date: nothing is recorded of {day}; name a day on which the server ran", field="date", why="no_record"
+        )
     until = min(now, ends)
     seen = _Seen()
     queues_of = {window_id: today.get_window(window_id).queues for window_id in today.window_ids}

@@ -91,4 +91,4 @@ def check_name(name: str) -> None:
         BadInput: it will not.
     """
     if not name or len(name) > NAME_MOST or not name.isprintable() or " " in name:
-        raise BadInput(f"name {name!r}: 1 to {NAME_MOST} visible characters, no spaces")
+        raise BadInput(f"name {name!r}: 1 to {NAME_MOST} visible characters, no spaces", field="name", why="characters")

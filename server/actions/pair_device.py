@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from hall.device_events import DevicePaired, PairingOffered
 from hall.devices import CODE_LIVES, MakePairingCode, Paired, PairingCode
 from hall.errors import BadInput, WrongCode
+from hall.exchange import Role
+from hall.offline import can_stand_before
 from hall.places import Text
 from server.actions.make_credentials import TOKEN_BYTES, check_name
 from server.actions.passwords import hash_password, is_password
@@ -50,14 +52,30 @@ def offer_pairing(tx: HallTx, wanted: MakePairingCode, *, new: NewCode, actor: A
     """
     check_name(wanted.name)
     device = Device(role=wanted.kind, name=wanted.name)
-    if has_device(tx, device) and not wanted.replace:
+    is_new = not has_device(tx, device)
+    if is_new and device.role is Role.KIOSK and not can_stand_before(device.name):
         raise BadInput(
-            f"there is a {wanted.kind} {wanted.name} already; with replace (--replace) the new machine takes its place"
+            f"name {wanted.name!r}: offline numbers begin with a kiosk's: a capital, then up to 5 capitals and digits",
+            field="name",
+            why="kiosk_name",
+        )
+    if not is_new and not wanted.replace:
+        raise BadInput(
+            f"there is a {wanted.kind} {wanted.name} already; with replace (--replace) the new machine takes its place",
+            field="name",
+            why="device_taken",
         )
     codes = list_codes(tx)
     useful = [code for code in codes if is_useful(code, now=tx.now) and code.device != device]
     if len(useful) >= CODES_MOST:
-        raise BadInput(f"{CODES_MOST} codes wait to be typed already; use them, or wait {CODE_LIVES.seconds // 60} min")
+        minutes = CODE_LIVES // timedelta(minutes=1)
+        raise BadInput(
+            f"{CODES_MOST} codes wait to be typed already; use them, or wait {minutes} min",
+            field="name",
+            why="too_many_codes",
+            most=CODES_MOST,
+            minutes=minutes,
+        )
     for code in codes:
         if code not in useful and (code.device == device or code.expires_at <= tx.now - CODE_LIVES):
             forget_code(tx, code.code_id)

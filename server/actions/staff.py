@@ -174,11 +174,11 @@ def get_clerk(read: HallRead, name: str) -> Clerk:
 def _assert_free(tx: HallTx, name: str) -> None:
     check_name(name)
     if find_clerk(tx, name) is not None:
-        raise BadInput(f"name: there is somebody called {name} already")
+        raise BadInput(f"name: there is somebody called {name} already", field="name", why="taken")
 
 
 def _check_duty(today: HallToday, role: Role, windows: tuple[str, ...]) -> None:
     if role not in STAFF_ROLES:
-        raise BadInput(f"role: {role} is no role of people")
+        raise BadInput(f"role: {role} is no role of people", field="role", why="choice")
     for window_id in windows:
         today.get_window(window_id)

@@ -101,7 +101,7 @@ class HallToday:
     def get_window(self, window_id: str) -> Window:
         """Return a window as it stands in the plan."""
         if window_id not in self._windows:
-            raise UnknownWindow(f"no window {window_id!r} in this hall")
+            raise UnknownWindow(f"no window {window_id!r} in this hall", window=window_id)
         return self._windows[window_id]
 
     def get_floor(self, floor_id: str) -> Floor:

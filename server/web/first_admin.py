@@ -41,7 +41,7 @@ class FirstAdmin:
         code = self._code
         if code is None or code.wrong_left <= 0 or code.ends_at <= self._clock.now():
             raise WrongCode
-        if not compare_digest(typed.strip().lower().encode(), code.code.encode()):
+        if not compare_digest("".join(typed.split()).lower().encode(), code.code.encode()):
             code.wrong_left -= 1
             raise WrongCode
 

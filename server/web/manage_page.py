@@ -1,6 +1,6 @@
 """What the managers' pages say: which of them somebody may see, and what each is drawn from. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,10 @@ from hall.language import Language
 from hall.places import Directory
 from hall.rating import Level
 from server.rules.rights import Right, may
+from server.web.auth import Principal
 from server.web.rendering import texts_of
 
+ROLES = "manage.role."
 ACTS = "manage.act."
 """Under this the texts name what the audit trail tells: notes by their words, events by their kinds."""
 
@@ -33,11 +35,12 @@ WAITS = Section("waits", Right.READ_FIGURES)
 BOARDS = Section("boards", Right.TELL_BOARDS)
 """Not one of the managers' own: it is on the way of whoever may."""
 
+AUDIT = Section("audit", Right.READ_AUDIT)
 
 SECTIONS = (
     Section("staff", Right.MANAGE_STAFF),
     Section("devices", Right.MAKE_DEVICES),
-    Section("audit", Right.READ_AUDIT),
+    AUDIT,
     Section("ratings", Right.READ_RATINGS),
     WAITS,
 )
@@ -49,23 +52,32 @@ def sections_of(role: Role) -> tuple[Section, ...]:
 
 
 def manage_facts(
-    section: Section, directory: Directory, language: Language, *, role: Role, name: str, today: date
+    section: Section,
+    directory: Directory,
+    language: Language,
+    *,
+    languages: Mapping[str, Language],
+    who: Principal,
+    today: date,
 ) -> dict[str, object]:
-    """Return what the template of a managers' page draws from."""
+    """Return what the template of a managers' page draws from; `languages` are all, for words typed in either."""
     data: dict[str, object] = {
+        "section": section.name,
         "language": language.code,
         "time_zone": directory.hall.time_zone,
         "today": today.isoformat(),
-        "me": name,
-        "may_settle": may(role, Right.SETTLE_RATING),
+        "me": who.name,
+        "may_settle": who.may(Right.SETTLE_RATING),
         "windows": [window.window_id for window in directory.windows],
         "texts": manage_texts(section, language),
     }
+    if section is AUDIT:
+        data |= _names_in_the_trail(directory, language) | {"role_words": role_words(languages.values())}
     return {
         "hall": directory.hall,
-        "clerk": name,
+        "clerk": who.name,
         "section": section.name,
-        "sections": sections_of(role),
+        "sections": sections_of(who.role),
         "roles": [each.value for each in STAFF_ROLES],
         "kinds": [each.value for each in DeviceKind.__args__],  # type: ignore[attr-defined]  # of a Literal
         "levels": [each.value for each in Level],
@@ -76,11 +88,33 @@ def manage_facts(
 
 def manage_texts(section: Section, language: Language) -> dict[str, str]:
     """Return what the scripts of a managers' page say."""
-    also: Collection[str] = ("act", "role", "result") if section.name == "audit" else ("role",)
-    texts = texts_of(language, "manage", ("live", "ask", "errors", section.name, *also))
+    is_audit = section is AUDIT
+    texts = texts_of(
+        language, "manage", ("live", "ask", "errors", "role", section.name, *(("act",) if is_audit else ()))
+    )
+    texts |= texts_of(language, "staff", ("wrong", "field"))
+    texts |= texts_of(language, "trail", ("result", *(("request", "fact", "word") if is_audit else ())))
     if section.name == "ratings":
         texts |= texts_of(language, "phone", ("rating",))
     return texts
+
+
+def role_words(languages: Iterable[Language]) -> dict[str, str]:
+    """Return the kinds of actors by what people call them in every language, in small letters."""
+    return {
+        text.lower(): key.removeprefix(ROLES)
+        for language in languages
+        for key, text in language.texts.items()
+        if key.startswith(ROLES)
+    }
+
+
+def _names_in_the_trail(directory: Directory, language: Language) -> dict[str, object]:
+    """Return what matters and queues are called whose ids stand in the record."""
+    return {
+        "matters": {each.matter.matter_id: language.of(each.matter.name) for each in directory.matters},
+        "queues": {each.queue_id: language.of(each.name) for each in directory.queues},
+    }
 
 
 def _act_groups(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -66,7 +66,14 @@ class ManagePages:
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         today = await self._source.get_business_date()
-        facts = manage_facts(section, directory, language, role=watcher.role, name=watcher.name, today=today)
+        facts = manage_facts(
+            section,
+            directory,
+            language,
+            languages=self._rendering.languages,
+            who=watcher,
+            today=today,
+        )
         return as_staff_page(request, self._rendering.page(f"manage_{name}.html", language, facts))
 
     async def _sign_in(self, request: Request, reason: str | None) -> Response:

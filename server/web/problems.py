@@ -14,6 +14,7 @@ from starlette.routing import Match
 from hall import errors
 from hall.exchange import Problem
 from hall.wire import to_json
+from server.web.wrong_input import wrong_input
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -158,9 +159,7 @@ async def _hall_error(_request: Request, error: Exception) -> Response:
 
 async def _invalid(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return problem_response(errors.BadInput(f"{place}: {first['msg']}"))
+    return problem_response(wrong_input(error))
 
 
 def _methods_at(request: Request) -> set[str]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from hall.audit import AuditPage, ChainStretch, Place
+from hall.errors import BadInput
 from hall.wire import to_json
 from server.actions.look_at_audit import PAGE, STRETCH, Search, look_at_audit, look_at_chain, read_place
 from server.store.audit_log import get_head, list_audit
@@ -43,7 +44,13 @@ def search_of(
     last: Annotated[WrittenDate | None, Query(alias="to", description="nothing after this day")] = None,
     only_refused: OnlyRefused = False,  # noqa: FBT002 -- a query's default
 ) -> Search:
-    """Return which lines a request looks for."""
+    """Return which lines a request looks for.
+
+    Raises:
+        BadInput: the days end before they begin.
+    """
+    if first is not None and last is not None and first > last:
+        raise BadInput(f"from {first} is after to {last}", field="to", why="before_from")
     return Search(who=who, act=act, first=first, last=last, only_refused=only_refused)
 
 

@@ -88,7 +88,12 @@ def _days(today: HallToday, first: date | None, last: date | None) -> tuple[date
     end = last or today.business_date
     begin = first or min(end, today.business_date)
     if begin > end:
-        raise BadInput(f"from {begin} is after to {end}")
+        raise BadInput(f"from {begin} is after to {end}", field="to", why="before_from")
     if (end - begin).days >= DAYS_MOST:
-        raise BadInput(f"from {begin} to {end} are more than {DAYS_MOST} days; ask for fewer at once")
+        raise BadInput(
+            f"from {begin} to {end} are more than {DAYS_MOST} days; ask for fewer at once",
+            field="from",
+            why="too_many_days",
+            most=DAYS_MOST,
+        )
     return begin, end

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from hall.errors import HallError
-from hall.exchange import Role
 from hall.staff import AddStaff, ChangePassword, ChangeStaff, MakeFirstAdmin, OncePassword, StaffView
 from server.actions.passwords import hash_password, make_password
 from server.actions.second_factor import prove
@@ -34,7 +33,7 @@ from server.web.may import MayManageStaff
 from server.web.parts import Key, Parts, PartsGiven, answer_of, command_of, word_response
 from server.web.problems import problems
 from server.web.refusals import note_of
-from server.web.who_signs_in import assert_sent_by_us, counting_codes, get_clerk_who_knows
+from server.web.who_signs_in import UNKNOWN, assert_sent_by_us, counting_codes, get_clerk_who_knows
 
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"], route_class=DescribedLater)
 
@@ -57,7 +56,7 @@ async def make_first(request: Request, wanted: MakeFirstAdmin, key: Key, parts: 
         parts.first_admin.check(wanted.code)
     except HallError as refusal:
         parts.tries.note_wrong(wanted.name, origin)
-        nobody = Actor(kind=Role.ADMIN.value, name=wanted.name, origin=origin)
+        nobody = Actor(kind=UNKNOWN, name=wanted.name, origin=origin)
         await parts.refusals.note(note_of(request, nobody, result=refusal.code))
         raise
     parts.policy.check(wanted.password, name=wanted.name)

@@ -23,9 +23,14 @@ def second_factor_facts(directory: Directory, language: Language, *, must: bool)
 
 def second_factor_texts(language: Language) -> dict[str, str]:
     """Return what the script of the page says."""
-    return texts_of(language, "staff", ("factor", "code", "errors"))
+    return _texts_of_staff(language, ("factor",))
 
 
 def password_texts(language: Language) -> dict[str, str]:
     """Return what the script of the page says."""
-    return texts_of(language, "staff", ("password", "why", "code", "errors"))
+    return _texts_of_staff(language, ("password", "why"))
+
+
+def _texts_of_staff(language: Language, own: tuple[str, ...]) -> dict[str, str]:
+    texts = texts_of(language, "staff", (*own, "code", "errors", "wrong", "field"))
+    return texts | texts_of(language, "trail", ("result",))

@@ -86,7 +86,8 @@ class WaitsPages:
             answer = self._rendering.page("desk_sign_in.html", language, facts)
         else:
             today = await self._source.get_business_date()
-            facts = manage_facts(WAITS, directory, language, role=watcher.role, name=watcher.name, today=today)
+            languages = self._rendering.languages
+            facts = manage_facts(WAITS, directory, language, languages=languages, who=watcher, today=today)
             facts |= await tell(request, language, today)
             answer = self._rendering.page(template, language, facts)
         return as_staff_page(request, answer)

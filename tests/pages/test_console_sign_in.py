@@ -37,7 +37,7 @@ def test_a_wrong_password_is_told_and_may_be_mended(visitor: Visitor, hall: Open
     fill_in(page, password="wrong-horse")
     page.get_by_role("button", name="登录并开窗").click()
 
-    expect(page.get_by_role("alert")).to_have_text("姓名或口令不对，请再试一次。")
+    expect(page.get_by_role("alert")).to_contain_text("姓名或口令不对，请再试一次。")
     expect(page.locator("#password")).to_be_focused()
     expect(page.locator("#clerk")).to_have_value(CLERK)
 

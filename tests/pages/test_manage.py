@@ -1,25 +1,15 @@
 """The managers' pages in a real browser: accounts, devices and the audit trail, each by who has its right."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from hall.client import new_key
 from hall.exchange import Role
 from hall.rating import Grievance, Level, RateVisit
 from tests.pages.accessible import assert_staff_can_use, list_violations
 from tests.pages.browser import Visitor
+from tests.pages.manage_page import open_manage
 from tests.pages.open_hall import PASSWORD, OpenHall
-
-
-def open_manage(visitor: Visitor, hall: OpenHall, role: Role, **options: object) -> Page:
-    hall.add_staff(role)
-    page = visitor.open(f"{hall.url}/manage", **options)
-    page.locator("#clerk").fill(role.value)
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.locator("main.managed")).to_be_visible(timeout=20_000)  # hashing takes long on a busy machine
-    page.wait_for_load_state("load")  # its script has run then
-    return page
 
 
 def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
@@ -32,7 +22,11 @@ def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
     page.get_by_label("姓名").fill("mei")
     page.get_by_label("可以去的窗口").fill("5-7，99")
     page.get_by_role("button", name="建账号", exact=True).click()
-    expect(page.locator("#account-trouble")).to_have_text("没有 99 号窗口。")
+    expect(page.locator("#account-trouble")).to_contain_text("没有 99 号窗口")
+    expect(page.get_by_label("可以去的窗口")).to_be_focused()
+    page.get_by_label("可以去的窗口").fill("-1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#account-trouble")).to_contain_text("没有 -1 号窗口")
     page.get_by_label("可以去的窗口").fill("5-7")
     page.keyboard.press("Enter")
 

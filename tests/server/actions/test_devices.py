@@ -126,6 +126,20 @@ def test_the_digits_are_not_in_the_record(lane_hall: LaneHall) -> None:
     assert code.code[:4] not in kept.code_id
 
 
+@pytest.mark.parametrize("name", ["k2", "2K", "KIOSK12", "超长名字😀的取号机", "K-2"])
+def test_a_new_kiosk_has_a_name_that_its_offline_numbers_can_begin_with(lane_hall: LaneHall, name: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        offer(lane_hall, name)
+
+    assert refused.value.facts == {"field": "name", "why": "kiosk_name"}
+
+
+def test_a_kiosk_that_has_another_name_may_be_replaced(lane_hall: LaneHall) -> None:
+    lane_hall.run(lambda tx: add_device(tx, role=Role.KIOSK, name="hall-entrance", replace=False))
+
+    assert offer(lane_hall, "hall-entrance", replace=True).name == "hall-entrance"
+
+
 def test_a_device_that_exists_is_paired_anew_only_when_that_is_meant(lane_hall: LaneHall) -> None:
     old = lane_hall.run(lambda tx: add_device(tx, role=Role.KIOSK, name="K1", replace=False))
     with pytest.raises(BadInput, match="--replace"):

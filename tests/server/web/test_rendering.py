@@ -5,11 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from hall.astray import Astray
+from hall.board_events import Face
+from hall.devices import Answer, Tended, What
+from hall.events import Alert, AlertLevel
 from hall.language import load_languages
+from hall.ticket import PrintState, PriorityClass, Result, Source, Why
+from hall.ticket_events import Onward
+from server.web.application import list_routes
 from server.web.boards_page import boards_texts
 from server.web.console_page import bar_texts, desk_texts, sign_in_texts
+from server.web.declared import Open, declared_of
 from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
-from server.web.manage_page import ACTS, SECTIONS, WAITS, manage_texts
+from server.web.manage_page import ACTS, AUDIT, SECTIONS, WAITS, manage_texts
+from server.web.problems import list_codes
 from server.web.rate_page import rate_texts
 from server.web.rendering import accepted
 from server.web.staff_pages import password_texts, second_factor_texts
@@ -55,6 +64,9 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         ("rate/main.js", rate_texts(ZH)),
         *((f"manage/{each.name}.js", manage_texts(each, ZH)) for each in SECTIONS if each is not WAITS),  # says nothing
         *(("manage/frame.js", manage_texts(each, ZH)) for each in SECTIONS),
+        *(("refusal.js", manage_texts(each, ZH)) for each in SECTIONS),
+        ("refusal.js", password_texts(ZH)),
+        ("manage/trail_words.js", manage_texts(AUDIT, ZH)),
     ],
 )
 def test_every_text_that_a_script_says_is_sent_to_it(scripts: str, texts: dict[str, str]) -> None:
@@ -68,6 +80,44 @@ def test_the_audit_trail_has_a_word_for_every_event() -> None:
     acts = {key.removeprefix(ACTS) for key in ZH.texts if key.startswith(ACTS)}
 
     assert {act for act in acts if act[0].isupper()} == set(KINDS)
+
+
+def test_the_audit_trail_has_a_word_for_every_request_and_every_result() -> None:
+    asked = {
+        f"{method} {route.path}"
+        for route in list_routes()
+        for method in route.methods
+        if route.path.startswith("/api/") and declared_of(route) not in {Open.EVERYONE, Open.TICKET}
+    }
+
+    assert asked - {key.removeprefix("trail.request.") for key in ZH.texts} == set()
+    assert {key.removeprefix("trail.result.") for key in ZH.texts if key.startswith("trail.result.")} == set(
+        list_codes()
+    )
+
+
+def test_the_audit_trail_has_a_word_for_every_word_of_the_record() -> None:
+    wanted = {
+        f"trail.word.{name}.{each.value}"
+        for name, words in {
+            "source": (Source,),
+            "priority_class": (PriorityClass,),
+            "print_state": (PrintState,),
+            "result": (Result,),
+            "why": (Why,),
+            "onward": (Onward,),
+            "astray": (Astray,),
+            "alert": (Alert,),
+            "level": (AlertLevel,),
+            "face": (Face,),
+            "answer": (Answer,),
+            "what": (What, Tended),
+        }.items()
+        for word in words
+        for each in word
+    }
+
+    assert {key for key in ZH.texts if key.startswith("trail.word.")} == wanted
 
 
 def test_scripts_spell_nothing_that_people_read() -> None:

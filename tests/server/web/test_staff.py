@@ -90,7 +90,8 @@ def test_the_first_admin_is_made_once_with_the_code_that_the_start_said(
     weak = anyone.ask("POST", "/api/v1/staff/first", code=code, name="root", password="Password1234")
     assert (code_of(weak), weak.json()["facts"]["why"]) == ((400, "password_refused"), "too_common")
 
-    assert anyone.ask("POST", "/api/v1/staff/first", code=code, **wanted).status_code == 204
+    with_spaces = f" {code.replace('-', ' - ').upper()} "
+    assert anyone.ask("POST", "/api/v1/staff/first", code=with_spaces, **wanted).status_code == 204
 
     assert code_of(anyone.ask("POST", "/api/v1/staff/first", code=code, **wanted)) == (403, "wrong_code")
     assert anyone.sign_in("root", NEW).json()["role"] == "admin"
@@ -109,6 +110,46 @@ def test_the_code_ends_after_a_quarter_of_an_hour_and_after_ten_wrong_ones(
     for guess in range(10):
         anyone.ask("POST", "/api/v1/staff/first", code=str(guess), name=f"n{guess}", password=NEW)
     assert code_of(anyone.ask("POST", "/api/v1/staff/first", code=code, **wanted)) == (403, "wrong_code")
+
+
+@pytest.mark.parametrize(
+    ("body", "facts"),
+    [
+        ({"name": "", "role": "clerk"}, {"field": "name", "why": "missing"}),
+        ({"role": "clerk"}, {"field": "name", "why": "missing"}),
+        ({"name": "a b", "role": "clerk"}, {"field": "name", "why": "characters"}),
+        ({"name": "a\u200bb", "role": "clerk"}, {"field": "name", "why": "characters"}),
+        ({"name": "x" * 65, "role": "clerk"}, {"field": "name", "why": "too_long", "most": 64}),
+        ({"name": "anna", "role": "clerk"}, {"field": "name", "why": "taken"}),
+        ({"name": "mei", "role": "boss"}, {"field": "role", "why": "choice"}),
+        ({"name": "mei", "role": "kiosk"}, {"field": "role", "why": "choice"}),
+        ({"name": "mei", "role": "clerk", "windows": "5"}, {"field": "windows", "why": "form"}),
+    ],
+)
+def test_a_refused_form_names_the_field_and_what_is_wrong_with_it(
+    admin: Asking, body: dict[str, object], facts: dict[str, object]
+) -> None:
+    answer = admin.ask("POST", "/api/v1/staff", **body)
+
+    assert (answer.status_code, answer.json()["facts"]) == (400, facts)
+
+
+@pytest.mark.parametrize(
+    ("query", "facts"),
+    [
+        ("from=2026-12-31&to=2026-11-27", {"field": "to", "why": "before_from"}),
+        ("from=", {"field": "from", "why": "date"}),
+        ("from=2026-02-30", {"field": "from", "why": "date"}),
+        ("to=1990-01-01", {"field": "to", "why": "date"}),
+    ],
+)
+def test_wrong_days_of_the_trail_are_refused_by_their_field(
+    running_hall: RunningHall, query: str, facts: dict[str, object]
+) -> None:
+    with closing(Asking(running_hall, Role.AUDITOR)) as auditor:
+        answer = auditor.ask("GET", f"/api/v1/audit?{query}")
+
+    assert (answer.status_code, answer.json()["facts"]) == (400, facts)
 
 
 def test_somebody_new_chooses_a_password_before_anything_else(

@@ -76,6 +76,7 @@ function busy(isBusy) {
 }
 
 function trouble(text) {
+  if (text) document.getElementById("reason")?.remove(); // one message at a time
   put(part("trouble"), text);
   part("trouble").hidden = text === "";
 }

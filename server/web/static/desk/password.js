@@ -2,7 +2,8 @@
 
 import { Away, Refused, write } from "../exchange.js";
 import { codeFields, isAskedBy, withCode } from "../second_code.js";
-import { page, part, put, say, sayError } from "../words.js";
+import { sayRefusal } from "../refusal.js";
+import { page, part, put, say } from "../words.js";
 
 const form = part("password-form");
 const fields = [form.clerk, form.old, form.new, form.again];
@@ -42,13 +43,14 @@ function refuse(error) {
   const why = `why.${error.facts.why}`;
   trouble(error.code === "password_refused" && why in page.texts ? say(why, error.facts) : textOf(error));
   if (error.code === "wrong_code" && !page.is_first) return;
-  const wrong = error.code === "password_refused" ? form.new : form.old;
+  const named = { name: form.clerk, clerk: form.clerk, new_password: form.new, password: page.is_first ? form.new : form.old };
+  const wrong = error.code === "password_refused" ? form.new : named[error.facts.field] ?? form.old;
   wrong.setAttribute("aria-invalid", "true");
   wrong.focus();
 }
 
 function textOf(error) {
-  return error.code === "wrong_code" && !page.is_first ? say("code.wrong") : sayError(error);
+  return error.code === "wrong_code" && !page.is_first ? say("code.wrong") : sayRefusal(error);
 }
 
 function isComplete() {
@@ -56,7 +58,7 @@ function isComplete() {
   for (const field of empty) field.setAttribute("aria-invalid", "true");
   const differ = empty.length === 0 && form.new.value !== form.again.value;
   if (differ) form.again.setAttribute("aria-invalid", "true");
-  trouble(empty.length ? say("errors.bad_input") : differ ? say("password.differ") : "");
+  trouble(empty.length ? say("wrong.incomplete") : differ ? say("password.differ") : "");
   (empty[0] ?? (differ ? form.again : null))?.focus();
   return empty.length === 0 && !differ;
 }

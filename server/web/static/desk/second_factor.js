@@ -2,7 +2,8 @@
 
 import { Away, Refused, write } from "../exchange.js";
 import { codeFields, isAskedBy, withCode } from "../second_code.js";
-import { part, put, say, sayError } from "../words.js";
+import { sayRefusal } from "../refusal.js";
+import { part, put, say } from "../words.js";
 
 const PATH = "/api/v1/staff/second-factor";
 const begin = part("begin-form");
@@ -39,7 +40,7 @@ function take(form, fields, send) {
     event.preventDefault();
     const empty = fields().filter((field) => field.value.trim() === "");
     for (const field of empty) field.setAttribute("aria-invalid", "true");
-    tell(empty.length ? say("errors.bad_input") : "");
+    tell(empty.length ? say("wrong.incomplete") : "");
     if (empty.length) return empty[0].focus();
     button.disabled = true;
     try {
@@ -57,7 +58,7 @@ function take(form, fields, send) {
 function textOf(error, form) {
   if (error.code === "wrong_code") return say("code.wrong");
   if (error.code === "bad_input" && form === bind) return say("factor.ended");
-  return error.code === "password_expired" ? say("factor.password_first") : sayError(error);
+  return error.code === "password_expired" ? say("factor.password_first") : sayRefusal(error);
 }
 
 function show(name) {

@@ -1,8 +1,10 @@
 /** The audit trail: lines by who, what and when, page by page, and whether the chain of all of them holds. */
 
 import { read } from "../exchange.js";
+import { forgetsWrong } from "../refusal.js";
 import { part, page, put, say } from "../words.js";
 import { attempt, begin, moment, rows } from "./frame.js";
+import { aboutOf, actOf, roleOrName, technicalOf, whoOf, whyNot } from "./trail_words.js";
 
 const PAGE = 50;
 const FAULTS_SHOWN = 20;
@@ -14,6 +16,7 @@ let next = null;
 
 form.from.value = page.today;
 begin(look);
+forgetsWrong(form);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   turnTo([""]);
@@ -23,6 +26,7 @@ part("after").addEventListener("click", () => next && turnTo([...starts, next]))
 part("check").addEventListener("click", () => attempt(check, (text) => showChain("trouble", [text])));
 
 function turnTo(pages) {
+  put(part("find-trouble"), "");
   attempt(async () => {
     const before = starts;
     starts = pages;
@@ -30,11 +34,11 @@ function turnTo(pages) {
       starts = before;
       throw error;
     });
-  });
+  }, (text) => put(part("find-trouble"), text), form);
 }
 
 async function look() {
-  const wanted = { who: form.who.value.trim(), act: form.act.value, from: form.from.value, to: form.to.value, refused: form.refused.checked ? "true" : "", after: starts.at(-1) };
+  const wanted = { who: roleOrName(form.who.value.trim()), act: form.act.value, from: form.from.value, to: form.to.value, refused: form.refused.checked ? "true" : "", after: starts.at(-1) };
   const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value));
   const found = await read(`${PATH}?${query}&most=${PAGE}`);
   next = found.next;
@@ -48,28 +52,15 @@ async function look() {
 function draw(row, line) {
   const cell = (name) => row.querySelector(`.${name}`);
   put(cell("at"), moment(line.at));
-  put(cell("who"), [textOf("role", line.actor_kind), line.actor === line.actor_kind ? "" : line.actor].filter(Boolean).join(" "));
-  put(cell("what"), textOf("act", line.act));
-  const isDone = line.result === "done";
-  put(cell("result"), isDone ? say("audit.done") : say("audit.not_done", { why: textOf("result", line.result) }));
-  row.dataset.tone = isDone ? "" : "warn";
+  put(cell("who"), whoOf(line));
+  put(cell("what"), actOf(line));
+  const why = whyNot(line);
+  put(cell("result"), why === null ? say("audit.done") : say("audit.not_done", { why }));
+  row.dataset.tone = why === null ? "" : "warn";
   put(cell("origin"), line.origin);
-  const data = factsIn(line.data);
-  const about = data.number ?? line.about;
-  const details = row.querySelector("details");
-  details.open = false;
-  details.hidden = line.data === "";
-  put(details.querySelector("summary"), about || say("audit.more"));
-  put(details.querySelector("pre"), line.data === "" ? "" : JSON.stringify(data, null, 1));
-  put(row.querySelector(".about span"), line.data === "" ? about : "");
-}
-
-function factsIn(data) {
-  try {
-    return JSON.parse(data || "{}");
-  } catch {
-    return { data }; // somebody touched it: it is shown as it is
-  }
+  put(row.querySelector(".about p"), aboutOf(line).join(" · "));
+  row.querySelector("details").open = false;
+  put(row.querySelector("pre"), technicalOf(line));
 }
 
 async function check() {
@@ -101,6 +92,3 @@ function showChain(tone, texts) {
   part("chain").dataset.tone = tone;
   part("chain").replaceChildren(...texts.filter(Boolean).map((text) => Object.assign(document.createElement("p"), { textContent: text })));
 }
-
-// A path, or a word of a newer server, is shown as it is written.
-const textOf = (kind, word) => (`${kind}.${word}` in page.texts ? say(`${kind}.${word}`) : word);

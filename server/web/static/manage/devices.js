@@ -2,6 +2,7 @@
 
 import { ask } from "../console/ask.js";
 import { read, write } from "../exchange.js";
+import { forgetsWrong } from "../refusal.js";
 import { clockTime, part, put, say } from "../words.js";
 import { attempt, begin, moment, notice, rows } from "./frame.js";
 
@@ -12,14 +13,17 @@ const form = part("pair-form");
 let devices = [];
 
 begin(look, LOOK_MS);
+forgetsWrong(form);
+form.kind.addEventListener("change", showWhat);
 part("add").addEventListener("click", () => {
   form.reset();
   put(part("pair-trouble"), "");
+  showWhat();
   part("pair").showModal();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  attempt(() => makeCode({ kind: form.kind.value, name: form.name.value.trim() }), (text) => put(part("pair-trouble"), text));
+  attempt(() => makeCode({ kind: form.kind.value, name: form.name.value.trim() }), (text) => put(part("pair-trouble"), text), form);
 });
 part("code").addEventListener("close", () => put(part("code-digits"), "")); // it is told once
 part("devices").addEventListener("click", ({ target }) => {
@@ -47,6 +51,10 @@ function draw(row, device) {
     button.dataset.of = devices.indexOf(device);
     button.setAttribute("aria-label", `${button.textContent} ${device.name}`);
   }
+}
+
+function showWhat() {
+  put(part("name-what"), say(`devices.name_${form.kind.value}`));
 }
 
 function stateOf({ heard_at, alert, health, is_revoked }) {

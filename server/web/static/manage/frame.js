@@ -3,7 +3,8 @@
 import { watchWhetherAttended } from "../attended.js";
 import { ask } from "../console/ask.js";
 import { Away, Refused, write } from "../exchange.js";
-import { clockTime, page, part, put, say, sayError } from "../words.js";
+import { sayRefusal, showWrong } from "../refusal.js";
+import { clockTime, page, part, put, say } from "../words.js";
 
 const SHOWN_MS = 8000;
 
@@ -26,14 +27,20 @@ export function begin(look, every_ms) {
   if (every_ms) setInterval(() => keepLooking(look), every_ms);
 }
 
-/** Does something that may be refused, and says why when it is; `told` says it elsewhere than above the page. */
-export async function attempt(act, told = (text) => notice(text, "warn")) {
+/**
+ * Does something that may be refused, and says why when it is.
+ * @param {() => Promise<void>} act
+ * @param {(text: string) => void} [told] says it elsewhere than above the page
+ * @param {HTMLFormElement} [form] whose field is marked that is wrong
+ */
+export async function attempt(act, told = (text) => notice(text, "warn"), form = null) {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof Away || error instanceof Refused)) throw error;
     if (error.status === 401) return leaveFor("ended");
-    told(error instanceof Away ? say("live.unanswered") : sayError(error));
+    told(error instanceof Away ? say("live.unanswered") : sayRefusal(error));
+    showWrong(form, error);
   }
 }
 
@@ -70,7 +77,7 @@ async function keepLooking(look) {
     if (isAway) lineIs(false);
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return leaveFor("ended");
-    if (error instanceof Refused) return notice(sayError(error), "warn");
+    if (error instanceof Refused) return notice(sayRefusal(error), "warn");
     if (!(error instanceof Away)) throw error;
     lineIs(true);
   }

@@ -2,6 +2,7 @@
 
 import { ask } from "../console/ask.js";
 import { read, write } from "../exchange.js";
+import { forgetsWrong } from "../refusal.js";
 import { page, part, put, say } from "../words.js";
 import { attempt, begin, notice, rows } from "./frame.js";
 
@@ -13,14 +14,18 @@ const PATH = "/api/v1/ratings";
 
 const form = part("days");
 let figures = null;
+let days = "";
 let bad = [];
 
 form.to.value = page.today;
 form.from.value = daysBefore(page.today, MONTH_DAYS);
+days = daysAsked();
 begin(look, LOOK_MS);
+forgetsWrong(form);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  attempt(look);
+  put(part("days-trouble"), "");
+  attempt(lookAtOthers, (text) => put(part("days-trouble"), text), form);
 });
 part("by").addEventListener("change", drawCounts);
 part("bad").addEventListener("click", ({ target }) => {
@@ -30,8 +35,16 @@ part("bad").addEventListener("click", ({ target }) => {
 
 const ACTS = { take, settle };
 
+async function lookAtOthers() {
+  const before = days;
+  days = daysAsked();
+  await look().catch((error) => {
+    days = before;
+    throw error;
+  });
+}
+
 async function look() {
-  const days = `from=${form.from.value}&to=${form.to.value}`;
   const year = `from=${daysBefore(page.today, YEAR_DAYS)}&to=${page.today}`;
   const [counted, given, open] = await Promise.all([
     read(`${PATH}/figures?${days}`), read(`${PATH}?${days}`), read(`${PATH}?open=true&${year}`),
@@ -115,6 +128,10 @@ async function settle({ rating_id: id }) {
   await write("POST", `${PATH}/${id}/settlement`, { done: given.own });
   notice(say("ratings.is_settled"));
   await look();
+}
+
+function daysAsked() {
+  return `from=${form.from.value}&to=${form.to.value}`;
 }
 
 function daysBefore(day, count) {

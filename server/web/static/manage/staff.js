@@ -2,6 +2,7 @@
 
 import { ask } from "../console/ask.js";
 import { read, write } from "../exchange.js";
+import { forgetsWrong, sayWrong, showWrong } from "../refusal.js";
 import { page, part, put, say } from "../words.js";
 import { attempt, begin, notice, rows } from "./frame.js";
 
@@ -16,9 +17,10 @@ let edited = null;
 begin(look, LOOK_MS);
 part("add").addEventListener("click", () => openForm(null));
 form.role.addEventListener("change", showRole);
+forgetsWrong(form);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  attempt(save, (text) => put(part("account-trouble"), text));
+  attempt(save, (text) => put(part("account-trouble"), text), form);
 });
 part("once").addEventListener("close", () => put(part("once-password"), "")); // it is told once
 part("staff").addEventListener("click", ({ target }) => {
@@ -75,7 +77,10 @@ function showRole() {
 async function save() {
   const wanted = { role: form.role.value, windows: AT_WINDOWS.has(form.role.value) ? windowsOf(form.windows.value) : [] };
   const unknown = wanted.windows.find((id) => !page.windows.includes(id));
-  if (unknown) return put(part("account-trouble"), say("staff.no_window", { window: unknown }));
+  if (unknown) {
+    put(part("account-trouble"), sayWrong("unknown_window", { window: unknown }));
+    return showWrong(form, { facts: { field: "windows" } });
+  }
   if (edited) await write("PUT", `${PATH}/${encodeURIComponent(edited.name)}`, { ...wanted, is_locked: edited.is_locked });
   const made = edited ? null : await write("POST", PATH, { name: form.name.value.trim(), ...wanted });
   part("account").close();
@@ -87,7 +92,7 @@ async function save() {
 // 5-8 names every window from 5 to 8 that the hall has.
 function windowsOf(typed) {
   return typed.split(/[^\w-]+/).filter(Boolean).flatMap((word) => {
-    const [from, to] = word.split("-").map(Number);
+    const [from, to] = /^\d+-\d+$/.test(word) ? word.split("-").map(Number) : [];
     if (page.windows.includes(word) || !(from <= to)) return [word];
     return page.windows.filter((id) => Number(id) >= from && Number(id) <= to);
   });
