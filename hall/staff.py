@@ -38,6 +38,13 @@ class ChangePassword:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChosen:
+    """The answer: the password is chosen; the role tells where one may go on with it."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFactor:
     """POST /api/v1/staff/second-factor: a secret for an authenticator app; `code` is of the one that is set already."""
 

@@ -10,6 +10,7 @@ from hall.exchange import WindowChoice, WindowView
 from hall.language import Language
 from hall.places import Directory
 from server.rules.parking import RETURNED
+from server.web.doors import SIGN_IN
 from server.web.finding import matter_to_find, queues_to_find, window_name, windows_to_find
 from server.web.reasons import reasons_under
 from server.web.rendering import as_plain, texts_of
@@ -42,6 +43,8 @@ def sign_in_facts(
     """Return what `console_sign_in.html` draws from; windows by floor, in the hall's order."""
     return {
         "hall": directory.hall,
+        "face": "console",
+        "sign_ins": SIGN_IN,
         "floors": _by_floor(choices, language),
         "reason": reason if reason in REASONS else None,
         "data": {

@@ -4,11 +4,12 @@ from typing import get_args
 
 from hall.desk import DeskView
 from hall.events import EventBody
+from hall.exchange import Role
 from hall.language import Language
 from hall.places import Directory
 from hall.ticket import PriorityClass
-from server.rules.rights import Right
 from server.web.auth import Principal
+from server.web.doors import SIGN_IN, doors_of
 from server.web.finding import matter_to_find
 from server.web.reasons import reasons_under
 from server.web.rendering import as_plain, texts_of
@@ -20,11 +21,23 @@ REASONS = ("ended", "signed_out", "not_here")
 """Why somebody comes to the sign-in; words of the address and language keys."""
 
 
-def sign_in_facts_at(face: str, directory: Directory, language: Language, *, reason: str | None) -> dict[str, object]:
-    """Return what `desk_sign_in.html` draws from; `face` is whose it is, `desk` or `manage`."""
+def sign_in_facts_at(
+    face: str, directory: Directory, language: Language, *, reason: str | None, role: Role | None
+) -> dict[str, object]:
+    """Return what `desk_sign_in.html` draws from.
+
+    Args:
+        face: whose it is, `desk`, `manage` or `waits`.
+        directory: of the hall.
+        language: of the reader.
+        reason: why somebody comes here.
+        role: of somebody who signed in and may not go on here; the page leads to where they may.
+    """
     return {
         "hall": directory.hall,
         "face": face,
+        "sign_ins": SIGN_IN,
+        "doors": [] if role is None else [door.name for door in doors_of(role)],
         "reason": reason if reason in REASONS else None,
         "data": {
             "face": face,
@@ -59,4 +72,5 @@ def guide_facts(
         "cancel_reasons": reasons_under("desk.cancel_reason.", language, chinese),
         "texts": guide_texts(language),
     }
-    return {"hall": directory.hall, "clerk": watcher.name, "may_tell": watcher.may(Right.TELL_BOARDS), "data": data}
+    doors = [door for door in doors_of(watcher.role) if door.name != "desk"]
+    return {"hall": directory.hall, "clerk": watcher.name, "doors": doors, "data": data}

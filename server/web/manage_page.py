@@ -11,6 +11,7 @@ from hall.places import Directory
 from hall.rating import Level
 from server.rules.rights import Right, may
 from server.web.auth import Principal
+from server.web.doors import doors_of
 from server.web.rendering import texts_of
 
 ROLES = "manage.role."
@@ -78,6 +79,7 @@ def manage_facts(
         "clerk": who.name,
         "section": section.name,
         "sections": sections_of(who.role),
+        "doors": [door for door in doors_of(who.role) if door.name not in {"manage", BOARDS.name}],
         "roles": [each.value for each in STAFF_ROLES],
         "kinds": [each.value for each in DeviceKind.__args__],  # type: ignore[attr-defined]  # of a Literal
         "levels": [each.value for each in Level],

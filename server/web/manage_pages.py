@@ -50,7 +50,7 @@ class ManagePages:
         watcher = await self._source.find_watcher(request)
         sections = () if watcher is None else sections_of(watcher.role)
         if not sections:
-            return await self._sign_in(request, "not_here" if watcher else request.query_params.get("reason"))
+            return await self._sign_in(request, watcher)
         return RedirectResponse(sections[0].path, status_code=303, headers=PRIVATE_PAGE)
 
     async def section(self, request: Request, name: str) -> Response:
@@ -76,7 +76,10 @@ class ManagePages:
         )
         return as_staff_page(request, self._rendering.page(f"manage_{name}.html", language, facts))
 
-    async def _sign_in(self, request: Request, reason: str | None) -> Response:
+    async def _sign_in(self, request: Request, watcher: Principal | None) -> Response:
         language = self._rendering.language_for_staff(request)
-        facts = sign_in_facts_at("manage", await self._source.get_directory(), language, reason=reason)
+        directory = await self._source.get_directory()
+        reason = "not_here" if watcher else request.query_params.get("reason")
+        role = None if watcher is None else watcher.role
+        facts = sign_in_facts_at("manage", directory, language, reason=reason, role=role)
         return as_staff_page(request, self._rendering.page("desk_sign_in.html", language, facts))

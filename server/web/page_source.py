@@ -17,6 +17,7 @@ from hall.what_if import Finding, Question
 from server.actions.look_at_desk import look_at_desk
 from server.actions.look_at_hall import list_choices, take_snapshot
 from server.actions.look_at_window import view_window
+from server.actions.staff import has_admin
 from server.web.auth import Principal
 from server.web.parts import Parts
 
@@ -80,6 +81,10 @@ class HallPages:
     async def get_directory(self) -> Directory:
         """Return the hall's directory as of today."""
         return await self.parts.office.ask(lambda _read, today: today.directory)
+
+    async def has_admin(self) -> bool:
+        """Whether somebody may make accounts."""
+        return await self.parts.office.ask(lambda read, _today: has_admin(read))
 
     async def get_business_date(self) -> date:
         """Return the date that the hall is at."""

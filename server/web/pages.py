@@ -24,6 +24,7 @@ from server.web.calendar_entry import calendar_entry
 from server.web.console_page import bar_facts, desk_facts, sign_in_facts
 from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import guide_facts, sign_in_facts_at
+from server.web.doors import DOORS, OF_MACHINES
 from server.web.problems import answer_http_error
 from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 from server.web.rules_page import rules_facts
@@ -70,6 +71,10 @@ class PageSource(Protocol):
         """Return the hall's directory as of today."""
         ...
 
+    async def has_admin(self) -> bool:
+        """Whether somebody may make accounts."""
+        ...
+
 
 class Pages:
     """Answers with HTML."""
@@ -102,7 +107,13 @@ class Pages:
         """Say what this server is."""
         language = self._rendering.language_for_visitor(request)
         directory = await self._source.get_directory()
-        return self._rendering.page("start.html", language, {"hall": directory.hall})
+        facts = {
+            "hall": directory.hall,
+            "has_admin": await self._source.has_admin(),
+            "for_staff": [door.name for door in DOORS],
+            "for_machines": OF_MACHINES,
+        }
+        return self._rendering.page("start.html", language, facts)
 
     async def console(self, request: Request) -> HTMLResponse:
         """Show the clerk's window, or the sign-in."""
@@ -135,7 +146,8 @@ class Pages:
         watcher = await self._source.find_watcher(request)
         if watcher is None or not watcher.may(Right.WORK_AT_DESK):
             reason = request.query_params.get("reason") if watcher is None else "not_here"
-            facts = sign_in_facts_at("desk", directory, language, reason=reason)
+            role = None if watcher is None else watcher.role
+            facts = sign_in_facts_at("desk", directory, language, reason=reason, role=role)
             answer = self._rendering.page("desk_sign_in.html", language, facts)
         else:
             chinese = self._rendering.languages["zh"]
@@ -247,8 +259,7 @@ class Pages:
         watcher = await self._source.find_watcher(request)
         facts = boards_facts(directory, language, role=None if watcher is None else watcher.role)
         answer = self._rendering.page("boards.html", language, facts, status=200 if facts["may_tell"] else 403)
-        answer.headers.update(PRIVATE_PAGE)
-        return answer
+        return as_staff_page(request, answer)
 
 
 def _text_size(request: Request) -> str:

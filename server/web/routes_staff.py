@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from hall.errors import HallError
-from hall.staff import AddStaff, ChangePassword, ChangeStaff, MakeFirstAdmin, OncePassword, StaffView
+from hall.staff import AddStaff, ChangePassword, ChangeStaff, MakeFirstAdmin, OncePassword, PasswordChosen, StaffView
 from server.actions.passwords import hash_password, make_password
 from server.actions.second_factor import prove
 from server.actions.staff import (
@@ -71,7 +71,7 @@ async def make_first(request: Request, wanted: MakeFirstAdmin, key: Key, parts: 
 
 @router.post(
     "/password",
-    status_code=204,
+    response_model=PasswordChosen,
     openapi_extra=open_to(Open.PASSWORD),
     responses=problems(400, 401, 403, 409, 413, 429, 503),
 )
@@ -83,17 +83,18 @@ async def choose_password(request: Request, wanted: ChangePassword, key: Key, pa
     past = await parts.office.ask(lambda read, _today: list_past_passwords(read, clerk.name))
     new = await look_at_hashes(partial(_hash_unused, parts, wanted.new_password, (clerk.password_hash, *past)))
     by = Principal(role=clerk.role, name=clerk.name, origin=origin_of(request))
-    command, actor = command_of(request, key, by, status=204), by.actor
+    command, actor = command_of(request, key, by), by.actor
     history = parts.policy.profile.history
 
-    def act(tx: HallTx, today: HallToday) -> None:
+    def act(tx: HallTx, today: HallToday) -> PasswordChosen:
         prove(tx, clerk, wanted.code, actor=actor)
         change_password(tx, today, clerk, new=new, history=history, actor=actor)
+        return PasswordChosen(role=clerk.role)
 
     with counting_codes(parts, clerk.name, actor.origin):
-        await parts.office.do(command, act)
+        answer = await parts.office.do(command, act)
     parts.gate.forget()
-    return Response(status_code=204)
+    return answer_of(answer)
 
 
 @router.get("", response_model=tuple[StaffView, ...], responses=problems(401, 403))

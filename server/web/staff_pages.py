@@ -1,7 +1,9 @@
 """What the pages about passwords and the second factor say. Pure; the scripts do the rest."""
 
+from hall.exchange import Role
 from hall.language import Language
 from hall.places import Directory
+from server.web.doors import DOORS, SIGN_IN, doors_of, paths_by_role
 from server.web.rendering import texts_of
 
 
@@ -11,14 +13,20 @@ def password_facts(directory: Directory, language: Language, *, is_first: bool) 
         "hall": directory.hall,
         "is_first": is_first,
         "profile": directory.hall.passwords.value,
-        "data": {"is_first": is_first, "time_zone": directory.hall.time_zone, "texts": password_texts(language)},
+        "doors": [door.name for door in (doors_of(Role.ADMIN) if is_first else DOORS)],
+        "data": {
+            "is_first": is_first,
+            "doors": paths_by_role(),
+            "time_zone": directory.hall.time_zone,
+            "texts": password_texts(language),
+        },
     }
 
 
 def second_factor_facts(directory: Directory, language: Language, *, must: bool) -> dict[str, object]:
     """Return what `second_factor.html` draws from; `must` for whoever was led there by a sign-in that asks for it."""
     data = {"time_zone": directory.hall.time_zone, "texts": second_factor_texts(language)}
-    return {"hall": directory.hall, "must": must, "data": data}
+    return {"hall": directory.hall, "must": must, "doors": [door.name for door in SIGN_IN], "data": data}
 
 
 def second_factor_texts(language: Language) -> dict[str, str]:

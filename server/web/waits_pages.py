@@ -82,7 +82,8 @@ class WaitsPages:
         watcher = await self._source.find_watcher(request)
         if watcher is None or not may(watcher.role, WAITS.right):
             reason = "not_here" if watcher else request.query_params.get("reason")
-            facts = sign_in_facts_at("waits", directory, language, reason=reason)
+            role = None if watcher is None else watcher.role
+            facts = sign_in_facts_at("waits", directory, language, reason=reason, role=role)
             answer = self._rendering.page("desk_sign_in.html", language, facts)
         else:
             today = await self._source.get_business_date()

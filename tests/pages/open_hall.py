@@ -77,6 +77,12 @@ class OpenHall:
         """Make somebody of a role, named after it."""
         save_staff(self._running, role)
 
+    def make_first_code(self) -> str:
+        """Return the code with which the hall's first admin is made."""
+        code = self._running.server.make_first_code()
+        assert code is not None
+        return code
+
     def touch_the_trail(self) -> None:
         """Change a line of the audit trail, as somebody would who has the database in hand."""
         engine = self._running.database.open_writer()

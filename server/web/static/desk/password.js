@@ -6,6 +6,7 @@ import { sayRefusal } from "../refusal.js";
 import { page, part, put, say } from "../words.js";
 
 const form = part("password-form");
+const FACES = ["manage", "desk", "console"];
 const fields = [form.clerk, form.old, form.new, form.again];
 
 form.addEventListener("submit", (event) => {
@@ -17,6 +18,17 @@ part("show").addEventListener("change", ({ target }) => {
   for (const field of fields.slice(page.is_first ? 2 : 1)) field.type = target.checked ? "text" : "password";
 });
 
+// Whoever was sent here by a sign-in has typed the name there.
+form.clerk.value = page.is_first ? "" : FACES.map((face) => localStorage.getItem(`${face}.clerk`)).find(Boolean) ?? "";
+[...form.elements].find((field) => field.matches("input") && field.value === "")?.focus();
+
+/** Shows the doors that somebody may go through, the first of them first. */
+function leadTo(doors) {
+  for (const each of document.querySelectorAll("[data-door]")) each.hidden = !doors.includes(each.dataset.door);
+  const first = document.querySelector(`[data-door="${doors[0]}"]`);
+  first.parentElement.prepend(first);
+}
+
 async function send() {
   busy(true);
   trouble("");
@@ -25,8 +37,10 @@ async function send() {
     if (page.is_first) {
       await write("POST", "/api/v1/staff/first", { code: form.old.value, name, password: form.new.value });
     } else {
-      await write("POST", "/api/v1/staff/password", withCode({ clerk: name, password: form.old.value, new_password: form.new.value }));
+      const { role } = await write("POST", "/api/v1/staff/password", withCode({ clerk: name, password: form.old.value, new_password: form.new.value }));
+      leadTo(page.doors[role]);
     }
+    for (const face of FACES) localStorage.setItem(`${face}.clerk`, name);
     form.hidden = true;
     part("done").hidden = false;
     part("done").focus();
