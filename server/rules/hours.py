@@ -109,6 +109,14 @@ def list_spans(hours: Hours, day: date) -> tuple[Span, ...]:
     return _spans(_openings(hours, day), day, hours.zone)
 
 
+def is_working_day(hours: Hours, day: date) -> bool:
+    """Whether the hall's weekdays and calendar have it open on a date.
+
+    `open_always` lets a hall be tried at night; it makes no Sunday a working day.
+    """
+    return bool(_openings(hours, day))
+
+
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """Return the moment at which a business date begins, in UTC."""
     return _moment(day, time(), zone)

@@ -154,7 +154,7 @@ def test_a_supervisor_reads_figures_takes_a_bad_rating_in_hand_and_settles_it(vi
     expect(page.locator("#counts tr")).to_contain_text(["社会保险登记"])
     bad = page.locator("#bad li")
     expect(bad).to_contain_text("2026-11-24 · 5 号窗口 · bert · 办得慢")
-    expect(bad).to_contain_text("2026-12-09 前办结 · 还没有人接手")
+    expect(bad).to_contain_text("最晚 2026-12-15（当天算在内）办结 · 还没有人接手")
     expect(bad).not_to_contain_text("A00")
 
     bad.get_by_role("button", name="接手").click()
