@@ -38,13 +38,17 @@ BOARDS = Section("boards", Right.TELL_BOARDS)
 
 AUDIT = Section("audit", Right.READ_AUDIT)
 
+DAY = Section("day", Right.READ_FIGURES)
+
 SECTIONS = (
     Section("staff", Right.MANAGE_STAFF),
-    Section("devices", Right.MAKE_DEVICES),
     AUDIT,
+    DAY,
+    Section("devices", Right.MAKE_DEVICES),
     Section("ratings", Right.READ_RATINGS),
     WAITS,
 )
+"""In the order of the row above them: the first that somebody may see is where they begin."""
 
 
 def sections_of(role: Role) -> tuple[Section, ...]:
@@ -69,11 +73,14 @@ def manage_facts(
         "today": today.isoformat(),
         "me": who.name,
         "may_settle": who.may(Right.SETTLE_RATING),
+        "may_close": who.may(Right.CLOSE_DAY),
         "windows": [window.window_id for window in directory.windows],
         "texts": manage_texts(section, language),
     }
     if section is AUDIT:
-        data |= _names_in_the_trail(directory, language) | {"role_words": role_words(languages.values())}
+        data |= _names(directory, language) | {"role_words": role_words(languages.values())}
+    if section is DAY:
+        data |= _names(directory, language)
     return {
         "hall": directory.hall,
         "clerk": who.name,
@@ -81,6 +88,7 @@ def manage_facts(
         "sections": sections_of(who.role),
         "doors": [door for door in doors_of(who.role) if door.name not in {"manage", BOARDS.name}],
         "roles": [each.value for each in STAFF_ROLES],
+        "may_close": who.may(Right.CLOSE_DAY),
         "kinds": [each.value for each in DeviceKind.__args__],  # type: ignore[attr-defined]  # of a Literal
         "levels": [each.value for each in Level],
         "act_groups": _act_groups(language),
@@ -111,7 +119,7 @@ def role_words(languages: Iterable[Language]) -> dict[str, str]:
     }
 
 
-def _names_in_the_trail(directory: Directory, language: Language) -> dict[str, object]:
+def _names(directory: Directory, language: Language) -> dict[str, object]:
     """Return what matters and queues are called whose ids stand in the record."""
     return {
         "matters": {each.matter.matter_id: language.of(each.matter.name) for each in directory.matters},

@@ -126,6 +126,6 @@ def test_the_other_language_keeps_the_page(visitor: Visitor, hall: OpenHall, pat
 
 def test_a_supervisor_goes_from_page_to_page(visitor: Visitor, hall: OpenHall) -> None:
     page = open_manage(visitor, hall, Role.SUPERVISOR)
-    for name, path in (("导办台", "/desk"), ("叫号屏", "/boards"), ("管理", "/manage/devices")):
+    for name, path in (("导办台", "/desk"), ("叫号屏", "/boards"), ("管理", "/manage/day")):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page).to_have_url(hall.url + path)

@@ -16,7 +16,7 @@ def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
     visitor: Visitor, hall: OpenHall
 ) -> None:
     page = open_manage(visitor, hall, Role.ADMIN)
-    expect(page.locator("nav.pages a")).to_have_text(["账号", "设备", "等候"])
+    expect(page.locator("nav.pages a")).to_have_text(["账号", "统计", "设备", "等候"])
 
     page.get_by_role("button", name="新建账号").click()
     page.get_by_label("姓名").fill("mei")
@@ -72,7 +72,7 @@ def test_an_admin_changes_a_role_signs_out_suspends_and_restores(visitor: Visito
 
 def test_a_device_is_paired_by_a_code_and_revoked(visitor: Visitor, hall: OpenHall) -> None:
     page = open_manage(visitor, hall, Role.SUPERVISOR)
-    expect(page).to_have_url(f"{hall.url}/manage/devices")
+    page.goto(f"{hall.url}/manage/devices")
     page.get_by_role("button", name="配对新设备").click()
     page.get_by_label("是什么").select_option(label="显示屏")
     page.get_by_label("名称").fill("tv2")
@@ -161,7 +161,7 @@ def test_a_supervisor_reads_figures_takes_a_bad_rating_in_hand_and_settles_it(vi
     expect(bad).to_contain_text("supervisor 从 2026-11-24 起在办")
     bad.get_by_role("button", name="办结").click()
     page.get_by_role("button", name="办结").last.click()
-    expect(page.locator("#ask-trouble")).to_have_text("请填写完整。")
+    expect(page.locator("#ask-trouble")).to_have_text("还没有填写：整改情况")
     page.get_by_label("整改情况").fill("加开了一个窗口")
     page.keyboard.press("Enter")
 
