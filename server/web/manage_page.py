@@ -12,8 +12,10 @@ from hall.rating import Level
 from server.rules.rights import Right, may
 from server.web.auth import Principal
 from server.web.doors import doors_of
+from server.web.reasons import reasons_under
 from server.web.rendering import texts_of
 
+REASONS = ("console.hold_reason.", "console.pause_reason.", "desk.cancel_reason.", "rules.reason.")
 ROLES = "manage.role."
 ACTS = "manage.act."
 """Under this the texts name what the audit trail tells: notes by their words, events by their kinds."""
@@ -78,9 +80,9 @@ def manage_facts(
         "texts": manage_texts(section, language),
     }
     if section is AUDIT:
-        data |= _names(directory, language) | {"role_words": role_words(languages.values())}
-    if section is DAY:
-        data |= _names(directory, language)
+        data |= {"role_words": role_words(languages.values())}
+    if section in {AUDIT, DAY}:
+        data |= _names(directory, language) | {"reasons": _reasons(language, languages["zh"])}
     return {
         "hall": directory.hall,
         "clerk": who.name,
@@ -117,6 +119,12 @@ def role_words(languages: Iterable[Language]) -> dict[str, str]:
         for key, text in language.texts.items()
         if key.startswith(ROLES)
     }
+
+
+def _reasons(language: Language, chinese: Language) -> dict[str, str]:
+    """Return the ready reasons by what the record has of them."""
+    ready = (each for prefix in REASONS for each in reasons_under(prefix, language, chinese))
+    return {each["value"]: each["label"] for each in ready}
 
 
 def _names(directory: Directory, language: Language) -> dict[str, object]:

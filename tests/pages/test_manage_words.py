@@ -81,7 +81,7 @@ def test_the_trail_tells_everything_in_words_and_the_record_only_on_demand(visit
     desk = hall.sign_in()
     desk.act("call-next")
     desk.act("start")
-    desk.hold("去复印")
+    desk.hold("去复印材料")
     admin = open_manage(visitor, hall, Role.ADMIN)
     answer = admin.request.post(
         f"{hall.url}/api/v1/staff/first",
@@ -91,7 +91,7 @@ def test_the_trail_tells_everything_in_words_and_the_record_only_on_demand(visit
     assert answer.status == 403
     page = open_manage(visitor, hall, Role.AUDITOR, section="audit")
     rows = page.locator("#lines tr")
-    expect(rows.filter(has_text="挂起").first).to_contain_text(f"{issued.ticket.number} · 5 号窗口 · 原因：去复印")
+    expect(rows.filter(has_text="挂起").first).to_contain_text(f"{issued.ticket.number} · 5 号窗口 · 原因：去复印材料")
     expect(rows.filter(has_text="取号").first).to_contain_text(
         f"{issued.ticket.number} · 社会保险登记 · 取号方式：取号机"
     )
@@ -104,6 +104,10 @@ def test_the_trail_tells_everything_in_words_and_the_record_only_on_demand(visit
             assert not re.search(r"[a-z]+_[a-z]+|/api/|[{}]|window |desk", text), text
     rows.first.get_by_text("技术细节").click()
     expect(rows.first.locator("pre")).to_be_visible()
+    page.goto(f"{hall.url}/manage/audit?lang=en")
+    expect(rows.filter(has_text="Parked").first).to_contain_text(
+        f"{issued.ticket.number} · window 5 · reason: Making copies"
+    )
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ function windowLines() {
 
 function drawOutOfTurn(reasons) {
   part("out-of-turn").hidden = reasons.length === 0;
-  rows("reasons", "reason-row", reasons, (row, told) => put(row, say("day.out_of_turn_line", told)));
+  rows("reasons", "reason-row", reasons, (row, told) => put(row, say("day.out_of_turn_line", { ...told, reason: page.reasons[told.reason] ?? told.reason })));
 }
 
 function drawStanding() {

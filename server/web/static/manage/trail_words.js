@@ -86,6 +86,7 @@ function wordOf(name, value) {
   if (value === true) return "true";
   if (Array.isArray(value)) return value.map((each) => nameOf("matters", each)).filter(Boolean).join(", ");
   if (typeof value === "object") return value[page.language] ?? "";
+  if (name === "reason") return page.reasons[value] ?? String(value);
   if (name === "role") return textOf(`role.${value}`) ?? "";
   if (name === "from_matter") return nameOf("matters", value);
   if (name === "until" || name === "slot" || name === "happened_at") return clockTime(value);
