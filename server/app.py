@@ -266,7 +266,7 @@ class HallServer:
         app = make_application(parts, self._lifespan)
         source, rendering = HallPages(parts), Rendering(ASSETS)
         Pages(source, rendering, self._clock).serve(app)
-        ManagePages(source, rendering).serve(app)
+        ManagePages(source, rendering, folder=settings.hall_folder).serve(app)
         WaitsPages(source, rendering).serve(app)
         RatePages(source, rendering).serve(app)
         return with_short_way(app, parts)

@@ -17,7 +17,7 @@ from hall.directory import list_searched
 from hall.keys_apart import KeysApart
 from hall.log_lines import begin_log
 from hall.systemd import open_systemd
-from server.settings import Settings, add_where, read_database, read_plan
+from server.settings import Settings, add_where, folder_of, read_database, read_plan
 
 LAST_PORT = 65_535
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- compared with, not listened at
@@ -85,7 +85,8 @@ def serve(parsed: argparse.Namespace, clock: Clock) -> Iterator[str]:
         port = listener.getsockname()[1]
         host = address_of_this_machine() if parsed.host in EVERYWHERE else parsed.host
         here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        settings = Settings(database=database, public_url=(parsed.public_url or here).rstrip("/"))
+        url = (parsed.public_url or here).rstrip("/")
+        settings = Settings(database=database, public_url=url, hall_folder=folder_of(parsed.hall).resolve())
         hall = HallServer(
             settings,
             plan=plan,

@@ -28,11 +28,13 @@ VISIT_STREAMS_MOST = 12_000
 class Settings:
     """One hall's server.
 
-    `public_url` is where phones find it, without a slash at the end. The rest is for tests and rehearsals.
+    `public_url` is where phones find it, without a slash at the end; `hall_folder` is where the hall's files are, for
+    those who manage it. The rest is for tests and rehearsals.
     """
 
     database: Database
     public_url: str
+    hall_folder: Path | None = None
     heartbeat_s: float = HEARTBEAT_S
     poll_s: float = POLL_S
     blocked_most_s: float = 30.0
@@ -72,9 +74,14 @@ def read_plan(hall: Path | None) -> HallPlan:
     Raises:
         BadSettings: there is no such folder, or its files have faults; one line for each.
     """
-    if hall is None:
-        return load_plan(SAMPLE_HALL)
-    folder = hall.parent if hall.is_file() else hall
+    folder = folder_of(hall)
     if not folder.is_dir():
         raise BadSettings(f"--hall: {hall} is not a folder; name the one that holds hall.toml")
     return load_plan(folder)
+
+
+def folder_of(hall: Path | None) -> Path:
+    """Return the folder of a hall's files, which may also be named by its `hall.toml`; None is the sample hall."""
+    if hall is None:
+        return SAMPLE_HALL
+    return hall.parent if hall.is_file() else hall

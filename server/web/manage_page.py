@@ -41,6 +41,8 @@ BOARDS = Section("boards", Right.TELL_BOARDS)
 AUDIT = Section("audit", Right.READ_AUDIT)
 
 DAY = Section("day", Right.READ_FIGURES)
+HALL = Section("hall", Right.READ_FIGURES)
+"""What everybody may see of the hall is here for those who manage it."""
 
 SECTIONS = (
     Section("staff", Right.MANAGE_STAFF),
@@ -48,6 +50,7 @@ SECTIONS = (
     DAY,
     Section("devices", Right.MAKE_DEVICES),
     Section("ratings", Right.READ_RATINGS),
+    HALL,
     WAITS,
 )
 """In the order of the row above them: the first that somebody may see is where they begin."""
@@ -106,6 +109,8 @@ def manage_texts(section: Section, language: Language) -> dict[str, str]:
     )
     texts |= texts_of(language, "staff", ("wrong", "field"))
     texts |= texts_of(language, "trail", ("result", *(("request", "fact", "word") if is_audit else ())))
+    if section is HALL:
+        texts |= {"page.count": language.texts["plan.page.count"]}
     if section.name == "ratings":
         texts |= texts_of(language, "phone", ("rating",))
     return texts

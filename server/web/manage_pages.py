@@ -1,16 +1,19 @@
 """The managers' pages: accounts, devices, ratings and the audit trail, each for whoever has its right."""
 
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hall.places import Directory
+from hall.rule_book import RuleBook
 from server.web.auth import Principal
 from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import sign_in_facts_at
-from server.web.manage_page import SECTIONS, WAITS, manage_facts, sections_of
+from server.web.hall_page import hall_facts
+from server.web.manage_page import HALL, SECTIONS, WAITS, manage_facts, sections_of
 from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 
 
@@ -29,14 +32,19 @@ class ManageSource(Protocol):
         """Return the date that the hall is at."""
         ...
 
+    async def get_rules(self) -> RuleBook:
+        """Return the hall's rules as of today."""
+        ...
+
 
 class ManagePages:
     """Answers with HTML."""
 
-    def __init__(self, source: ManageSource, rendering: Rendering) -> None:
-        """Take where to read, and how to draw."""
+    def __init__(self, source: ManageSource, rendering: Rendering, *, folder: Path | None) -> None:
+        """Take where to read, how to draw, and the folder of the hall's files."""
         self._source = source
         self._rendering = rendering
+        self._folder = folder
 
     def serve(self, app: FastAPI) -> None:
         """Add the pages to an app."""
@@ -74,6 +82,8 @@ class ManagePages:
             who=watcher,
             today=today,
         )
+        if section is HALL:
+            facts |= hall_facts(directory, await self._source.get_rules(), language, folder=self._folder)
         return as_staff_page(request, self._rendering.page(f"manage_{name}.html", language, facts))
 
     async def _sign_in(self, request: Request, watcher: Principal | None) -> Response:
