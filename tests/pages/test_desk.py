@@ -12,6 +12,7 @@ from hall.exchange import Role
 from tests.pages.accessible import assert_staff_can_use, each_look, list_violations
 from tests.pages.browser import Visitor
 from tests.pages.open_hall import PASSWORD, OpenHall
+from tests.pages.test_phone import miss
 
 
 def call_help(hall: OpenHall) -> None:
@@ -156,6 +157,44 @@ def test_a_number_is_found_however_it_is_typed_and_a_line_without_a_window_is_to
     page.keyboard.press("F3")
     page.keyboard.insert_text("shbxdj")
     expect(page.locator("#found li").first).to_contain_text("没有开放的窗口")
+
+
+def test_what_is_to_be_tapped_is_named_only_where_it_is(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+    expect(page.locator("#nothing")).to_have_text("还没有查号。输入小票上的号码。")
+
+    page.keyboard.press("F2")
+    page.keyboard.insert_text("A7")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("今天没有")
+    expect(page.locator("#nothing")).to_be_hidden()
+    hall.issue()
+    miss(hall, hall.sign_in())
+
+    expect(page.locator("#overdue li")).to_have_count(1)
+    expect(page.locator("#nothing")).to_contain_text("过号未到")
+
+
+def test_enter_without_a_matter_says_what_to_do(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+
+    page.keyboard.press("F3")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#notice")).to_have_text("先输入办什么事，再选一项。")
+
+
+def test_what_was_said_without_an_answer_does_not_outlive_the_recovery(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_desk(visitor, hall)
+    page.route("**/api/v1/tickets?number=*", lambda route: route.abort("connectionreset"))
+    page.keyboard.press("F2")
+    page.keyboard.insert_text("A001")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("服务器没有回答")
+
+    hall.issue()
+
+    expect(page.locator("#notice")).to_contain_text("服务器恢复了")
 
 
 def waiting_for_k1(hall: OpenHall) -> list[CommandDevice]:

@@ -21,6 +21,7 @@ import { WindowDesk, primaryOf } from "./window.js";
 const ARMED_MS = 4000;
 const POLL_MS = 5000;
 let isAway = false;
+let isUnanswered = false;
 let epoch = null;
 let isSigningOut = false;
 let armedTimer = 0;
@@ -133,8 +134,10 @@ async function tellWayOn(ticket) {
 }
 
 function tellTrouble(error) {
-  if (error instanceof Away) notice(say("live.unanswered"), { tone: "warn", stays: true });
-  else if (error instanceof Refused) notice(sayError(error), { tone: "warn" });
+  if (error instanceof Away) {
+    isUnanswered = true;
+    notice(say("live.unanswered"), { tone: "warn", stays: true });
+  } else if (error instanceof Refused) notice(sayError(error), { tone: "warn" });
   else throw error;
 }
 
@@ -188,6 +191,8 @@ async function refresh() {
     await desk.refresh();
     freshAt = desk.now();
     cameBack();
+    if (isUnanswered) notice(say("live.answered_again"));
+    isUnanswered = false;
   } catch (error) {
     if (!(error instanceof Away)) throw error;
     wentAway();

@@ -51,14 +51,15 @@ export function draw({ view }) {
     put(row.querySelector(".name"), `${ticket.matter[page.language]} · ${say("live.since", { time: clockTime(ticket.since) })}`);
   });
   part("nobody-overdue").hidden = view.overdue.length > 0;
+  put(part("nothing"), say(view.overdue.length ? "live.tap_overdue" : view.alerts.length ? "live.tap_concern" : "live.nothing_found"));
   part("astray").hidden = view.astray === 0;
   put(part("astray"), say("live.astray", { count: view.astray }));
 }
 
 /** Draws the ticket that is open, and what may be done to it. */
-export function drawTicket({ ticket, ahead }) {
+export function drawTicket({ ticket, ahead, isMissing = false }) {
   part("ticket").hidden = ticket === null;
-  part("nothing").hidden = ticket !== null;
+  part("nothing").hidden = ticket !== null || isMissing; // that it is missing has been told
   if (ticket === null) return;
   put(part("ticket-number"), ticket.number);
   put(part("ticket-matter"), matters.get(ticket.matter_id)?.name ?? ticket.matter_id);

@@ -16,6 +16,7 @@ const FOUND_MOST = 6;
 
 const desk = { view: page.view, ticket: null, ahead: null };
 let isAway = false;
+let isUnanswered = false;
 let soon = 0;
 
 watchWhetherAttended();
@@ -31,7 +32,9 @@ part("find").addEventListener("submit", (event) => {
 });
 part("issue").addEventListener("submit", (event) => {
   event.preventDefault();
-  part("found").querySelector("button")?.focus();
+  const first = part("found").querySelector("button");
+  if (first) return first.focus();
+  if (part("what").value.trim() === "") notice(say("live.type_matter"), "warn");
 });
 part("what").addEventListener("input", ({ target }) => drawFound(search(target.value), target.value.trim() !== ""));
 part("sign-out").addEventListener("click", leave);
@@ -80,7 +83,7 @@ async function find(typed) {
   if (found.length === 0) found = await readNumber(number.replace(/\d+$/, (digits) => digits.padStart(USUAL_DIGITS, "0")));
   if (found.length === 0) {
     desk.ticket = null;
-    drawTicket(desk);
+    drawTicket({ ...desk, isMissing: true });
     return notice(say("live.no_number", { number }), "warn");
   }
   notice("");
@@ -108,7 +111,7 @@ async function attempt(act) {
   try {
     await act();
   } catch (error) {
-    if (error instanceof Away) return notice(say("live.unanswered"), "warn");
+    if (error instanceof Away) return unanswered();
     if (!(error instanceof Refused)) throw error;
     if (error.status === 401) return leaveFor("ended");
     notice(sayError(error), "warn");
@@ -116,6 +119,18 @@ async function attempt(act) {
   } finally {
     bringBackAtLast();
   }
+}
+
+function unanswered() {
+  isUnanswered = true;
+  notice(say("live.unanswered"), "warn");
+}
+
+// What was said while no answer came is not true any more; whether the act was done, the page shows now.
+async function answeredAgain() {
+  isUnanswered = false;
+  notice(say("live.answered_again"));
+  if (desk.ticket !== null) await reopen();
 }
 
 function refreshSoon(kind, data) {
@@ -133,6 +148,7 @@ async function refresh() {
     desk.view = await read("/api/v1/desk");
     if (isAway) lineIs(false);
     draw(desk);
+    if (isUnanswered) await answeredAgain();
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return leaveFor("ended");
     if (error instanceof Away) lineIs(true);
