@@ -7,6 +7,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Obje
 from hall.errors import HallError
 from hall.language import Language
 from hall.places import Audience, MatterToday
+from hall.plan_scale import corners
 from hall.queue_now import QueueNow
 from hall.ticket import PriorityClass
 from hall.ui.kv import load_kv
@@ -14,7 +15,6 @@ from kiosk.cautions import caution_text, find_break, times_of
 from kiosk.guide import Standing, Where, standing
 from kiosk.layout import REACH_PX
 from kiosk.phrases import Tone, limit_phrase, people_phrase, wait_phrase, windows_phrase
-from kiosk.plan_scale import corners
 from kiosk.refusals import RefusalWords, asks_consent, refusal_text, refusal_words, short_refusal
 from kiosk.screens.desk import with_desk
 from kiosk.screens.plans import plan_of

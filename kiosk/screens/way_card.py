@@ -6,13 +6,13 @@ from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from hall.plan_scale import corners
 from hall.route import Route
 from hall.route_text import describe_route
 from hall.ui.kv import load_kv
 from hall.ui.panel import Panel
 from kiosk.guide import Where, points_on
 from kiosk.phrases import Tone, windows_phrase
-from kiosk.plan_scale import corners
 from kiosk.screens.plans import plan_of
 from kiosk.text_sizes import list_sizes
 from kiosk.visit import Reading

@@ -9,7 +9,7 @@ from kivy.metrics import dp
 from kivy.properties import ObjectProperty
 from kivy.uix.widget import Widget
 
-from kiosk.plan_scale import Box
+from hall.plan_scale import Box
 from kiosk.widgets.plan_drawing import PlanShown, draw_plan
 
 LEAST_HIGH_PX = 110

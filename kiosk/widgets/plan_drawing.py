@@ -10,11 +10,7 @@ from kivy.metrics import dp
 
 from hall.language import Language
 from hall.places import Floor, Room, RoomKind, Window
-from hall.plane import Point
-from hall.ui.fonts import ICONS_FILL
-from hall.ui.theme import Rgba, Theme
-from kiosk.phrases import Tone, windows_phrase
-from kiosk.plan_scale import (
+from hall.plan_scale import (
     Box,
     Scale,
     box_around,
@@ -27,6 +23,10 @@ from kiosk.plan_scale import (
     shrunk,
     whole,
 )
+from hall.plane import Point
+from hall.ui.fonts import ICONS_FILL
+from hall.ui.theme import Rgba, Theme
+from kiosk.phrases import Tone, windows_phrase
 from kiosk.widgets.plan_strokes import draw_arrow, draw_disc, stamp, word_texture
 
 ICON_OF = {

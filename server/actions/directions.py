@@ -6,11 +6,21 @@ from datetime import date
 from hall.errors import BadInput
 from hall.language import Language
 from hall.places import Directory, Text
-from hall.route import find_route
+from hall.route import Route, find_route
 from hall.route_text import Origin, describe_route
 
-_Way = tuple[date, str, tuple[str, ...]]
+_Key = tuple[date, str, tuple[str, ...]]
 _Start = tuple[str, Origin]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way through the hall, from where it begins to the nearest of some windows."""
+
+    directory: Directory
+    route: Route
+    origin: Origin
+    windows: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -19,7 +29,12 @@ class Wayfinder:
 
     chinese: Language
     english: Language
-    _known: dict[_Way, Text | None] = field(default_factory=dict)
+    _known: dict[_Key, Text | None] = field(default_factory=dict)
+
+    def find(self, directory: Directory, *, kiosk: str, windows: tuple[str, ...]) -> Way | None:
+        """Return the way that `describe` tells, to be drawn."""
+        start = _find_start(directory, kiosk)
+        return None if start is None else _find_way(directory, start, windows)
 
     def describe(self, directory: Directory, *, kiosk: str, windows: tuple[str, ...]) -> Text | None:
         """Return the way from a kiosk (or, if the plan has none of that name, from a door) to the nearest window.
@@ -36,12 +51,20 @@ class Wayfinder:
         return self._known[way]
 
     def _describe(self, directory: Directory, start: _Start, windows: tuple[str, ...]) -> Text | None:
-        node, origin = start
-        try:
-            route = find_route(directory, node, windows=windows, step_free=True)
-        except BadInput:
+        way = _find_way(directory, start, windows)
+        if way is None:
             return None
-        return Text(zh=describe_route(route, self.chinese, origin), en=describe_route(route, self.english, origin))
+        told = (describe_route(way.route, language, way.origin) for language in (self.chinese, self.english))
+        return Text(zh=next(told), en=next(told))
+
+
+def _find_way(directory: Directory, start: _Start, windows: tuple[str, ...]) -> Way | None:
+    node, origin = start
+    try:
+        route = find_route(directory, node, windows=windows, step_free=True)
+    except BadInput:
+        return None
+    return Way(directory=directory, route=route, origin=origin, windows=windows)
 
 
 def _find_start(directory: Directory, kiosk: str) -> _Start | None:

@@ -10,7 +10,7 @@ from hall.exchange import LegAhead, VisitView
 from hall.places import Text, Window
 from hall.ticket import NotYet, Source, Ticket, TicketState
 from server.actions.almanac import Almanac
-from server.actions.directions import Wayfinder
+from server.actions.directions import Way, Wayfinder
 from server.actions.in_line import InLine, list_in_line
 from server.rules.hall_today import HallToday
 from server.rules.parking import RETURNED
@@ -58,6 +58,15 @@ def view_visits(
     return views
 
 
+def find_way(read: HallRead, today: HallToday, visit: Visit, *, ways: Wayfinder, now: datetime) -> Way | None:
+    """Return the way to where a visit is to go now; None when it is to go nowhere, or the plan has no way."""
+    ticket = visit.ticket
+    if ticket.state not in (TicketState.WAITING, TicketState.CALLED, TicketState.HELD):
+        return None
+    look = _Look(today=today, ways=ways, seq=read.seq, calls=Counters(read), rows=list_windows(read), now=now)
+    return ways.find(today.directory, kiosk=visit.issued_by, windows=_list_goals(ticket, _list_takers(ticket, look)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
     """What all the visits of one look share."""
@@ -84,7 +93,7 @@ def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
     ticket, today = visit.ticket, look.today
     matter = today.get_matter(ticket.matter_id).matter
     windows = _list_takers(ticket, look)
-    goals = windows if ticket.window_id is None else (ticket.window_id,)
+    goals = _list_goals(ticket, windows)
     place = today.get_window(goals[0])
     is_waiting = ticket.state is TicketState.WAITING
     is_served = _is_served(ticket, told, windows, look)
@@ -116,6 +125,11 @@ def _view(visit: Visit, look: _Look, told: InLine) -> VisitView:
         is_returned=ticket.state is TicketState.HELD and ticket.hold is not None and ticket.hold.reason == RETURNED,
         callable_from=ticket.place.not_before if told.not_yet is NotYet.TOO_EARLY else None,
     )
+
+
+def _list_goals(ticket: Ticket, windows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the windows to go to: any that may call it, or the one that has."""
+    return windows if ticket.window_id is None else (ticket.window_id,)
 
 
 def _list_takers(ticket: Ticket, look: _Look) -> tuple[str, ...]:

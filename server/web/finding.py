@@ -44,6 +44,13 @@ def window_name(window_id: str, language: Language) -> str:
     return language.text("console.page.numbered", window=window_id)
 
 
+def _window_names(window_ids: list[str], language: Language) -> str:
+    if len(window_ids) < 2:
+        return window_name(window_ids[0], language) if window_ids else ""
+    windows = language.text("console.page.joint").join(window_ids)
+    return language.text("console.page.numbered_many", windows=windows)
+
+
 def _queue(queue: Queue, directory: Directory, language: Language) -> dict[str, object]:
     keys = directory.queue_keys.get(queue.queue_id, NO_KEYS)
     served_at = [window for window in directory.windows if queue.queue_id in window.queues]
@@ -52,7 +59,7 @@ def _queue(queue: Queue, directory: Directory, language: Language) -> dict[str, 
     return {
         "id": queue.queue_id,
         "name": language.of(queue.name),
-        "windows": window_name(joint.join(window.window_id for window in served_at), language) if served_at else "",
+        "windows": _window_names([window.window_id for window in served_at], language),
         "floor": joint.join(dict.fromkeys(language.of(floors[window.floor].name) for window in served_at)),
         "find": find_words((queue.name.zh, queue.name.en), keys),
     }

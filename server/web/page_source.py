@@ -14,6 +14,7 @@ from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
 from hall.what_if import Finding, Question
+from server.actions.directions import Way
 from server.actions.look_at_desk import look_at_desk
 from server.actions.look_at_hall import list_choices, take_snapshot
 from server.actions.look_at_window import view_window
@@ -48,6 +49,10 @@ class HallPages:
     async def get_visit(self, token: str) -> VisitView:
         """Return what a visitor's phone shows; raises UnknownTicket."""
         return (await self.parts.sights.look(token)).view
+
+    async def find_way(self, token: str) -> Way | None:
+        """Return the way that a visitor's phone draws, None when there is none; raises UnknownTicket."""
+        return await self.parts.sights.find_way(token)
 
     def page_url(self, token: str) -> str:
         """Return the address of a visitor's page, as on the slip."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from hall.board_words import BoardWords
@@ -15,6 +15,7 @@ from hall.places import Directory
 from hall.rule_book import RuleBook
 from hall.snapshot import Snapshot
 from hall.ticket import TicketState
+from server.actions.directions import Way
 from server.rules.rights import Right
 from server.web.auth import Principal
 from server.web.board_address import THEME, BoardAddress, read_address, wrong_address_facts
@@ -30,6 +31,7 @@ from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 from server.web.rules_page import rules_facts
 from server.web.staff_pages import password_facts, second_factor_facts
 from server.web.visit_page import visit_facts
+from server.web.way_picture import way_svg
 
 
 class PageSource(Protocol):
@@ -45,6 +47,10 @@ class PageSource(Protocol):
 
     async def get_visit(self, token: str) -> VisitView:
         """Return what a visitor's phone shows; raises UnknownTicket."""
+        ...
+
+    async def find_way(self, token: str) -> Way | None:
+        """Return the way that a visitor's phone draws, None when there is none; raises UnknownTicket."""
         ...
 
     def page_url(self, token: str) -> str:
@@ -93,6 +99,7 @@ class Pages:
         router.add_api_route("/console/bar", self.call_bar, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/t/{token}", self.phone, openapi_extra=open_to(Open.TICKET))
         router.add_api_route("/t/{token}/calendar.ics", self.calendar, openapi_extra=open_to(Open.TICKET))
+        router.add_api_route("/t/{token}/way.svg", self.way, openapi_extra=open_to(Open.TICKET))
         router.add_api_route("/rules", self.rules, openapi_extra=open_to(Open.EVERYONE))
         router.add_api_route("/board", self.board, openapi_extra=open_to(Open.SIGN_IN))
         router.add_api_route("/boards", self.boards, openapi_extra=open_to(Open.SIGN_IN))
@@ -211,6 +218,15 @@ class Pages:
         )
         headers = {**PRIVATE_PAGE, "Content-Disposition": f'attachment; filename="{view.number}.ics"'}
         return Response(entry, media_type="text/calendar", headers=headers)
+
+    async def way(self, request: Request, token: str) -> Response:
+        """Draw the way to where a visit is to go now, as a picture."""
+        way = await self._source.find_way(token)
+        if way is None:
+            raise HTTPException(404)
+        language, is_large = self._rendering.language_for_visitor(request), _text_size(request) == "large"
+        picture = way_svg(way, language, self._rendering.colours("paper"), is_large=is_large)
+        return Response(picture, media_type="image/svg+xml", headers=PRIVATE_PAGE)
 
     async def rules(self, request: Request) -> HTMLResponse:
         """Say to anyone how numbers are given and called."""

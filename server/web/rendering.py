@@ -42,7 +42,8 @@ class Rendering:
         self._languages = load_languages(assets / "languages")
         self._fonts = fonts / "web"
         # The version is part of the address, so files may be kept for ever and modules of two versions never mix.
-        self._themes = {file.stem: _style_of(file) for file in sorted((assets / "themes").glob("*.toml"))}
+        self._colours = {file.stem: _colours_of(file) for file in sorted((assets / "themes").glob("*.toml"))}
+        self._themes = {name: _style_of(colours) for name, colours in self._colours.items()}
         self._static = f"/static/{_version_of(_STATIC, self._fonts, assets / 'themes')}"
         self._templates = Environment(
             loader=FileSystemLoader(_WEB / "templates"),
@@ -64,6 +65,10 @@ class Rendering:
     def themes(self) -> Collection[str]:
         """The names of the themes that a board may have."""
         return self._themes.keys()
+
+    def colours(self, theme: str) -> Mapping[str, str]:
+        """Return the colours of a theme, by their names."""
+        return self._colours[theme]
 
     def mount_static(self, app: FastAPI) -> None:
         """Serve style sheets, scripts and fonts."""
@@ -162,11 +167,15 @@ def _version_of(*folders: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _style_of(theme: Path) -> str:
+def _colours_of(theme: Path) -> dict[str, str]:
+    values = tomllib.loads(theme.read_text(encoding="utf-8"))
+    return {name: value for name, value in values.items() if str(value).startswith("#")}
+
+
+def _style_of(colours: Mapping[str, str]) -> str:
     """Return the colours of a theme by their names, as a style sheet."""
-    values = tomllib.loads(theme.read_text(encoding="utf-8")).items()
-    colours = (f"--{name.replace('_', '-')}: {value};" for name, value in values if str(value).startswith("#"))
-    return f":root {{ {' '.join(colours)} }}\n"
+    values = (f"--{name.replace('_', '-')}: {value};" for name, value in colours.items())
+    return f":root {{ {' '.join(values)} }}\n"
 
 
 def _icons(file: Path) -> dict[str, str]:

@@ -153,10 +153,15 @@ def place_of(floor: Text, zone: Text | None, windows: Sequence[str], language: L
     """Return floor, zone and windows in one line."""
     names = [area_of(floor, zone, language)]
     if windows:
-        key = "numbered" if len(windows) == 1 else "numbered_many"
-        shortened = language.text("phone.page.and").join(in_ranges(windows))
-        names.append(language.text(f"phone.page.{key}", window=shortened, windows=shortened))
+        names.append(numbered(windows, language))
     return language.text("phone.go.separator").join(names)
+
+
+def numbered(windows: Sequence[str], language: Language) -> str:
+    """Return one window or several by their numbers."""
+    key = "numbered" if len(windows) == 1 else "numbered_many"
+    shortened = language.text("phone.page.and").join(in_ranges(windows))
+    return language.text(f"phone.page.{key}", window=shortened, windows=shortened)
 
 
 def in_ranges(windows: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+import requests
 from playwright.sync_api import Page, Route, expect
 
 from hall.client import new_key
@@ -399,3 +400,51 @@ def test_a_browser_too_old_for_the_script_reloads_the_page(visitor: Visitor, hal
     page.clock.fast_forward(20_000)
 
     expect(page.locator(".call .window")).to_have_text("5 号窗口")
+
+
+def test_the_way_is_drawn_when_it_is_asked_for_and_leads_to_the_window_that_called(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "way.svg" in request.url else None)
+    picture = page.locator("#way img")
+    assert asked == []
+
+    page.get_by_text("看路线图").tap()
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("each => each.naturalHeight") > 300
+    assert len(asked) == 1
+
+    desk.act("call-next")
+    expect(picture).to_have_attribute("src", re.compile("w=5$"))
+
+
+def test_the_way_of_a_visit_that_goes_nowhere_is_not_drawn(hall: OpenHall) -> None:
+    issued = hall.issue()
+    there = f"{hall.url}/t/{issued.token}/way.svg"
+    assert requests.get(there, timeout=10).headers["Content-Type"] == "image/svg+xml"
+    desk = hall.sign_in()
+    for act in ("call-next", "start", "finish"):
+        desk.act(act)
+
+    assert requests.get(there, timeout=10).status_code == 404
+    assert requests.get(f"{hall.url}/t/none/way.svg", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_alert_takes_little_of_a_small_phone_in_larger_text(
+    visitor: Visitor, hall: OpenHall, language: str
+) -> None:
+    small = {**PHONE, "viewport": {"width": 320, "height": 568}}
+    page = visitor.open(f"{hall.url}/t/{hall.issue().token}?lang={language}&text=large", **small)
+    button = page.locator("#remind")
+    for _ in range(2):
+        high = page.locator(".remind").evaluate("each => each.getBoundingClientRect().height")
+        assert high <= 568 * 0.2
+        button.tap()
+        expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#remind-text")).to_be_visible()

@@ -151,8 +151,8 @@ function titleOf({ state, number, people_ahead: count, astray, is_served }) {
 }
 
 // The next leg of a visit, or a transfer: another matter, elsewhere.
-function wayOf({ matter, floor, zone, windows, directions, legs_left }) {
-  return JSON.stringify([matter, floor, zone, windows, directions, legs_left]);
+function wayOf({ matter, floor, zone, windows, window, directions, legs_left }) {
+  return JSON.stringify([matter, floor, zone, windows, window, directions, legs_left]);
 }
 
 // Only the server can word the way; the page is not loaded anew, for sound is allowed to this one.

@@ -1,7 +1,7 @@
 import pytest
 
+from hall.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
 from hall.plane import Point, Rect
-from kiosk.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
 from tests.fakes.small_hall import make_directory
 
 FLOOR = make_directory().floors[1]
