@@ -96,7 +96,7 @@ def test_a_browser_becomes_a_board_with_the_code_of_a_supervisor_and_acknowledge
             return board.lack is None and board.board is not None and board.board.shown_call == call.call_id
 
         wait_until(is_shown, what="the acknowledgement", timeout_s=10)
-        assert {each.name: each.lack for each in supervisor.look_at_boards().boards}["board"] is Lack.AWAY
+        assert {each.name: each.lack for each in supervisor.look_at_boards().boards}["board"] is Lack.NEVER
 
 
 def test_without_a_credential_nothing_of_the_hall_is_shown(visitor: Visitor, hall: OpenHall) -> None:

@@ -421,6 +421,7 @@ def test_the_way_is_drawn_when_it_is_asked_for_and_leads_to_the_window_that_call
 
     desk.act("call-next")
     expect(picture).to_have_attribute("src", re.compile("w=5$"))
+    expect(picture).to_be_visible()
 
 
 def test_the_way_of_a_visit_that_goes_nowhere_is_not_drawn(hall: OpenHall) -> None:

@@ -20,6 +20,7 @@ def test_a_number_is_given_up_with_the_code_on_the_slip(visitor: Visitor, hall: 
     page.locator("#slip-code").fill(f"{(int(issued.slip_code) + 1) % 10_000:04}")
     page.locator("#give-up-do").tap()
     expect(page.locator("#give-up-trouble")).to_contain_text("退号码不对")
+    expect(page.locator("#slip-code")).to_be_focused()
     assert list_violations(page) == []
     page.locator("#slip-code").fill(issued.slip_code)
     page.locator("#give-up-do").tap()

@@ -199,7 +199,7 @@ def test_the_start_page_says_what_this_is(visitor: Visitor, hall: OpenHall) -> N
     page = visitor.open(hall.url)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("区行政服务中心分中心")
-    page.get_by_role("link", name="打开窗口控制台").click()
+    page.locator("a[href='/console']").click()
 
     expect(page.get_by_role("heading", name="窗口登录")).to_be_visible()
 

@@ -19,15 +19,21 @@ export function letGiveUp(path, onGone) {
 
 async function send(path, onGone) {
   const code = part("slip-code").value.replace(/\D/g, "");
-  if (code.length !== 4) return put(part("give-up-trouble"), say("give_up.four"));
+  if (code.length !== 4) return refuse(say("give_up.four"));
   part("give-up-do").disabled = true;
   put(part("give-up-trouble"), "");
   try {
     onGone(await write("POST", `${path}/cancel`, { code }));
   } catch (error) {
     if (!(error instanceof Refused || error instanceof Away)) throw error;
-    put(part("give-up-trouble"), error instanceof Away ? say("give_up.away") : sayError(error));
+    refuse(error instanceof Away ? say("give_up.away") : sayError(error));
   } finally {
     part("give-up-do").disabled = false;
   }
+}
+
+// The button was off while it was sent, and lost the focus; whoever types goes on where the code stands.
+function refuse(why) {
+  put(part("give-up-trouble"), why);
+  part("slip-code").select();
 }

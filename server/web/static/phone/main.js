@@ -79,7 +79,6 @@ function drawWait() {
   slot("wait", view.wait ? waitRange(leftOf(view.wait, toldAt)) : "");
 }
 
-// So is that of giving up, by those who open it.
 async function openGiveUp() {
   const { letGiveUp } = await import("./give_up.js");
   letGiveUp(PATH, take);
@@ -159,7 +158,9 @@ function wayOf({ matter, floor, zone, windows, window, directions, legs_left }) 
 async function redraw() {
   const fresh = await drawn(location.href);
   if (!fresh) return;
+  const isOpen = !!part("way")?.open;
   for (const id of REDRAWN) part(id).replaceWith(fresh.getElementById(id));
+  part("way")?.toggleAttribute("open", isOpen);
   show();
 }
 
