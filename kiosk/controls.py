@@ -44,7 +44,7 @@ from pathlib import Path
 from kivy.uix.widget import Widget
 
 from kiosk.reception import Reception
-from kiosk.visit import UNPRINTED, PaperState
+from kiosk.visit import PaperState
 from kiosk.widgets.control import list_controls
 from kiosk.work_thread import start_thread
 
@@ -147,5 +147,5 @@ def _facts(reception: Reception, screen: str) -> dict[str, str | int]:
         "ticket_id": visit.issued.ticket.ticket_id,
         "page_url": visit.issued.page_url,
         **({} if visit.issued.people_ahead is None else {"people_ahead": visit.issued.people_ahead}),
-        "print": PaperState.NOT_SENT if visit.paper in UNPRINTED else visit.paper,
+        "print": PaperState.NOT_SENT if visit.is_without_paper else visit.paper,
     }

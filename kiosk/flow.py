@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from kiosk.visit import Visit
+
 
 class Screen(StrEnum):
     """Everything that the glass can show."""
@@ -219,6 +221,7 @@ class Patience:
     leave_s: float = 20.0
 
 
+NOBODY = Visit()
 ASKING = Patience()
 QUIET = Patience(ask_s=0.0, leave_s=60.0)
 
@@ -240,6 +243,9 @@ PATIENCE: Mapping[Screen, Patience | None] = MappingProxyType(
 NUMBERED = frozenset({Screen.TICKET, Screen.OFFLINE_TICKET})
 WITHOUT_PAPER = Patience(ask_s=0.0, leave_s=60.0)
 """A number that no slip tells is written down or photographed, by somebody who has to look for a pen."""
+
+READ_SLOWLY = Patience(ask_s=0.0, leave_s=45.0)
+"""A number for somebody who reads in larger text or listens to it."""
 
 SLOW_AFTER_S = 1.0
 """A number usually comes at once; only after this does a calm screen say that it is on its way."""
@@ -268,13 +274,18 @@ class Solitude:
     seconds_left: int | None = None
 
 
-def left_alone(screen: Screen, idle_s: float, *, is_without_paper: bool = False, has_basket: bool = False) -> Solitude:
+def left_alone(screen: Screen, idle_s: float, visit: Visit = NOBODY) -> Solitude:
     """Tell what a screen does that nobody has touched for `idle_s` seconds.
 
-    A number without a slip stays longer; whoever has put matters together is asked on the first screen, too.
+    A number without a slip stays longer, and one for somebody who reads slowly; whoever has put matters together is
+    asked on the first screen, too.
     """
-    patience = WITHOUT_PAPER if is_without_paper and screen in NUMBERED else PATIENCE[screen]
-    if has_basket and screen is Screen.HOME:
+    patience = PATIENCE[screen]
+    if screen in NUMBERED and visit.is_without_paper:
+        patience = WITHOUT_PAPER
+    elif screen in NUMBERED and visit.reads_slowly:
+        patience = READ_SLOWLY
+    if visit.basket and screen is Screen.HOME:
         patience = ASKING
     if patience is None:
         return Solitude(what=Alone.STAY)

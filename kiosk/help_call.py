@@ -6,7 +6,7 @@ from enum import StrEnum
 from kiosk.errand import CallHelp, Errand, ErrandDone, ErrandNews
 from kiosk.outlooks import Asker
 
-CALLED_S, COMING_S, UNHEARD_S = 600.0, 180.0, 20.0
+CALLED_S, COMING_S, UNHEARD_S = 300.0, 180.0, 20.0
 """How long each is shown: a call that nobody answered may be made again, help that came is here by then."""
 
 

@@ -114,7 +114,13 @@ def _spelled(prefix: str, rest: str) -> str:
 
 
 def is_whole(typed: str, prefixes: Sequence[str]) -> bool:
-    """Whether as many digits were typed as numbers usually have, with the hyphen of a kiosk's own or without."""
+    """Whether as many digits were typed as numbers usually have, with the hyphen of a kiosk's own or without.
+
+    K100 is not where K1-001 may follow: its visitor is still typing.
+    """
+    own = (each[:-1] for each in prefixes if each.endswith("-"))
+    if any(typed.startswith(each) and len(typed) < len(each) + NUMBER_DIGITS for each in own):
+        return False
     begun = [each for each in ("", *prefixes, *(each.rstrip("-") for each in prefixes)) if typed.startswith(each)]
     rests = [typed[len(each) :] for each in begun]
     return any(rest.isdecimal() and len(rest) == NUMBER_DIGITS for rest in rests)

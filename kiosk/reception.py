@@ -27,7 +27,7 @@ from kiosk.refusals import asks_consent
 from kiosk.returning import Returning
 from kiosk.staff import Staff
 from kiosk.taking import Answered, Refused, TakingNews
-from kiosk.visit import UNPRINTED, Intent, PaperState, Reading, Scope, Visit
+from kiosk.visit import Intent, PaperState, Reading, Scope, Visit
 from kiosk.wishes import Wishes
 
 PRINT_AFTER_S = 0.5
@@ -196,7 +196,7 @@ class Reception:
     def print_again(self) -> None:
         """Put the ticket on paper once more, unless it is being printed."""
         if (issued := self.visit.issued) and self.visit.paper is not PaperState.PRINTING:
-            self.visit = replace(self.visit, paper=PaperState.PRINTING)
+            self.visit = replace(self.visit, paper=PaperState.PRINTING, is_printed_again=True)
             self._staff.paper.print_again(issued, self.guide, cautions_of(self.hall, self.visit))
             self.on_change(Change.PAPER)
 
@@ -367,8 +367,7 @@ class Reception:
             self.on_change(Change.HALL)
 
     def _set_solitude(self) -> None:
-        facts = {"is_without_paper": self.visit.paper in UNPRINTED, "has_basket": bool(self.visit.basket)}
-        self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s, **facts)
+        self.solitude = flow.left_alone(self.screen, self._staff.seconds() - self._touched_s, self.visit)
 
     def _start_or_refresh(self) -> None:
         if not self.hall.is_ready:

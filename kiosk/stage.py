@@ -24,6 +24,10 @@ BINDING_S = 0.8
 """The same for a control that takes a number: hands that know the way go on sooner, but nobody has read by then what
 the number is for (several matters, a matter that may not be dealt with today)."""
 
+UNTOUCHED_S = 1.0
+"""A screen that changes so long after the last touch does so by itself: a finger that comes down within a double tap's
+time, anywhere, was meant for the screen before (done, a moment after the ticket's page has gone)."""
+
 RING_PX = (9, 5)
 """Half the thickness of the keys' ring: in the ground's colour, and on that in the call's, so it is seen on both."""
 
@@ -75,6 +79,8 @@ class Stage(FloatLayout):
         self._changed_at_s = 0.0
         self._last_up: tuple[float, float] = NOWHERE
         self._changed_by: tuple[float, float] = NOWHERE
+        self._last_up_s = 0.0
+        self._changed_by_itself = False
 
     def put_on(self, screen: Widget) -> None:
         """Show a screen in place of the one that is on."""
@@ -86,6 +92,7 @@ class Stage(FloatLayout):
         self.screen = screen
         self._changed_at_s = Clock.get_time()
         self._changed_by = self._last_up
+        self._changed_by_itself = self._changed_at_s - self._last_up_s >= UNTOUCHED_S
 
     def take_part(self) -> Box | None:
         """Return the part of the glass in which the next frame differs from the last, None if it is all of it.
@@ -142,10 +149,10 @@ class Stage(FloatLayout):
         """Tell that somebody is there."""
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        """Pass a touch on, unless it is the second half of a double tap on the screen before."""
+        """Pass a touch on, unless it was meant for the screen before."""
         if self.screen is not self.question:
             self.dispatch("on_touched")
-        if self._is_second_tap(touch):
+        if self._is_for_screen_before(touch):
             self._changed_at_s = Clock.get_time()
             return True
         taken = bool(super().on_touch_down(touch))
@@ -154,7 +161,7 @@ class Stage(FloatLayout):
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         """Pass a touch on and end the mark."""
-        self._last_up = touch.pos
+        self._last_up, self._last_up_s = touch.pos, Clock.get_time()
         if self.screen is self.question:
             Clock.schedule_once(lambda _s: self.dispatch("on_touched"), 0)
         taken = bool(super().on_touch_up(touch))
@@ -162,8 +169,10 @@ class Stage(FloatLayout):
             self._release_mark()
         return taken
 
-    def _is_second_tap(self, touch: MotionEvent) -> bool:
+    def _is_for_screen_before(self, touch: MotionEvent) -> bool:
         since_s = Clock.get_time() - self._changed_at_s
+        if self._changed_by_itself and since_s < DOUBLE_TAP_S:
+            return True
         reach, (x, y) = dp(DOUBLE_TAP_REACH_PX), self._changed_by
         if since_s >= BINDING_S or abs(touch.x - x) >= reach or abs(touch.y - y) >= reach:
             return False

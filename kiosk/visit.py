@@ -91,6 +91,7 @@ class Visit:
         own: the number that the visitor has already.
         refused: the wish that the refusal answers.
         booked: today's appointments of the telephone number that was typed.
+        is_printed_again: the visitor asked for the slip once more.
         is_taken_up: the number was asked for before the kiosk stopped and started again.
     """
 
@@ -119,6 +120,17 @@ class Visit:
     is_late: bool = False
     issued: IssuedTicket | None = None
     is_taken_up: bool = False
+    is_printed_again: bool = False
     paper: PaperState | None = None
     refusal: HallError | None = None
     refused: Intent | None = None
+
+    @property
+    def is_without_paper(self) -> bool:
+        """Whether the number has no slip."""
+        return self.paper in UNPRINTED
+
+    @property
+    def reads_slowly(self) -> bool:
+        """Whether this visitor reads in larger text, or listens."""
+        return not self.reading.isdisjoint({Reading.LARGE, Reading.VOICE})

@@ -26,6 +26,7 @@ class FloorsView(ScreenView):
     """One floor at a time, chosen by tabs."""
 
     floor_id = StringProperty()
+    title = StringProperty()
     said = StringProperty()
     empty_words, empty_icon = StringProperty(), StringProperty("elevator")
 
@@ -88,6 +89,7 @@ class FloorsView(ScreenView):
         here = self.reception.hall.guide.here
         is_here = here is not None and here[0].floor_id == floor.floor_id
         self.said = language.text("kiosk.floors.here_floor", floor=language.of(here[0].name)) if here else ""
+        self.title = self._name_page()
         at, rooms = here[1].at if here and is_here else None, self._marked_on(floor)
         marked = [room.place.middle for room in rooms]
         self.ids.plan.shown = plan_of(
@@ -123,6 +125,15 @@ class FloorsView(ScreenView):
             return self.reception.language.text(f"kiosk.floors.amenities.{self.reception.visit.amenity}")
         kinds = [kind for kind in ROOMS if kind in self._sought]
         return self.reception.language.text(f"kiosk.floors.rooms.{kinds[0]}") if kinds else ""
+
+    def _name_page(self) -> str:
+        """Return the page's title: where the window is that was asked for."""
+        language, wanted = self.reception.language, self.reception.visit.sought_window
+        where = self.reception.hall.guide.find_window(wanted) if wanted is not None else None
+        if where is None:
+            return language.text("kiosk.floors.title")
+        window = windows_phrase(language, where.windows, Tone.LONG)
+        return language.text("kiosk.floors.window", window=window, floor=language.of(where.floor.name))
 
     def _say_instead(self, floor: Floor, *, is_sought: bool) -> str:
         """Return what stands where a floor without windows has no list."""

@@ -27,11 +27,11 @@ def list_found(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...
 
 
 def list_found_narrow(reception: Reception, found: Iterable[Found]) -> tuple[Entry, ...]:
-    """Return the same for narrow cards in one line: the place, or else the last of what there is to say, and why."""
+    """Return the same for narrow cards in one line: the place, or else the first of what there is to say, and why."""
     return tuple(
         replace(
             entry,
-            line=JOINT.join(filter(None, (entry.pill or entry.line.split(JOINT)[-1], entry.why))),
+            line=JOINT.join(filter(None, (entry.pill or entry.line.split(JOINT)[0], entry.why))),
             why="",
             pill="",
         )
@@ -118,7 +118,7 @@ def _matter(reception: Reception, found: Found) -> Entry:
     entry = Entry(
         key=f"search.result.{matter_id}",
         name=language.of(today.matter.name),
-        line=JOINT.join([department, standing if where else language.text(f"kiosk.mode.{today.handling.mode}")]),
+        line=JOINT.join([standing if where else language.text(f"kiosk.mode.{today.handling.mode}"), department]),
         pill=pill_phrase(language, where) if where else "",
         colour=where.floor.colour if where else "ink",
         act=lambda: reception.choose_matter(matter_id),
@@ -136,7 +136,7 @@ def _department(reception: Reception, found: Found) -> Entry:
     return Entry(
         key=f"search.department.{department_id}",
         name=language.of(department.name),
-        line=JOINT.join(filter(None, (language.text("kiosk.search.department"), mode))),
+        line=JOINT.join(filter(None, (mode, language.text("kiosk.search.department")))),
         icon=department.icon,
         pill=pill_phrase(language, where) if where else "",
         colour=where.floor.colour if where else "ink",

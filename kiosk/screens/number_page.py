@@ -88,10 +88,12 @@ class NumberPage(ScreenView):
 
     def refresh_paper(self) -> None:
         """Say what became of the paper."""
-        state, language = self.reception.visit.paper, self.reception.language
-        how = "taken_up" if self.reception.visit.is_taken_up else state
+        visit, language = self.reception.visit, self.reception.language
+        state = visit.paper
+        how = "taken_up" if visit.is_taken_up else state
         self.title = language.text(f"kiosk.ticket.title_{how}")
-        words = language.text(f"kiosk.ticket.paper_{state}", number=self.number)
+        still = visit.is_printed_again and visit.is_without_paper
+        words = language.text(f"kiosk.ticket.paper_{'still_none' if still else state}", number=self.number)
         self.paper_words = "" if state in CALM else words
         self.can_print = state is not PaperState.PRINTING
 

@@ -29,7 +29,14 @@ from tests.fakes.hall_server import FakeHall, at
 from tests.kiosk.glass import Glass, Show
 from tests.kiosk.states_behind import STATES_BEHIND
 from tests.kiosk.states_of_doors import STATES_OF_DOORS
-from tests.kiosk.states_of_matters import matter_of, offline_ticket_of, ticket_of, unanswered, without_paper
+from tests.kiosk.states_of_matters import (
+    matter_of,
+    offline_ticket_of,
+    printed_again,
+    ticket_of,
+    unanswered,
+    without_paper,
+)
 from tests.kiosk.states_of_numbers import STATES_OF_NUMBERS
 from tests.kiosk.words import sample_directory
 
@@ -340,6 +347,7 @@ STATES: dict[str, Show] = {
     "offline_ticket": offline_ticket_of("business_licence"),
     "offline_ticket_no_paper": offline_ticket_of("business_licence", PaperState.NO_PAPER),
     "ticket_no_paper": ticket_of("business_licence", PaperState.NO_PAPER),
+    "ticket_still_none": printed_again(ticket_of("business_licence", PaperState.NO_PAPER)),
     "ticket_jam": ticket_of("business_licence", PaperState.JAM),
     "matter_no_paper": without_paper(PaperTrouble.NO_PAPER, matter_of("business_licence")),
     "matter_printer_away": without_paper(PaperTrouble.PRINTER_AWAY, matter_of("business_licence")),

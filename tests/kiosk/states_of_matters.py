@@ -40,6 +40,17 @@ def ticket_of(matter_id: str, state: PaperState = PaperState.PRINTED) -> Show:
     return show
 
 
+def printed_again(got: Show) -> Show:
+    """The slip was asked for once more, and again there is no paper."""
+
+    def show(glass: Glass) -> None:
+        got(glass)
+        glass.reception.print_again()
+        glass.reception.take_paper_news(1, PaperState.NO_PAPER)
+
+    return show
+
+
 def unanswered(matter_id: str, bar: Bar | None) -> Show:
     """The server is away; unless barred, the kiosk may give a number of its own."""
 

@@ -35,9 +35,12 @@ def test_the_window_is_shown_on_its_floor() -> None:
     STATES["floors_window"](glass)
     visit = glass.reception.visit
     screen, asked, floor = glass.reception.screen, visit.sought_window, visit.floor_id
+    glass.settle()
+    words = glass.texts()
     glass.close()
 
     assert (screen, asked, floor) == (Screen.FLOORS, "12", "3")
+    assert "12 号窗口在三楼" in words
 
 
 def test_a_number_that_no_window_has_is_searched_for_as_ever() -> None:

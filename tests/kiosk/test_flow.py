@@ -1,4 +1,9 @@
+from dataclasses import replace
+
+import pytest
+
 from kiosk.flow import ASKING, FAILSAFE, PATIENCE, TABLE, Alone, Flow, Screen, Step, left_alone
+from kiosk.visit import PaperState, Reading, Visit
 
 
 def test_a_visitor_reaches_a_ticket_from_home() -> None:
@@ -90,6 +95,9 @@ def test_a_screen_left_alone_asks_after_a_minute_then_counts_down_and_leaves() -
     assert left_alone(Screen.MATTER, ASKING.ask_s + ASKING.leave_s).what is Alone.LEAVE
 
 
+WITHOUT_PAPER = Visit(paper=PaperState.NOT_SENT)
+
+
 def test_the_ticket_stays_twenty_seconds_and_says_how_long() -> None:
     assert left_alone(Screen.TICKET, 0.0).seconds_left == 20
     assert left_alone(Screen.TICKET, 19.5).seconds_left == 1
@@ -98,13 +106,22 @@ def test_the_ticket_stays_twenty_seconds_and_says_how_long() -> None:
 
 def test_a_number_without_a_slip_stays_long_enough_to_be_written_down() -> None:
     for screen in (Screen.TICKET, Screen.OFFLINE_TICKET):
-        assert left_alone(screen, 41, is_without_paper=True).seconds_left == 19
-        assert left_alone(screen, 61, is_without_paper=True).what is Alone.LEAVE
-    assert left_alone(Screen.REFUSED, 30, is_without_paper=True) == left_alone(Screen.REFUSED, 30)
+        assert left_alone(screen, 41, WITHOUT_PAPER).seconds_left == 19
+        assert left_alone(screen, 61, WITHOUT_PAPER).what is Alone.LEAVE
+    assert left_alone(Screen.REFUSED, 30, WITHOUT_PAPER) == left_alone(Screen.REFUSED, 30)
+
+
+@pytest.mark.parametrize("reading", [Reading.LARGE, Reading.VOICE])
+def test_a_number_stays_longer_for_somebody_who_reads_slowly(reading: Reading) -> None:
+    slowly = Visit(reading=frozenset({reading}))
+
+    assert left_alone(Screen.TICKET, 0.0, slowly).seconds_left == 45
+    assert left_alone(Screen.TICKET, 0.0, replace(slowly, paper=PaperState.NOT_SENT)).seconds_left == 60
+    assert left_alone(Screen.MATTER, 30.0, slowly) == left_alone(Screen.MATTER, 30.0)
 
 
 def test_nothing_runs_out_while_a_number_is_being_asked_for() -> None:
     assert left_alone(Screen.HOME, 60.0).what is Alone.LEAVE
-    assert left_alone(Screen.HOME, 60.0, has_basket=True).what is Alone.ASK
+    assert left_alone(Screen.HOME, 60.0, Visit(basket=("marriage",))).what is Alone.ASK
     assert left_alone(Screen.TAKING, 1e6).what is Alone.STAY
     assert left_alone(Screen.STARTING, 1e6).what is Alone.STAY

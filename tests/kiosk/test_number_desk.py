@@ -83,6 +83,12 @@ def test_a_number_is_whole_with_its_three_digits() -> None:
     assert [typed for typed in (*whole, *not_whole) if is_whole(typed, prefixes)] == [*whole]
 
 
+def test_a_number_is_not_whole_where_a_kiosks_own_may_follow() -> None:
+    typed = ("K100", "K1001", "K200", "K1-00", "K1-001")
+
+    assert [each for each in typed if is_whole(each, ("K", "K1-"))] == ["K1001", "K200", "K1-001"]
+
+
 def test_the_hyphen_that_the_pad_has_no_key_for_comes_by_itself() -> None:
     assert [hyphened(typed, ("A", "K2-")) for typed in ("K", "K2", "K2001", "A012")] == ["K", "K2-", "K2-001", "A012"]
 

@@ -16,6 +16,7 @@ from hall.errors import (
 from hall.events import QueueHalted, QueueReopened
 from hall.places import Text
 from kiosk.flow import Screen
+from kiosk.help_call import HelpState
 from kiosk.link import LineDown
 from kiosk.outlooks import ASK_EVERY_S
 from kiosk.printer_watch import PaperTrouble
@@ -111,6 +112,20 @@ def test_a_row_of_impatient_taps_does_nothing_on_the_next_screen(glass: Glass) -
 
     glass.touch(x, y, after_s=1.0)
     assert glass.reception.screen is Screen.MATERIALS, "whoever waits a second means it"
+
+
+def test_a_tap_on_done_a_moment_after_the_page_has_gone_calls_nobody(glass: Glass) -> None:
+    take_ticket(glass)
+    glass.app.stage._last_up_s -= 60  # nobody has touched for as long as the page stays
+    glass.wait(60)
+    assert glass.reception.screen is Screen.HOME
+    x, y = glass.middle_of("home.help")
+
+    glass.touch(x, y, after_s=SOON_S)
+    assert glass.reception.help.state is HelpState.NONE
+
+    glass.touch(x, y)
+    assert glass.reception.help.state is HelpState.ASKING
 
 
 def test_two_quick_taps_on_one_letter_type_it_twice(glass: Glass) -> None:
