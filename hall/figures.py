@@ -82,6 +82,14 @@ class QueueFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatterFigures:
+    """The figures of one matter, of the visits that came for it or went on to it."""
+
+    matter_id: str
+    visits: VisitFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowFigures:
     """The figures of one window."""
 
@@ -100,7 +108,10 @@ class ReasonCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFigures:
-    """GET /api/v1/figures: a business date until a moment, which is its end for a past one."""
+    """GET /api/v1/figures: a business date until a moment, which is its end for a past one.
+
+    `queues` and `windows` are all of the hall's; `matters` those for which somebody came, the most asked for first.
+    """
 
     business_date: date
     until: datetime
@@ -108,4 +119,5 @@ class DayFigures:
     times: WindowTimes
     queues: tuple[QueueFigures, ...]
     windows: tuple[WindowFigures, ...]
+    matters: tuple[MatterFigures, ...]
     out_of_turn: tuple[ReasonCount, ...]

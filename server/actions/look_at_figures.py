@@ -7,7 +7,7 @@ from hall.ended_leg import EndedLeg
 from hall.errors import BadInput
 from hall.events import Event
 from hall.exchange import Role
-from hall.figures import DayFigures, QueueFigures, ReasonCount, WindowFigures
+from hall.figures import DayFigures, MatterFigures, QueueFigures, ReasonCount, WindowFigures
 from hall.ticket import FINAL_STATES, Ticket, TicketState
 from hall.ticket_events import TicketCancelled, TicketOverdue
 from server.rules.day_figures import LegFacts, visit_figures, visit_figures_at
@@ -67,8 +67,15 @@ def look_at_figures(read: HallRead, today: HallToday, day: date | None, *, now: 
             )
             for window_id in today.window_ids
         ),
+        matters=_list_matters(legs),
         out_of_turn=tuple(ReasonCount(reason=reason, count=count) for reason, count in seen.out_of_turn.list_counts()),
     )
+
+
+def _list_matters(legs: Iterable[LegFacts]) -> tuple[MatterFigures, ...]:
+    of_matter = _group(legs, lambda leg: (leg.matter_id,))
+    figures = [MatterFigures(matter_id=name, visits=visit_figures(its)) for name, its in of_matter.items()]
+    return tuple(sorted(figures, key=lambda each: (-each.visits.issued, each.matter_id)))
 
 
 def _group(legs: Iterable[LegFacts], names_of: Callable[[LegFacts], Iterable[str | None]]) -> dict[str, list[LegFacts]]:
@@ -118,6 +125,7 @@ def _leg(
     return LegFacts(
         ticket_id=ticket.ticket_id,
         leg_no=leg.leg_no,
+        matter_id=leg.matter_id,
         queue_id=leg.queue_id,
         window_id=leg.window_id,
         state=state,

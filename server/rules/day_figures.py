@@ -36,6 +36,7 @@ class LegFacts:
 
     ticket_id: int
     leg_no: int
+    matter_id: str
     queue_id: str
     window_id: str | None
     state: TicketState
@@ -52,7 +53,7 @@ class LegFacts:
 
 
 def visit_figures(legs: Sequence[LegFacts]) -> VisitFigures:
-    """Return the figures of a hall or a queue from its legs."""
+    """Return the figures of a hall, a queue or a matter from its legs."""
     return _figures(legs, measured=legs, is_overdue=lambda leg: bool(leg.overdue_at), has_issued=True)
 
 

@@ -31,6 +31,8 @@ def test_the_figures_of_the_day_by_queue_and_by_window(visitor: Visitor, hall: O
     expect(page.locator("#lines-queue tr")).to_have_count(1)
     expect(page.locator("#lines-queue tr")).to_have_text("社会保险2110010 分10 分5 分")
 
+    page.locator("#by").get_by_text("事项").click()
+    expect(page.locator("#lines-matter tr")).to_have_text("社会保险登记2110010 分10 分5 分")
     page.locator("#by").get_by_text("窗口").click()
     expect(page.locator("#lines-window tr")).to_contain_text(["5 号窗口"])
     expect(page.locator("#lines-window tr")).to_contain_text("15 分5 分")

@@ -63,6 +63,19 @@ def of_window(told: DayFigures, window_id: str) -> WindowFigures:
     return next(each for each in told.windows if each.window_id == window_id)
 
 
+def test_matters_are_told_for_which_somebody_came_the_most_asked_for_first(begin: Begin) -> None:
+    day = begin()
+    day.live(ONE_WINDOW)
+
+    told = figures(day).matters
+
+    assert [(each.matter_id, each.visits.issued, each.visits.called) for each in told] == [
+        ("insure", 3, 2),
+        ("marry", 1, 0),
+    ]
+    assert told[0].visits.given_up == 1
+
+
 def test_a_day_at_one_window(begin: Begin) -> None:
     day = begin()
     day.live(ONE_WINDOW)

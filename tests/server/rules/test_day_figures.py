@@ -18,6 +18,7 @@ def leg(ticket_id: int = 1, *, service_s: float = 300, **changes: object) -> Leg
     facts: dict[str, object] = {
         "ticket_id": ticket_id,
         "leg_no": 1,
+        "matter_id": "insure",
         "queue_id": "social",
         "window_id": "2",
         "state": TicketState.DONE,

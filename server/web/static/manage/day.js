@@ -53,17 +53,23 @@ function drawTiles({ issued, wait, service, visit }) {
 
 function drawLines() {
   const by = part("by").querySelector(":checked").value;
-  for (const each of ["queue", "window"]) part(`table-${each}`).hidden = each !== by;
-  const lines = { queue: queueLines, window: windowLines }[by]();
+  for (const each of Object.keys(LINES)) part(`table-${each}`).hidden = each !== by;
+  const lines = LINES[by]();
   part("none").hidden = lines.length > 0;
   part(`table-${by}`).hidden = lines.length === 0;
   rows(`lines-${by}`, "line-row", lines, (row, texts) => texts.forEach((text, index) => put(row.children[index], String(text))));
 }
 
-function queueLines() {
-  return figures.queues.filter(({ visits }) => visits.issued > 0).map(({ queue_id: id, visits }) => {
-    const { issued, called, visit, no_show, given_up, wait, service } = visits;
-    return [page.queues[id] ?? id, issued, called, visit.count, no_show, given_up, lasting(wait.mean_s), lasting(wait.p95_s), lasting(service.mean_s)];
+const LINES = {
+  queue: () => visitLines(figures.queues, ({ queue_id: id }) => page.queues[id] ?? id),
+  matter: () => visitLines(figures.matters, ({ matter_id: id }) => page.matters[id] ?? id),
+  window: windowLines,
+};
+
+function visitLines(parts, nameOf) {
+  return parts.filter(({ visits }) => visits.issued > 0).map((each) => {
+    const { issued, called, visit, no_show, given_up, wait, service } = each.visits;
+    return [nameOf(each), issued, called, visit.count, no_show, given_up, lasting(wait.mean_s), lasting(wait.p95_s), lasting(service.mean_s)];
   });
 }
 
