@@ -124,6 +124,15 @@ def test_the_other_language_keeps_the_page(visitor: Visitor, hall: OpenHall, pat
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
+def test_the_other_language_keeps_what_was_asked(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.SUPERVISOR)
+    page.goto(f"{hall.url}/waits?month=2026-10")
+    page.wait_for_load_state("load")
+    page.get_by_role("link", name="English").click()
+
+    expect(page).to_have_url(f"{hall.url}/waits?month=2026-10&lang=en")
+
+
 def test_a_supervisor_goes_from_page_to_page(visitor: Visitor, hall: OpenHall) -> None:
     page = open_manage(visitor, hall, Role.SUPERVISOR)
     for name, path in (("导办台", "/desk"), ("叫号屏", "/boards"), ("管理", "/manage/day")):

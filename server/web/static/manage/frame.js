@@ -19,6 +19,7 @@ let timer = 0;
  */
 export function begin(look, every_ms) {
   watchWhetherAttended();
+  keepTheQuestion();
   part("sign-out").addEventListener("click", leave);
   for (const button of document.querySelectorAll("dialog [data-close]")) {
     button.addEventListener("click", () => button.closest("dialog").close());
@@ -90,6 +91,14 @@ function lineIs(away) {
   isAway = away;
   part("line").className = away ? "line" : "line back";
   part("line").hidden = false;
+}
+
+// The page in the other language asks what this one asked: its month, its question.
+function keepTheQuestion() {
+  const link = document.querySelector(".elsewhere a[hreflang]");
+  const query = new URLSearchParams(location.search);
+  query.set("lang", link.hreflang);
+  link.search = query;
 }
 
 async function leave() {
