@@ -5,7 +5,7 @@ from hall.language import Language
 from hall.places import Directory
 from server.rules.rights import Right, may
 from server.web.manage_page import sections_of
-from server.web.rendering import texts_of
+from server.web.rendering import result_texts, texts_of
 
 
 def boards_facts(directory: Directory, language: Language, *, role: Role | None) -> dict[str, object]:
@@ -21,4 +21,4 @@ def boards_facts(directory: Directory, language: Language, *, role: Role | None)
 
 def boards_texts(language: Language) -> dict[str, str]:
     """Return what the script of the page says."""
-    return texts_of(language, "boards", ("live", "ask", "errors"))
+    return texts_of(language, "boards", ("live", "ask", "errors")) | result_texts(language)

@@ -13,7 +13,7 @@ from server.rules.parking import RETURNED
 from server.web.doors import SIGN_IN
 from server.web.finding import matter_to_find, queues_to_find, window_name, windows_to_find
 from server.web.reasons import reasons_under
-from server.web.rendering import as_plain, texts_of
+from server.web.rendering import as_plain, result_texts, texts_of
 
 LONG_WAIT = timedelta(minutes=20)
 """From when the list marks a wait as long."""
@@ -56,12 +56,12 @@ def sign_in_facts(
 
 def sign_in_texts(language: Language) -> dict[str, str]:
     """Return what the script of the sign-in says."""
-    return texts_of(language, "console", ("sign_in", "errors"))
+    return texts_of(language, "console", ("sign_in", "errors")) | result_texts(language)
 
 
 def bar_texts(language: Language) -> dict[str, str]:
     """Return what the script of the call bar says."""
-    return texts_of(language, "console", ("bar", "live", "acts", "errors"))
+    return texts_of(language, "console", ("bar", "live", "acts", "errors")) | result_texts(language)
 
 
 def bar_facts(view: WindowView | None, language: Language, directory: Directory) -> dict[str, object]:
@@ -86,7 +86,7 @@ def bar_facts(view: WindowView | None, language: Language, directory: Directory)
 def desk_texts(language: Language) -> dict[str, str]:
     """Return what the scripts of a clerk's window say; printers' faults in the words that kiosks have for staff."""
     sections = ("live", "acts", "boards", "kiosks", "classes", "why", "standing", "ask", "errors")
-    return texts_of(language, "console", sections) | texts_of(language, "paper", ("fault",))
+    return texts_of(language, "console", sections) | texts_of(language, "paper", ("fault",)) | result_texts(language)
 
 
 def desk_facts(

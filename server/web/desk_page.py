@@ -12,7 +12,7 @@ from server.web.auth import Principal
 from server.web.doors import SIGN_IN, doors_of
 from server.web.finding import matter_to_find
 from server.web.reasons import reasons_under
-from server.web.rendering import as_plain, texts_of
+from server.web.rendering import as_plain, result_texts, texts_of
 
 KINDS = tuple(kind.__name__ for kind in get_args(get_args(EventBody)[0]))
 """Every event there is: the page looks again after each."""
@@ -49,12 +49,13 @@ def sign_in_facts_at(
 
 def guide_sign_in_texts(language: Language) -> dict[str, str]:
     """Return what the script of the sign-in says."""
-    return texts_of(language, "desk", ("sign_in", "errors"))
+    return texts_of(language, "desk", ("sign_in", "errors")) | result_texts(language)
 
 
 def guide_texts(language: Language) -> dict[str, str]:
     """Return what the scripts of the guides' page say."""
-    return texts_of(language, "desk", ("live", "alerts", "acts", "classes", "ask", "errors"))
+    sections = ("live", "alerts", "acts", "classes", "ask", "errors")
+    return texts_of(language, "desk", sections) | result_texts(language)
 
 
 def guide_facts(

@@ -107,6 +107,11 @@ def texts_of(language: Language, face: str, sections: Collection[str]) -> dict[s
     return {key: text for key, text in keys.items() if key.partition(".")[0] in sections}
 
 
+def result_texts(language: Language) -> dict[str, str]:
+    """Return what every refusal is called, for those of which a page of the staff's says no more."""
+    return texts_of(language, "trail", ("result",))
+
+
 def as_plain(word: object) -> object:
     """Return a record as the lists and dictionaries of its JSON, for a page's script."""
     return json.loads(to_json(word))

@@ -4,7 +4,7 @@ from hall.exchange import Role
 from hall.language import Language
 from hall.places import Directory
 from server.web.doors import DOORS, SIGN_IN, doors_of, paths_by_role
-from server.web.rendering import texts_of
+from server.web.rendering import result_texts, texts_of
 
 
 def password_facts(directory: Directory, language: Language, *, is_first: bool) -> dict[str, object]:
@@ -41,4 +41,4 @@ def password_texts(language: Language) -> dict[str, str]:
 
 def _texts_of_staff(language: Language, own: tuple[str, ...]) -> dict[str, str]:
     texts = texts_of(language, "staff", (*own, "code", "errors", "wrong", "field"))
-    return texts | texts_of(language, "trail", ("result",))
+    return texts | result_texts(language)

@@ -120,6 +120,22 @@ def test_the_audit_trail_has_a_word_for_every_word_of_the_record() -> None:
     assert {key for key in ZH.texts if key.startswith("trail.word.")} == wanted
 
 
+def test_no_page_of_the_staff_shows_the_detail_that_is_for_programs() -> None:
+    assert [key for key, text in ZH.texts.items() if "{detail}" in text] == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        *(desk_texts(ZH), bar_texts(ZH), sign_in_texts(ZH), guide_texts(ZH), guide_sign_in_texts(ZH), boards_texts(ZH)),
+        *(password_texts(ZH), second_factor_texts(ZH), *(manage_texts(each, ZH) for each in SECTIONS)),
+    ],
+)
+def test_every_refusal_has_a_word_on_every_page_of_the_staff(texts: dict[str, str]) -> None:
+    assert "{why}" in texts["errors.other"]
+    assert {f"result.{code}" for code in list_codes()} - set(texts) == set()
+
+
 def test_scripts_spell_nothing_that_people_read() -> None:
     chinese = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
