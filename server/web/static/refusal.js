@@ -1,13 +1,13 @@
 /** What a refusal says to people: which field is wrong and how, else why nothing was done. The one place for it. */
 
+import { sayError } from "./named.js";
 import { page, say } from "./words.js";
 
 /** The text for a refusal, by its field and kind where it names them, else by its code. */
 export function sayRefusal({ code, facts }) {
   if (code === "bad_input") return sayWrong(facts.why, facts);
   if (code === "unknown_window" && facts.window) return sayWrong("unknown_window", facts);
-  if (`errors.${code}` in page.texts) return say(`errors.${code}`, facts);
-  return say("errors.other", { why: say(`result.${code}` in page.texts ? `result.${code}` : "result.error") });
+  return sayError({ code, facts });
 }
 
 /** The text for a field that is wrong in a way, known to the server or to the page. */

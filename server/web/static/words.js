@@ -10,8 +10,7 @@ export function say(key, facts = {}) {
 
 /** The text for a refusal, by its code. */
 export function sayError({ code, facts }) {
-  if (`errors.${code}` in page.texts) return say(`errors.${code}`, facts);
-  return say("errors.other", { ...facts, why: page.texts[`result.${code}`] ?? page.texts["result.error"] });
+  return say(`errors.${code}` in page.texts ? `errors.${code}` : "errors.other", facts);
 }
 
 const hourAndMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.time_zone });

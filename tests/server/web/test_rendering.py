@@ -23,6 +23,7 @@ from server.web.rate_page import rate_texts
 from server.web.rendering import accepted
 from server.web.staff_pages import password_texts, second_factor_texts
 from server.web.visit_page import phone_texts
+from server.web.wrong_input import KINDS as KINDS_WRONG
 
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "server" / "web" / "static"
@@ -64,8 +65,8 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         ("rate/main.js", rate_texts(ZH)),
         *((f"manage/{each.name}.js", manage_texts(each, ZH)) for each in SECTIONS if each is not WAITS),  # says nothing
         *(("manage/frame.js", manage_texts(each, ZH)) for each in SECTIONS),
-        *(("refusal.js", manage_texts(each, ZH)) for each in SECTIONS),
-        ("refusal.js", password_texts(ZH)),
+        *(("named.js", manage_texts(each, ZH)) for each in SECTIONS),
+        ("named.js", password_texts(ZH)),
         ("manage/trail_words.js", manage_texts(AUDIT, ZH)),
     ],
 )
@@ -134,6 +135,21 @@ def test_no_page_of_the_staff_shows_the_detail_that_is_for_programs() -> None:
 def test_every_refusal_has_a_word_on_every_page_of_the_staff(texts: dict[str, str]) -> None:
     assert "{why}" in texts["errors.other"]
     assert {f"result.{code}" for code in list_codes()} - set(texts) == set()
+
+
+@pytest.mark.parametrize(
+    "texts", [password_texts(ZH), second_factor_texts(ZH), *(manage_texts(each, ZH) for each in SECTIONS)]
+)
+def test_every_way_in_which_a_field_is_wrong_has_words_where_forms_are(texts: dict[str, str]) -> None:
+    wrong = {
+        "wrong.form",
+        "wrong.form_none",
+        "wrong.unknown_window",
+        *(f"wrong.{kind}" for kind in KINDS_WRONG.values()),
+    }
+
+    assert wrong - set(texts) == set()
+    assert "field.name" in texts
 
 
 def test_scripts_spell_nothing_that_people_read() -> None:

@@ -2,7 +2,8 @@
 
 import { ask } from "../console/ask.js";
 import { Away, Refused, read, write } from "../exchange.js";
-import { part, put, say, sayError } from "../words.js";
+import { sayError } from "../named.js";
+import { part, put, say } from "../words.js";
 
 const LOOK_MS = 5000;
 const SOON_MS = 1000;

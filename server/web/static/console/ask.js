@@ -1,8 +1,9 @@
 /** The one dialog that asks a clerk for a reason, a choice or a yes, by mouse or keyboard alone. */
 
 import { Refused } from "../exchange.js";
+import { sayError } from "../named.js";
 import { bringBack, rememberPlace } from "../place.js";
-import { part, put, say, sayError } from "../words.js";
+import { part, put, say } from "../words.js";
 import { fillPick, picked } from "./pick.js";
 
 const OWN = "own";

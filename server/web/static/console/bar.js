@@ -3,7 +3,8 @@
 import { watchWhetherAttended } from "../attended.js";
 import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
-import { page, part, put, say, sayError, stopwatch } from "../words.js";
+import { sayError } from "../named.js";
+import { page, part, put, say, stopwatch } from "../words.js";
 import { doneWords, goesOn } from "./done.js";
 import { whyNot } from "./explain.js";
 import { listenForKeys } from "./keys.js";

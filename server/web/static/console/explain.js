@@ -1,6 +1,7 @@
 /** Tells why an act cannot be done now, and what to do first: no key is met with silence. */
 
-import { page, say, sayError } from "../words.js";
+import { sayError } from "../named.js";
+import { page, say } from "../words.js";
 const CALLS = new Set(["call_next", "call_specific", "call_here", "resume"]);
 const ENDS = new Set(["finish", "finish_more", "transfer"]);
 

@@ -3,8 +3,9 @@
 import { watchWhetherAttended } from "../attended.js";
 import { Away, Refused } from "../exchange.js";
 import { follow } from "../feed.js";
+import { sayError } from "../named.js";
 import { bringBackAtLast, rememberPlace } from "../place.js";
-import { clockTime, page, part, put, say, sayError } from "../words.js";
+import { clockTime, page, part, put, say } from "../words.js";
 import { watchBoards } from "./boards.js";
 import { doneWords, goesOn } from "./done.js";
 import { draw, drawTimes, secondsToOverdue } from "./draw.js";

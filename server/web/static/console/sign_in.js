@@ -1,8 +1,9 @@
 /** The sign-in page: sends name, password and window, asks before it takes a window over. */
 
 import { Away, Refused, write } from "../exchange.js";
+import { sayError } from "../named.js";
 import { codeFields, isAskedBy, withCode } from "../second_code.js";
-import { part, put, say, sayError } from "../words.js";
+import { part, put, say } from "../words.js";
 
 const REMEMBERED = ["clerk", "window"];
 const form = part("sign-in");

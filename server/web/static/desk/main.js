@@ -4,8 +4,9 @@ import { watchWhetherAttended } from "../attended.js";
 import { ask } from "../console/ask.js";
 import { Away, Refused, read, write } from "../exchange.js";
 import { follow } from "../feed.js";
+import { sayError } from "../named.js";
 import { bringBackAtLast } from "../place.js";
-import { clockTime, page, part, put, say, sayError } from "../words.js";
+import { clockTime, page, part, put, say } from "../words.js";
 import { ACTS, commandDevice, goAndHelp, takeNumber } from "./acts.js";
 import { draw, drawFound, drawTicket, notice } from "./draw.js";
 

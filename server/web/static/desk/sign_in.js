@@ -1,8 +1,9 @@
 /** The sign-in of the hall's desk and of the managers' pages: a name and a password, and no window. */
 
 import { Away, Refused, write } from "../exchange.js";
+import { sayError } from "../named.js";
 import { codeFields, isAskedBy, withCode } from "../second_code.js";
-import { page, part, put, say, sayError } from "../words.js";
+import { page, part, put, say } from "../words.js";
 
 const form = part("sign-in");
 const NAME = `${page.face}.clerk`;
