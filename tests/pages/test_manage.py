@@ -16,7 +16,7 @@ def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
     visitor: Visitor, hall: OpenHall
 ) -> None:
     page = open_manage(visitor, hall, Role.ADMIN)
-    expect(page.locator("nav.pages a")).to_have_text(["账号", "统计", "设备", "等候"])
+    expect(page.locator("nav.pages a")).to_have_text(["账号", "统计", "设备", "大厅", "等候"])
 
     page.get_by_role("button", name="新建账号").click()
     page.get_by_label("姓名").fill("mei")
