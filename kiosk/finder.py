@@ -112,7 +112,7 @@ class Finder:
         index, rest = self._get().index, self._stop_words.read(typed).rest
         for length in range(len(rest) - 1, -(-len(rest) // LEAST_SHARE) - 1, -1):
             begun = self._stop_words.read(rest[:length])
-            is_enough = index.count_syllables(begun.run) >= LEAST_SYLLABLES
+            is_enough = index.count_syllables(begun.run) >= LEAST_SYLLABLES and index.is_sure(begun.run)
             if is_enough and (found := index.find_heard(begun, limit=limit)):
                 return found
         return ()

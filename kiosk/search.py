@@ -7,10 +7,12 @@ slip in each allowed. So "我的养老金停发了" and "my pension stopped" fin
 with nothing while a single telling word of it fits. Where something is called just so, nothing looser is added; what
 shares only single characters or common words (登记, certificate) is not found. What merely comes near a single word,
 or only stands across the border of two others, is marked as a guess, and left out where anything fits better.
+While a whole sentence is typed in pinyin, what has its finished words stays whatever the last syllable may become.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from hall.places import Directory
@@ -18,9 +20,24 @@ from kiosk.search_entries import Entry, Found, Kind, OwnPage, list_entries
 from kiosk.search_meaning import Asked, Meanings
 from kiosk.search_parts import SLIPPED_INSIDE, Parts, cut_into_syllables
 from kiosk.search_query import Query
-from kiosk.search_rank import SURE_MISSING, SURE_MISSING_OF_SEVERAL, Fit, Hit, Phrase, Rank, fit_of, is_guess
+from kiosk.search_rank import (
+    SURE_MISSING,
+    SURE_MISSING_OF_SEVERAL,
+    Fit,
+    Hit,
+    Phrase,
+    Rank,
+    drop_far,
+    fit_of,
+    has_all,
+    is_called_just_so,
+    is_guess,
+    put_behind,
+    put_together,
+)
 from kiosk.search_sense import Sense
 from kiosk.search_slots import Ear, Slots, is_han
+from kiosk.search_unfinished import cut_unfinished
 from kiosk.search_words import Phrases, list_places
 
 LEAST_INSIDE = 2
@@ -41,8 +58,14 @@ LEAST_MEANT = 0.5
 IN_ONE = 0.35
 """How much counts what one English phrase of an entry has of what was asked; the rest is what all its phrases have."""
 
-MISSING_BESIDE = 0.2
-"""What lacks more is not shown beside what lacks nothing."""
+MOST_UNFINISHED = 8
+"""So many are shown of what only has the finished words of a sentence."""
+
+MOST_BACK = 3
+"""So many syllables are taken back to where something was found."""
+
+HITS_KEPT = 16
+"""So many answers are kept: the one before is asked for again with each letter."""
 
 MISSING_ACROSS = 0.9
 """A guess."""
@@ -76,6 +99,7 @@ class SearchIndex:
         self._first_of = sense.equals_en.first_of if sense else str
         self._simple = [self._simplify(words) for words in self.phrases.words]
         self._parts = Parts(self._slots, self.phrases, owners=self._owners, count=len(self._entries))
+        self._list_hits = lru_cache(maxsize=HITS_KEPT)(self._make_hits)
         count = len(self._chinese) + len(self._english)
         self._parts_of_phrases = Parts(self._slots, self.phrases, owners=self._places, count=count)
 
@@ -88,8 +112,37 @@ class SearchIndex:
             prefers_english: put what fits by its English words before what fits as well by pinyin.
             heard: the letters of Chinese characters, of which some may be wrong.
         """
+        hits, sure = self._list_hits(asked, limit=limit, prefers_english=prefers_english, heard=heard)
+        if not prefers_english and not self._is_said(asked, hits):
+            sure = put_behind(sure, self._list_finished(asked, limit=limit, is_over=has_all(hits))[:MOST_UNFINISHED])
+        told = tuple(self._tell(hit, is_chinese=not prefers_english) for hit in (sure or hits)[:limit])
+        return told if sure else tuple(replace(found, is_guess=True) for found in told)
+
+    def count_syllables(self, typed: str) -> int:
+        """Return into how few characters and whole syllables what was typed may be cut; 0 if into none."""
+        return len(cut_into_syllables(typed, self._is_syllable))
+
+    def is_sure(self, run: str) -> bool:
+        """Whether no word of the hall was heard where a much commoner one is spelled so (货车, 火车)."""
+        words = self._meanings.read(run) if self._meanings else ()
+        return all(word.certainty >= 1.0 for word in words)
+
+    def _is_spaced_pinyin(self, asked: Query) -> bool:
+        """Whether syllables were typed with spaces between them (wo bu zhidao), not words (shebao dengji)."""
+        if len(asked.parts) < 2 or len(asked.words) < len(asked.parts):
+            return False
+        counts = [self.count_syllables(word) for word in asked.words]
+        return min(counts) > 0 and 1 in counts and not all(self.phrases.find(word).whole for word in asked.words)
+
+    def _make_hits(
+        self, asked: Query, *, limit: int, prefers_english: bool, heard: str
+    ) -> tuple[Sequence[Hit], Sequence[Hit]]:
+        """Return what fits, and what of it is more than a guess."""
         if not prefers_english and self._is_spaced_pinyin(asked):
             asked = replace(asked, parts=(asked.run,), telling=(asked.run,))
+        if self._meanings and not prefers_english and asked.parts == (asked.run,) and asked.run.isascii():
+            rest = self._meanings.skip_stops(asked.run)
+            asked = replace(asked, parts=(rest,), telling=(rest,))
         best: dict[int, Hit] = {}
         is_called_so = False
         words = self._meanings.read(asked.run) if self._meanings and not prefers_english else ()
@@ -108,22 +161,12 @@ class SearchIndex:
                     best[hit.entry] = hit
             if len(best) >= enough or is_called_so:
                 break
-            is_called_so = any(hit.rank.fit <= Fit.SAME and not hit.rank.is_loose for hit in best.values())
-        hits = _drop_far(sorted(best.values()))
+            is_called_so = is_called_just_so(best.values())
+        hits = drop_far(sorted(best.values()))
         sure = [hit for hit in hits if not is_guess(hit, is_single=max(len(asked.telling), len(words)) == 1)]
-        told = tuple(self._tell(hit, is_chinese=not prefers_english) for hit in (sure or hits)[:limit])
-        return told if sure else tuple(replace(found, is_guess=True) for found in told)
-
-    def count_syllables(self, typed: str) -> int:
-        """Return into how few characters and whole syllables what was typed may be cut; 0 if into none."""
-        return len(cut_into_syllables(typed, self._is_syllable))
-
-    def _is_spaced_pinyin(self, asked: Query) -> bool:
-        """Whether syllables were typed with spaces between them (wo bu zhidao), not words (shebao dengji)."""
-        if len(asked.parts) < 2 or len(asked.words) < len(asked.parts):
-            return False
-        counts = [self.count_syllables(word) for word in asked.words]
-        return min(counts) > 0 and 1 in counts and not all(self.phrases.find(word).whole for word in asked.words)
+        if not prefers_english and not self._is_said(asked, best.values()):
+            sure = put_together(sure, self._list_unfinished(asked, is_found=bool(sure) and not has_all(hits)))
+        return hits, sure
 
     def _is_syllable(self, part: str) -> bool:
         return self._slots.knows_syllable(part) or (len(part) == 1 and is_han(part))
@@ -273,6 +316,39 @@ class SearchIndex:
             if share >= least:
                 yield self._hit(self._chinese[place], Fit.PARTS, missing=round(1 - share, 2))
 
+    def _is_said(self, asked: Query, hits: Iterable[Hit]) -> bool:
+        """Whether something is called just so, its last syllable over."""
+        said = (self._slots.find(run, Ear.FULL, is_over=True) for run in (asked.run, asked.rest))
+        return any(map(self._slots.only_ends, said)) or any(hit.rank.fit == Fit.SAME for hit in hits)
+
+    def _list_finished(self, asked: Query, *, limit: int, is_over: bool) -> Sequence[Hit]:
+        """Return what was found before the syllable that is being typed, or some syllables before that."""
+        is_over = is_over or (self._meanings is not None and self._meanings.is_over(asked.run))
+        finished = asked
+        for _ in range(MOST_BACK):
+            shorter = cut_unfinished(
+                finished, knows=self._is_syllable, begins=self._slots.begins_syllable, is_over=is_over
+            )
+            if shorter is None:
+                break
+            if earlier := self._list_hits(shorter, limit=limit, prefers_english=False, heard="")[1]:
+                return earlier
+            finished, is_over = shorter, False
+        return ()
+
+    def _list_unfinished(self, asked: Query, *, is_found: bool) -> list[Hit]:
+        """Return what has the words that are finished, best first, while the last one is being typed in letters."""
+        meant = self._meanings.weigh_begun(asked.run, is_found=is_found) if self._meanings else {}
+        least = max(
+            1 - SURE_MISSING_OF_SEVERAL, _least_beside(max((share for share, _ in meant.values()), default=0.0))
+        )
+        hits = (
+            self._hit(self._chinese[place], Fit.PARTS, missing=round(1 - share, 2))
+            for share, place in meant.values()
+            if share > least
+        )
+        return sorted(hits)[:MOST_UNFINISHED]
+
     def _is_far_from_page(self, entry: int, share: float) -> bool:
         """Whether a page of the kiosk's own merely sounds a little like it somewhere (jiazhao, jiaohao): not meant."""
         return self._entries[entry].found.kind is Kind.PAGE and share <= SLIPPED_INSIDE
@@ -306,12 +382,6 @@ class SearchIndex:
             length=len(phrase.words),
         )
         return Hit(rank, phrase.entry, phrase)
-
-
-def _drop_far(hits: list[Hit]) -> list[Hit]:
-    """Return hits, in order, without those that have only some of the words where others have all of them."""
-    is_there = any(hit.rank.fit < Fit.ALIKE and not hit.rank.is_loose for hit in hits)
-    return [hit for hit in hits if not (is_there and hit.rank.fit >= Fit.ALIKE and hit.rank.missing > MISSING_BESIDE)]
 
 
 def _least_beside(best: float) -> float:

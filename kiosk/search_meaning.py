@@ -25,6 +25,9 @@ UNSURE = 0.5
 UNKNOWN = 0.6
 """How much a word of several tells that nothing here has: most such are of how it came about (爷爷, 媳妇)."""
 
+OF_UNFINISHED = 0.1
+"""How much of its share an entry loses that has nothing of what the unfinished last word may become."""
+
 IN_ONE = 0.7
 """How much counts what one phrase of an entry has of what was asked; the rest is what all its phrases have."""
 
@@ -75,15 +78,72 @@ class Meanings:
         return borders
 
     def read(self, run: str) -> tuple[Asked, ...]:
-        """Return the words of what was typed, nothing between them; none where letters spell nothing."""
-        read: list[Spelled] = []
-        for piece in _PIECES.findall(run):
-            words = self._cut(piece) if is_han(piece) else self._spelling.read(piece)
-            if words is None:
-                return ()
-            read += words
+        """Return the words of what was typed, nothing between them; none where letters spell nothing.
+
+        Of several readings it is the likeliest that some phrase has all of, or else the one that an entry has most of.
+        """
+        readings = self._list_readings(run)
+        if len(readings) < PAIR:
+            return readings[0] if readings else ()
+        whole = (reading for reading in readings if self._find_all(reading))
+        return next(whole, None) or max(readings, key=self._best_share)
+
+    def skip_stops(self, letters: str) -> str:
+        """Return letters without the words that say nothing at their beginning."""
+        return self._spelling.skip_stops(letters)
+
+    def weigh_begun(self, run: str, *, is_found: bool) -> dict[int, tuple[float, int]]:
+        """Return what share of the finished words each entry has where the last one is not over, and by what phrase.
+
+        What the last one may become only orders them; but where it may be over the entry must have what else it begins
+        (上户, 上户口), unless something was found and this only stands after it (老年人工…).
+        """
+        *before, last = _PIECES.findall(run) or [""]
+        if not last or is_han(last):
+            return {}
+        said = [self._list_spelled(piece) for piece in before]
+        best: dict[int, tuple[float, int]] = {}
+        unfinished = self._spelling.list_begun(last)
+        for words, begun in unfinished.readings if all(said) else ():
+            finished = [*(word for readings in said for word in readings[0]), *words]
+            if not any(map(self._is_firm, finished)):
+                continue
+            asked, going_on = self._ask_all(finished), self._ask(Spelled(words=begun))
+            having = {self._owners[place] for place in self._places_of(going_on)}
+            with_it = self.weigh([*asked, going_on]) if begun else {}
+            for entry, (share, place) in self.weigh(asked).items():
+                if entry in having or is_found or not unfinished.is_over:
+                    more, its = with_it.get(entry, (0.0, place))
+                    best[entry] = max(best.get(entry, (0.0, 0)), (share - OF_UNFINISHED * (1 - more), its))
+        return best
+
+    def is_over(self, run: str) -> bool:
+        """Return whether what was typed ends with a word of more than a character."""
+        pieces = _PIECES.findall(run)
+        return bool(pieces) and (is_han(pieces[-1]) or self._spelling.is_over(pieces[-1]))
+
+    def _is_firm(self, word: Spelled) -> bool:
+        """Whether a word tells what was meant, however it was spelled: none of a single character."""
+        is_long = all(len(each) > 1 for each in word.words)
+        return is_long and word.is_sure and not word.words <= self._sense.stops.chinese and self._ask(word).is_telling
+
+    def _list_readings(self, run: str) -> list[tuple[Asked, ...]]:
+        """Return the readings of what was typed: of its last letters several, of what is before them the likeliest."""
+        *before, last = [self._list_spelled(piece) for piece in _PIECES.findall(run)] or [[]]
+        if not all(before):
+            return []
+        said = [word for readings in before for word in readings[0]]
+        return list(dict.fromkeys(self._ask_all([*said, *words]) for words in last))
+
+    def _list_spelled(self, piece: str) -> list[list[Spelled]]:
+        return [self._cut(piece)] if is_han(piece) else self._spelling.list_readings(piece)
+
+    def _ask_all(self, read: list[Spelled]) -> tuple[Asked, ...]:
         telling = [each for each in read if not each.words <= self._sense.stops.chinese]
         return tuple(map(self._ask, telling or read))
+
+    def _best_share(self, asked: Sequence[Asked]) -> float:
+        return max((share for share, _ in self.weigh(asked).values()), default=0.0)
 
     def is_word(self, letters: str) -> bool:
         """Return whether letters spell a word, of the hall's or a common one."""

@@ -1,5 +1,6 @@
 """How well what was found fits what was typed, and when that is no more than a guess. Pure."""
 
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -8,6 +9,9 @@ SURE_MISSING = 0.3
 
 SURE_MISSING_OF_SEVERAL = 0.45
 """Of several words what was meant must have the better part (lost my wallet is no lost marriage certificate)."""
+
+MISSING_BESIDE = 0.2
+"""What lacks more is not shown beside what lacks nothing."""
 
 
 class Fit(IntEnum):
@@ -75,3 +79,40 @@ def fit_of(words: tuple[str, ...], asked: tuple[str, ...]) -> Fit:
     begun = words[: len(asked)]
     is_start = begun[:-1] == asked[:-1] and len(begun) == len(asked) and begun[-1].startswith(asked[-1])
     return Fit.START if is_start else Fit.WORD
+
+
+def drop_far(hits: list[Hit]) -> list[Hit]:
+    """Return hits, in order, without those that have only some of the words where others have all of them."""
+    is_there = any(hit.rank.fit < Fit.ALIKE and not hit.rank.is_loose for hit in hits)
+    return [hit for hit in hits if not (is_there and hit.rank.fit >= Fit.ALIKE and hit.rank.missing > MISSING_BESIDE)]
+
+
+def has_all(hits: Iterable[Hit]) -> bool:
+    """Whether something has all of the words, or the better part of several."""
+    return any(
+        (hit.rank.fit <= Fit.WORD and not hit.rank.is_loose)
+        or (hit.rank.fit is Fit.PARTS and hit.rank.missing < SURE_MISSING_OF_SEVERAL)
+        for hit in hits
+    )
+
+
+def is_called_just_so(hits: Iterable[Hit]) -> bool:
+    """Whether something is called just what was typed."""
+    return any(hit.rank.fit <= Fit.SAME and not hit.rank.is_loose for hit in hits)
+
+
+def put_together(found: Sequence[Hit], unfinished: Sequence[Hit]) -> list[Hit]:
+    """Return what was found and what has the finished words of a sentence.
+
+    What is only found by initials or by what has just been begun comes last, unless it has those words, too.
+    """
+    is_firm = any(hit.rank.fit < Fit.ALIKE and not hit.rank.is_loose for hit in found)
+    having = {hit.entry for hit in unfinished}
+    first = found if is_firm else [hit for hit in found if hit.entry in having]
+    return put_behind(put_behind(first, unfinished), found)
+
+
+def put_behind(first: Sequence[Hit], others: Iterable[Hit]) -> list[Hit]:
+    """Return hits with those of some others that are not among them."""
+    entries = {hit.entry for hit in first}
+    return [*first, *(hit for hit in others if hit.entry not in entries)]

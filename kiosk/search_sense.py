@@ -7,6 +7,7 @@ is read as the words that the hall has, then as common ones: so the letters of a
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,11 +27,20 @@ RARE = 60_000
 
 COST_OF_RARE = math.log(RARE + FLAT_BELOW)
 
+COST_OF_MEANT = math.log(7_000 + FLAT_BELOW)
+"""A word that is not of the hall and rarer than this may be the beginning of another (小贩, 小饭馆)."""
+
 KNOWN = 50
 """The place of a word of the search's own lists: it is one wherever it can be."""
 
 MUCH_COMMONER = 1.0
 """By how much the logarithm of a place must be lower: some three times as common."""
+
+READINGS, LIKELY = 3, 2
+"""So many ways to read letters as words are looked at, the likeliest first (户口签到, 户口迁到)."""
+
+LEAST_STOP = 2
+"""A shorter word that says nothing sounds like too many others."""
 
 OF_HALL = 4.0
 """How much likelier letters spell a word of this hall than another: its share of the logarithm of a place."""
@@ -139,6 +149,19 @@ class Spelled:
     is_sure: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """Letters whose last word may go on.
+
+    Attributes:
+        readings: the words before the last one, and the hall's that the last one begins.
+        is_over: the last one is a word of more than a character, so that nothing need be missing.
+    """
+
+    readings: list[tuple[list[Spelled], frozenset[str]]]
+    is_over: bool
+
+
 class Spelling:
     """Reads letters as words."""
 
@@ -151,24 +174,61 @@ class Spelling:
         for text, reading in sense.common:
             self._add(text, reading.replace(" ", ""), cutter.cost_of(text))
         self._common = {letters: text for letters, (_, text) in self._best.items()}
+        self._stops = {own[word] for word in sense.stops.chinese if len(word) >= LEAST_STOP}
         for text, letters in (own | dict(of_hall)).items():
             self._add(text, letters, cutter.cost_of(text) / OF_HALL + (len(text) == 1) * OF_HALL)
             self._of_hall[letters].add(text)
+        self._sorted, self._sorted_of_hall = sorted(self._best), sorted(self._of_hall)
 
-    def read(self, letters: str) -> list[Spelled] | None:
-        """Return what each word may be that letters spell; None if none, or nothing but single characters."""
-        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())]
+    def list_readings(self, letters: str) -> list[list[Spelled]]:
+        """Return what each word may be that letters spell, likeliest first; none that is all single characters."""
+        readings = [[self._read(word) for word in words] for _, words in self._follow(letters)[-1]]
+        return [words for words in readings if _has_several(words)]
+
+    def list_begun(self, letters: str) -> "Begun":
+        """Return the readings of letters whose last word may go on."""
+        ways = self._follow(letters)
+        last = ways[-1][0][1][-1] if ways[-1] else ""
+        over = len(last) if len(self._text_of(last)) > 1 else 0
+        readings = []
+        for start in range(len(letters) - max(1, over), 0, -1):
+            if not any(_list_beginning(self._sorted, letters[start:])):
+                continue
+            going_on = _list_beginning(self._sorted_of_hall, letters[start:])
+            begun = frozenset(text for each in going_on if each != letters[start:] for text in self._of_hall[each])
+            several = ([self._read(word) for word in words] for _, words in ways[start][:LIKELY])
+            readings += [(words, begun) for words in several if _has_several(words)]
+        return Begun(readings=readings[: LIKELY * READINGS], is_over=over > 0)
+
+    def is_over(self, letters: str) -> bool:
+        """Return whether the last word that letters spell is one of more than a character that was likely meant."""
+        best = self._follow(letters)[-1]
+        *before, last = best[0][1] if best else ("",)
+        text = self._text_of(last)
+        is_meant = not before or last in self._of_hall or self._cutter.cost_of(text) < COST_OF_MEANT
+        return len(text) > 1 and is_meant
+
+    def skip_stops(self, letters: str) -> str:
+        """Return letters without the words that say nothing at their beginning (woyao); all, if nothing is left."""
+        for end in range(len(letters) - 1, 1, -1):
+            if letters[:end] in self._stops:
+                return self.skip_stops(letters[end:])
+        return letters
+
+    def _text_of(self, letters: str) -> str:
+        return self._best[letters][1] if letters in self._best else ""
+
+    def _follow(self, letters: str) -> list[list[tuple[float, tuple[str, ...]]]]:
+        """Return for each length how the letters up to there are spelled, cheapest first."""
+        ways: list[list[tuple[float, tuple[str, ...]]]] = [[(0.0, ())]]
         for end in range(1, len(letters) + 1):
-            ways = []
+            found = []
             for start in range(max(0, end - LONGEST_SYLLABLE * LONGEST_WORD), end):
-                before, spelled = best[start], self._find(letters[start:end])
-                if before is not None and spelled is not None:
-                    ways.append((before[0] + spelled, (*before[1], letters[start:end])))
-            best.append(min(ways, default=None))
-        if best[-1] is None:
-            return None
-        words = [self._read(word) for word in best[-1][1]]
-        return words if any(len(text) > 1 for word in words for text in word.words) else None
+                cost = self._find(letters[start:end]) if ways[start] else None
+                if cost is not None:
+                    found += [(before + cost, (*words, letters[start:end])) for before, words in ways[start]]
+            ways.append(sorted(found)[:READINGS])
+        return ways
 
     def is_word(self, letters: str) -> bool:
         """Return whether letters spell a single word."""
@@ -189,3 +249,15 @@ class Spelling:
         if letters in self._best:
             return self._best[letters][0]
         return 0.0 if letters.isdigit() else None
+
+
+def _has_several(words: Iterable[Spelled]) -> bool:
+    return any(len(text) > 1 for word in words for text in word.words)
+
+
+def _list_beginning(ordered: Sequence[str], beginning: str) -> Iterator[str]:
+    """Yield those of some letters in order that begin so."""
+    for place in range(bisect_left(ordered, beginning), len(ordered)):
+        if not ordered[place].startswith(beginning):
+            return
+        yield ordered[place]

@@ -7,6 +7,7 @@ characters, whole syllables, and initials: 社保, shebao, sb, sheb, 社b.
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -114,6 +115,11 @@ class Slots:
     def knows_syllable(self, syllable: str) -> bool:
         """Whether some character of the words is read so."""
         return syllable in self._blurred
+
+    def begins_syllable(self, letters: str) -> bool:
+        """Whether a longer syllable of the words begins so."""
+        place = bisect_right(self._syllables, letters)
+        return place < len(self._syllables) and self._syllables[place].startswith(letters)
 
     def _whole(self, part: str, ear: Ear) -> int:
         return self._slots_of(part, ear, is_last=False)

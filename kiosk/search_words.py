@@ -23,7 +23,7 @@ LEAST_TO_SLIP_TWICE = 7
 LEAST_OF_SOUND = 3
 """From how many letters a word may be typed with one slip or with two, and how much of its sound must be there."""
 
-LEAST_OF_RUN, LEAST_OF_SPLIT = 8, 3
+LEAST_OF_RUN, LEAST_OF_SPLIT = 6, 3
 """From how many letters a run may be several words without spaces, and how long each of them is at least."""
 
 WORDS_KEPT = 512

@@ -53,7 +53,7 @@ def test_what_has_the_words_is_no_guess(finder: Finder, query: str) -> None:
 
 
 def test_what_is_near_has_half_of_what_was_typed_and_two_whole_syllables(finder: Finder) -> None:
-    for typed in ("dog licence", "养狗", "toilet", "gupiao", "uvi", "dianfei", "xinyongka"):
+    for typed in ("dog licence", "养狗", "toilet", "gupiao", "uvi", "dianfei", "xinyongka", "huochepiao", "火车票"):
         assert finder.find_nearest(typed, limit=FIRST) == ()
     for typed in ("shebaoqqq", "社保嗯嗯"):
         assert finder.find_nearest(typed, limit=FIRST)

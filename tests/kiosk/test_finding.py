@@ -100,7 +100,7 @@ def test_before_anything_is_typed_the_most_requested_are_shown(glass: Glass) -> 
 
 def test_when_nothing_fits_the_nearest_and_other_ways_are_offered(glass: Glass) -> None:
     glass.tap("home.search")
-    type_in(glass, "hunyindengjipipa")
+    type_in(glass, "hunyindengjipipu")
 
     assert "没有找到" in glass.texts()
     assert "导办台" in glass.texts()

@@ -63,10 +63,9 @@ def test_several_words_are_written_as_the_one_that_says_the_same() -> None:
 def test_letters_are_read_as_the_words_of_the_hall_then_as_common_ones() -> None:
     spelling = make_spelling(注销="zhuxiao", 工伤="gongshang")
 
-    read = spelling.read("gongsizhuxiao")
-    assert read is not None
+    read = spelling.list_readings("gongsizhuxiao")[0]
     assert [each.words for each in read] == [{"公司"}, {"注销"}]
-    (injury,) = spelling.read("gongshang") or ()
+    ((injury,),) = spelling.list_readings("gongshang")
     assert injury.words == {"工伤"}
 
 
@@ -75,15 +74,22 @@ def test_a_word_of_the_hall_is_unsure_where_a_much_commoner_one_sounds_so() -> N
     sense = make_sense()
     rare = Sense(common=common, stops=sense.stops, equals=sense.equals, equals_en=sense.equals_en, spell=sense.spell)
 
-    (truck,) = Spelling(rare, rare.make_cutters()[1], of_hall={"货车": "huoche"}).read("huoche") or ()
+    ((truck,),) = Spelling(rare, rare.make_cutters()[1], of_hall={"货车": "huoche"}).list_readings("huoche")
 
     assert (truck.words, truck.is_sure) == ({"货车"}, False)
 
 
 @pytest.mark.parametrize("letters", ["xqzk", "gongsix", "dagongq"])
 def test_letters_that_spell_nothing_are_not_read(letters: str) -> None:
-    assert make_spelling().read(letters) is None
+    assert make_spelling().list_readings(letters) == []
 
 
 def test_single_characters_alone_are_not_read() -> None:
-    assert make_spelling().read("shanggong") is None
+    assert make_spelling().list_readings("shanggong") == []
+
+
+def test_letters_whose_last_word_may_go_on_have_the_words_before_it() -> None:
+    begun = make_spelling().list_begun("gongsizhu")
+
+    assert [[word.words for word in words] for words, _ in begun.readings] == [[frozenset({"公司"})]]
+    assert not begun.is_over
