@@ -283,7 +283,7 @@ class SearchIndex:
         telling = tuple(self._first_of(word) for word in words if word not in self._stops)
         return telling or words
 
-    def _list_in_part(self, asked: Query, words: Sequence[Asked], *, prefers_english: bool) -> Iterator[Hit]:
+    def _list_in_part(self, asked: Query, words: tuple[Asked, ...], *, prefers_english: bool) -> Iterator[Hit]:
         meant = self._meanings.weigh(words) if self._meanings and words else {}
         if max((share for share, _ in meant.values()), default=0.0) > LEAST_MEANT:
             yield from self._list_meant(meant)

@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kiosk.search_parts import MOST_OF_ONE, PAIR
 from kiosk.search_sense import Sense, Spelled, Spelling
@@ -27,6 +28,9 @@ UNKNOWN = 0.6
 
 OF_UNFINISHED = 0.1
 """How much of its share an entry loses that has nothing of what the unfinished last word may become."""
+
+WEIGHTS_KEPT = 64
+"""So many answers are kept: the finished words of a sentence are weighed again with each letter."""
 
 IN_ONE = 0.7
 """How much counts what one phrase of an entry has of what was asked; the rest is what all its phrases have."""
@@ -67,6 +71,7 @@ class Meanings:
             self._bags.append(frozenset(map(sense.equals.first_of, self._without_stops(words))))
             for meaning in self._bags[-1]:
                 self._places[meaning].add(place)
+        self._weigh = lru_cache(maxsize=WEIGHTS_KEPT)(self._make_weights)
         self._spelling = Spelling(sense, self._cutter, of_hall=spelled)
 
     def find_borders(self, phrase: str) -> list[int]:
@@ -110,11 +115,10 @@ class Meanings:
                 continue
             asked, going_on = self._ask_all(finished), self._ask(Spelled(words=begun))
             having = {self._owners[place] for place in self._places_of(going_on)}
-            with_it = self.weigh([*asked, going_on]) if begun else {}
             for entry, (share, place) in self.weigh(asked).items():
                 if entry in having or is_found or not unfinished.is_over:
-                    more, its = with_it.get(entry, (0.0, place))
-                    best[entry] = max(best.get(entry, (0.0, 0)), (share - OF_UNFINISHED * (1 - more), its))
+                    less = 0.0 if entry in having else OF_UNFINISHED
+                    best[entry] = max(best.get(entry, (0.0, 0)), (share - less, place))
         return best
 
     def is_over(self, run: str) -> bool:
@@ -142,7 +146,7 @@ class Meanings:
         telling = [each for each in read if not each.words <= self._sense.stops.chinese]
         return tuple(map(self._ask, telling or read))
 
-    def _best_share(self, asked: Sequence[Asked]) -> float:
+    def _best_share(self, asked: tuple[Asked, ...]) -> float:
         return max((share for share, _ in self.weigh(asked).values()), default=0.0)
 
     def is_word(self, letters: str) -> bool:
@@ -166,8 +170,11 @@ class Meanings:
         """Return the phrases that have all of several words."""
         return self._find_all(asked) if len(asked) > 1 else set()
 
-    def weigh(self, asked: Sequence[Asked]) -> dict[int, tuple[float, int]]:
+    def weigh(self, asked: tuple[Asked, ...]) -> dict[int, tuple[float, int]]:
         """Return for each entry what share of the words it has, and the phrase that has the most of them."""
+        return self._weigh(asked)
+
+    def _make_weights(self, asked: tuple[Asked, ...]) -> dict[int, tuple[float, int]]:
         if len(asked) < LEAST_SINGLE and all(word.weight <= SINGLE for word in asked):
             return {}
         telling = [word for word in asked if word.is_telling] or asked

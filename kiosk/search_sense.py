@@ -42,6 +42,9 @@ READINGS, LIKELY = 3, 2
 LEAST_STOP = 2
 """A shorter word that says nothing sounds like too many others."""
 
+MOST_BEGUN = 4
+"""So many readings of an unfinished sentence are weighed."""
+
 OF_HALL = 4.0
 """How much likelier letters spell a word of this hall than another: its share of the logarithm of a place."""
 
@@ -198,7 +201,7 @@ class Spelling:
             begun = frozenset(text for each in going_on if each != letters[start:] for text in self._of_hall[each])
             several = ([self._read(word) for word in words] for _, words in ways[start][:LIKELY])
             readings += [(words, begun) for words in several if _has_several(words)]
-        return Begun(readings=readings[: LIKELY * READINGS], is_over=over > 0)
+        return Begun(readings=readings[:MOST_BEGUN], is_over=over > 0)
 
     def is_over(self, letters: str) -> bool:
         """Return whether the last word that letters spell is one of more than a character that was likely meant."""
