@@ -28,7 +28,7 @@ let isSigningOut = false;
 let armedTimer = 0;
 let arming = Promise.resolve();
 let pollTimer = 0;
-let freshAt = Date.now();
+let freshAt = Date.parse(page.view.at); // what the page came with; this machine may have another clock
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => isSigningOut || leaveFor("ended") });
 
