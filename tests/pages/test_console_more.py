@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from hall.client import new_key
 from hall.events import WindowState
@@ -240,12 +240,17 @@ def test_a_window_is_paused_and_resumed_by_one_key(visitor: Visitor, hall: OpenH
     expect(page.locator("#said")).to_have_text("5 号窗口 已恢复")
 
 
+def park(page: Page, *, reason: str) -> None:
+    """Hold whom the window serves, by keys alone: the reason's digit, as the dialog numbers them."""
+    for key in ("F7", reason, "Enter"):
+        page.keyboard.press(key)
+
+
 def test_a_reason_is_read_in_the_readers_language(visitor: Visitor, hall: OpenHall) -> None:
     hall.issue()
     page = sign_in(visitor, hall)
     serve(page)
-    for key in ("F7", "2", "Enter"):
-        page.keyboard.press(key)
+    park(page, reason="2")
     expect(page.locator("#held li")).to_contain_text("去补材料")
 
     page.goto(f"{hall.url}/console?lang=en")
@@ -253,8 +258,7 @@ def test_a_reason_is_read_in_the_readers_language(visitor: Visitor, hall: OpenHa
     page.locator("#held [data-do=resume]").click()
     expect_ticket(page, "A001", "serving")
     expect_free_to_act(page)
-    for key in ("F7", "1", "Enter"):
-        page.keyboard.press(key)
+    park(page, reason="1")
     expect(page.locator("#held li")).to_contain_text("Making copies")
     page.goto(f"{hall.url}/console?lang=zh")
 
@@ -265,8 +269,7 @@ def test_who_leaves_parked_numbers_is_told_which_window_may_take_them_up(visitor
     hall.issue()
     page = sign_in(visitor, hall)
     serve(page)
-    for key in ("F7", "1", "Enter"):
-        page.keyboard.press(key)
+    park(page, reason="1")
     expect(page.locator("#held li")).to_have_count(1)
     expect_free_to_act(page)
 
