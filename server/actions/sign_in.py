@@ -85,7 +85,7 @@ def _take_window(  # noqa: PLR0913 -- who sits down where, and on what terms
     window = get_window(tx, window_id)
     holder = _find_holder(tx, window)
     if holder is not None and holder.clerk != clerk.name and not take_over:
-        raise WindowTaken(f"window {window.window_id} is taken", window=window.window_id)
+        raise WindowTaken(f"window {window.window_id} is taken", window=window.window_id, clerk=holder.clerk)
     left = [row for row in list_windows_of_clerk(tx, clerk.name) if row.window_id != window.window_id]
     for row in left:
         refuse_with_ticket(row)

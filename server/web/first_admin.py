@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import compare_digest
+from unicodedata import normalize
 
 from hall.clock import Clock
 from hall.errors import WrongCode
@@ -41,10 +42,15 @@ class FirstAdmin:
         code = self._code
         if code is None or code.wrong_left <= 0 or code.ends_at <= self._clock.now():
             raise WrongCode
-        if not compare_digest("".join(typed.split()).lower().encode(), code.code.encode()):
+        if not compare_digest(_plain(typed), _plain(code.code)):
             code.wrong_left -= 1
             raise WrongCode
 
     def use_up(self) -> None:
         """Forget the code: it was used."""
         self._code = None
+
+
+def _plain(code: str) -> bytes:
+    """Return a code's letters and digits: nobody is sent away for how the rest, or their case, was typed."""
+    return "".join(sign for sign in normalize("NFKC", code).lower() if sign.isalnum()).encode()

@@ -208,6 +208,28 @@ def test_a_visitor_is_sent_on_by_keys_alone(visitor: Visitor, hall: OpenHall) ->
     assert hall.kiosk.get_ticket(issued.ticket.ticket_id).place.for_window == "7"
 
 
+def test_of_several_places_enter_picks_the_one_the_arrow_went_to_and_the_next_sends(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    hall.issue()
+    hall.sign_in(window_id="7")
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F9")
+    expect(page.locator("#ask")).to_contain_text("没有开放")
+    page.keyboard.press("ArrowDown")
+    first = page.locator("#ask [name=pick]:enabled").first
+    expect(first).to_be_focused()
+    expect(first).not_to_be_checked()
+
+    page.keyboard.press("Enter")
+    expect(first).to_be_checked()
+    expect(page.locator("#ask-trouble")).to_have_text("")
+    page.keyboard.press("Enter")
+
+    expect_ticket(page, "空闲", "idle")
+
+
 def test_a_window_is_paused_and_resumed(visitor: Visitor, hall: OpenHall) -> None:
     page = sign_in(visitor, hall)
 

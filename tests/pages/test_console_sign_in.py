@@ -73,7 +73,7 @@ def test_a_taken_window_is_taken_over_only_after_a_question(visitor: Visitor, ha
     page = visitor.open(f"{hall.url}/console")
     fill_in(page)
     page.get_by_role("button", name="登录并开窗").click()
-    expect(page.get_by_role("alertdialog")).to_contain_text("5 号窗口 社保局 已有人登录")
+    expect(page.get_by_role("alertdialog")).to_contain_text(f"{OTHER_CLERK} 已在 5 号窗口 社保局 登录")
     with pytest.raises(WindowTaken):
         hall.sign_in(CLERK)
 

@@ -27,7 +27,11 @@ def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
     page.get_by_label("可以去的窗口").fill("-1")
     page.keyboard.press("Enter")
     expect(page.locator("#account-trouble")).to_contain_text("没有 -1 号窗口")
-    page.get_by_label("可以去的窗口").fill("5-7")
+    for typed, unknown in (("五", "五"), ("5至7", "5至7"), ("1-99", "99"), ("，", "，")):
+        page.get_by_label("可以去的窗口").fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.locator("#account-trouble")).to_contain_text(f"没有 {unknown} 号窗口")
+    page.get_by_label("可以去的窗口").fill("5-7号")
     page.keyboard.press("Enter")
 
     expect(page.locator("#once-title")).to_have_text("mei 的一次性口令")

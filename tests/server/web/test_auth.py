@@ -186,7 +186,9 @@ def test_after_five_wrong_passwords_one_must_wait(running_hall: RunningHall) -> 
     assert refused.headers["Retry-After"] == "5"
     assert sign_in(running_hall, "bert").status_code == 201
     running_hall.clock.advance(timedelta(seconds=5))
-    assert code_of(sign_in(running_hall)) == (409, "window_taken")
+    refused = sign_in(running_hall)
+    assert code_of(refused) == (409, "window_taken")
+    assert refused.json()["facts"] == {"window": "2", "clerk": "bert"}
 
 
 def test_a_window_that_is_taken_over_is_lost_at_once(running_hall: RunningHall) -> None:

@@ -17,6 +17,7 @@ export function fillPick(form, pick) {
   const show = () => showThose(lines, form.typed.value);
   form.typed.oninput = show;
   form.typed.onkeydown = (event) => goOn(event);
+  part("ask-picks").onkeydown = (event) => pickReached(event);
   show();
 }
 
@@ -69,4 +70,12 @@ function goOn(event) {
   const able = [...part("ask-picks").querySelectorAll("input:not(:disabled)")];
   able[0]?.focus();
   if (able.length === 1) able[0].checked = true;
+}
+
+// The arrow only goes to the first of the list: Enter there picks it, to be seen, and the next Enter says yes.
+function pickReached(event) {
+  const { target } = event;
+  if (event.key !== "Enter" || target.type !== "radio" || target.checked || target.disabled) return;
+  event.preventDefault();
+  target.checked = true;
 }

@@ -37,7 +37,7 @@ async function signIn({ takeOver }) {
     location.replace("/console");
   } catch (error) {
     busy(false);
-    if (error instanceof Refused && error.code === "window_taken") ask(true);
+    if (error instanceof Refused && error.code === "window_taken") ask(true, error.facts);
     else if (error instanceof Refused || error instanceof Away) refuse(error);
     else throw error;
   }
@@ -61,9 +61,9 @@ function isComplete() {
   return empty.length === 0;
 }
 
-function ask(isAsked) {
+function ask(isAsked, { clerk = "" } = {}) {
   const chosen = form.window.selectedOptions[0];
-  put(part("take-over-title"), say("sign_in.take_over_title", { window: chosen.dataset.name ?? "" }));
+  put(part("take-over-title"), say("sign_in.take_over_title", { clerk, window: chosen.dataset.name ?? "" }));
   part("take-over").hidden = !isAsked;
   part("submit").hidden = isAsked;
   if (isAsked) part("take-over-no").focus();

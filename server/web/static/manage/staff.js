@@ -89,12 +89,16 @@ async function save() {
   await look();
 }
 
-// 5-8 names every window from 5 to 8 that the hall has.
+// 5-8 names every window from 5 to 8 that the hall has. What names none stays as it is, to be refused: nothing means all of them.
 function windowsOf(typed) {
-  return typed.split(/[^\w-]+/).filter(Boolean).flatMap((word) => {
-    const [from, to] = /^\d+-\d+$/.test(word) ? word.split("-").map(Number) : [];
+  const words = typed.split(/[^\p{L}\p{N}_-]+/u).filter(Boolean).map((word) => word.replace(/(?<=\w)[^\w-]+$/, ""));
+  if (words.length === 0 && typed.trim()) return [typed.trim()];
+  return words.flatMap((word) => {
+    const ends = /^\d+-\d+$/.test(word) ? word.split("-") : [];
+    const [from, to] = ends.map(Number);
     if (page.windows.includes(word) || !(from <= to)) return [word];
-    return page.windows.filter((id) => Number(id) >= from && Number(id) <= to);
+    const unknown = ends.find((end) => !page.windows.includes(end));
+    return unknown ? [unknown] : page.windows.filter((id) => Number(id) >= from && Number(id) <= to);
   });
 }
 
