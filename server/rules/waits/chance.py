@@ -11,6 +11,8 @@ from typing import Protocol
 NORMAL = NormalDist()
 POINTS_A_PLACE = 8
 LEAST_HEIGHT = 1e-4
+BEYOND_ALL = 0.3
+"""A value beyond all that were seen is so much longer in the mean than what is known of it."""
 
 
 class Chance(Protocol):
@@ -69,9 +71,17 @@ def lognormal_points(count: int, variation: float) -> tuple[float, ...]:
     return tuple(point / mean for point in points)
 
 
+def mean_beyond(ordered: Sequence[float], least: float) -> float:
+    """Return the mean of the values above some least one, or a little more than it where there is none."""
+    first = bisect_right(ordered, least)
+    if first >= len(ordered):
+        return least + BEYOND_ALL * max(least, 0.1)
+    return fsum(ordered[first:]) / (len(ordered) - first)
+
+
 def beyond(ordered: Sequence[float], least: float, chance: Chance) -> float:
     """Return one of the values above some least one by chance, or a little more than it where there is none."""
     first = bisect_right(ordered, least)
     if first >= len(ordered):
-        return least + 0.3 * chance.expovariate(1.0) * max(least, 0.1)
+        return least + BEYOND_ALL * chance.expovariate(1.0) * max(least, 0.1)
     return ordered[first + int(chance.random() * (len(ordered) - first))]

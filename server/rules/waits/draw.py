@@ -103,11 +103,16 @@ class Draw:
         if state.doing is not Doing.CLOSED:
             opens = self._first_free(state, now)
         self._stops[window] = stops
-        rate = known.habits.pause_rate
-        self._pause_at[window] = now + chance.expovariate(rate) if rate > 0 else NEVER
+        is_there = state.doing not in {Doing.CLOSED, Doing.AWAY}
+        self._pause_at[window] = self._next_pause(now if is_there else opens)
         self._set_until(window)
         if opens < NEVER:
             self._free.append((opens, window))
+
+    def _next_pause(self, at: float) -> float:
+        """Return when a window pauses that is open from some moment on: nobody pauses who is not there."""
+        rate = self._known.habits.pause_rate
+        return at + self._chance.expovariate(rate) if rate > 0 else NEVER
 
     def _first_free(self, state: WindowNow, now: float) -> float:
         habits, chance = self._known.habits, self._chance
@@ -150,9 +155,11 @@ class Draw:
         stops = self._stops[window]
         if stops and at >= stops[0].at:
             back = stops.pop(0).opens
+            if self._pause_at[window] < back:
+                self._pause_at[window] = self._next_pause(back)
         else:
             back = at + known.habits.pauses.draw_rest(0.0, chance)
-            self._pause_at[window] = back + chance.expovariate(known.habits.pause_rate)
+            self._pause_at[window] = self._next_pause(back)
         self._set_until(window)
         if back < NEVER:
             heapreplace(self._free, (max(at, back), window))

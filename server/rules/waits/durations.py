@@ -10,9 +10,9 @@ from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, lgamma, log, sqrt
+from math import exp, fsum, lgamma, log, sqrt
 
-from server.rules.waits.chance import Chance, lognormal_points
+from server.rules.waits.chance import Chance, lognormal_points, mean_beyond
 
 CASE_VARIANCE = 0.81
 """Of one case against its matter's mean, squared and relative."""
@@ -43,6 +43,9 @@ CHANGED_STRENGTH = 2.5
 CHANGED_LEAST_KNOWN = 8.0
 CHANGED_COUNTS = 0.3
 """What a changed matter's cases count for when the day is added to what was learned."""
+
+LONGER_MOST = 2.0
+"""By so many means a matter's cases may say in the mean that the whole hall is longer."""
 
 SHAPE_KEPT = 1_500
 SHAPE_FIRST = lognormal_points(60, 0.85)
@@ -123,9 +126,18 @@ class Durations:
         self._keep_shape(ratio / self._factor(known))
 
     def in_hand(self, matter: int, cases_s: Sequence[float]) -> None:
-        """Note how long cases of a matter have lasted that are not over: those beyond the mean are told by that."""
+        """Note how long cases of a matter have lasted that are not over.
+
+        What was counted so far are the short ones of those that began; each that is not over makes up for that by how
+        much longer than the mean it will be, given how long it has lasted. Without this the durations of today come
+        out some hundredths too short, most of all in the morning.
+        """
         known = self._matters[matter]
-        beyond = sum(max(0.0, each / known.mean - 1.0) for each in cases_s)
+        beyond = 0.0
+        if cases_s:
+            factor = self._factor(known)
+            mean, usual_s = fsum(self._ordered) / len(self._ordered), known.mean * factor
+            beyond = factor * sum(mean_beyond(self._ordered, each / usual_s * mean) / mean - 1.0 for each in cases_s)
         if beyond != known.beyond:
             known.beyond, self._common = beyond, None
 
@@ -187,10 +199,11 @@ class Durations:
             weight = 1 / (FIRST_DAY_COMMON_VARIANCE if self._is_first_day else COMMON_VARIANCE)
             total = weight
             for known in self._matters:
-                if known.count:
-                    own = 1 / (CASE_VARIANCE / known.known() + CASE_VARIANCE / known.count)
-                    weight += own
-                    total += own * min((known.total + known.beyond) / known.count, 3.0)
+                if known.count or known.beyond:
+                    share = known.known() / (known.known() + known.count) / CASE_VARIANCE
+                    longer = known.total + known.beyond - known.count
+                    weight += share * known.count
+                    total += share * (known.count + min(longer, LONGER_MOST * (known.count + 1)))
             self._common = total / weight, 1 / weight
         return self._common
 

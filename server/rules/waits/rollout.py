@@ -11,10 +11,16 @@ from server.rules.waits.habits import Habits
 from server.rules.waits.layout import Layout
 from server.rules.waits.present import Present
 
-DRAWS = 100
+DRAWS_MOST = 200
 DRAWS_LEAST = 30
-CALLS_MOST = 60_000
-"""In a large hall so many calls are played in a pass, in fewer draws: its many tickets even them out."""
+WORK_MOST = 72_000.0
+"""A pass plays about so many calls: a small hall in more draws, which waver less, a large one in fewer."""
+
+WORK_A_WINDOW = 4.0
+"""What a window costs in a draw beside those who wait, in calls; measured."""
+
+WORK_OF_OVERTAKERS = 2.5
+"""By how much a draw costs more in which everybody is played who comes later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ def play_forward(  # noqa: PLR0913 -- a pass takes all that is known
         groups: the windows to play, those that share queues together; all at once where none are named.
         draws: how often; as many as are worth it where none are named.
     """
-    draws = draws or min(DRAWS, max(DRAWS_LEAST, CALLS_MOST // max(1, present.waiting)))
+    draws = draws or draws_worth(present)
     times: list[list[float]] = [[] for _ in range(present.waiting)]
     following: list[list[float]] = [[] for _ in range(layout.queues * layout.ranks)]
     for windows in [range(len(layout.serves))] if groups is None else groups:
@@ -93,6 +99,14 @@ def play_forward(  # noqa: PLR0913 -- a pass takes all that is known
         waiting=[_wait(each, present.now, least) for each in times],
         following=[_wait(each, present.now, least) for each in following],
     )
+
+
+def draws_worth(present: Present) -> int:
+    """Return how often a hall is played forward: by how much there is to play, so that no pass takes too long."""
+    work = present.waiting + WORK_A_WINDOW * len(present.windows)
+    if present.overtaken:
+        work *= WORK_OF_OVERTAKERS
+    return int(min(DRAWS_MOST, max(DRAWS_LEAST, WORK_MOST / max(1.0, work))))
 
 
 def _newcomers(layout: Layout, present: Present, windows: Sequence[int], arrivals: Arrivals) -> Newcomers | None:

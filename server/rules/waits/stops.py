@@ -47,7 +47,7 @@ def list_stops(
     if state.doing is Doing.CLOSED:
         stretches += _comes_back(spans, state, now, habits, chance)
     else:
-        stretches.append(_under_way(spans, now, chance))
+        stretches.append(_under_way(spans, state, now, chance))
     for span in spans:
         if span[0] > now and span[0] >= _end_of(stretches) - JITTER_S and chance.random() < habits.opened.value:
             late = habits.late.value * chance.expovariate(1.0)
@@ -81,8 +81,8 @@ def _comes_back(spans: Sequence[Span], state: WindowNow, now: float, habits: Hab
     return [_Stretch(opens, _about(here[1], chance), here is spans[-1])]
 
 
-def _under_way(spans: Sequence[Span], now: float, chance: Chance) -> _Stretch:
-    """Return how long a window stays that is open now."""
+def _under_way(spans: Sequence[Span], state: WindowNow, now: float, chance: Chance) -> _Stretch:
+    """Return how long a window stays that is open now; one that has only a case left over ends with that."""
     following = next((span for span in spans if now < span[1]), None)
     if following is None:
         return _Stretch(now, NEVER, is_last=True)
@@ -90,7 +90,11 @@ def _under_way(spans: Sequence[Span], now: float, chance: Chance) -> _Stretch:
     if now >= following[0] - (EARLY_S if before else NEVER):
         return _Stretch(now, max(now, _about(following[1], chance)), following is spans[-1])
     overrun = now - before[-1][1]
-    rest = (JITTER_S - overrun) * chance.random() if overrun < JITTER_S else STAYED_S * chance.expovariate(1.0)
+    if overrun < JITTER_S:
+        rest = (JITTER_S - overrun) * chance.random()
+    else:
+        stays = state.doing is Doing.FREE or state.since > before[-1][1] + JITTER_S
+        rest = STAYED_S * chance.expovariate(1.0) if stays else 0.0
     return _Stretch(now, now + rest, is_last=False)
 
 

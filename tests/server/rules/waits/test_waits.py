@@ -1,5 +1,6 @@
 """The wait told: a small hall played forward, what it learns, and whether its ranges hold."""
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from statistics import NormalDist, fmean
@@ -10,6 +11,7 @@ from benchmarks.wait import ORACLE, PRODUCT, compare
 from benchmarks.wait_days import live_through
 from benchmarks.wait_estimator import Rollout
 from benchmarks.wait_halls import make_hall
+from benchmarks.wait_large import large_hall
 from benchmarks.wait_scores import score
 from server.rules.waits.calibration import Calibration
 from server.rules.waits.chance import quantile, smooth_quantile
@@ -18,8 +20,9 @@ from server.rules.waits.hall_lines import Calling, HallLines, PoolNow
 from server.rules.waits.layout import Layout
 from server.rules.waits.learner import Learner
 from server.rules.waits.present import Doing, Present, WindowNow
-from server.rules.waits.rollout import Pass, Wait, play_forward
+from server.rules.waits.rollout import Pass, Wait, draws_worth, play_forward
 from server.rules.waits.safety_net import SafetyNet
+from server.rules.waits.stops import JITTER_S, list_stops
 
 HOUR = 3_600.0
 NOW = 10 * HOUR
@@ -95,6 +98,52 @@ def test_a_lunch_that_is_planned_is_waited_through() -> None:
     assert median(look([0] * 6, hall=layout(LUNCH)).waiting[5]) > HOUR * 0.9
 
 
+def stays_open_for(*, since: float, now: float) -> float:
+    """Return how much longer a window calls that serves somebody since some moment, its hours being over."""
+    learner = Learner(layout(LUNCH))
+    state = WindowNow(doing=Doing.SERVING, since=since)
+    draws = [list_stops(LUNCH, state, now, learner.habits, Random(seed))[1][0].at - now for seed in range(40)]
+    return max(draws)
+
+
+def test_a_window_that_is_late_for_its_lunch_goes_after_the_case_in_hand() -> None:
+    ends = LUNCH[0][1]
+    late = ends + 2 * JITTER_S
+
+    assert stays_open_for(since=ends - 300, now=late) == 0
+    assert stays_open_for(since=late - 30, now=late) > 300, "it has called somebody since: it stays for a while"
+
+
+def test_nobody_pauses_who_is_not_there() -> None:
+    layout_, present, learner = large_hall(windows=1, matters=5, waiting=1)
+    learner.habits.paused = learner.habits.open_s / 900
+    away = WindowNow(doing=Doing.AWAY, since=NOW - 60, back_at=NOW + 1_800)
+
+    told = play_forward(
+        layout_,
+        replace(present, windows=[away]),
+        habits=learner.habits,
+        durations=learner.durations,
+        arrivals=learner.arrivals,
+        chance=Random(1),
+    )
+
+    assert median(told.waiting[0]) == pytest.approx(1_800, abs=90)
+
+
+@pytest.mark.parametrize(
+    ("windows", "waiting", "draws", "overtaken"),
+    [(5, 10, 200, 200), (20, 100, 200, 160), (50, 400, 120, 48), (200, 2_000, 30, 30)],
+)
+def test_the_more_there_is_to_play_the_fewer_draws_are_made(
+    windows: int, waiting: int, draws: int, overtaken: int
+) -> None:
+    _, present, _ = large_hall(windows=windows, matters=windows, waiting=waiting)
+
+    assert draws_worth(present) == draws
+    assert draws_worth(replace(present, overtaken=True)) == overtaken
+
+
 def test_nobody_is_told_that_they_wait_for_ever() -> None:
     closed = look([0, 0], doing=Doing.CLOSED)
 
@@ -109,6 +158,23 @@ def test_durations_begin_as_configured_and_end_as_measured() -> None:
         durations.learn(0, 1_200 * chance.expovariate(1.0))
     assert durations.mean(0) == pytest.approx(1_200, rel=0.2)
     assert 620 < durations.mean(1) < 1_000, "where one matter takes longer, others may too"
+
+
+def test_cases_in_hand_make_up_for_those_that_ended_soon() -> None:
+    chance, means = Random(4), []
+    for _ in range(120):  # twelve windows in the first quarter of an hour, whose cases take what is configured
+        durations = Durations((600.0,))
+        in_hand = []
+        for _ in range(12):
+            at = 0.0
+            while at + (took := 600 * chance.expovariate(1.0)) <= 900:
+                at += took
+                durations.learn(0, took)
+            in_hand.append(900 - at)
+        durations.in_hand(0, in_hand)
+        means.append(durations.outlook(0).mean_s)
+
+    assert fmean(means) == pytest.approx(600, rel=0.04)
 
 
 def test_a_matter_that_takes_twice_as_long_today_is_found_out() -> None:
