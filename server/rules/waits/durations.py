@@ -130,11 +130,14 @@ class Durations:
 
         What was counted so far are the short ones of those that began; each that is not over makes up for that by how
         much longer than the mean it will be, given how long it has lasted. Without this the durations of today come
-        out some hundredths too short, most of all in the morning.
+        out some hundredths too short, most of all in the morning. On the first day only what they exceed the mean by
+        counts: configured times leave out who is sent away at once, and are so much too long themselves.
         """
         known = self._matters[matter]
         beyond = 0.0
-        if cases_s:
+        if self._is_first_day:
+            beyond = sum(max(0.0, each / known.mean - 1.0) for each in cases_s)
+        elif cases_s:
             factor = self._factor(known)
             mean, usual_s = fsum(self._ordered) / len(self._ordered), known.mean * factor
             beyond = factor * sum(mean_beyond(self._ordered, each / usual_s * mean) / mean - 1.0 for each in cases_s)
