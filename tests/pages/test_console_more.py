@@ -86,6 +86,33 @@ def test_a_ticket_is_parked_for_a_reason_and_taken_up_by_keyboard_alone(visitor:
     expect(page.locator("#held-part")).to_be_hidden()
 
 
+def test_parked_numbers_are_taken_up_by_one_key(visitor: Visitor, hall: OpenHall) -> None:
+    for _ in range(2):
+        hall.issue()
+    page = sign_in(visitor, hall)
+    page.keyboard.press("Shift+F6")
+    expect(page.locator("#notice")).to_have_text("没有挂起的号。")
+    for count in (1, 2):
+        serve(page, f"A00{count}")
+        button(page, "hold").click()
+        answer(page, "去补材料")
+        expect(page.locator("#held li")).to_have_count(count)
+        expect_free_to_act(page)
+
+    resume = page.locator("#held").get_by_role("button", name="恢复")
+    for place in (0, 1, 0, 1):
+        page.keyboard.press("Shift+F6")
+        expect(resume.nth(place)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect_ticket(page, "A002", "serving")
+    expect_free_to_act(page)
+    page.keyboard.press("F8")
+    expect_ticket(page, "空闲", "idle")
+    expect_free_to_act(page)
+    page.keyboard.press("Shift+F6")
+    expect_ticket(page, "A001", "serving")
+
+
 def test_a_reason_of_ones_own_must_be_written(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     page = sign_in(visitor, hall)

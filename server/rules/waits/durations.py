@@ -131,7 +131,7 @@ class Durations:
         What was counted so far are the short ones of those that began; each that is not over makes up for that by how
         much longer than the mean it will be, given how long it has lasted. Without this the durations of today come
         out some hundredths too short, most of all in the morning. On the first day only what they exceed the mean by
-        counts: configured times leave out who is sent away at once, and are so much too long themselves.
+        counts: with more than that it was told worse (decision 0019).
         """
         known = self._matters[matter]
         beyond = 0.0

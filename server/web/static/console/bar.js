@@ -15,7 +15,7 @@ const ARMED_MS = 4000;
 const SHOWN_MS = 6000;
 const POLL_MS = 5000;
 const HERE = new Set(["call_next", "finish_and_next", "start", "recall", "overdue", "finish"]);
-const ELSEWHERE = new Set(["hold", "transfer", "pause", "undo", "finish_more"]); // they need the console's dialogs or lists
+const ELSEWHERE = new Set(["hold", "transfer", "pause", "undo", "finish_more", "take_up"]); // they need the console's dialogs or lists
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => location.reload() });
 let isAway = false;

@@ -3,7 +3,7 @@
 const KEYS = {
   F2: "call_next", F3: "recall", F4: "overdue", F6: "start", F7: "hold", F8: "finish", F9: "transfer", F10: "undo",
 };
-const SHIFTED = { F7: "pause", F8: "finish_more" };
+const SHIFTED = { F6: "take_up", F7: "pause", F8: "finish_more" };
 const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
 
 /**

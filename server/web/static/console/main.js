@@ -57,6 +57,7 @@ function show() {
 }
 
 async function press(act) {
+  if (act === "take_up") return takeUp();
   const name = nameOf(act);
   if (desk.isBusy || isAway) return;
   if (!desk.allows(name)) return refuse(name);
@@ -70,6 +71,14 @@ function nameOf(act) {
   if (act === "pause" || act === "unpause") return desk.view.state === "paused" ? "unpause" : "pause";
   if (act === "undo") return desk.view.ticket ? "undo_call" : "reopen";
   return act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
+}
+
+// The only parked number is taken up at once; among several the key goes from one to the next, and Enter takes it up.
+function takeUp() {
+  const buttons = [...part("held").querySelectorAll("[data-do=resume]")];
+  if (buttons.length === 0) return notice(say("live.nothing_parked"), { tone: "warn" });
+  if (buttons.length === 1) return buttons[0].click();
+  buttons[(buttons.indexOf(document.activeElement) + 1) % buttons.length].focus();
 }
 
 async function pressInList(event) {
