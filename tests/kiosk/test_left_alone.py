@@ -37,7 +37,8 @@ def texts_anywhere() -> str:
 def leave(glass: Glass) -> None:
     """Walk away, and have the kiosk go home and tidy up, which takes a tick for each screen."""
     glass.wait(85)
-    glass.wait(TIDY_AFTER_S + 1)
+    while glass.app._left_for_s() < TIDY_AFTER_S:
+        glass.wait(0.25)
     glass.app.on_prepared = clear_away
     for _ in TABLE:
         glass.app._tick()
