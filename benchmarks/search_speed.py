@@ -46,6 +46,8 @@ QUERIES = (
     "shehb",
     "shebao dengji",
     "wode yanglaojin tingfa le",
+    "wodeyanglaojintingfalezenmeban",
+    "wodeshenfenzhengdiulexiangbuban",
     "sengfenzeng",
     "shefnenzheng",
     "jeihun",

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kiosk.search_slots import LONGEST_SYLLABLE, Ear, Slots, is_han
@@ -25,6 +26,9 @@ SINGLE_CHARACTER = 0.3
 LEAST_OF_SYLLABLES = 0.5
 """Sounds mean so many things that what fits no more of a word's syllables than this has little to do with it."""
 
+SCORES_KEPT = 64
+"""So many words' scores are kept: the finished words of a sentence are weighed again with each letter."""
+
 Scores = dict[int, float]
 Owners = Callable[..., set[int]]
 
@@ -45,6 +49,7 @@ class Parts:
         self._phrases = phrases
         self._owners = owners
         self._count = count
+        self._score_letters = lru_cache(maxsize=SCORES_KEPT)(self._make_score_of_letters)
 
     def weigh(
         self, parts: Sequence[str], *, telling: Sequence[str] = (), is_english: bool = False, is_spelled: bool = False
@@ -78,7 +83,7 @@ class Parts:
     def _weight(self, entries: int) -> float:
         return math.log(1 + (self._count + 1) / max(1, entries))
 
-    def _score_letters(self, part: str, *, is_english: bool, is_spelled: bool) -> Scores:
+    def _make_score_of_letters(self, part: str, *, is_english: bool, is_spelled: bool) -> Mapping[int, float]:
         """Score a word in letters: English, pinyin in one word, or a whole sentence in pinyin."""
         scores = Scores()
         for score, entries in (

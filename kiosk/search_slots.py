@@ -54,23 +54,29 @@ class Slots:
         """
         self._word_at = array("I")
         self._characters: dict[str, array[int]] = {}
-        self._usual: dict[str, array[int]] = {}
-        self._other: dict[str, array[int]] = {}
+        usual: dict[str, array[int]] = {}
+        other: dict[str, array[int]] = {}
         starts, ends, borders = array("I"), array("I"), array("I")
         for place, (word, reading) in enumerate(words):
             starts.append(len(self._word_at))
             if list_borders:
                 borders.extend(len(self._word_at) + length for length in list_borders(word))
             for character, sounds in zip(characters_of(word), reading.split(), strict=True):
-                self._add_slot(character, sounds.split("/"))
+                first, *others = sounds.split("/")
+                self._add_slot(self._characters, character)
+                self._add_slot(usual, first)
+                for sound in others:
+                    self._add_slot(other, sound)
                 self._word_at.append(place)
             ends.append(len(self._word_at))
             self._word_at.append(place)
-        self._starts, self._ends = _set_of([starts]), _set_of([ends])
+        self._starts, self._ends = _set_of(starts), _set_of(ends)
         self._everywhere = (1 << len(self._word_at)) - 1
-        self._borders = self._starts | _set_of([borders]) if list_borders else self._everywhere
+        self._borders = self._starts | _set_of(borders) if list_borders else self._everywhere
         self._edges = self._borders | (self._borders >> 2)
-        self._syllables = sorted(self._usual.keys() | self._other.keys())
+        self._usual = {sound: _set_of(slots) for sound, slots in usual.items()}
+        self._other = {sound: _set_of(slots) for sound, slots in other.items()}
+        self._syllables = sorted(usual.keys() | other.keys())
         self._blurred = {syllable: blur(syllable) for syllable in self._syllables}
         self._spans_of = lru_cache(maxsize=SPANS_KEPT)(_list_spans)
         self._slots_of = lru_cache(maxsize=SETS_KEPT)(self._make_slots_of)
@@ -124,18 +130,27 @@ class Slots:
     def _whole(self, part: str, ear: Ear) -> int:
         return self._slots_of(part, ear, is_last=False)
 
-    def _add_slot(self, character: str, sounds: Sequence[str]) -> None:
-        slot = len(self._word_at)
-        self._characters.setdefault(character, array("I")).append(slot)
-        self._usual.setdefault(sounds[0], array("I")).append(slot)
-        for sound in sounds[1:]:
-            self._other.setdefault(sound, array("I")).append(slot)
+    def _add_slot(self, slots: "dict[str, array[int]]", of: str) -> None:
+        slots.setdefault(of, array("I")).append(len(self._word_at))
 
-    def _follow(self, typed: str, begins: int, ear: Ear, *, is_over: bool = False) -> list[int]:
-        """Return for each number of letters the slots before which a match of so many of them ends."""
-        ends = [begins] + [0] * len(typed)
+    def _follow(
+        self, typed: str, begins: int, ear: Ear, *, is_over: bool = False, before: Sequence[int] = ()
+    ) -> list[int]:
+        """Return for each number of letters the slots before which a match of so many of them ends.
+
+        Args:
+            typed: as in `find`.
+            begins: the slots where a match may begin.
+            ear: what counts as a match.
+            is_over: the last syllable is whole, too.
+            before: what is known already of the first letters.
+        """
+        known = before or (begins,)
+        ends = [*known, *[0] * (len(typed) + 1 - len(known))]
+        if not any(known[-LONGEST_SYLLABLE:]):
+            return ends
         for start, end, is_last in self._spans_of(typed):
-            if ends[start]:
+            if end >= len(known) and ends[start]:
                 ends[end] |= (ends[start] & self._slots_of(typed[start:end], ear, is_last=is_last and not is_over)) << 1
         return ends
 
@@ -148,24 +163,23 @@ class Slots:
         for start, end, is_last in self._spans_of(typed):
             part = typed[start:end]
             if clean[start]:
-                slipped[end] |= (clean[start] & self._slots_of(part, ear, is_last=is_last)) << 1
+                slipped[end] |= (clean[start] & self._slots_of(part, ear, is_last=False)) << 1
             if slipped[start]:
                 slipped[end] |= (slipped[start] & self._slots_of(part, Ear.EXACT, is_last=is_last)) << 1
-        for swapped in _list_swapped(typed):
-            slipped[-1] |= self._follow(swapped, begins, Ear.FULL)[-1]
+        whole = self._follow(typed, begins, Ear.FULL)
+        for place, swapped in enumerate(_list_swapped(typed)):
+            slipped[-1] |= self._follow(swapped, begins, Ear.FULL, before=whole[: place + 1])[-1]
         return slipped[-1]
 
     def _make_slots_of(self, part: str, ear: Ear, *, is_last: bool) -> int:
         """Return the slots that one part of a query fits: a character, a syllable, an initial; at last a beginning."""
         if is_han(part):
-            return _set_of([self._characters[part]]) if part in self._characters else 0
+            return _set_of(self._characters[part]) if part in self._characters else 0
         if ear in {Ear.FULL, Ear.EXACT}:
             is_begun = is_last or (ear is Ear.EXACT and _is_initial(part))
-            return _set_of(
-                self._usual[each] for each in self._list_begun(part, is_begun=is_begun) if each in self._usual
-            )
+            return _join(self._usual.get(each, 0) for each in self._list_begun(part, is_begun=is_begun))
         wanted = self._list_alike(part, is_last=is_last) if ear is Ear.ALIKE else self._list_slips(part, ear)
-        return _set_of(slots[each] for each in wanted for slots in (self._usual, self._other) if each in slots)
+        return _join(self._usual.get(each, 0) | self._other.get(each, 0) for each in wanted)
 
     def _list_begun(self, part: str, *, is_begun: bool) -> Iterable[str]:
         return (each for each in self._syllables if each.startswith(part)) if is_begun else (part,)
@@ -217,13 +231,18 @@ def _list_swapped(typed: str) -> Iterator[str]:
         yield typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
 
 
-def _set_of(groups: Iterable["array[int]"]) -> int:
-    """Return the set of some groups of slots, each in rising order."""
-    filled = [slots for slots in groups if slots]
-    bits = bytearray((max((slots[-1] for slots in filled), default=0) >> 3) + 1)
-    for slots in filled:
-        for slot in slots:
-            bits[slot >> 3] |= 1 << (slot & 7)
+def _join(sets: Iterable[int]) -> int:
+    joined = 0
+    for each in sets:
+        joined |= each
+    return joined
+
+
+def _set_of(slots: "array[int]") -> int:
+    """Return the set of some slots, which are in rising order."""
+    bits = bytearray((slots[-1] >> 3) + 1 if slots else 0)
+    for slot in slots:
+        bits[slot >> 3] |= 1 << (slot & 7)
     return int.from_bytes(bits, "little")
 
 
