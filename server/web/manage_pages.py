@@ -32,6 +32,10 @@ class ManageSource(Protocol):
         """Return the date that the hall is at."""
         ...
 
+    async def has_admin(self) -> bool:
+        """Whether the hall has an admin, or the first one is to be made."""
+        ...
+
     async def get_rules(self) -> RuleBook:
         """Return the hall's rules as of today."""
         ...
@@ -92,4 +96,5 @@ class ManagePages:
         reason = "not_here" if watcher else request.query_params.get("reason")
         role = None if watcher is None else watcher.role
         facts = sign_in_facts_at("manage", directory, language, reason=reason, role=role)
+        facts["has_admin"] = await self._source.has_admin()
         return as_staff_page(request, self._rendering.page("desk_sign_in.html", language, facts))

@@ -16,6 +16,7 @@ def password_facts(directory: Directory, language: Language, *, is_first: bool) 
         "doors": [door.name for door in (doors_of(Role.ADMIN) if is_first else DOORS)],
         "data": {
             "is_first": is_first,
+            "section": "staff",
             "doors": paths_by_role(),
             "time_zone": directory.hall.time_zone,
             "texts": password_texts(language),

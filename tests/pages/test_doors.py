@@ -138,3 +138,25 @@ def test_a_supervisor_goes_from_page_to_page(visitor: Visitor, hall: OpenHall) -
     for name, path in (("导办台", "/desk"), ("叫号屏", "/boards"), ("管理", "/manage/day")):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page).to_have_url(hall.url + path)
+
+
+def test_whoever_comes_to_manage_a_hall_without_an_admin_is_led_to_become_the_first(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    page = visitor.open(f"{hall.url}/manage")
+    page.locator("main a.action").click()
+    expect(page).to_have_url(f"{hall.url}/password?first")
+    for field, words in (("#old", hall.make_first_code()), ("#clerk", "管" * 65), ("#new", NEW), ("#again", NEW)):
+        page.locator(field).fill(words)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#trouble")).to_have_text("「姓名」太长，最多 64 个字符。")
+    expect(page.locator("#clerk")).to_be_focused()
+
+
+def test_the_way_to_become_the_first_is_gone_once_there_is_an_admin(visitor: Visitor, hall: OpenHall) -> None:
+    hall.add_staff(Role.ADMIN)
+    page = visitor.open(f"{hall.url}/manage")
+
+    expect(page.locator("#sign-in")).to_be_visible()
+    expect(page.locator("main a.action")).to_have_count(0)
