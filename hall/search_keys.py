@@ -8,6 +8,7 @@ that does not want them in its own memory: a JSON list of lists of words comes i
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -16,6 +17,9 @@ from hall.wire import from_json, to_json
 
 MakeKeys = Callable[[Iterable[str]], SearchKeys]
 """Returns the readings of some words, in their order."""
+
+LEAST_WORDS = 2
+"""In fewer words of the dictionary a reading is an old one or a slip of the dictionary's."""
 
 _RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 
@@ -46,11 +50,29 @@ def _usual_syllables(run: str) -> list[str]:
 
 @cache
 def _list_syllables(character: str) -> tuple[str, ...]:
+    """Return the readings of a character that people know: of 拆 not also chi and ca, which no word has any more."""
     if not _is_han(character):
         return ()
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- see above
 
-    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+    words = _count_words().get(character, Counter())
+    return tuple(
+        each for each in pinyin(character, style=Style.NORMAL, heteronym=True)[0] if words[each] >= LEAST_WORDS
+    )
+
+
+@cache
+def _count_words() -> dict[str, Counter[str]]:
+    """Return for each character how many words of the dictionary have it in each reading; takes 0.3 s."""
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 -- see above
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 -- see above
+
+    plain = cache(to_normal)
+    counts: dict[str, Counter[str]] = {}
+    for word, readings in phrases_dict.items():
+        for character, reading in zip(word, readings, strict=False):
+            counts.setdefault(character, Counter())[plain(reading[0])] += 1
+    return counts
 
 
 def _is_han(character: str) -> bool:

@@ -10,6 +10,9 @@ from printer.note import NoteSlip
 WORDS_PREFIX = "paper.note."
 """Language keys below this are fields `say.<key>.<language>`."""
 
+FULL_STOPS = "。."
+"""Left out where a line of an item goes on after it."""
+
 _BILINGUAL = ("hall", "title", "matter", "department", "lead")
 _PLAIN = ("printed_at", "url")
 BOX = "□ "
@@ -34,7 +37,8 @@ def read_note_fields(note: NoteSlip, languages: Mapping[str, Language]) -> dict[
         for number, item in enumerate(note.items, start=1):
             box = BOX if note.is_ticked_off and code == "zh" else ""
             values[f"items.{number}.head.{code}"] = box + say(item.head)
-            values[f"items.{number}.text.{code}"] = language.text("paper.note.joint").join(map(say, item.lines))
+            lines = [say(line).rstrip(FULL_STOPS) for line in item.lines[:-1]] + [say(line) for line in item.lines[-1:]]
+            values[f"items.{number}.text.{code}"] = language.text("paper.note.joint").join(lines)
         for number, text in enumerate(note.tail, start=1):
             values[f"tail.{number}.text.{code}"] = say(text)
         for key in language.texts:

@@ -21,6 +21,11 @@ def test_a_character_with_several_readings_has_each_once() -> None:
     assert len(set(syllables)) == len(syllables)
 
 
+def test_a_reading_that_no_word_has_any_more_is_left_out() -> None:
+    assert read("拆迁") == "chai qian"
+    assert read("纳税") == "na shui"
+
+
 def test_every_word_has_its_reading_in_its_place() -> None:
     keys = make_search_keys(["结婚", "领证", "结婚"])
 

@@ -45,6 +45,16 @@ def test_every_entry_of_a_list_is_printed_in_its_order() -> None:
     assert lines == ["□ 身份证", "□ 毕业证书", "原件；原件", "要带的材料"]
 
 
+def test_no_full_stop_stands_before_the_joint_of_an_items_lines() -> None:
+    lines = (Text(zh="周一至周五。", en="Mon-Fri."), Text(zh="请问导办台。", en="Ask at the desk."))
+    note = NoteSlip(**{**_facts(), "items": (NoteItem(head=Text(zh="现在怎么办", en="What to do"), lines=lines),)})
+
+    assert said("{{#each items}}\n{{items.text.zh}}\n{{items.text.en}}\n{{/each}}", note) == [
+        "周一至周五；请问导办台。",
+        "Mon-Fri; Ask at the desk.",
+    ]
+
+
 def test_what_to_bring_elsewhere_is_never_left_out_to_spare_bytes() -> None:
     template = parse_template((ASSETS / "tickets" / "directions.txt").read_text(), list_note_fields(LANGUAGES))
     to_bring = "To bring: " + ", ".join(["an identity card and its copy"] * 8)

@@ -14,6 +14,12 @@ KEPT = 3_000
 TRUST = 1_500.0
 """How many outcomes count as much as the estimate's own word for its width."""
 
+WIDER, WIDER_UNTIL = 0.1, 1_000.0
+"""How much wider than its own word an estimate is told before any outcome is known, and after how many by half as much.
+
+A roll-out knows how chance varies, not how wrong it is about a hall that it has never seen.
+"""
+
 OFFSET_S = 60.0
 """Added to every wait before ratios are taken: a minute is as much to a short wait as it is to anybody."""
 
@@ -41,12 +47,11 @@ class Calibration:
 
     def stretch(self, told: Wait) -> Wait:
         """Return an estimate as wide as outcomes have shown it to be."""
-        if not self._ordered:
-            return told
-        own = len(self._ordered) / (len(self._ordered) + TRUST)
+        count = len(self._ordered)
+        own, wide = count / (count + TRUST), 1.0 + WIDER * WIDER_UNTIL / (count + WIDER_UNTIL)
         below, middle, above = (
-            own * quantile(self._ordered, share) + (1 - own) * usual
-            for share, usual in ((0.1, -1.0), (0.5, 0.0), (0.9, 1.0))
+            (own * quantile(self._ordered, share) if own else 0.0) + (1 - own) * usual
+            for share, usual in ((0.1, -wide), (0.5, 0.0), (0.9, wide))
         )
         points = sorted(_moved(told, place) for place in (below, middle, above))
         return Wait(low=points[0], median=points[1], high=points[2])

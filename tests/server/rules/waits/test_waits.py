@@ -227,6 +227,20 @@ def test_ranges_that_do_not_hold_are_stretched() -> None:
     assert wider.high > 750
 
 
+def test_before_anything_is_known_a_range_is_told_wider_than_played_and_less_so_with_each_outcome() -> None:
+    calibration = Calibration()
+    told = Wait(low=500, median=600, high=700)
+    widths = []
+    for _ in range(2):
+        wait = calibration.stretch(told)
+        widths.append(wait.high - wait.low)
+        for place in range(3_000):
+            calibration.learn(told, 500 + 200 * (place % 10 in {1, 2, 3, 4}) + 100 * (place % 10 > 4))
+    assert 1.05 * 200 < widths[0] < 1.15 * 200
+    assert widths[1] < 1.02 * 200
+    assert calibration.stretch(Wait(low=0, median=0, high=0)) == Wait(low=0, median=0, high=0)
+
+
 def test_the_safety_net_counts_only_where_the_roll_out_is_wrong() -> None:
     shares = []
     for is_wrong in (False, True):
