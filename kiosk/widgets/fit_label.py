@@ -22,7 +22,7 @@ class FitLabel(CjkLabel):
     Lines of a text in the middle, and where `is_even`, are of nearly one length. What does not fit even at `least_px`
     ends in an ellipsis. `drawn_width` is that of the longest line. Its height is the layout's business unless
     `hugs_text`, and then at most `most_height` (0: any). It would rather shrink than take more lines than
-    `most_lines_wanted` (0: any).
+    `most_lines_wanted` (0: any), but for that to no less than `least_wanted_px` (0: `least_px`).
     """
 
     most_px = NumericProperty(34)
@@ -32,6 +32,7 @@ class FitLabel(CjkLabel):
     most_height = NumericProperty(0)
     is_even = BooleanProperty(defaultvalue=False)
     most_lines_wanted = NumericProperty(0)
+    least_wanted_px = NumericProperty(0)
 
     def __init__(self, **kwargs: object) -> None:
         """Fit again whenever a bound changes."""
@@ -73,8 +74,11 @@ class FitLabel(CjkLabel):
 
     def _fitting_size(self) -> float:
         sizes = [dp(size) for size in list_sizes(self.most_px, self.least_px)]
-        wanted = (self.most_lines_wanted, self.max_lines_shown) if self.most_lines_wanted else (self.max_lines_shown,)
-        fitting = (size for lines in wanted for size in sizes if self._fits(size, most_lines=lines))
+        tried = [(size, self.max_lines_shown) for size in sizes]
+        if self.most_lines_wanted:
+            wanted = [size for size in sizes if size >= dp(self.least_wanted_px)]
+            tried = [*((size, self.most_lines_wanted) for size in wanted), *tried]
+        fitting = (size for size, lines in tried if self._fits(size, most_lines=lines))
         return float(next(fitting, sizes[-1]))
 
     def _fits(self, size_px: float, *, most_lines: int) -> bool:

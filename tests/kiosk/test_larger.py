@@ -7,14 +7,19 @@ import pytest
 import tests.kiosk.glass  # noqa: F401 # isort: skip  # before all that imports Kivy
 from kiosk.text_sizes import STEPS, list_sizes
 from tests.kiosk.larger import list_not_larger
+from tests.kiosk.states import STATES, make_hall
+from tests.kiosk.states_of_matters import list_pages
 from tests.kiosk.sweep import SIZES, Sweep
 
-SCREENS = ("home", "search_found", "matter", "ticket", "my_number", "basket")
+LONG_TITLE = "tax_registration"
+SCREENS = ("home", "search_found", "matter", f"matter:{LONG_TITLE}", "ticket", "my_number", "basket")
 
 
 @pytest.fixture(scope="module")
 def sweep() -> Iterator[Sweep]:
-    sweep = Sweep(SIZES[0])
+    directory = make_hall().directory
+    matters = [today for today in directory.matters if today.matter.matter_id == LONG_TITLE]
+    sweep = Sweep(SIZES[0], STATES | list_pages(matters, ["matter"]))
     yield sweep
     sweep.close()
 
