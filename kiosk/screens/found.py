@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from hall.places import Audience, RoomKind
+from hall.places import Audience, HandlingMode, RoomKind
 from kiosk.amenities import amenity_in
 from kiosk.flow import Screen, Step
 from kiosk.phrases import Tone, pill_phrase, windows_phrase
@@ -113,12 +113,13 @@ def _matter(reception: Reception, found: Found) -> Entry:
     language, guide = reception.language, reception.hall.guide
     today = guide.matter(matter_id)
     where = guide.where(today)
-    department = language.of(guide.department(today.matter.department).name)
-    standing = queue_line(reception, today)
+    is_never_here = today.handling.mode is HandlingMode.ELSEWHERE  # then our office is not whose matter it is
+    department = "" if is_never_here else language.of(guide.department(today.matter.department).name)
+    standing = queue_line(reception, today) if where else language.text(f"kiosk.mode.{today.handling.mode}")
     entry = Entry(
         key=f"search.result.{matter_id}",
         name=language.of(today.matter.name),
-        line=JOINT.join([standing if where else language.text(f"kiosk.mode.{today.handling.mode}"), department]),
+        line=JOINT.join(filter(None, (standing, department))),
         pill=pill_phrase(language, where) if where else "",
         colour=where.floor.colour if where else "ink",
         act=lambda: reception.choose_matter(matter_id),
