@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from hall.language import Language
 from hall.opening import OpenPhase, Phase, find_phase
 from hall.queue_now import QueueNow
-from hall.ticket import WaitRange
+from hall.taken_number import NumberView
+from hall.ticket import TicketState, WaitRange
 from kiosk.guide import Standing, standing
 from kiosk.known_hall import KnownHall
 from kiosk.offline.words import is_offline
@@ -50,6 +51,17 @@ def cautions_of(hall: KnownHall, visit: Visit) -> tuple[Caution, ...]:
     has_window = standing(queue) is not Standing.NO_WINDOW
     shut = None if has_window else Caution(why=Why.NO_WINDOW)
     found = (closing, shut, find_break(phases, queue, wait, now=now), _find_long_wait(wait, closing))
+    return tuple(each for each in found if each is not None)
+
+
+def cautions_of_own(hall: KnownHall, view: NumberView) -> tuple[Caution, ...]:
+    """Return what the visitor of a number that was taken before must know while it waits: no open window, a break."""
+    if view.ticket.state is not TicketState.WAITING or view.not_yet is not None:
+        return ()
+    phases = hall.snapshot.phases if hall.snapshot is not None else ()
+    queue = hall.queue_of(hall.guide.matter(view.ticket.matter_id))
+    shut = Caution(why=Why.NO_WINDOW) if standing(queue) is Standing.NO_WINDOW else None
+    found = (shut, find_break(phases, queue, view.wait, now=hall.now()))
     return tuple(each for each in found if each is not None)
 
 

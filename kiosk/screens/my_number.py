@@ -1,10 +1,13 @@
 """My number: how a number stands that is taken already, where to go, and what its visitor may do with it here."""
 
+from collections.abc import Sequence
+
 from kivy.properties import BooleanProperty, StringProperty
 
 from hall.language import Language
 from hall.ticket import OPEN_STATES, TicketState
 from hall.ui.kv import load_kv
+from kiosk.cautions import Caution, Why, caution_text, cautions_of_own
 from kiosk.guide import Where
 from kiosk.number_words import fault_words, priority_words, standing_words, then_words
 from kiosk.own_number import OwnNumber
@@ -45,13 +48,16 @@ class MyNumberView(ScreenView):
         where = self.reception.guide.where_windows(own.view.windows)
         standing = standing_words(own, language, windows=_windows(language, where), zone=self.reception.guide.zone)
         self.number, self.title = ticket.number, standing.title
-        self.words = with_desk(standing.text, self.reception)
+        cautions = cautions_of_own(self.reception.hall, own.view)
+        self.words = with_desk(self._caution(cautions, language) or standing.text, self.reception)
         self.is_urgent, self.is_waiting = standing.is_urgent, ticket.state is TicketState.WAITING
         self.is_open = ticket.state in OPEN_STATES
         self.fault = self._fault(own, language)
         self.further = "" if self.fault else then_words(ticket, self.reception.guide, language)
         self.ids.ahead.value = people_phrase(language, own.view.people_ahead)
-        self.ids.wait.value = own_wait_phrase(language, own.view.wait)
+        has_window = all(each.why is not Why.NO_WINDOW for each in cautions)
+        wait = own_wait_phrase(language, own.view.wait)
+        self.ids.wait.value = wait if has_window else language.text("kiosk.queue.no_window")
         self.priority = "" if self.fault else priority_words(own, self.reception.guide, language)
         self._fill_way(where)
         self._offer(own)
@@ -59,6 +65,13 @@ class MyNumberView(ScreenView):
     def print_again(self) -> None:
         """Print the slip once more, which was shown."""
         self.reception.numbers.print_again()
+
+    def _caution(self, cautions: Sequence[Caution], language: Language) -> str:
+        """Return in few words what comes before the call; a break says why no window is open, too."""
+        breaks = [each for each in cautions if each.why is Why.BREAK]
+        if breaks or not cautions:
+            return caution_text(breaks, language, self.reception.guide.zone)
+        return str(language.text("kiosk.own.no_window"))
 
     def _fault(self, own: OwnNumber, language: Language) -> str:
         way = "scan" if self.reception.has_scanner else "type"

@@ -33,6 +33,14 @@ def _own(
     return show
 
 
+def _own_no_window(glass: Glass) -> None:
+    queue_id = glass.reception.guide.matter(LONG_NAMED).handling.queue
+    assert queue_id is not None
+    glass.desk.hall.set_queue(queue_id, waiting=4, open_windows=0)
+    glass.desk.tell_snapshot()
+    _own(then=SEVERAL, wait=None)(glass)
+
+
 def _type(glass: Glass, view: NumberView) -> None:
     glass.reception.numbers.open_number()
     number = view.ticket.number
@@ -118,6 +126,7 @@ STATES_OF_NUMBERS: dict[str, Show] = {
     "my_number": _own(),
     "my_number_several": _own(then=SEVERAL),
     "my_number_priority": _own(then=SEVERAL, asked=PriorityClass.MARTYR_FAMILY),
+    "my_number_no_window": _own_no_window,
     "my_number_called": _own(TicketState.CALLED),
     "my_number_serving": _own(TicketState.SERVING),
     "my_number_held": _own(TicketState.HELD),

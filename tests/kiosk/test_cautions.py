@@ -7,14 +7,15 @@ from hall.clock import SetClock
 from hall.errors import MayNotBeServed
 from hall.opening import OpenPhase, Phase
 from hall.queue_now import QueueNow
-from hall.ticket import WaitRange
-from kiosk.cautions import Caution, Why, caution_text, cautions_of, find_break, find_closing
+from hall.ticket import NotYet, TicketState, WaitRange
+from kiosk.cautions import Caution, Why, caution_text, cautions_of, cautions_of_own, find_break, find_closing
 from kiosk.flow import NO_ANSWER_AFTER_S
 from kiosk.guide import Guide
 from kiosk.phrases import wait_phrase
 from kiosk.refusals import refusal_words
 from kiosk.slip import make_slip
 from tests.fakes.hall_server import FakeHall, at
+from tests.kiosk.numbers import number_view
 from tests.kiosk.staff import Desk
 from tests.kiosk.words import EN, LANGUAGES, ZH
 
@@ -145,6 +146,23 @@ def test_a_number_says_that_its_window_is_not_open() -> None:
     desk = desk_at(at(14), open_windows=0, wait=None)
 
     assert [each.why for each in take(desk)] == [Why.NO_WINDOW]
+
+
+@pytest.mark.parametrize(
+    ("state", "not_yet", "told"),
+    [
+        (TicketState.WAITING, None, [Why.NO_WINDOW]),
+        (TicketState.WAITING, NotYet.TOO_EARLY, []),
+        (TicketState.SERVING, None, []),
+    ],
+)
+def test_whoever_looks_up_a_number_that_waits_is_told_so_too(
+    state: TicketState, not_yet: NotYet | None, told: list[Why]
+) -> None:
+    desk = desk_at(at(14), open_windows=0, wait=None)
+    view = number_view(desk.hall, "insure", state, wait=None, not_yet=not_yet)
+
+    assert [each.why for each in cautions_of_own(desk.reception.hall, view)] == told
 
 
 def test_a_visitor_with_nobody_ahead_is_not_told_of_people_who_wait() -> None:
