@@ -142,6 +142,37 @@ def shrunk(box: Box, by: float) -> Box:
     return x + by, y + by, max(1.0, width - 2 * by), max(1.0, height - 2 * by)
 
 
+def place_words(
+    at: tuple[float, float],
+    words: tuple[float, float],
+    *,
+    gap: float,
+    within: tuple[float, float],
+    clear_of: Iterable[Box],
+) -> Box:
+    """Return where words stand beside a point: below, above or right of it, the first where they cover nothing.
+
+    Where they cover something wherever they stand, they stand at the first where they are whole. All in px.
+
+    Args:
+        at: the point.
+        words: how wide and high they are.
+        gap: from the point to them, and half of it from the edges.
+        within: how wide and high the drawing is.
+        clear_of: what they should not cover.
+    """
+    (width, height), (all_width, all_height), others = words, within, list(clear_of)
+    left = min(max(at[0] - width / 2, gap / 2), all_width - width - gap / 2)
+    right: Box = (at[0] + gap, at[1] - height / 2, width, height)
+    boxes: list[Box] = [(left, at[1] - gap - height, width, height), (left, at[1] + gap, width, height), right]
+    whole_ones = [
+        box for box in boxes if box[1] > 0 and box[1] + height <= all_height and box[0] + width <= all_width
+    ] or [right]
+    free = (box for box in whole_ones if not any(is_over(box, other) for other in others))
+    x, y, *_ = next(free, whole_ones[0])
+    return round(x), round(y), width, height
+
+
 def _without_start(line: list[Point], rect: Rect) -> list[Point]:
     inside = next((count for count, point in enumerate(line) if not _is_in(point, rect)), len(line))
     if not inside or inside == len(line):

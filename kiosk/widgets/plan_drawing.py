@@ -20,6 +20,7 @@ from hall.plan_scale import (
     heading_deg,
     is_over,
     outside,
+    place_words,
     shrunk,
     whole,
 )
@@ -152,7 +153,7 @@ class _Drawing:
                 RoundedRectangle(pos=box[:2], size=box[2:], radius=[dp(6)])
             icon = self._shown.icons.get(ICON_OF.get(room.kind, ""), "")
             if icon and room.room_id not in self._shown.sought:
-                self._draw_sign(icon, box, has_name=self._name_in(room) is not None)
+                self._draw_sign(icon, room)
 
     def _name_rooms(self) -> None:
         for room in self._floor.rooms:
@@ -204,14 +205,18 @@ class _Drawing:
         Color(*self._theme.plan_wall)
         SmoothLine(points=corners, close=True, width=dp(2))
 
-    def _draw_sign(self, icon: str, box: Box, *, has_name: bool) -> None:
-        x, y, width, height = box
+    def _box_of_sign(self, room: Room) -> Box:
+        """Return where a room's sign stands: in its middle, or above its name."""
+        x, y, width, height = shrunk(self._scale.box(room.place), dp(2))
         size = min(dp(SIGN_PX), width * 0.8, height * 0.8)
-        middle = y + height - size / 2 - dp(10) if has_name else y + height / 2
-        left, low = x + (width - size) / 2, middle - size / 2
-        if self._is_free(left, low, size, size):
-            stamp(icon, (x + width / 2, middle), size, self._theme.ink_second, font=ICONS_FILL)
-            self._kept.append((left, low, size, size))
+        low = y + height - size - dp(10) if self._name_in(room) is not None else y + (height - size) / 2
+        return x + (width - size) / 2, low, size, size
+
+    def _draw_sign(self, icon: str, room: Room) -> None:
+        left, low, size, _ = box = self._box_of_sign(room)
+        if self._is_free(*box):
+            stamp(icon, (left + size / 2, low + size / 2), size, self._theme.ink_second, font=ICONS_FILL)
+            self._kept.append(box)
 
     def _draw_window(self, window: Window) -> None:
         is_goal = window.window_id in self._shown.goals
@@ -345,12 +350,9 @@ class _Drawing:
         Rectangle(texture=texture, pos=(x, y), size=texture.size)
 
     def _box_of_here(self, at: tuple[float, float], texture: Texture) -> Box:
-        size = dp(HERE_PX)
-        x = min(max(at[0] - texture.width / 2, dp(8)), self._width - texture.width - dp(8))
-        below, above = at[1] - size * 0.7 - texture.height, at[1] + size * 0.7
-        if below <= 0 and above + texture.height > self._height:
-            return round(at[0] + size * 0.8), round(at[1] - texture.height / 2), *texture.size
-        return round(x), round(below if below > 0 else above), *texture.size
+        signs = (self._box_of_sign(room) for room in self._floor.rooms if room.kind in ICON_OF)
+        within = (self._width, self._height)
+        return place_words(at, texture.size, gap=dp(HERE_PX) * 0.7, within=within, clear_of=signs)
 
     def _write(
         self,

@@ -1,6 +1,6 @@
 import pytest
 
-from hall.plan_scale import Scale, crop, dots_along, heading_deg, outside, whole
+from hall.plan_scale import Box, Scale, crop, dots_along, heading_deg, outside, place_words, whole
 from hall.plane import Point, Rect
 from tests.fakes.small_hall import make_directory
 
@@ -73,3 +73,27 @@ def test_a_way_that_only_passes_a_room_stays_whole() -> None:
 
 def test_a_way_within_the_lift_has_nothing_to_draw() -> None:
     assert outside((Point(10, 4), Point(11, 5)), [LIFT]) == ()
+
+
+BELOW, ABOVE, RIGHT = (60, 58, 80, 20), (60, 122, 80, 20), (122, 90, 80, 20)
+
+
+@pytest.mark.parametrize(
+    ("clear_of", "stands"),
+    [
+        ([], BELOW),
+        ([(70, 40, 30, 30)], ABOVE),
+        ([(70, 40, 30, 30), (70, 130, 30, 30)], RIGHT),
+        ([(0, 0, 300, 200)], BELOW),
+    ],
+)
+def test_words_stand_beside_a_point_where_they_cover_nothing(clear_of: list[Box], stands: Box) -> None:
+    assert place_words((100, 100), (80, 20), gap=22, within=(300, 200), clear_of=clear_of) == stands
+
+
+def test_words_are_never_cut_by_the_edge_of_the_drawing() -> None:
+    x, y, width, height = place_words((5, 10), (80, 20), gap=22, within=(300, 200), clear_of=[])
+
+    assert x >= 0
+    assert (y, width, height) == (32, 80, 20)
+    assert place_words((100, 20), (80, 20), gap=22, within=(300, 40), clear_of=[]) == (122, 10, 80, 20)
