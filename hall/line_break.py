@@ -20,6 +20,10 @@ MOST_AT_PAUSES = 3
 """Texts of more lines are rarely cut into even ones at pauses alone."""
 
 
+LONELY, LEAST_LAST, LEAST_LEFT = 2, 4, 4
+"""A last line of so few signs gets more from the line before: it then has so many, and leaves as many pieces there."""
+
+
 @lru_cache(maxsize=2048)
 def tokens_of(text: str) -> tuple[str, ...]:
     """Split a paragraph into pieces that a line may end after: a Latin word or number, one Chinese character, a space.
@@ -86,19 +90,32 @@ def _cut_at_pauses(text: str, count: int, width: float, measure: Callable[[str],
 
 
 def _break_paragraph(paragraph: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    lines: list[str] = []
+    lines: list[str] = []  # with the spaces between them
     line = ""
     for piece in tokens_of(paragraph):
         if line and measure((line + piece).rstrip()) > width:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
+            begun = piece.lstrip()
+            lines.append(line + piece[: len(piece) - len(begun)])
+            line = begun
         else:
             line += piece
         while len(line) > 1 and measure(line.rstrip()) > width:
             cut = _longest_fit(line, width, measure)
             lines.append(line[:cut])
             line = line[cut:]
-    return [*lines, line.rstrip()]
+    return [each.rstrip() for each in _fill_last([*lines, line], width, measure)]
+
+
+def _fill_last(lines: list[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Have no single character stand alone on the last line: some of the line before go with it."""
+    if len(lines) == 1 or not 0 < len(lines[-1].strip()) <= LONELY:
+        return lines
+    *first, before, last = lines
+    pieces = list(tokens_of(before))
+    while len(pieces) > LEAST_LEFT and len(last.strip()) < LEAST_LAST:
+        last = pieces.pop() + last
+    is_better = len(last.strip()) >= LEAST_LAST and measure(last.strip()) <= width
+    return [*first, "".join(pieces), last.lstrip()] if is_better else lines
 
 
 def _longest_fit(line: str, width: float, measure: Callable[[str], float]) -> int:

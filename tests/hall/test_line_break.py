@@ -31,6 +31,16 @@ def test_a_word_wider_than_the_line_is_cut() -> None:
     assert break_lines("abcdefgh", 2, units) == ["abcd", "efgh"]
 
 
+def test_no_single_character_stands_alone_on_the_last_line() -> None:
+    assert break_lines("开放后按号叫您，急事请问导办台。", 14, units) == ["开放后按号叫您，急事请问", "导办台。"]
+    assert break_lines("After that: Floor 2, Window 2.", 14, units) == ["After that: Floor 2,", "Window 2."]
+    assert break_lines("到 5 号窗口，再到 6 号", 10, units) == ["到 5 号窗口，再", "到 6 号"]
+
+
+def test_a_short_line_gives_nothing_to_the_last() -> None:
+    assert break_lines("办完再来。", 4, units) == ["办完再", "来。"]
+
+
 def test_own_newlines_are_kept() -> None:
     assert break_lines("一\n\n二", 4, units) == ["一", "", "二"]
 

@@ -175,6 +175,19 @@ def test_a_visitor_is_sent_to_another_window_with_a_note(visitor: Visitor, hall:
     assert other.act("call-next").ticket is not None
 
 
+def test_where_to_send_somebody_is_found_by_what_they_come_for(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    hall.sign_in(window_id="7")
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F9")
+    page.locator("#ask [name=typed]").fill("护照")
+    expect(page.locator("#ask-picks label")).to_have_count(0)
+    page.locator("#ask [name=typed]").fill("开面馆")
+
+    expect(page.locator("#ask-picks label:has([value^='queue:'])")).not_to_have_count(0)
+
+
 def test_nobody_is_sent_where_nobody_is(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     other = hall.sign_in(window_id="7")

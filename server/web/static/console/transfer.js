@@ -31,9 +31,14 @@ function placesBut(here, hall) {
     value: `window:${window.id}`, label: window.name, find: window.find, id: window.id, group: say("ask.windows"), ...windowNow(window, hall),
   }));
   const queues = page.queues.filter(({ id }) => id !== here).map((queue) => ({
-    value: `queue:${queue.id}`, label: queue.name, find: queue.find, group: say("ask.queues"), ...queueNow(queue, hall),
+    value: `queue:${queue.id}`, label: queue.name, find: wordsOf(queue), group: say("ask.queues"), ...queueNow(queue, hall),
   }));
   return { label: say("ask.transfer_to"), options: openFirst([...queues, ...windows]) };
+}
+
+/** What finds a queue: its own name, and every matter that stands in it. */
+function wordsOf({ id, find }) {
+  return [find, ...page.matters.filter(({ queue }) => queue === id).map((matter) => matter.find)].join(" ");
 }
 
 function windowNow({ id, queues }, hall) {
