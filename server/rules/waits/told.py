@@ -32,14 +32,16 @@ def steady(before: Expected | None, after: Expected) -> Expected:
     return replace(before, middle=after.middle) if moved < STEADY else after
 
 
-def told_range(expected: Expected, *, now: datetime) -> WaitRange:
+def told_range(expected: Expected, *, now: datetime) -> WaitRange | None:
     """Return the range that is told: down and up to steps of five minutes, and never one that has run out.
 
-    A wait of hours, or one that may be twice as long as likely, has no end: an hour and a half or more.
+    A wait of hours, or one that may be twice as long as likely, has no end: an hour and a half or more. None where it
+    may as well be nothing as have no end: nobody knows, then.
     """
     low = floor(max(0.0, (expected.earliest - now) / _MINUTE) / STEP_MIN) * STEP_MIN
     high = ceil(max(1.0, (expected.latest - now) / _MINUTE) / STEP_MIN) * STEP_MIN
     middle = (expected.middle - now) / _MINUTE
     if high > LONG_MIN and (middle > HOURS_MIN or high > 2 * middle):
-        return WaitRange(low_min=min(low, LONG_MIN) if middle < LONG_MIN else LONG_MIN, high_min=None)
+        low = min(low, LONG_MIN) if middle < LONG_MIN else LONG_MIN
+        return WaitRange(low_min=low, high_min=None) if low else None
     return WaitRange(low_min=low, high_min=max(high, low + STEP_MIN))

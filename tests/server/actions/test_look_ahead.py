@@ -110,6 +110,8 @@ def test_a_range_is_told_in_steps_and_never_one_that_has_run_out() -> None:
         earliest=NOON + timedelta(minutes=100), middle=NOON + timedelta(minutes=130), latest=NOON + timedelta(hours=3)
     )
     assert told_range(hours, now=NOON) == WaitRange(low_min=90, high_min=None)
+    nobody_knows = Expected(earliest=NOON, middle=NOON + timedelta(minutes=20), latest=NOON + timedelta(hours=3))
+    assert told_range(nobody_knows, now=NOON) is None
 
 
 def test_a_range_does_not_jump_about() -> None:
