@@ -104,6 +104,27 @@ def test_the_call_rings_and_vibrates_once_it_may(visitor: Visitor, hall: OpenHal
     assert after["vibrations"] == before["vibrations"] + 1
 
 
+def test_it_rings_once_when_the_call_comes_near(visitor: Visitor, hall: OpenHall) -> None:
+    for _ in range(3):
+        hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, hall.issue(), permissions=["notifications"])
+    page.evaluate(LISTENING_DEVICE)
+    page.get_by_role("button", name="叫号时提醒我").tap()
+    expect(page.get_by_role("button", name="提醒已开，请让本页开着")).to_be_visible()
+    before = page.evaluate("window.heard")
+
+    desk.act("call-next")
+    expect(page.locator("[data-slot=ahead]")).to_have_text("2 人")
+
+    after = page.evaluate("window.heard")
+    assert (after["tones"], after["vibrations"]) == (before["tones"] + 2, before["vibrations"] + 1)
+    for act in ("start", "finish", "call-next"):
+        desk.act(act)
+    expect(page.locator("[data-slot=ahead]")).to_have_text("1 人")
+    assert page.evaluate("window.heard") == after
+
+
 def test_ringing_goes_on_until_the_page_is_touched(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     desk = hall.sign_in()

@@ -26,7 +26,7 @@ export const canRing = () => audio?.state === "running";
 /** Rings and vibrates several times, until the page is touched. */
 export function ring(text) {
   quiet();
-  notify(text);
+  notify(text, "call");
   let rings = 0;
   const once = () => {
     chime();
@@ -36,6 +36,13 @@ export function ring(text) {
   };
   ringing = setInterval(once, RING_EVERY_MS);
   once();
+}
+
+/** Rings once: the call will be soon. */
+export function nudge(text) {
+  notify(text, "near");
+  chime();
+  vibrate(VIBRATION_MS);
 }
 
 /** Ends the ringing. */
@@ -75,10 +82,10 @@ function chime() {
   }
 }
 
-function notify(text) {
+function notify(text, tag) {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
   try {
-    new Notification(text, { tag: "call", requireInteraction: true });
+    new Notification(text, { tag, requireInteraction: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // Chrome on Android allows them to service workers only
   }

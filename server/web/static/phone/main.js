@@ -1,15 +1,15 @@
 /** Keeps the visitor's page true while it is open; without it the page still reads and reloads itself. */
 
-import { Away, Refused, read, write } from "../exchange.js";
+import { Away, Refused, read } from "../exchange.js";
 import { follow } from "../feed.js";
 import { leftOf, SOON_MIN } from "../told.js";
-import { clockTime, page, part, put, say, sayError } from "../words.js";
-import { allow, canRing, keepAwake, quiet, ring } from "./alarm.js";
+import { clockTime, page, part, put, say } from "../words.js";
+import { allow, canRing, keepAwake, nudge, quiet, ring } from "./alarm.js";
 
 const POLL_MS = 10000;
 const WAIT_MS = 30000;
+const NEAR = 2; // people ahead
 const FINAL = new Set(["done", "no_show", "cancelled", "expired"]);
-const REDRAWN = ["matter", "go", "legs", "materials"];
 const AHEAD_MS = Date.now() - new Date(page.now); // a phone's clock may be wrong
 const PATH = `/api/v1/visits/${page.token}`;
 
@@ -52,6 +52,7 @@ function take(news) {
   if (news.seq < view.seq) return;
   const isCall = news.state === "called" && (view.state !== "called" || news.call_count > view.call_count);
   const isElsewhere = wayOf(news) !== wayOf(view);
+  const comesNear = isNear(news) && !isNear(view);
   view = news;
   toldAt = Date.now();
   show();
@@ -61,8 +62,13 @@ function take(news) {
     scrollTo({ top: 0 });
     ring(say("live.notification", { number: view.number, window: windowName() }));
   } else if (view.state !== "called") quiet();
+  if (comesNear) nudge(say("live.near", { number: view.number, count: view.people_ahead }));
   if (FINAL.has(view.state)) end();
   askIfDone();
+}
+
+function isNear({ state, people_ahead: count, is_served }) {
+  return state === "waiting" && is_served && count !== null && count <= NEAR;
 }
 
 // The script of the form is fetched only by those who are asked.
@@ -156,44 +162,22 @@ function wayOf({ matter, floor, zone, windows, window, directions, legs_left }) 
 
 // Only the server can word the way; the page is not loaded anew, for sound is allowed to this one.
 async function redraw() {
-  const fresh = await drawn(location.href);
-  if (!fresh) return;
-  const isOpen = !!part("way")?.open;
-  for (const id of REDRAWN) part(id).replaceWith(fresh.getElementById(id));
-  part("way")?.toggleAttribute("open", isOpen);
-  show();
-}
-
-async function drawn(address) {
-  const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  const { redraw } = await import("./anew.js");
+  if (await redraw()) show();
 }
 
 async function otherLanguage(event) {
   if (!isAlert || FINAL.has(view.state)) return;
   event.preventDefault();
-  const { href } = part("language");
-  const fresh = await drawn(href);
-  if (!fresh) return tellAge();
-  const { speak } = await import("./language.js");
-  speak(fresh, href);
+  const { speak } = await import("./anew.js");
+  if (!(await speak(part("language").href))) return tellAge();
   listen();
   tellAlert();
 }
 
 async function comeBack() {
-  const button = part("come-back");
-  button.disabled = true;
-  put(part("come-back-trouble"), "");
-  try {
-    take(await write("POST", `${PATH}/reactivate`));
-  } catch (error) {
-    if (!(error instanceof Refused || error instanceof Away)) throw error;
-    put(part("come-back-trouble"), sayError(error));
-    if (error instanceof Refused) poll();
-  } finally {
-    button.disabled = false;
-  }
+  const { comeBack } = await import("./come_back.js");
+  await comeBack(PATH, take, poll);
 }
 
 // Some proxies hold streams back for ever: without one the page asks by itself.
