@@ -14,6 +14,8 @@ from tests.pages.phone_page import PHONE, open_phone
 
 FIRST_VIEW_MOST_BYTES = 40_000
 
+LONGEST_WAIT = {"zh": "90 分以上", "en": "90 min or more"}
+
 PUT_NUMBER = """(h1, [number, length]) => {
 h1.textContent = number;
 if (length) h1.dataset.length = length; else delete h1.dataset.length;
@@ -158,14 +160,18 @@ def test_a_wrong_address_is_a_problem_to_programs(visitor: Visitor, hall: OpenHa
 @pytest.mark.parametrize("is_called", [False, True])
 def test_nothing_runs_off_the_side_of_a_small_phone(visitor: Visitor, hall: OpenHall, is_called: bool) -> None:
     issued = hall.issue()
+    desk = hall.sign_in()
     if is_called:
-        hall.sign_in().act("call-next")
+        desk.act("call-next")
     page = visitor.open("about:blank", **{**PHONE, "viewport": {"width": 320, "height": 568}})
 
     for read in product(("zh", "en"), ("normal", "large")):
         page.goto("{}/t/{}?lang={}&text={}".format(hall.url, issued.token, *read))
 
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, read
+        for slot in page.locator("[data-slot=wait]").all():
+            slot.evaluate("(each, words) => { each.textContent = words; }", LONGEST_WAIT[read[0]])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, (read, "longest wait")
 
 
 @pytest.mark.parametrize("width", [320, 390])
