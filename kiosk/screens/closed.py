@@ -20,5 +20,6 @@ class ClosedView(MessageView):
         language, other, why = self.reception.language, self.reception.other_language, self._caretaker.closed
         self.icon = "prohibit"
         self.title = f"{language.text('upkeep.closed.title')}\n{other.text('upkeep.closed.title')}"
-        self.text = "" if why is None else f"{language.of(why)}\n{other.of(why)}"
+        words = () if why is None else dict.fromkeys((language.of(why), other.of(why)))  # staff may write one language
+        self.text = "\n".join(words)
         self.advice = f"{language.text('upkeep.closed.advice')}\n{other.text('upkeep.closed.advice')}"

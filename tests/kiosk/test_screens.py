@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from hall.devices import Told
 from hall.errors import (
     HallClosed,
     MayNotBeServed,
@@ -15,11 +16,12 @@ from hall.errors import (
 )
 from hall.events import QueueHalted, QueueReopened
 from hall.places import Text
-from kiosk.flow import Screen
+from kiosk.flow import Screen, Step
 from kiosk.help_call import HelpState
 from kiosk.link import LineDown
 from kiosk.outlooks import ASK_EVERY_S
 from kiosk.printer_watch import PaperTrouble
+from kiosk.upkeep.orders import Standing
 from kiosk.visit import UNPRINTED, PaperState, Reading
 from kiosk.widgets.control import Control
 from tests.kiosk.glass import Glass
@@ -474,6 +476,15 @@ def test_a_matter_says_why_no_wait_is_told_and_offers_another_time(
     told = " ".join(each.text for each in glass.words())
     assert (words in told) if words else ("约别的时间" not in told and "说不准" not in told)
     glass.close()
+
+
+def test_a_reason_that_staff_wrote_in_one_language_is_shown_once(glass: Glass) -> None:
+    glass.desk.caretaker.standing = Standing(closed=Told(zh="读卡设备检修", en="读卡设备检修"))
+    glass.reception.move(Step.CLOSE)
+    glass.pump(2)
+
+    assert [each.text for each in glass.words()].count("读卡设备检修") == 1
+    assert not any("读卡设备检修\n" in each.text for each in glass.words())
 
 
 def test_the_first_screen_says_that_the_hall_is_closed_and_when_it_opens(glass: Glass) -> None:

@@ -7,7 +7,7 @@ import requests
 from playwright.sync_api import Page, Route, expect
 
 from hall.client import new_key
-from hall.devices import CommandDevice, Told, What
+from hall.devices import CommandDevice, Health, Told, What
 from hall.exchange import Role
 from tests.pages.accessible import assert_staff_can_use, each_look, list_violations
 from tests.pages.browser import Visitor
@@ -95,6 +95,11 @@ def test_a_number_is_sent_to_the_right_line_printed_and_cancelled(visitor: Visit
     page.get_by_role("radio", name="婚姻登记", exact=True).check()
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#ticket-matter")).to_have_text("婚姻登记")
+    page.get_by_role("button", name="补打小票").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.locator("#notice")).to_have_text("A001 号的小票要在 K1 打，但那里还没有连上：没打出来就换一台。")
+    hall.kiosk.tell_health(Health(version="1", screen="home"), key=new_key())
+    expect(page.locator("#devices li", has_text="K1")).to_contain_text("正常")
     page.get_by_role("button", name="补打小票").click()
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#notice")).to_have_text("A001 号的小票会在 K1 打印，请去取。")

@@ -123,7 +123,8 @@ async function reprint(ticket) {
   });
   if (!given) return null;
   await command(given.select, { what: "reprint", ticket_id: ticket.ticket_id });
-  return { said: say("live.printing", { number: ticket.number, kiosk: given.select }) };
+  const lack = page.kiosks().find(({ value }) => value === given.select)?.lack ?? "";
+  return { said: say(lack ? "live.printing_unsure" : "live.printing", { number: ticket.number, kiosk: given.select, lack }) };
 }
 
 async function reactivate(ticket) {

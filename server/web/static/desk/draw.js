@@ -19,9 +19,10 @@ let timer = 0;
 let kiosks = [];
 let closed = new Set(); // queues without an open window
 
-page.kiosks = () => [...kiosks].sort((a, b) => isTroubled(a) - isTroubled(b)).map(({ device, place }) => ({
+page.kiosks = () => [...kiosks].sort((a, b) => doubtOf(a) - doubtOf(b)).map(({ device, place }) => ({
   value: device.name,
-  label: [placed(device, place), isTroubled({ device }) && healthOf(device).text].filter(Boolean).join(" · "),
+  label: [placed(device, place), doubtOf({ device }) && healthOf(device).text].filter(Boolean).join(" · "),
+  lack: doubtOf({ device }) ? healthOf(device).text : "",
 }));
 
 /** Draws everything but the ticket that is open. */
@@ -48,7 +49,7 @@ export function draw({ view }) {
     put(row.querySelector(".number"), ticket.number);
     row.querySelector("[data-open]").dataset.open = ticket.number;
     row.querySelector("[data-back]").dataset.back = ticket.ticket_id;
-    put(row.querySelector(".name"), `${ticket.matter[page.language]} · ${say("live.since", { time: clockTime(ticket.since) })}`);
+    put(row.querySelector(".name"), `${ticket.matter[page.language]} · ${say("live.last_called", { time: clockTime(ticket.since) })}`);
   });
   part("nobody-overdue").hidden = view.overdue.length > 0;
   put(part("nothing"), say(view.overdue.length ? "live.tap_overdue" : view.alerts.length ? "live.tap_concern" : "live.nothing_found"));
@@ -95,7 +96,8 @@ function placeOf(ticket, ahead) {
   return [place, wait].filter(Boolean).join(" · ");
 }
 
-const isTroubled = ({ device }) => Number(healthOf(device).tone !== "");
+// Whether a kiosk will print: those that are well come first, those that were never there last.
+const doubtOf = ({ device }) => (device.heard_at === null ? 2 : Number(healthOf(device).tone !== ""));
 
 function drawDevice(row, { device, place }) {
   put(row.querySelector(".name"), placed(device, place));
@@ -113,14 +115,17 @@ function healthOf(device) {
   if (device.kind === "display") return boardHealth(device);
   if (device.heard_at === null) return { tone: "", text: say("live.never") };
   if (device.alert === "away") return { tone: "trouble", text: `${say("live.away")} · ${say("live.since", { time: clockTime(device.heard_at) })}` };
-  if (device.health?.is_closed) return { tone: "warn", text: say("live.closed") };
-  if (device.alert === "paper_out") return { tone: "trouble", text: say("live.paper_out") };
-  if (device.alert === "printer") return { tone: "trouble", text: say("live.printer") };
-  if (device.alert === "paper_low") {
-    const slips = device.health.slips_left;
-    return { tone: "warn", text: slips ? say("live.left", { slips }) : say("live.paper_low") };
-  }
-  return { tone: "", text: say("live.well") };
+  const { tone, text } = paperOf(device);
+  if (device.health?.is_closed) return { tone: tone || "warn", text: [say("live.closed"), text].filter(Boolean).join(" · ") };
+  return { tone, text: text || say("live.well") };
+}
+
+function paperOf({ alert, health }) {
+  if (alert === "paper_out") return { tone: "trouble", text: say("live.paper_out") };
+  if (alert === "printer") return { tone: "trouble", text: say("live.printer") };
+  if (alert !== "paper_low") return { tone: "", text: "" };
+  const slips = health.slips_left;
+  return { tone: "warn", text: slips ? say("live.left", { slips }) : say("live.paper_low") };
 }
 
 // As the console and the page of the boards tell it: the server alone judges.
