@@ -27,6 +27,14 @@ def calendar_entry(
     place = place_of(view.floor, view.zone, view.windows, language)
     matter, hall = language.of(view.matter), language.of(directory.hall.name)
     told = [missed_call_text(directory.hall.rules, language), *(language.of(each) for each in view.materials), url]
+    title = _text(language.text("phone.calendar.title", number=view.number, matter=matter))
+    span = _span(view, now)
+    if span is None:
+        when = (f"DTSTART;VALUE=DATE:{_day(view.business_date)}", "DURATION:P1D")
+    else:
+        when = (f"DTSTART:{_utc(span[0])}", f"DTEND:{_utc(span[1])}")
+    is_past = span is not None and span[0] - now <= REMIND_BEFORE  # some calendars ring at once for what is past
+    alarm = () if is_past else _alarm(title)
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -34,31 +42,31 @@ def calendar_entry(
         "BEGIN:VEVENT",
         f"UID:{sha256(token.encode()).hexdigest()[:24]}@{directory.hall.hall_id}",
         f"DTSTAMP:{_utc(now)}",
-        *_when(view, now),
-        f"SUMMARY:{_text(language.text('phone.calendar.title', number=view.number, matter=matter))}",
+        *when,
+        f"SUMMARY:{title}",
         f"LOCATION:{_text(f'{hall} {place}')}",
         f"DESCRIPTION:{_text(chr(10).join(told))}",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_text(language.text('phone.calendar.title', number=view.number, matter=matter))}",
-        f"TRIGGER:-PT{REMIND_BEFORE // timedelta(minutes=1)}M",
-        "END:VALARM",
+        *alarm,
         "END:VEVENT",
         "END:VCALENDAR",
     )
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _when(view: VisitView, now: datetime) -> tuple[str, str]:
+def _span(view: VisitView, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return from when until when the visitor may be called; None where nobody knows."""
     if view.callable_from is not None:
-        begin, end = view.callable_from, view.callable_from + USUAL_STAY
-    elif view.wait is not None:
-        begin = now + timedelta(minutes=view.wait.low_min)
-        end = begin + USUAL_STAY if view.wait.high_min is None else now + timedelta(minutes=view.wait.high_min)
-        end = max(end, begin + timedelta(minutes=5))
-    else:
-        return f"DTSTART;VALUE=DATE:{_day(view.business_date)}", "DURATION:P1D"
-    return f"DTSTART:{_utc(begin)}", f"DTEND:{_utc(end)}"
+        return view.callable_from, view.callable_from + USUAL_STAY
+    if view.wait is None:
+        return None
+    begin = now + timedelta(minutes=view.wait.low_min)
+    end = begin + USUAL_STAY if view.wait.high_min is None else now + timedelta(minutes=view.wait.high_min)
+    return begin, max(end, begin + timedelta(minutes=5))
+
+
+def _alarm(title: str) -> tuple[str, ...]:
+    trigger = f"TRIGGER:-PT{REMIND_BEFORE // timedelta(minutes=1)}M"
+    return "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", trigger, "END:VALARM"
 
 
 def _utc(moment: datetime) -> str:

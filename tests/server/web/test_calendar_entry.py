@@ -33,7 +33,6 @@ def test_it_says_what_where_and_from_when_to_when() -> None:
     assert values["LOCATION"].endswith("二楼 A 区 5、6 号窗口")
     assert (values["DTSTART"], values["DTEND"]) == ("20261124T014700Z", "20261124T015200Z")
     assert values["DTSTAMP"] == "20261124T014200Z"
-    assert values["TRIGGER"] == "-PT10M"
     assert "http://hall.test/t/abc" in values["DESCRIPTION"]
 
 
@@ -65,3 +64,10 @@ def test_the_time_is_as_sure_as_what_is_known(change: dict[str, object], told: d
     values = values_of(replace(WAITING, **change))  # type: ignore[arg-type]  # fields by name
 
     assert told.items() <= values.items()
+
+
+@pytest.mark.parametrize(("low_min", "trigger"), [(30, "-PT10M"), (10, None), (5, None)])
+def test_it_reminds_only_of_what_is_still_to_come(low_min: int, trigger: str | None) -> None:
+    wait = WaitRange(low_min=low_min, high_min=low_min + 20)
+
+    assert values_of(replace(WAITING, wait=wait)).get("TRIGGER") == trigger

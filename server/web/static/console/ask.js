@@ -51,7 +51,10 @@ export function ask(wanted) {
       bringBack();
       answer(value);
     };
-    form.onchange = () => showOwn(form, wanted);
+    form.onchange = () => {
+      showOwn(form, wanted);
+      if (!isActing) put(part("ask-trouble"), "");
+    };
     form.onsubmit = async (event) => {
       event.preventDefault();
       const given = read(form);

@@ -14,9 +14,10 @@ const BAD = new Set(["dissatisfied", "very_dissatisfied"]);
 export function askRating(path, onRated) {
   const form = part("rating");
   dress();
+  part("rate").disabled = false;
   form.addEventListener("change", () => {
     part("grievances").hidden = !BAD.has(levelOf(form));
-    part("rate").disabled = levelOf(form) === undefined;
+    put(part("rating-trouble"), "");
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -26,7 +27,7 @@ export function askRating(path, onRated) {
 
 async function send(form, path, onRated) {
   const level = levelOf(form);
-  if (level === undefined) return;
+  if (level === undefined) return put(part("rating-trouble"), part("rating-trouble").dataset.choose);
   const chosen = [...form.querySelectorAll("[name=grievance]:checked")].map((box) => box.value);
   part("rate").disabled = true;
   put(part("rating-trouble"), "");
