@@ -60,7 +60,8 @@ def came_back(  # noqa: PLR0913 -- what the rule is made of
     """Return the overdue (or restored) ticket in its line again.
 
     It is due when its queue has made `overdue_after_calls` calls since it was marked overdue. Calls are counted,
-    not people, since places change; but where fewer wait than calls are missing, it simply is the last of them.
+    not people, since places change; but where fewer wait than calls are missing, it simply is the last of them: with
+    priority, which would put it first again, it is due after as many calls as people wait.
 
     Args:
         ticket: overdue, or not come.
@@ -82,7 +83,9 @@ def came_back(  # noqa: PLR0913 -- what the rule is made of
             limit=rules.overdue_limit,
         )
     due_calls = ticket.place.due_calls or calls
-    is_tail = waiting < due_calls - calls
+    is_few = waiting < due_calls - calls
+    is_tail = is_few and (waiting == 0 or ticket.priority_class is PriorityClass.NORMAL)
+    due_calls = calls + waiting if is_few else due_calls
     key_us = _key_of_last(now, last_key_us)
     place = Place(
         key_us=key_us,

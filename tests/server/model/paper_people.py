@@ -159,9 +159,11 @@ class PaperPeople(PaperLines):
         if not is_by_staff and slip.overdue_count > self.rules.overdue_limit:
             raise Refused("overdue_limit_reached")
         assert slip.due is not None
-        is_tail = self.count_waiting(slip.queue) < slip.due - self.called.get(slip.queue, 0)
-        if is_tail:
-            slip.due = None
+        waiting, called = self.count_waiting(slip.queue), self.called.get(slip.queue, 0)
+        is_tail = False
+        if waiting < slip.due - called:
+            is_tail = not slip.is_priority or waiting == 0
+            slip.due = None if is_tail else called + waiting
         self._wait_again(slip)
         slip.key, slip.slot, slip.not_before, slip.finished = self._tail(), None, None, None
         slip.since = EPOCH + timedelta(microseconds=slip.key) if is_tail else self.now

@@ -53,6 +53,14 @@ def test_where_fewer_wait_than_calls_are_missing_it_is_the_last_of_them() -> Non
     assert back(overdue(calls=7), calls=7, waiting=3).place.due_calls == 10
 
 
+def test_whoever_has_priority_does_not_come_back_before_those_who_wait() -> None:
+    first = replace(overdue(calls=7), priority_class=PriorityClass.ELDERLY)
+
+    assert back(first, calls=7, waiting=2).place.due_calls == 9
+    assert back(first, calls=7, waiting=3).place.due_calls == 10
+    assert back(first, calls=7, waiting=0).place == place_on_arrival(at(10))
+
+
 def test_visitors_come_back_by_themselves_as_often_as_the_rule_says() -> None:
     assert back(overdue(2), calls=0).state is TicketState.WAITING
     with pytest.raises(OverdueLimitReached):
