@@ -110,7 +110,7 @@ async function redirect(ticket) {
 function mattersBut(here) {
   const others = page.matters.filter(({ id }) => id !== here);
   return page.queues.flatMap((queue) => others.filter((matter) => matter.queue === queue.id).map(({ id, name, find }) => ({
-    value: id, label: name, find, group: queue.name,
+    value: id, label: name, find, group: queue.name, note: page.isUnserved(queue.id) ? say("live.no_windows") : "",
   })));
 }
 

@@ -25,6 +25,9 @@ page.kiosks = () => [...kiosks].sort((a, b) => doubtOf(a) - doubtOf(b)).map(({ d
   lack: doubtOf({ device }) ? healthOf(device).text : "",
 }));
 
+/** Whether no window is open for a queue. */
+page.isUnserved = (queue) => closed.has(queue);
+
 /** Draws everything but the ticket that is open. */
 export function draw({ view }) {
   closed = new Set(view.queues.filter((queue) => queue.open_windows === 0).map((queue) => queue.queue_id));
@@ -74,7 +77,7 @@ export function drawTicket({ ticket, ahead, isMissing = false }) {
 export function drawFound(found, isAsked) {
   rows("found", "found-row", found, (row, matter) => {
     put(row.querySelector(".name"), matter.name);
-    put(row.querySelector(".state"), [queues.get(matter.queue), closed.has(matter.queue) && say("live.no_windows")].filter(Boolean).join(" · "));
+    put(row.querySelector(".state"), [queues.get(matter.queue), page.isUnserved(matter.queue) && say("live.no_windows")].filter(Boolean).join(" · "));
     row.querySelector("[data-issue]").dataset.issue = matter.id;
   });
   part("none-found").hidden = !isAsked || found.length > 0;

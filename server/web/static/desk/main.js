@@ -96,6 +96,7 @@ const readNumber = (number) => read(`/api/v1/tickets?number=${encodeURIComponent
 
 async function open(ticket) {
   desk.ticket = ticket;
+  part("number").value = ticket.number;
   desk.ahead = ticket.state === "waiting" ? await read(`/api/v1/tickets/${ticket.ticket_id}/ahead`) : null;
   drawTicket(desk);
 }
