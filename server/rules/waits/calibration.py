@@ -14,8 +14,8 @@ KEPT = 3_000
 TRUST = 1_500.0
 """How many outcomes count as much as the estimate's own word for its width."""
 
-WIDER, WIDER_UNTIL = 0.1, 1_000.0
-"""How much wider than its own word an estimate is told before any outcome is known, and after how many by half as much.
+FIRST_DAY_WIDER = 1.1
+"""How much wider than its own word an estimate is told on the first day, as long as there are no outcomes.
 
 A roll-out knows how chance varies, not how wrong it is about a hall that it has never seen.
 """
@@ -45,10 +45,10 @@ class Calibration:
         self._kept.append(place)
         insort(self._ordered, place)
 
-    def stretch(self, told: Wait) -> Wait:
+    def stretch(self, told: Wait, *, is_first_day: bool) -> Wait:
         """Return an estimate as wide as outcomes have shown it to be."""
-        count = len(self._ordered)
-        own, wide = count / (count + TRUST), 1.0 + WIDER * WIDER_UNTIL / (count + WIDER_UNTIL)
+        own = len(self._ordered) / (len(self._ordered) + TRUST)
+        wide = FIRST_DAY_WIDER if is_first_day else 1.0
         below, middle, above = (
             (own * quantile(self._ordered, share) if own else 0.0) + (1 - own) * usual
             for share, usual in ((0.1, -wide), (0.5, 0.0), (0.9, wide))

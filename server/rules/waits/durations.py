@@ -82,13 +82,13 @@ class Outlook:
 
 
 class Durations:
-    """Learns how long matters take."""
+    """Learns how long matters take; `is_first_day` until a day with finished cases has ended."""
 
     def __init__(self, configured_s: Sequence[float]) -> None:
         """Take the configured times."""
         strength = CASE_VARIANCE / CONFIGURED_VARIANCE
         self._matters = [_Matter(mean=max(1.0, each), strength=strength) for each in configured_s]
-        self._is_first_day = True
+        self.is_first_day = True
         self._shape: deque[float] = deque(SHAPE_FIRST, maxlen=SHAPE_KEPT)
         self._ordered = sorted(self._shape)
         self._common: tuple[float, float] | None = None
@@ -104,14 +104,14 @@ class Durations:
             count = matter.count * shares
             total = matter.total * shares
             before = min(matter.strength, 1 / (1 - FORGET))
-            prior = factor if self._is_first_day else 1.0
+            prior = factor if self.is_first_day else 1.0
             matter.mean *= (before * prior + total) / (before + count)
-            if self._is_first_day:
+            if self.is_first_day:
                 before = CASE_VARIANCE / (CONFIGURED_VARIANCE + variance)
                 matter.is_learned = True
             matter.strength = before * FORGET**count + count
             matter.count = matter.total = matter.recent_count = matter.recent_total = matter.beyond = 0.0
-        self._is_first_day = False
+        self.is_first_day = False
         self._common = None
 
     def learn(self, matter: int, took_s: float) -> None:
@@ -135,7 +135,7 @@ class Durations:
         """
         known = self._matters[matter]
         beyond = 0.0
-        if self._is_first_day:
+        if self.is_first_day:
             beyond = sum(max(0.0, each / known.mean - 1.0) for each in cases_s)
         elif cases_s:
             factor = self._factor(known)
@@ -199,7 +199,7 @@ class Durations:
     def _find_common(self) -> tuple[float, float]:
         """Return by how much the whole hall is longer today, and the variance of that."""
         if self._common is None:
-            weight = 1 / (FIRST_DAY_COMMON_VARIANCE if self._is_first_day else COMMON_VARIANCE)
+            weight = 1 / (FIRST_DAY_COMMON_VARIANCE if self.is_first_day else COMMON_VARIANCE)
             total = weight
             for known in self._matters:
                 if known.count or known.beyond:

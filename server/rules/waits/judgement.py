@@ -33,9 +33,11 @@ class Judgement:
         """Return an estimate of the roll-out with what the safety net says beside it."""
         return Asked(at=at, played=played, seen=seen, guessed=self._net.guess(seen))
 
-    def told(self, asked: Asked) -> Wait | None:
-        """Return what to tell, None where the roll-out came to nothing."""
-        return None if asked.played is None else self._calibration.stretch(self._net.mix(asked.played, asked.guessed))
+    def told(self, asked: Asked, *, is_first_day: bool) -> Wait | None:
+        """Return what to tell, None where the roll-out came to nothing; on a hall's first day in a wider range."""
+        if asked.played is None:
+            return None
+        return self._calibration.stretch(self._net.mix(asked.played, asked.guessed), is_first_day=is_first_day)
 
     def learn(self, asked: Asked, *, called_at: float) -> None:
         """Take when somebody was called for the first time."""

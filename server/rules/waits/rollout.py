@@ -12,7 +12,7 @@ from server.rules.waits.layout import Layout
 from server.rules.waits.present import Present
 
 DRAWS_MOST = 200
-DRAWS_LEAST = 30
+DRAWS_LEAST = 27
 WORK_MOST = 72_000.0
 """A pass plays about so many calls: a small hall in more draws, which waver less, a large one in fewer."""
 

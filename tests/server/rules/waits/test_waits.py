@@ -134,7 +134,7 @@ def test_nobody_pauses_who_is_not_there() -> None:
 
 @pytest.mark.parametrize(
     ("windows", "waiting", "draws", "overtaken"),
-    [(5, 10, 200, 200), (20, 100, 200, 160), (50, 400, 120, 48), (200, 2_000, 30, 30)],
+    [(5, 10, 200, 200), (20, 100, 200, 160), (50, 400, 120, 48), (200, 2_000, 27, 27)],
 )
 def test_the_more_there_is_to_play_the_fewer_draws_are_made(
     windows: int, waiting: int, draws: int, overtaken: int
@@ -222,23 +222,25 @@ def test_ranges_that_do_not_hold_are_stretched() -> None:
     chance = Random(4)
     for _ in range(2_000):
         calibration.learn(told, 600 * chance.uniform(0.5, 1.5))
-    wider = calibration.stretch(told)
+    wider = calibration.stretch(told, is_first_day=False)
     assert wider.low < 450
     assert wider.high > 750
 
 
-def test_before_anything_is_known_a_range_is_told_wider_than_played_and_less_so_with_each_outcome() -> None:
+def test_on_the_first_day_a_range_is_told_wider_than_played_and_less_so_with_each_outcome() -> None:
     calibration = Calibration()
     told = Wait(low=500, median=600, high=700)
     widths = []
     for _ in range(2):
-        wait = calibration.stretch(told)
+        wait = calibration.stretch(told, is_first_day=True)
         widths.append(wait.high - wait.low)
         for place in range(3_000):
             calibration.learn(told, 500 + 200 * (place % 10 in {1, 2, 3, 4}) + 100 * (place % 10 > 4))
     assert 1.05 * 200 < widths[0] < 1.15 * 200
-    assert widths[1] < 1.02 * 200
-    assert calibration.stretch(Wait(low=0, median=0, high=0)) == Wait(low=0, median=0, high=0)
+    assert widths[1] < 1.05 * 200
+    assert Calibration().stretch(told, is_first_day=False).high == pytest.approx(told.high)
+    nothing = Wait(low=0, median=0, high=0)
+    assert calibration.stretch(nothing, is_first_day=True) == nothing
 
 
 def test_the_safety_net_counts_only_where_the_roll_out_is_wrong() -> None:
