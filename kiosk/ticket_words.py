@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from hall.language import Language
-from hall.places import MatterToday, RoomKind
+from hall.places import Floor, MatterToday, RoomKind
 from hall.ticket import IssuedTicket, NotYet, PriorityClass, Source, Ticket
 from kiosk.guide import Guide
 from kiosk.phrases import Tone, time_phrase, windows_phrase
@@ -60,7 +60,12 @@ def proof_phrase(ticket: Ticket, guide: Guide, language: Language) -> str:
 def desk_floor(ticket: Ticket, guide: Guide, language: Language) -> str:
     """Return the floor of the guide desk on the visitor's way: that of their windows, or else the nearest one's."""
     where = guide.where(guide.matter(ticket.matter_id))
-    desk = guide.find_room({RoomKind.DESK}, near=where.floor if where else None)
+    return nearest_desk_floor(guide, language, near=where.floor if where else None)
+
+
+def nearest_desk_floor(guide: Guide, language: Language, *, near: Floor | None = None) -> str:
+    """Return the floor of the guide desk, as it stands within a sentence: on a floor that is told, else the nearest."""
+    desk = guide.find_room({RoomKind.DESK}, near=near)
     return language.text("kiosk.desk.on", floor=language.of(desk[0].name)) if desk else ""
 
 

@@ -7,6 +7,7 @@ from kiosk.number_words import fault_words
 from kiosk.own_number import hyphened, list_letters
 from kiosk.screens.desk import with_desk
 from kiosk.screens.view import ScreenView
+from kiosk.ticket_words import nearest_desk_floor
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # pad_view.kv names it
 from kiosk.widgets.number_pad import NumberPad  # noqa: F401  # pad_view.kv names it
 
@@ -74,7 +75,9 @@ class NumberView(PadView):
 
     def advise(self, hint: str) -> str:
         """Return the hint, and who finds a number that its visitor does not remember."""
-        return "\n".join((hint, self.reception.language.text("kiosk.number.forgotten")))
+        language = self.reception.language
+        floor = nearest_desk_floor(self.reception.guide, language)
+        return "\n".join((hint, language.text("kiosk.number.forgotten", floor=floor)))
 
 
 class AppointmentView(PadView):
