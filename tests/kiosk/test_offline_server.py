@@ -242,8 +242,8 @@ def test_a_book_that_is_damaged_gives_no_number_twice(bench: OfflineBench) -> No
     bench.wait_until_handed_over()
     permission = bench.wait_for_permission()
 
-    assert permission.first == 4, "behind all that the old lease allowed"
-    assert bench.take_number().ticket.number == "K1-004"
+    assert permission.first >= 4, "behind all that the old lease allowed, however far it went on when the first came in"
+    assert bench.take_number().ticket.number == f"K1-{permission.first:03}"
 
 
 def test_an_adoption_whose_answer_is_lost_again_and_again_makes_each_ticket_once(bench: OfflineBench) -> None:
