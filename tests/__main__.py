@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 OWN_PROCESS = ("server", "kiosk", "pages", "whole", "display")
-BESIDE = 1 + (os.cpu_count() or 2)
-"""Suites that run beside each other: one more than cores, as much of their time is waiting for clocks and programs."""
+BESIDE = max(2, os.cpu_count() or 2)
+"""Suites that run beside each other: one for each core. With one more, requests of tests wait longer than they may."""
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
