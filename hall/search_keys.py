@@ -26,22 +26,20 @@ _RUNS = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 
 def make_search_keys(words: Iterable[str]) -> SearchKeys:
     """Return the readings of some words, in their order."""
-    asked = tuple(words)
-    others = _list_readings(frozenset(filter(_is_han, "".join(asked))))
-    return SearchKeys(readings=tuple(_read(word, others) for word in asked))
+    return SearchKeys(readings=tuple(_read(word) for word in words))
 
 
-def _read(word: str, others: Mapping[str, tuple[str, ...]]) -> str:
+@cache
+def _read(word: str) -> str:
     """Return how a word is read: each character as in this word (银行 yin hang), then as it may be read elsewhere."""
     characters = "".join(character for character in word if character.isalnum())
     usual = (syllable for run in _RUNS.findall(characters) for syllable in _usual_syllables(run))
     return " ".join(
-        "/".join(dict.fromkeys((syllable, *others.get(character, ()))))
+        "/".join(dict.fromkeys((syllable, *_list_syllables(character))))
         for character, syllable in zip(characters, usual, strict=True)
     )
 
 
-@cache
 def _usual_syllables(run: str) -> list[str]:
     if not _is_han(run[0]):
         return list(run.lower())
@@ -51,25 +49,33 @@ def _usual_syllables(run: str) -> list[str]:
 
 
 @cache
-def _list_readings(characters: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the readings that people know of characters with several: of 拆 not also chi and ca, which no word has."""
-    if not characters:
-        return {}
+def _list_syllables(character: str) -> tuple[str, ...]:
+    """Return the readings of a character that people know: of 拆 not also chi and ca, which no word has any more."""
+    if not _is_han(character):
+        return ()
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- see above
     from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 -- see above
+
+    told = tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+    if len(told) == 1:
+        return told
+    words = Counter[str]()
+    for reading, count in _count_words().get(character, {}).items():
+        words[to_normal(reading)] += count
+    return tuple(each for each in told if words[each] >= LEAST_WORDS)
+
+
+@cache
+def _count_words() -> Mapping[str, Mapping[str, int]]:
+    """Return for each character how many words of the dictionary have it in each reading; takes a tenth of a second."""
     from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 -- see above
 
-    told = {each: pinyin(each, style=Style.NORMAL, heteronym=True)[0] for each in characters}
-    words: dict[str, Counter[str]] = {each: Counter() for each, readings in told.items() if len(readings) > 1}
+    counts: dict[str, dict[str, int]] = {}
     for word, readings in phrases_dict.items():
-        for character, heard in zip(word, readings, strict=False):
-            if character in words:
-                words[character][heard[0]] += 1
-    known: dict[str, Counter[str]] = {each: Counter() for each in words}
-    for character, counts in words.items():
-        for reading, count in counts.items():
-            known[character][to_normal(reading)] += count
-    return {each: tuple(one for one in told[each] if known[each][one] >= LEAST_WORDS) for each in known}
+        for character, (reading, *_) in zip(word, readings, strict=False):
+            of_one = counts.setdefault(character, {})
+            of_one[reading] = of_one.get(reading, 0) + 1
+    return counts
 
 
 def _is_han(character: str) -> bool:
