@@ -203,6 +203,23 @@ def test_who_did_not_come_queues_again_with_one_touch(visitor: Visitor, hall: Op
     expect(page.locator("[data-slot=due]")).to_have_text("再叫 2 个号后轮到您")
 
 
+def test_whoever_comes_back_while_the_hall_is_away_is_told_so(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    desk = hall.sign_in()
+    page = open_phone(visitor, hall, issued)
+    miss(hall, desk)
+    back = page.get_by_role("button", name="重新排队")
+    expect(back).to_be_visible()
+    page.context.set_offline(True)
+
+    back.click()
+
+    expect(page.locator("#line")).to_contain_text("连不上大厅")
+    page.context.set_offline(False)
+    back.click()
+    expect(page.locator("body")).to_have_attribute("data-state", "waiting")
+
+
 def test_a_lost_answer_does_not_bring_a_number_back_twice(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     desk = hall.sign_in()

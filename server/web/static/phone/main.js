@@ -176,8 +176,9 @@ async function otherLanguage(event) {
 }
 
 async function comeBack() {
-  const { comeBack } = await import("./come_back.js");
-  await comeBack(PATH, take, poll);
+  const loaded = await import("./come_back.js").catch(() => null);
+  if (!loaded) return tellAge();
+  await loaded.comeBack(PATH, take, poll);
 }
 
 // Some proxies hold streams back for ever: without one the page asks by itself.
