@@ -66,6 +66,13 @@ def distance_m(a: Point, b: Point) -> float:
     return hypot(b.x_m - a.x_m, b.y_m - a.y_m)
 
 
+def nearest_in(rect: Rect, point: Point) -> Point:
+    """Return the point of a rectangle that is nearest to a point: the point itself when it lies in it."""
+    return Point(
+        min(max(point.x_m, rect.x_m), rect.x_m + rect.width_m), min(max(point.y_m, rect.y_m), rect.y_m + rect.depth_m)
+    )
+
+
 def bearing_deg(a: Point, b: Point) -> float:
     """Return the direction from one point to another: 0 to the right, 90 up the drawing."""
     return degrees(atan2(b.y_m - a.y_m, b.x_m - a.x_m))

@@ -59,7 +59,7 @@ def find_route(directory: Directory, start_node: str, *, windows: Sequence[str],
     if not reached:
         raise BadInput(f"no way from {start_node} to window {', '.join(windows)}")
     nearest = min(
-        reached, key=lambda window: _seconds(walks[window.node]) + _approach_m(graph, window) / WALKING_M_PER_S
+        reached, key=lambda window: seconds_of(walks[window.node]) + _approach_m(graph, window) / WALKING_M_PER_S
     )
     return _make_route(directory, graph, walks[nearest.node], _Target(nearest, tuple(targets), start_node))
 
@@ -74,6 +74,39 @@ def window_front(place: Rect, node: Point) -> Point:
         Point(place.x_m + place.width_m, centre_y),
     )
     return min(sides, key=lambda side: distance_m(side, node))
+
+
+def split_by_floor(graph: Graph, start_node: str, hops: Sequence[Hop]) -> list[FloorWalk]:
+    """Return the walk on each floor; a floor that is only passed by lift or stairs has none."""
+    walks = [FloorWalk(floor=graph.floors[start_node], nodes=(graph.nodes[start_node],))]
+    for hop in hops:
+        last = walks[-1]
+        end = graph.nodes[hop.end]
+        if hop.kind is PathKind.WALK:
+            walks[-1] = FloorWalk(floor=last.floor, nodes=(*last.nodes, end), came_by=last.came_by)
+            continue
+        came_by = _STEP_OF[hop.kind]
+        if last.came_by is came_by and len(last.nodes) == 1:
+            walks.pop()
+        walks.append(FloorWalk(floor=graph.floors[hop.end], nodes=(end,), came_by=came_by))
+    return walks
+
+
+def facing_at(directory: Directory, start: Node) -> Point | None:
+    """Return the way a visitor faces who has just used the kiosk at a node, or come in at the door there."""
+    for floor in directory.floors:
+        for kiosk in floor.kiosks:
+            if kiosk.node == start.node_id:
+                return Point(kiosk.at.x_m - start.at.x_m, kiosk.at.y_m - start.at.y_m)
+        for entrance in floor.entrances:
+            if entrance.node == start.node_id:
+                return Point(start.at.x_m - entrance.at.x_m, start.at.y_m - entrance.at.y_m)
+    return None
+
+
+def seconds_of(hops: Sequence[Hop]) -> float:
+    """Return how long some hops take."""
+    return sum(hop.seconds for hop in hops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +130,16 @@ def _get_windows(directory: Directory, ids: Sequence[str]) -> list[Window]:
 
 def _make_route(directory: Directory, graph: Graph, hops: tuple[Hop, ...], target: _Target) -> Route:
     front = window_front(target.window.place, graph.nodes[target.window.node].at)
-    walks = _split_by_floor(graph, target.start_node, hops)
+    walks = split_by_floor(graph, target.start_node, hops)
     goal = Goal(windows=_standing_together(target), front=front)
     return Route(
         window=target.window.window_id,
         legs=_legs(walks, front),
-        steps=list_steps(walks, goal, _facing(directory, graph.nodes[target.start_node])),
+        steps=list_steps(walks, goal, facing_at(directory, graph.nodes[target.start_node])),
         metres=sum(hop.metres for hop in hops) + _approach_m(graph, target.window),
-        seconds=_seconds(hops) + _approach_m(graph, target.window) / WALKING_M_PER_S,
+        seconds=seconds_of(hops) + _approach_m(graph, target.window) / WALKING_M_PER_S,
         step_free=all(hop.kind is not PathKind.STAIRS for hop in hops),
     )
-
-
-def _split_by_floor(graph: Graph, start_node: str, hops: Sequence[Hop]) -> list[FloorWalk]:
-    """Return the walk on each floor; a floor that is only passed by lift or stairs has none."""
-    walks = [FloorWalk(floor=graph.floors[start_node], nodes=(graph.nodes[start_node],))]
-    for hop in hops:
-        last = walks[-1]
-        end = graph.nodes[hop.end]
-        if hop.kind is PathKind.WALK:
-            walks[-1] = FloorWalk(floor=last.floor, nodes=(*last.nodes, end), came_by=last.came_by)
-            continue
-        came_by = _STEP_OF[hop.kind]
-        if last.came_by is came_by and len(last.nodes) == 1:
-            walks.pop()
-        walks.append(FloorWalk(floor=graph.floors[hop.end], nodes=(end,), came_by=came_by))
-    return walks
 
 
 def _legs(walks: Sequence[FloorWalk], front: Point) -> tuple[RouteLeg, ...]:
@@ -145,22 +162,6 @@ def _gap_m(a: Rect, b: Rect) -> float:
     x_gap = max(a.x_m, b.x_m) - min(a.x_m + a.width_m, b.x_m + b.width_m)
     y_gap = max(a.y_m, b.y_m) - min(a.y_m + a.depth_m, b.y_m + b.depth_m)
     return hypot(max(x_gap, 0.0), max(y_gap, 0.0))
-
-
-def _facing(directory: Directory, start: Node) -> Point | None:
-    """Return the way a visitor faces who has just used the kiosk at a node, or come in at the door there."""
-    for floor in directory.floors:
-        for kiosk in floor.kiosks:
-            if kiosk.node == start.node_id:
-                return Point(kiosk.at.x_m - start.at.x_m, kiosk.at.y_m - start.at.y_m)
-        for entrance in floor.entrances:
-            if entrance.node == start.node_id:
-                return Point(start.at.x_m - entrance.at.x_m, start.at.y_m - entrance.at.y_m)
-    return None
-
-
-def _seconds(hops: Sequence[Hop]) -> float:
-    return sum(hop.seconds for hop in hops)
 
 
 def _approach_m(graph: Graph, window: Window) -> float:

@@ -46,10 +46,11 @@ class StepKind(StrEnum):
 class RouteStep:
     """One thing to do, or to see at the end.
 
-    `metres` are rounded to 5 (0 where nothing is walked); `landmark` is what the step leads to, said in
-    place of the metres; `floor` is the floor that a lift or stairs lead to; `windows` and `side` belong to
-    the arrival; at the start, `side` is the way to go as seen by someone who faces the kiosk (None: not known), and of
-    a lift or stairs to which side one turns into them (None: they are straight ahead).
+    `metres` are rounded to 5 (0 where nothing is walked); `landmark` is what the step leads to, said in place of the
+    metres; `floor` is the floor that a lift or stairs lead to. `windows` (none: a room) and `side` belong to the
+    arrival, which has metres when a room is seen from afar. At the start, `side` is the way to go as seen by someone
+    who faces the kiosk (None: not known), and of a lift or stairs to which side one turns into them (None: they are
+    straight ahead).
     """
 
     kind: StepKind
@@ -72,7 +73,7 @@ class FloorWalk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """The windows at the end of a route, and the point of the nearest one's front that the visitor stands before."""
+    """What is at the end of a route: windows (none: a room), and the point that the visitor stands before or sees."""
 
     windows: tuple[str, ...]
     front: Point
@@ -168,8 +169,15 @@ def _turn_kind(before_deg: float, after_deg: float) -> StepKind:
 
 
 def _arrival(goal: Goal, stand: Point, heading: float | None) -> RouteStep:
-    side = None if heading is None else _side(turn_deg(heading, bearing_deg(stand, goal.front)))
-    return RouteStep(kind=StepKind.ARRIVE, windows=goal.windows, side=side)
+    is_there = stand == goal.front
+    side = None if heading is None or is_there else _side(turn_deg(heading, bearing_deg(stand, goal.front)))
+    beyond_m = 0.0 if goal.windows else distance_m(stand, goal.front)
+    return RouteStep(
+        kind=StepKind.ARRIVE,
+        metres=_rounded(beyond_m) if beyond_m > SPUR_M else 0,
+        windows=goal.windows,
+        side=side,
+    )
 
 
 def _side(turn_deg: float) -> Side:

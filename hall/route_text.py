@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from hall.language import Language
 from hall.places import Text
+from hall.room_route import RoomRoute
 from hall.route import Route
 from hall.route_steps import RouteStep, StepKind
 
@@ -20,7 +21,7 @@ class Origin(StrEnum):
     ENTRANCE = "entrance"
 
 
-def describe_route(route: Route, language: Language, origin: Origin = Origin.HERE) -> str:
+def describe_route(route: Route | RoomRoute, language: Language, origin: Origin = Origin.HERE) -> str:
     """Return the whole way as one sentence without a full stop."""
     phrases = list_route_phrases(route, language, origin)
     way = language.text("route.joint").join(phrases[:-1])
@@ -28,8 +29,8 @@ def describe_route(route: Route, language: Language, origin: Origin = Origin.HER
     return sentence[:1].upper() + sentence[1:]
 
 
-def list_route_phrases(route: Route, language: Language, origin: Origin = Origin.HERE) -> tuple[str, ...]:
-    """Return one phrase for each step, the last of which says where the window is."""
+def list_route_phrases(route: Route | RoomRoute, language: Language, origin: Origin = Origin.HERE) -> tuple[str, ...]:
+    """Return one phrase for each step, the last of which says where the window or room is."""
     first = _phrase(route.steps[0], language)
     is_start = route.steps[0].kind is StepKind.START
     phrases = [language.text(f"route.from_{origin}", step=first) if is_start else first]
@@ -42,13 +43,22 @@ def list_route_phrases(route: Route, language: Language, origin: Origin = Origin
 
 def _phrase(step: RouteStep, language: Language) -> str:
     if step.kind is StepKind.ARRIVE:
-        return language.text(_arrival_key(step), windows=_numbers(step.windows, language))
+        return _arrival(step, language)
     way = f"{step.kind}_{step.side}" if step.side else str(step.kind)
     if step.floor_name:
         return language.text(f"route.{way}", floor=_inside(step.floor_name, language))
     if step.landmark:
         return language.text(f"route.{way}_to", landmark=language.of(step.landmark))
     return language.text(f"route.{way}_metres", metres=step.metres)
+
+
+def _arrival(step: RouteStep, language: Language) -> str:
+    if step.windows:
+        return language.text(_arrival_key(step), windows=_numbers(step.windows, language))
+    side = step.side or "here"
+    if step.metres:
+        return language.text(f"route.room_far_{side}", metres=step.metres)
+    return language.text(f"route.room_{side}")
 
 
 def _arrival_key(step: RouteStep) -> str:

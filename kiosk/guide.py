@@ -27,6 +27,7 @@ from hall.places import (
 )
 from hall.plane import Point
 from hall.queue_now import QueueNow
+from hall.room_route import RoomRoute, find_room_route
 from hall.route import Route, find_route
 from hall.snapshot import Snapshot
 from kiosk.asked_window import asked_window
@@ -78,6 +79,7 @@ class Guide:
         walked = tuple(path for path in directory.paths if path.kind is not PathKind.LIFT)
         self._without_lifts = replace(directory, paths=walked)
         self._routes: dict[tuple[tuple[str, ...], bool], Route | None] = {}
+        self._room_routes: dict[frozenset[str], RoomRoute | None] = {}
 
     def matter(self, matter_id: str) -> MatterToday:
         """Return a matter and where it is handled today."""
@@ -184,6 +186,14 @@ class Guide:
         if wanted not in self._routes:
             self._routes[wanted] = self._make_route(*wanted)
         return self._routes[wanted]
+
+    def find_room_route(self, rooms: frozenset[str]) -> RoomRoute | None:
+        """Return the step-free way from this kiosk to the nearest of some rooms (ids); None when the plan has none."""
+        if rooms not in self._room_routes:
+            node = self.here[1].node if self.here else None
+            way = find_room_route(self.directory, node, rooms=rooms, step_free=True) if node and rooms else None
+            self._room_routes[rooms] = way
+        return self._room_routes[rooms]
 
     def where_windows(self, window_ids: tuple[str, ...]) -> Where | None:
         """Return where some windows are: those on the floor of the first; None when the plan knows none of them."""

@@ -1,10 +1,13 @@
 """The floors: their plans with every window, where this kiosk stands, and the departments to be found there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kivy.properties import StringProperty
 
 from hall.places import Department, Floor, Room, RoomKind
+from hall.room_route import RoomRoute
+from hall.route_text import describe_route
 from hall.ui.kv import load_kv
 from kiosk.amenities import rooms_of
 from kiosk.pages import Section
@@ -14,12 +17,16 @@ from kiosk.screens.plans import plan_of
 from kiosk.screens.view import ScreenView
 from kiosk.search_pages import ROOMS
 from kiosk.visit import Scope
+from kiosk.widgets.figure_line import JOINT
 from kiosk.widgets.floor_tab import FloorTab
 from kiosk.widgets.list_card import Entry
 from kiosk.widgets.message_card import MessageCard  # noqa: F401  # floors.kv names it
 from kiosk.widgets.nav_bar import NavBar  # noqa: F401  # floors.kv names it
 from kiosk.widgets.paged_list import PagedList  # noqa: F401  # floors.kv names it
 from kiosk.widgets.plan import Plan  # noqa: F401  # floors.kv names it
+
+MOST_NAMED = 2
+"""Of a window that many departments share, so many are named."""
 
 
 class FloorsView(ScreenView):
@@ -28,7 +35,7 @@ class FloorsView(ScreenView):
     floor_id = StringProperty()
     title = StringProperty()
     said = StringProperty()
-    empty_words, empty_icon = StringProperty(), StringProperty("elevator")
+    empty_title, empty_words, empty_icon = StringProperty(), StringProperty(), StringProperty("elevator")
 
     def __init__(self, **kwargs: object) -> None:
         """Make the tabs as floors become known."""
@@ -45,9 +52,10 @@ class FloorsView(ScreenView):
     def refresh(self) -> None:
         """Show the floor as it is now."""
         guide, chosen = self.reception.hall.guide, self.reception.visit.floor_id
-        found = self._list_found()
+        found, way = self._list_found(), self._find_way()
         sought = found[0] if found else guide.find_room(self._sought)
-        here = sought[0] if sought else guide.here[0] if guide.here else guide.directory.floors[0]
+        at = guide.here[0] if guide.here else guide.directory.floors[0]
+        here = way.floor if way else sought[0] if sought else at
         is_there = chosen in {floor.floor_id for floor in guide.directory.floors}
         self._show_floor(chosen if chosen and is_there else here.floor_id)
 
@@ -64,11 +72,12 @@ class FloorsView(ScreenView):
         self._show_plan(floor)
         show = self.ids.list.begin if is_new else self.ids.list.show
         sections = self._sections(floor)
-        is_sought = bool(self._marked_on(floor))
-        self.empty_icon = "map-pin" if is_sought else "elevator"
-        is_answer = is_sought and self.reception.visit.amenity is not None
-        self.empty_words = self._say_instead(floor, is_sought=is_sought) if is_answer or not sections[0].entries else ""
-        show(sections)
+        is_answer = bool(self._marked_on(floor)) or bool(self._way_to_window(floor))
+        self.empty_icon = "map-pin" if is_answer else "elevator"
+        stands_alone = is_answer or not sections[0].entries
+        said = self._say_instead(floor, is_answer=is_answer) if stands_alone else ("", "")
+        self.empty_title, self.empty_words = said
+        show([replace(each, entries=()) for each in sections] if stands_alone else sections)
 
     def _make_tabs(self) -> None:
         self.ids.tabs.clear_widgets()
@@ -89,7 +98,7 @@ class FloorsView(ScreenView):
         here = self.reception.hall.guide.here
         is_here = here is not None and here[0].floor_id == floor.floor_id
         self.said = language.text("kiosk.floors.here_floor", floor=language.of(here[0].name)) if here else ""
-        self.title = self._name_page()
+        self.title = self._name_page(floor)
         at, rooms = here[1].at if here and is_here else None, self._marked_on(floor)
         marked = [room.place.middle for room in rooms]
         self.ids.plan.shown = plan_of(
@@ -126,30 +135,58 @@ class FloorsView(ScreenView):
         kinds = [kind for kind in ROOMS if kind in self._sought]
         return self.reception.language.text(f"kiosk.floors.rooms.{kinds[0]}") if kinds else ""
 
-    def _name_page(self) -> str:
-        """Return the page's title: where the window is that was asked for."""
+    def _find_way(self) -> RoomRoute | None:
+        """Return the way to the nearest room of what was asked for."""
+        guide, found = self.reception.hall.guide, self._list_found()
+        rooms = [room for _, room in found] or [
+            room for floor in guide.directory.floors for room in floor.rooms if room.kind in self._sought
+        ]
+        return guide.find_room_route(frozenset(room.room_id for room in rooms))
+
+    def _way_to_window(self, floor: Floor) -> str:
+        """Return the way to the window that was asked for, on its floor's page; empty when there is none to tell."""
+        guide, wanted = self.reception.hall.guide, self.reception.visit.sought_window
+        where = guide.find_window(wanted) if wanted is not None else None
+        route = guide.find_route(where.windows) if where is not None and where.floor == floor else None
+        return describe_route(route, self.reception.language) if route else ""
+
+    def _name_served(self) -> str:
+        """Return whose matters are dealt with at the window that was asked for."""
+        wanted, departments = self.reception.visit.sought_window, self.reception.hall.guide.directory.departments
+        there = [self.reception.language.of(each.name) for each in departments if self._has_window(each, wanted)]
+        return JOINT.join(there[:MOST_NAMED])
+
+    def _name_page(self, floor: Floor) -> str:
+        """Return the page's title: where the room or window is that was asked for."""
         language, wanted = self.reception.language, self.reception.visit.sought_window
+        if (room := self._name_sought()) and self._marked_on(floor):
+            return language.text("kiosk.floors.room", room=room, floor=language.of(floor.name))
         where = self.reception.hall.guide.find_window(wanted) if wanted is not None else None
         if where is None:
             return language.text("kiosk.floors.title")
         window = windows_phrase(language, where.windows, Tone.LONG)
         return language.text("kiosk.floors.window", window=window, floor=language.of(where.floor.name))
 
-    def _say_instead(self, floor: Floor, *, is_sought: bool) -> str:
-        """Return what stands where a floor without windows has no list."""
+    def _say_instead(self, floor: Floor, *, is_answer: bool) -> tuple[str, str]:
+        """Return what stands in place of the list, as a title and words: the way there, or that nothing is here."""
         language, amenity = self.reception.language, self.reception.visit.amenity
-        if is_sought and amenity is not None and not self._list_found():
-            words = language.text("kiosk.floors.unmarked", thing=language.text(f"kiosk.floors.amenities.{amenity}"))
-            return with_desk(words, self.reception)
-        if is_sought:
-            return language.text("kiosk.floors.sought", room=self._name_sought(), floor=language.of(floor.name))
-        return language.text("kiosk.floors.no_windows")
+        if not is_answer:
+            return "", language.text("kiosk.floors.no_windows")
+        if to_window := self._way_to_window(floor):
+            return self._name_served(), to_window
+        way = self._find_way()
+        told = describe_route(way, language) if way and way.floor == floor else ""
+        if amenity is None or self._list_found():
+            return told, language.text("kiosk.floors.circled")
+        words = language.text("kiosk.floors.unmarked", thing=language.text(f"kiosk.floors.amenities.{amenity}"))
+        if way and told:
+            to_desk = language.text("kiosk.floors.to_desk", way=told, desk=language.of(way.room.name))
+            return "", f"{words}\n{to_desk}"
+        return "", with_desk(words, self.reception)
 
     def _sections(self, floor: Floor) -> Sequence[Section[Entry]]:
         guide = self.reception.hall.guide
-        wanted = self.reception.visit.sought_window
-        departments = sorted(guide.directory.departments, key=lambda each: not self._has_window(each, wanted))
-        entries = (self._entry(each, floor) for each in departments)
+        entries = (self._entry(each, floor) for each in guide.directory.departments)
         return (Section(name="", entries=tuple(entry for entry in entries if entry is not None)),)
 
     def _has_window(self, department: Department, window_id: str | None) -> bool:

@@ -559,8 +559,18 @@ def test_a_ticket_says_that_its_window_is_not_open(glass: Glass) -> None:
 def test_who_asks_for_a_copier_is_told_that_the_plan_shows_none(glass: Glass) -> None:
     STATES["floors_amenity"](glass)
 
-    for words in ("图上没有标出复印机", "请问导办台", "大厦前台"):
+    for words in ("图上没有标出复印机", "请问导办台", "大厦前台", "转身走到大堂，就在前面约 5 米处"):
         assert words in glass.texts()
+
+
+def test_who_asks_for_a_toilet_is_told_the_way_in_words(glass: Glass) -> None:
+    STATES["floors_sought"](glass)
+
+    for words in ("卫生间在一楼", "从这里往前走到电梯厅，就在左侧约 5 米处", "图上用圆圈标出"):
+        assert words in glass.texts()
+    glass.tap("floors.2")
+    assert "卫生间在二楼" in glass.texts()
+    assert "从这里" not in glass.texts()
 
 
 def test_what_to_bring_elsewhere_is_on_the_glass_and_not_on_paper_only(glass: Glass) -> None:
