@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hall.board_events import Face
-from hall.boards import BoardHealth
+from hall.boards import BoardHealth, TellBoards, ToldWords
 from hall.client import HallClient, new_key
 from hall.devices import Health
 from hall.exchange import SignInRequest
@@ -107,6 +107,23 @@ def test_a_notice_stands_there_until_it_is_taken_away(visitor: Visitor, hall: Op
     page.locator("#take-away").click()
     expect(page.locator("#standing")).to_be_hidden()
     assert supervisor.look_at_boards().told.notice is None
+
+
+def test_a_notice_does_not_end_an_emergency(visitor: Visitor, hall: OpenHall, supervisor: HallClient) -> None:
+    words = ToldWords(zh="请从最近的出口离开", en="Please leave by the nearest exit")
+    supervisor.tell_boards(TellBoards(face=Face.EMERGENCY, words=words), key=new_key())
+    page = visitor.open(f"{hall.url}/boards")
+    as_supervisor(page, hall, supervisor)
+    expect(page.locator("#face")).to_contain_text("请从最近的出口离开")
+    page.locator("#zh").fill("三楼电梯检修")
+    page.locator("#en").fill("The lift is under repair")
+    page.locator("#speak").check()
+    page.locator("button[value=notice]").click()
+
+    expect(page.locator("#standing-zh")).to_have_text("三楼电梯检修")
+    expect(page.locator("#standing-title")).to_have_text("紧急通知结束后滚动的通知")
+    told = supervisor.look_at_boards().told
+    assert (told.face, told.words and told.words.zh, told.is_spoken) == (Face.EMERGENCY, words.zh, False)
 
 
 def test_what_was_told_is_said_to_have_come_only_where_a_board_has_it(

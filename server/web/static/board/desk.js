@@ -34,10 +34,16 @@ async function showFace(face) {
 
 async function send(kind) {
   const words = { zh: part("zh").value.trim(), en: part("en").value.trim() };
-  if (kind === "notice") return await tell({ face: "calls", notice: words, is_spoken: part("speak").checked }) && part("form").reset();
+  if (kind === "notice") return await tellNotice(words) && part("form").reset();
   const text = say("ask.emergency_text", { words: words.zh });
   if (!await ask({ title: say("ask.emergency_title"), text, yes: say("ask.emergency_yes"), isFast: true })) return false;
   return await tell({ face: "emergency", words, notice: told.notice }) && part("form").reset();
+}
+
+// An emergency goes on: the notice stands when it is over, and nothing is said into it.
+function tellNotice(notice) {
+  if (told.face === "emergency") return tell({ face: told.face, words: told.words, notice });
+  return tell({ face: "calls", notice, is_spoken: part("speak").checked });
 }
 
 // Of what was told, only what is told again stays; resolves to whether it was done.
@@ -86,6 +92,7 @@ function draw() {
   put(part("face"), [say(`live.face_${told.face}`), told.words?.zh].filter(Boolean).join(" · "));
   part("face").dataset.now = told.face;
   part("standing").hidden = told.notice === null;
+  put(part("standing-title"), say(told.face === "emergency" ? "live.notice_later" : "live.notice_now"));
   for (const code of ["zh", "en"]) put(part(`standing-${code}`), told.notice?.[code] ?? "");
   part("list").replaceChildren(...boards.map(lineOf));
   part("none").hidden = boards.length > 0;
