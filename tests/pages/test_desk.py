@@ -165,6 +165,25 @@ def test_a_number_is_found_however_it_is_typed_and_a_line_without_a_window_is_to
     expect(page.locator("#found li").first).to_contain_text("没有开放的窗口")
 
 
+def test_the_open_number_stays_in_the_other_language_and_over_a_reload(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = open_desk(visitor, hall)
+    find(page, "a001")
+
+    page.locator("a[hreflang=en]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#ticket-number")).to_have_text("A001")
+    page.reload()
+    expect(page.locator("#ticket-number")).to_have_text("A001")
+    find_nothing = page.locator("#number")
+    find_nothing.fill("Z999")
+    find_nothing.press("Enter")
+    expect(page.locator("#notice")).to_contain_text("Z999")
+    page.reload()
+    expect(page.locator("#queues li").first).to_be_visible()
+    expect(page.locator("#ticket-number")).to_be_hidden()
+
+
 def test_what_is_to_be_tapped_is_named_only_where_it_is(visitor: Visitor, hall: OpenHall) -> None:
     page = open_desk(visitor, hall)
     expect(page.locator("#nothing")).to_have_text("还没有查号。输入小票上的号码。")

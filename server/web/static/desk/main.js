@@ -26,6 +26,7 @@ tick();
 setInterval(tick, 1000);
 setInterval(refresh, LOOK_MS);
 const unfollow = follow("/api/v1/events", { kinds: page.kinds, onNews: refreshSoon, onLine: (isUp) => isUp || refresh() });
+if (location.hash.length > 1) attempt(() => find(decodeURIComponent(location.hash.slice(1))));
 
 part("find").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -84,6 +85,7 @@ async function find(typed) {
   if (found.length === 0) found = await readNumber(number.replace(/\d+$/, (digits) => digits.padStart(USUAL_DIGITS, "0")));
   if (found.length === 0) {
     desk.ticket = null;
+    remember("");
     drawTicket({ ...desk, isMissing: true });
     return notice(say("live.no_number", { number }), "warn");
   }
@@ -92,13 +94,22 @@ async function find(typed) {
   part("ticket").focus();
 }
 
-const readNumber = (number) => read(`/api/v1/tickets?number=${encodeURIComponent(number)}`);
+function readNumber(number) {
+  return read(`/api/v1/tickets?number=${encodeURIComponent(number)}`);
+}
 
 async function open(ticket) {
   desk.ticket = ticket;
   part("number").value = ticket.number;
+  remember(ticket.number);
   desk.ahead = ticket.state === "waiting" ? await read(`/api/v1/tickets/${ticket.ticket_id}/ahead`) : null;
   drawTicket(desk);
+}
+
+// The open number is in the address: it is there again after the page was loaded anew, and in the other language.
+function remember(number) {
+  history.replaceState(null, "", `${location.pathname}${location.search}#${encodeURIComponent(number)}`);
+  for (const link of document.querySelectorAll("a[hreflang]")) link.hash = encodeURIComponent(number);
 }
 
 function search(typed) {
