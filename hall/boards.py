@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from hall.board_events import BoardsNow, Face
-from hall.bodies import STRICT, Flag
+from hall.bodies import SHOWN, STRICT, Flag
 
 BOARD_BEATS_S = 15.0
 """How often a board says how it is, when nobody is called."""
@@ -19,9 +19,8 @@ BOARD_AWAY_AFTER = timedelta(seconds=40)
 BEHIND_AFTER = timedelta(seconds=10)
 """A board that has not shown a call so long after it was made does not receive."""
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
-Chinese = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=_ONE_LINE)]
-English = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=110, pattern=_ONE_LINE)]
+Chinese = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=SHOWN)]
+English = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=110, pattern=SHOWN)]
 """Words for people who read them across a hall: no longer than an upright board holds in letters of their size."""
 
 

@@ -13,6 +13,13 @@ Flag = Annotated[bool, Strict()]
 _PRINTED = r"^[^\x00-\x08]*$"
 """No control characters: a database may refuse them, and nobody can read them."""
 
+_EMOJI = (
+    "⌚⌛⏩-⏳◽◾☔☕♈-♓⚓⚡⚪⚫⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕"
+    "\u200d\ufe0f\U00010000-\U0001ffff"
+)
+SHOWN = rf"^[^\x00-\x1f\x7f{_EMOJI}]*$"
+"""One line that glass and boards have pictures for: an emoji would be a box there."""
+
 Note = Annotated[str, StringConstraints(max_length=200, pattern=_PRINTED)]
 Identity = Annotated[str, StringConstraints(max_length=128, pattern=_PRINTED)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_PRINTED)]

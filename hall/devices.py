@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from hall.boards import BoardHealth, Lack
-from hall.bodies import STRICT, Flag, Id, Note
+from hall.bodies import SHOWN, STRICT, Flag, Id, Note
 from hall.exchange import Role
 from hall.places import Text
 
@@ -31,9 +31,7 @@ REPRINT_HOLDS = timedelta(minutes=5)
 
 PairingDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}[ -]?[0-9]{4}$")]
 DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x20]+$")]
-Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f]*$")
-]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=SHOWN)]
 """One line, as long as a band over the first screen holds."""
 
 
