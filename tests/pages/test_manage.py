@@ -161,8 +161,9 @@ def test_a_supervisor_reads_figures_takes_a_bad_rating_in_hand_and_settles_it(vi
     expect(bad).to_contain_text("最晚 2026-12-15（当天算在内）办结 · 还没有人接手")
     expect(bad).not_to_contain_text("A00")
 
-    bad.get_by_role("button", name="接手").click()
+    bad.get_by_role("button", name="接手").press("Enter")
     expect(bad).to_contain_text("supervisor 从 2026-11-24 起在办")
+    expect(bad.get_by_role("button", name="办结")).to_be_focused()
     bad.get_by_role("button", name="办结").click()
     page.get_by_role("button", name="办结").last.click()
     expect(page.locator("#ask-trouble")).to_have_text("还没有填写：整改情况")
@@ -171,6 +172,18 @@ def test_a_supervisor_reads_figures_takes_a_bad_rating_in_hand_and_settles_it(vi
 
     expect(page.locator("#no-bad")).to_be_visible()
     expect(page.locator("#settled li")).to_contain_text("supervisor 2026-11-24 办结：加开了一个窗口")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_long_comment_stays_beside_the_buttons(visitor: Visitor, hall: OpenHall) -> None:
+    rate(hall, RateVisit(level=Level.DISSATISFIED, comment="等了很久很久，" * 28))
+    page = open_manage(visitor, hall, Role.SUPERVISOR)
+    page.get_by_role("link", name="评价").click()
+    said, button = page.locator("#bad .said"), page.locator("#bad button").first
+    expect(said).to_contain_text("等了很久")
+    words, act = said.bounding_box(), button.bounding_box()
+
+    assert words and act and words["x"] + words["width"] <= act["x"]
 
 
 PAGES = [

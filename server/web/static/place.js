@@ -1,23 +1,25 @@
 /** Where somebody was before a dialog: they come back to it, or to the page's own place, and never to nowhere. */
 
 let place = null;
+let row = null;
 
-/** Notes where the focus is, as a dialog opens over it. */
+/** Notes where the focus is, as a dialog opens over it or an act may take it away. */
 export function rememberPlace() {
   place = document.activeElement;
+  row = place?.closest("li, tr") ?? null;
 }
 
 /** Brings the focus back after a dialog where the browser has lost it. */
 export function bringBack() {
   if (place === null || document.querySelector("dialog[open]") || isThere(document.activeElement)) return;
-  const home = document.querySelector("[data-home]");
-  (isThere(place) ? place : home)?.focus({ preventScroll: true });
+  const beside = [...(row?.querySelectorAll("button") ?? [])].find(isThere);
+  (isThere(place) ? place : beside ?? [...document.querySelectorAll("[data-home]")].at(-1))?.focus({ preventScroll: true });
 }
 
 /** The same once all is done that a dialog led to: the place may have gone with it. */
 export function bringBackAtLast() {
   bringBack();
-  place = null;
+  place = row = null;
 }
 
 const isThere = (element) => element !== null && element !== document.body && element.isConnected && element.getClientRects().length > 0;

@@ -3,6 +3,7 @@
 import { watchWhetherAttended } from "../attended.js";
 import { ask } from "../console/ask.js";
 import { Away, Refused, write } from "../exchange.js";
+import { bringBackAtLast, rememberPlace } from "../place.js";
 import { sayRefusal, showWrong } from "../refusal.js";
 import { clockTime, page, part, put, say } from "../words.js";
 
@@ -29,12 +30,13 @@ export function begin(look, every_ms) {
 }
 
 /**
- * Does something that may be refused, and says why when it is.
+ * Does something that may be refused, says why when it is, and leaves the focus where it was or beside.
  * @param {() => Promise<void>} act
  * @param {(text: string) => void} [told] says it elsewhere than above the page
  * @param {HTMLFormElement} [form] whose field is marked that is wrong
  */
 export async function attempt(act, told = (text) => notice(text, "warn"), form = null) {
+  rememberPlace();
   try {
     await act();
   } catch (error) {
@@ -42,6 +44,8 @@ export async function attempt(act, told = (text) => notice(text, "warn"), form =
     if (error.status === 401) return leaveFor("ended");
     told(error instanceof Away ? say("live.unanswered") : sayRefusal(error));
     showWrong(form, error);
+  } finally {
+    bringBackAtLast();
   }
 }
 
