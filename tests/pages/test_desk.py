@@ -76,6 +76,9 @@ def test_priority_needs_a_note_and_is_shown(visitor: Visitor, hall: OpenHall) ->
     page.get_by_label("类别").select_option("elderly")
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#ask-trouble")).to_have_text("还没有填写：看了什么证件或情况")
+    page.get_by_label("看了什么证件或情况").fill("证" * 201)
+    page.keyboard.press("Enter")
+    expect(page.locator("#ask-trouble")).to_have_text("看了什么证件或情况：最多 200 字，现在 201 字。")
     page.get_by_label("看了什么证件或情况").fill("身份证，78 岁")
     page.keyboard.press("Enter")
 

@@ -46,6 +46,7 @@ def test_a_day_without_a_record_is_said_to_be_one(visitor: Visitor, hall: OpenHa
     page.get_by_role("button", name="看", exact=True).click()
     expect(page.locator("#days-trouble")).to_contain_text("这一天没有记录")
     expect(page.locator("[name=date]")).to_be_focused()
+    expect(page.locator("#until")).to_contain_text("2026-11-24，到")
 
     page.locator("[name=date]").fill("2026-11-24")
     page.keyboard.press("Enter")

@@ -7,8 +7,7 @@ import { part, put, say } from "../words.js";
 import { fillPick, picked } from "./pick.js";
 
 const OWN = "own";
-const USUAL = 200; // as the API has it for reasons and notes
-const LONG = 1000;
+const USUAL_MOST = 200; // as the API has it for reasons and notes
 
 /**
  * Asks, and waits for the answer.
@@ -17,7 +16,7 @@ const LONG = 1000;
  *   needsOwn?: boolean, needsEnglish?: boolean, isFast?: boolean, most?: {own?: number, english?: number}, draft?: {own?: string, english?: string}, pick?: object, needsPick?: string, act?: (given: object) => Promise<void>, again?: () => Promise<object>}} wanted
  *   `pick` is a list as of `fillPick`, read again by `again` when the dialog is there and after a refusal; without a pick it
  *   says `needsPick`; `act` is done before the dialog goes: refused, it says why and keeps all that was written
- *   `needsOwn` where the text may not be empty, `needsEnglish` that in English neither; `most` are the longest texts; `draft` is what was written before, and is kept
+ *   `needsOwn` where the text may not be empty, `needsEnglish` that in English neither; `most` are the longest texts (what is longer is told, and not cut); `draft` is what was written before, and is kept
  *   up to date however the dialog ends; `isFast`: Enter alone says yes, as to what is asked in a hurry; of `choices` and of a
  *   `select` with a `first` none is made beforehand;
  *   with both `choices` and `own` the text is one more choice; with `english` it is asked for in both languages
@@ -27,7 +26,6 @@ export function ask(wanted) {
   const dialog = part("ask");
   const form = dialog.querySelector("form");
   form.reset();
-  form.own.maxLength = form.english.maxLength = wanted.most ? LONG : USUAL; // what is too long is told, and not cut
   form.own.value = wanted.draft?.own ?? "";
   form.english.value = wanted.draft?.english ?? "";
   put(part("ask-title"), wanted.title);
@@ -157,7 +155,7 @@ function lackOf(form, { select, picked: picks, own, english }, wanted) {
   if (needsOwn && own === "") return { text: say("ask.incomplete", { field: wanted.own }), field: form.own };
   if (needsOwn && wanted.needsEnglish && english === "") return { text: say("ask.incomplete", { field: wanted.english }), field: form.english };
   for (const [name, text] of Object.entries({ own, english })) {
-    const [most, count] = [wanted.most?.[name] ?? Infinity, [...text].length]; // as the server counts: an emoji is one
+    const [most, count] = [wanted.most?.[name] ?? USUAL_MOST, [...text].length]; // as the server counts: an emoji is one
     if (count > most) return { text: say("ask.too_long", { field: wanted[name], most, count }), field: form[name] };
   }
   return null;

@@ -37,7 +37,6 @@ async function lookAtAnother() {
 async function look() {
   const isKnown = figures?.business_date === day && day < page.today; // a past day stays as it was
   [figures, hall] = await Promise.all([isKnown ? figures : read(`/api/v1/figures?date=${day}`), read("/api/v1/snapshot")]);
-  put(part("until"), say("day.until", { time: clockTime(figures.until) }));
   drawTiles(figures.visits);
   drawLines();
   drawOutOfTurn(figures.out_of_turn);
@@ -46,7 +45,8 @@ async function look() {
 
 function drawTiles({ issued, wait, service, visit }) {
   const isToday = figures.business_date === hall.business_date;
-  part("until").hidden = !isToday;
+  const shown = { day: figures.business_date, time: clockTime(figures.until) };
+  put(part("until"), isToday ? say("day.until", shown) : shown.day);
   document.querySelector("[data-tile=waiting]").hidden = !isToday;
   const told = { issued, served: visit.count, waiting: waiting(), wait: lasting(wait.mean_s), wait_p95: lasting(wait.p95_s), service: lasting(service.mean_s) };
   for (const [name, text] of Object.entries(told)) put(part(`tile-${name}`), String(text));
