@@ -95,14 +95,14 @@ class WaitsPages:
 
     async def _what_if(self, request: Request, language: Language, _today: date) -> dict[str, object]:
         directory, asked = await self._source.get_directory(), dict(request.query_params)
-        why_not, answer = None, None
+        question, why_not, answer = None, None, None
         try:
             question = question_of(asked, directory)
         except Unclear as unclear:
-            question, why_not = None, unclear.why
+            why_not = unclear
         if question is not None:
             answer = await self._source.answer(question)
-            why_not = "nobody_looks" if answer is None else None
+            why_not = Unclear("nobody_looks") if answer is None else None
         return what_if_facts(asked, answer, directory, language, why_not=why_not)
 
     async def public(self, request: Request) -> HTMLResponse:

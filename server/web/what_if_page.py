@@ -35,12 +35,17 @@ RATIO_MOST, LONGEST_MOST = 99, 24 * 60
 
 
 class Unclear(Exception):
-    """The address asks for something that cannot be asked; `why` is the word for it."""
+    """The address asks for something that cannot be asked; `why` is the word for it, `field` what is wrong."""
 
-    def __init__(self, why: str) -> None:
-        """Take the word."""
+    def __init__(self, why: str, field: str = "", **limits: int) -> None:
+        """Take the word, and where it is about a number, between what that must be."""
         super().__init__(why)
-        self.why = why
+        self.why, self.field, self.limits = why, field, limits
+
+    def say(self, language: Language) -> str:
+        """Return what is wrong and what will do."""
+        field = language.text(f"waits.if.{self.field}") if self.limits else ""
+        return language.text(f"waits.if.no.{self.why}", field=field, **self.limits)
 
 
 def question_of(asked: Mapping[str, str], directory: Directory) -> Question | None:
@@ -65,17 +70,23 @@ def question_of(asked: Mapping[str, str], directory: Directory) -> Question | No
 
 
 def what_if_facts(
-    asked: Mapping[str, str], answer: Finding | None, directory: Directory, language: Language, *, why_not: str | None
+    asked: Mapping[str, str],
+    answer: Finding | None,
+    directory: Directory,
+    language: Language,
+    *,
+    why_not: Unclear | None,
 ) -> dict[str, object]:
-    """Return what `what_if.html` draws from; `why_not` is the word for what kept a question from being answered."""
+    """Return what `what_if.html` draws from; `why_not` is what kept a question from being answered."""
     said = _Said(directory, language)
     if isinstance(answer, NoAnswer):
-        why_not = answer.why
+        why_not = Unclear(answer.why)
     return {
         "asked": {key: asked.get(key, "") for key in ("ask", "day", "window", "act", "from", "to", "line")}
-        | {"within": asked.get("within", "15"), "percent": asked.get("percent", "90")}
+        | {"within": asked.get("within") or "15", "percent": asked.get("percent") or "90"}
         | {key: asked.get(key, "") for key in ("ratio", "share", "longest")},
-        "why_not": None if why_not is None else language.text(f"waits.if.no.{why_not}"),
+        "why_not": None if why_not is None else why_not.say(language),
+        "wrong": None if why_not is None else why_not.field,
         "opened": said.opened(answer) if isinstance(answer, OpenedWindows) else None,
         "staffing": said.staffing(answer) if isinstance(answer, Staffing) else None,
         "additions": said.additions(answer) if isinstance(answer, Additions) else None,
@@ -223,11 +234,11 @@ def _changes(asked: Mapping[str, str], directory: Directory) -> Changes:
     if act == "add":
         line = asked.get("line", "")
         if line not in {queue.queue_id for queue in directory.queues} or line in window.queues:
-            raise Unclear("bad_line")
+            raise Unclear("bad_line", "line")
         return replace(usual, added=((window_id, line),))
     begins, ends = _time(asked, "from"), _time(asked, "to")
     if begins >= ends:
-        raise Unclear("bad_times")
+        raise Unclear("bad_times", "to")
     stretch = (Stretch(window_id=window_id, begins=begins, ends=ends),)
     opened, closed = (stretch, ()) if act == "open" else ((), stretch)
     return replace(usual, opened=opened, closed=closed)
@@ -238,7 +249,7 @@ def _number(asked: Mapping[str, str], key: str, usual: T, *, least: int, most: i
     if not text:
         return usual
     if not (text.isdecimal() and text.isascii() and least <= int(text) <= most):
-        raise Unclear("bad_input")
+        raise Unclear("bad_number", key, least=least, most=most)
     return int(text)
 
 
@@ -246,11 +257,11 @@ def _day(asked: Mapping[str, str]) -> date:
     try:
         return date.fromisoformat(asked.get("day", ""))
     except ValueError:
-        raise Unclear("bad_day") from None
+        raise Unclear("bad_day", "day") from None
 
 
 def _time(asked: Mapping[str, str], key: str) -> time:
     try:
         return time.fromisoformat(asked.get(key, ""))
     except ValueError:
-        raise Unclear("bad_times") from None
+        raise Unclear("bad_times", key) from None

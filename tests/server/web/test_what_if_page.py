@@ -50,11 +50,11 @@ def test_the_forms_ask_what_they_say() -> None:
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        ({"ask": "staffing", "within": "0"}, "bad_input"),
-        ({"ask": "staffing", "percent": "٩٠"}, "bad_input"),
+        ({"ask": "staffing", "within": "0"}, "bad_number"),
+        ({"ask": "staffing", "percent": "٩٠"}, "bad_number"),
         ({"ask": "replay"}, "bad_day"),
-        (REPLAY | {"ratio": "-1"}, "bad_input"),
-        (REPLAY | {"share": "101"}, "bad_input"),
+        (REPLAY | {"ratio": "-1"}, "bad_number"),
+        (REPLAY | {"share": "101"}, "bad_number"),
         (REPLAY | {"window": "99", "act": "open"}, "bad_input"),
         (REPLAY | {"window": "2", "act": "open", "from": "12:00", "to": "11:00"}, "bad_times"),
         (REPLAY | {"window": "2", "act": "open", "from": "noon", "to": "13:00"}, "bad_times"),
@@ -66,7 +66,17 @@ def test_what_cannot_be_asked_is_said_in_words(asked: dict[str, str], why: str) 
         question_of(asked, DIRECTORY)
 
     assert unclear.value.why == why
-    assert what_if_facts(asked, None, DIRECTORY, ZH, why_not=why)["why_not"] == ZH.text(f"waits.if.no.{why}")
+    facts = what_if_facts(asked, None, DIRECTORY, ZH, why_not=unclear.value)
+    assert facts["why_not"] == unclear.value.say(ZH)
+
+
+def test_a_wrong_number_is_named_with_what_will_do() -> None:
+    with pytest.raises(Unclear) as unclear:
+        question_of({"ask": "staffing", "within": "0"}, DIRECTORY)
+
+    facts = what_if_facts({"ask": "staffing"}, None, DIRECTORY, ZH, why_not=unclear.value)
+    assert facts["why_not"] == "最多等几分钟：请填 1 到 240 的整数。"
+    assert facts["wrong"] == "within"
 
 
 @pytest.mark.parametrize("why", ["no_past_day", "no_such_day", "nobody_waits", "bad_input"])
