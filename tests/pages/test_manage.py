@@ -183,7 +183,9 @@ def test_a_long_comment_stays_beside_the_buttons(visitor: Visitor, hall: OpenHal
     expect(said).to_contain_text("等了很久")
     words, act = said.bounding_box(), button.bounding_box()
 
-    assert words and act and words["x"] + words["width"] <= act["x"]
+    assert words
+    assert act
+    assert words["x"] + words["width"] <= act["x"]
 
 
 PAGES = [
