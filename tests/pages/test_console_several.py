@@ -57,8 +57,45 @@ def test_several_matters_are_finished_at_once(visitor: Visitor, hall: OpenHall) 
     answer(page)
 
     expect_ticket(page, "空闲", "idle")
-    expect(page.locator("#said")).to_have_text("A001 已办结")
+    expect(page.locator("#said")).to_have_text("A001 已办结：社会保险登记、异地就医备案")
     assert state_of(hall, issued.ticket.ticket_id) is TicketState.DONE
+
+
+def test_a_matter_that_was_also_done_is_found_and_ticked_by_the_keyboard(visitor: Visitor, hall: OpenHall) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("Shift+F8")
+    page.keyboard.insert_text("bzk")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ask [value=social_security_card]")).to_be_checked()
+    expect(page.locator("#ask [name=typed]")).to_have_value("")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#said")).to_have_text("A001 已办结：社会保险登记、社会保障卡申领补换")
+    assert state_of(hall, issued.ticket.ticket_id) is TicketState.DONE
+
+
+def test_enter_in_a_list_of_many_ticks_what_was_found_and_not_what_was_ticked(visitor: Visitor, hall: OpenHall) -> None:
+    issue_two(hall)
+    page = sign_in(visitor, hall)
+    serve(page)
+
+    page.keyboard.press("Shift+F8")
+    page.keyboard.insert_text("社")
+    page.keyboard.press("Enter")
+    reached = page.locator("#ask [name=pick]:focus")
+    expect(reached).to_have_count(1)
+    expect(reached).not_to_be_checked()
+    page.keyboard.press("Enter")
+    expect(reached).to_be_checked()
+    expect(page.locator("#ask")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    expect(reached).to_have_value(MATTER)
+    page.keyboard.press("ArrowDown")
+    expect(reached).not_to_have_value(MATTER)
+    expect(page.locator(f"#ask [value={MATTER}]")).to_be_checked()
 
 
 def test_nothing_ticked_finishes_nothing(visitor: Visitor, hall: OpenHall) -> None:

@@ -1,5 +1,6 @@
 """The console when tabs are stale, clicks double, answers lost and the server away: nobody is called twice."""
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from hall.client import new_key
@@ -60,6 +61,22 @@ def test_a_click_right_after_an_act_does_not_do_the_next(visitor: Visitor, hall:
     expect_free_to_act(page)
     assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.CALLED
     page.keyboard.press("NumpadEnter")
+    expect_ticket(page, "A001", "serving")
+
+
+@pytest.mark.parametrize("apart_ms", [90, 250, 420])
+def test_an_impatient_finger_does_one_act(visitor: Visitor, hall: OpenHall, apart_ms: int) -> None:
+    issued = hall.issue()
+    page = sign_in(visitor, hall)
+
+    for _press in range(6):
+        page.keyboard.press("NumpadAdd")
+        page.wait_for_timeout(apart_ms)
+
+    expect(page.locator("#primary .label")).to_have_text("开始办理")
+    assert hall.kiosk.get_ticket(issued.ticket.ticket_id).state is TicketState.CALLED
+    page.wait_for_timeout(700)
+    page.keyboard.press("NumpadAdd")
     expect_ticket(page, "A001", "serving")
 
 

@@ -7,7 +7,7 @@ import { sayError } from "../named.js";
 import { page, part, put, say, stopwatch } from "../words.js";
 import { doneWords, goesOn } from "./done.js";
 import { whyNot } from "./explain.js";
-import { listenForKeys } from "./keys.js";
+import { isPressedAnew, listenForKeys } from "./keys.js";
 import { KINDS, concerns } from "./news.js";
 import { WindowDesk, primaryOf, timeOf } from "./window.js";
 
@@ -27,16 +27,20 @@ let pollTimer = 0;
 watchWhetherAttended();
 show();
 setInterval(drawTime, 1000);
-listenForKeys((act) => press(act === "primary" ? part("primary").dataset.act : act));
+listenForKeys((act) => (act === "primary" ? pressButton(part("primary")) : press(act)));
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button[data-act]");
-  if (button) press(button.dataset.act);
+  if (button) pressButton(button);
 });
 follow("/api/v1/events", {
   kinds: KINDS,
   onNews: (kind, data) => (kind === "snapshot" || kind === "resumed" || concerns(desk.view, data.body)) && refresh(),
   onLine: lineIs,
 });
+
+function pressButton(button) {
+  if (button.id !== "primary" || isPressedAnew()) press(button.dataset.act);
+}
 
 async function press(act) {
   const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;

@@ -6,6 +6,16 @@ const KEYS = {
 const SHIFTED = { F6: "take_up", F7: "pause", F8: "finish_more" };
 const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
 
+const REST_MS = 600;
+let last_ms = -Infinity;
+
+/** Whether the big button is pressed anew, and not once more by an impatient finger or a worn key: it means another act by then. */
+export function isPressedAnew() {
+  const rested_ms = performance.now() - last_ms;
+  last_ms = performance.now();
+  return rested_ms >= REST_MS;
+}
+
 /**
  * Listens for the acts' keys.
  * @param {(key: string, act: string) => void} press called with the key's act, "undo" or "primary"

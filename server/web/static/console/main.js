@@ -10,7 +10,7 @@ import { watchBoards } from "./boards.js";
 import { doneWords, goesOn } from "./done.js";
 import { draw, drawTimes, secondsToOverdue } from "./draw.js";
 import { whyNot } from "./explain.js";
-import { listenForKeys } from "./keys.js";
+import { isPressedAnew, listenForKeys } from "./keys.js";
 import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
 import { KINDS, concerns } from "./news.js";
@@ -38,10 +38,10 @@ show();
 setInterval(() => drawTimes(desk), 1000);
 watchBoards();
 watchKiosks();
-listenForKeys((act) => press(act === "primary" ? part("primary").dataset.act : act));
+listenForKeys((act) => (act === "primary" ? pressButton(part("primary")) : press(act)));
 part("acts").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
-  if (button) press(button.dataset.act);
+  if (button) pressButton(button);
 });
 for (const list of ["waiting", "held", "overdue"]) part(list).addEventListener("click", pressInList);
 part("sign-out").addEventListener("click", askToLeave);
@@ -54,6 +54,10 @@ function show() {
   else workIsOver();
   if (desk.view.ticket?.state !== "called") disarm();
   draw(desk, { isAway });
+}
+
+function pressButton(button) {
+  if (button.id !== "primary" || isPressedAnew()) press(button.dataset.act);
 }
 
 async function press(act) {
@@ -128,8 +132,10 @@ async function doAct(name) {
 }
 
 async function finishMore() {
-  const ticket = await finishSeveral(desk);
-  if (ticket) await tellFinished(ticket);
+  const done = await finishSeveral(desk);
+  if (!done) return;
+  said(say("live.said_finished_what", { number: done.ticket.number, matters: done.matters }));
+  await tellWayOn(done.ticket);
 }
 
 async function tellFinished(ticket, key = "live.said_finished") {

@@ -16,7 +16,7 @@ export function fillPick(form, pick) {
   const lines = (pick?.options ?? []).map((option) => lineOf(option, pick.many));
   const show = () => showThose(lines, form.typed.value);
   form.typed.oninput = show;
-  form.typed.onkeydown = (event) => goOn(event);
+  form.typed.onkeydown = (event) => goOn(event, form, lines);
   part("ask-picks").onkeydown = (event) => pickReached(event);
   show();
 }
@@ -63,19 +63,39 @@ function headOf(group) {
   return head;
 }
 
-// From the search, Enter picks the only one there is; otherwise it goes to the list, as the arrow does.
-function goOn(event) {
+// From the search, Enter picks the only one that was found; otherwise it goes to the first that was, as the arrow does.
+// Where many are picked, the search is free for the next after each, and Enter in it, empty again, says yes.
+function goOn(event, form, lines) {
   if (event.key !== "Enter" && event.key !== "ArrowDown") return;
   event.preventDefault();
-  const able = [...part("ask-picks").querySelectorAll("input:not(:disabled)")];
-  able[0]?.focus();
-  if (able.length === 1) able[0].checked = true;
+  const { typed } = form;
+  const able = lines.filter(({ line, input }) => line.isConnected && !input.disabled);
+  const found = able.filter(({ option, input }) => fits(option, typed.value) && !input.checked);
+  if (event.key === "Enter" && isMany(lines)) {
+    if (typed.value.trim() === "" && picked(form).length > 0) return form.requestSubmit();
+    if (found.length === 1) {
+      found[0].input.checked = true;
+      typed.value = "";
+      return showThose(lines, "");
+    }
+  }
+  (found[0] ?? able[0])?.input.focus();
+  if (!isMany(lines) && able.length === 1) able[0].input.checked = true;
 }
 
-// The arrow only goes to the first of the list: Enter there picks it, to be seen, and the next Enter says yes.
+// The arrow only goes to the first of the list: Enter there picks it, to be seen, and the next Enter says yes. A browser
+// goes on by arrows through a list of which one is picked, and not through one of many.
 function pickReached(event) {
   const { target } = event;
-  if (event.key !== "Enter" || target.type !== "radio" || target.checked || target.disabled) return;
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (way && target.type === "checkbox") {
+    event.preventDefault();
+    const all = [...part("ask-picks").querySelectorAll("input:not(:disabled)")];
+    return all[all.indexOf(target) + way]?.focus();
+  }
+  if (event.key !== "Enter" || target.name !== "pick" || target.checked || target.disabled) return;
   event.preventDefault();
   target.checked = true;
 }
+
+const isMany = (lines) => lines.some(({ input }) => input.type === "checkbox");

@@ -4,10 +4,13 @@ import { Away, Refused, read } from "../exchange.js";
 import { page, say } from "../words.js";
 import { ask } from "./ask.js";
 
-/** Asks which matters were dealt with, and finishes them all. Resolves to the ticket as it was, null when the clerk goes back. */
+/**
+ * Asks which matters were dealt with, and finishes them all.
+ * @returns {Promise<{ticket: object, matters: string} | null>} the ticket as it was, and what was finished; null when the clerk goes back
+ */
 export async function finishSeveral(desk) {
   const { ticket } = desk.view;
-  let before = null;
+  let done = null;
   await ask({
     title: say("ask.several_title", { number: ticket.number }),
     text: say("ask.several_text"),
@@ -16,10 +19,11 @@ export async function finishSeveral(desk) {
     tick: say("ask.pending"),
     yes: say("acts.finish"),
     act: async ({ picked, tick }) => {
-      before = await desk.act("finish", { items: picked, result: tick ? "pending" : "solved" });
+      const before = await desk.act("finish", { items: picked, result: tick ? "pending" : "solved" });
+      done = { ticket: before.ticket, matters: picked.map(nameOf).join(say("live.joint")) };
     },
   });
-  return before?.ticket ?? null;
+  return done;
 }
 
 /** What to tell a visitor whose ticket was finished here: where the visit goes on, or nothing when it is over. */
