@@ -56,6 +56,8 @@ def test_start_and_finish_by_mouse(visitor: Visitor, hall: OpenHall) -> None:
     hall.issue()
     page = sign_in(visitor, hall)
     page.get_by_role("button", name="下一位").click()
+    expect_ticket(page, "A001", "called")
+    expect_free_to_act(page)
 
     page.get_by_role("button", name="开始办理").click()
     expect_ticket(page, "A001", "serving")
@@ -89,6 +91,7 @@ def test_with_nobody_waiting_the_big_button_only_finishes(visitor: Visitor, hall
     expect_ticket(page, "A001", "serving")
 
     expect(page.locator("#primary .label")).to_have_text("办结")
+    expect_free_to_act(page)
     page.locator("#primary").click()
 
     expect_ticket(page, "空闲", "idle")

@@ -44,7 +44,7 @@ function pressButton(button) {
 
 async function press(act) {
   const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
-  if (desk.isBusy || isAway) return;
+  if (desk.isHeldBack(name) || isAway) return;
   if (ELSEWHERE.has(name)) return notice(say("bar.at_console"), "warn");
   if (!HERE.has(name)) return;
   if (!desk.allows(name)) return notice(whyNot(name, desk.view), "warn");
@@ -88,6 +88,7 @@ function show() {
   put(part("primary").querySelector("kbd"), primary.key);
   part("primary").setAttribute("aria-keyshortcuts", primary.key);
   part("acts").setAttribute("aria-busy", String(desk.isBusy));
+  part("acts").toggleAttribute("data-resting", desk.isResting);
   for (const button of document.querySelectorAll("button[data-act]")) {
     button.setAttribute("aria-disabled", String(isAway || desk.isBusy || !desk.allows(button.dataset.act)));
   }

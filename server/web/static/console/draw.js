@@ -180,6 +180,7 @@ function drawActs(desk, { isAway }) {
   const primary = primaryOf(desk.view);
   const big = part("primary");
   part("acts").setAttribute("aria-busy", String(desk.isBusy));
+  part("acts").toggleAttribute("data-resting", desk.isResting);
   big.dataset.act = primary.act;
   put(big.querySelector(".label"), say(`acts.${primary.act}`));
   put(big.querySelector("kbd"), primary.key);

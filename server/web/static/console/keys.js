@@ -6,7 +6,7 @@ const KEYS = {
 const SHIFTED = { F6: "take_up", F7: "pause", F8: "finish_more" };
 const PRIMARY_KEYS = new Set(["NumpadEnter", "NumpadAdd"]);
 
-const REST_MS = 600;
+const REST_MS = 450;
 let last_ms = -Infinity;
 
 /** Whether the big button is pressed anew, and not once more by an impatient finger or a worn key: it means another act by then. */

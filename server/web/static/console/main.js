@@ -63,7 +63,7 @@ function pressButton(button) {
 async function press(act) {
   if (act === "take_up") return takeUp();
   const name = nameOf(act);
-  if (desk.isBusy || isAway) return;
+  if (desk.isHeldBack(name) || isAway) return;
   if (!desk.allows(name)) return refuse(name);
   if (name === "overdue" && !await isMeant()) return;
   disarm();

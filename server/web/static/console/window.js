@@ -1,8 +1,9 @@
 /** The window as the server last told it, and the acts on it: one at a time, each with the version that was shown. */
 
-import { read, write, pause, Away, Refused } from "../exchange.js";
+import { read, write, Away, Refused } from "../exchange.js";
 
-const SETTLE_MS = 450; // a double click on the big button must not do two acts
+const SETTLE_MS = 450; // pressed twice, a key must not do what it has come to mean by then
+const KEY_OF = { finish_and_next: "call_next", reopen: "undo", undo_call: "undo", unpause: "pause" }; // acts that share one
 
 /** The act on the big button for a view, with its key. */
 export function primaryOf(view) {
@@ -28,6 +29,8 @@ export class WindowDesk {
   #onEnded;
   #reading = null;
   #readAgain = false;
+  #timer = 0;
+  #resting = null; // the key of the act just done, for a moment
 
   constructor(view, { onChange, onEnded }) {
     this.#path = `/api/v1/windows/${encodeURIComponent(view.window_id)}`;
@@ -49,6 +52,16 @@ export class WindowDesk {
     return this.view.acts.includes(act.startsWith("finish_") ? "finish" : act);
   }
 
+  /** Whether the key that was pressed last still rests. */
+  get isResting() {
+    return this.#resting !== null;
+  }
+
+  /** Whether an act waits: another is under way, or its own key was pressed a moment ago. */
+  isHeldBack(act) {
+    return this.isBusy || keyOf(act) === this.#resting;
+  }
+
   /** Reads the window again; calls while one is under way share the next. Throws Away. */
   refresh() {
     this.#readAgain = true;
@@ -67,8 +80,7 @@ export class WindowDesk {
     try {
       const before = this.view;
       this.#show(await this.#send(name, more));
-      this.#onChange();
-      await pause(SETTLE_MS);
+      this.#rest(keyOf(name));
       return before;
     } catch (error) {
       await this.#afterTrouble(error);
@@ -78,6 +90,15 @@ export class WindowDesk {
       this.isRetrying = false;
       this.#onChange();
     }
+  }
+
+  #rest(key) {
+    clearTimeout(this.#timer);
+    this.#resting = key;
+    this.#timer = setTimeout(() => {
+      this.#resting = null;
+      this.#onChange();
+    }, SETTLE_MS);
   }
 
   #send(name, more) {
@@ -116,4 +137,8 @@ export class WindowDesk {
     this.#ahead_ms = Date.parse(view.at) - Date.now();
     this.view = view;
   }
+}
+
+function keyOf(act) {
+  return KEY_OF[act] ?? act;
 }
