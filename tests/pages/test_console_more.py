@@ -1,6 +1,7 @@
 """The acts beside the plain way from call to finish, in a real browser, by mouse and by key."""
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +11,7 @@ from hall.events import WindowState
 from hall.exchange import GrantPriority
 from hall.places import Text
 from hall.ticket import PriorityClass, TicketState
+from tests.pages.accessible import list_violations
 from tests.pages.browser import Visitor
 from tests.pages.console_page import (
     answer,
@@ -379,6 +381,30 @@ def test_who_missed_the_call_and_stands_there_now_is_called(visitor: Visitor, ha
 
     expect_ticket(page, "A001", "called")
     assert state_of(hall, issued.ticket.ticket_id) is TicketState.CALLED
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1024, 640), (1440, 900)])
+def test_however_many_wait_who_is_parked_or_was_missed_stays_in_sight(
+    visitor: Visitor, hall: OpenHall, size: tuple[int, int], tmp_path: Path
+) -> None:
+    for _visitor in range(24):
+        hall.issue()
+    desk = hall.sign_in("anna")
+    for _parked in range(2):
+        desk.act("call-next")
+        desk.act("start")
+        desk.hold("复印材料")
+    miss(hall, desk)
+    width, height = size
+    page = sign_in(visitor, hall, viewport={"width": width, "height": height})
+    expect(page.locator("#held li")).to_have_count(2)
+    page.screenshot(path=tmp_path / "console.png")
+
+    for place in ("#waiting li >> nth=0", "#held li >> nth=0", "#overdue li >> nth=0"):
+        expect(page.locator(place)).to_be_in_viewport(ratio=0.99)
+    page.locator("#waiting li").last.scroll_into_view_if_needed()
+    expect(page.locator("#overdue li >> nth=0")).to_be_in_viewport(ratio=0.99)
+    assert list_violations(page) == []
 
 
 def test_a_number_is_called_out_of_turn_for_a_reason(visitor: Visitor, hall: OpenHall) -> None:
