@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hall.board_words import BoardWords
 from hall.clock import Clock
@@ -162,11 +162,14 @@ class Pages:
             answer = self._rendering.page("desk.html", language, facts)
         return as_staff_page(request, answer)
 
-    async def password(self, request: Request) -> HTMLResponse:
+    async def password(self, request: Request) -> Response:
         """Let somebody choose a password; with `?first` the hall's first admin."""
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
-        facts = password_facts(directory, language, is_first="first" in request.query_params)
+        is_first = "first" in request.query_params
+        if is_first and await self._source.has_admin():  # there is no code any more that would do
+            return RedirectResponse("/manage", status_code=303, headers=PRIVATE_PAGE)
+        facts = password_facts(directory, language, is_first=is_first)
         return as_staff_page(request, self._rendering.page("password.html", language, facts))
 
     async def second_factor(self, request: Request) -> HTMLResponse:

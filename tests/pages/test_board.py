@@ -120,6 +120,7 @@ def test_one_act_of_a_supervisor_blanks_it_and_an_emergency_takes_its_place(visi
         keep(page, "blank")
         supervisor.tell_boards(TellBoards(face=Face.EMERGENCY, words=OUT), key=new_key())
         expect(page.locator("#poster")).to_contain_text(OUT.zh)
+        expect(page.locator("#notices")).to_have_css("visibility", "hidden")
         keep(page, "emergency")
         supervisor.tell_boards(TellBoards(), key=new_key())
         expect(page.locator("#hero")).to_be_visible()

@@ -76,17 +76,37 @@ def test_an_emergency_is_asked_for_once_in_its_own_words(
 ) -> None:
     page = visitor.open(f"{hall.url}/boards")
     as_supervisor(page, hall, supervisor)
-    page.locator("#zh").fill("请从最近的出口离开")
     page.locator("button[value=emergency]").click()
-    expect(page.locator("#trouble")).to_contain_text("英文")
-    expect(page.locator("#en")).to_be_focused()
+    expect(page.locator("#trouble")).to_contain_text("请写中文")
+    expect(page.locator("#zh")).to_be_focused()
+    page.locator("#zh").fill("请从最近的出口离开")
     page.locator("#en").fill("Please leave by the nearest exit")
     page.locator("button[value=emergency]").click()
-    expect(page.locator("#ask-text")).to_contain_text("请从最近的出口离开")
+    expect(page.locator("#ask-text")).to_contain_text("请从最近的出口离开 Please leave by the nearest exit")
     page.keyboard.press("Enter")
 
     expect(page.locator("#face")).to_contain_text("请从最近的出口离开")
     assert supervisor.look_at_boards().told.face is Face.EMERGENCY
+
+
+def test_an_emergency_needs_no_english_and_what_is_too_long_is_told(
+    visitor: Visitor, hall: OpenHall, supervisor: HallClient
+) -> None:
+    page = visitor.open(f"{hall.url}/boards")
+    as_supervisor(page, hall, supervisor)
+    page.locator("#zh").fill("火" * 41)
+    page.locator("button[value=emergency]").click()
+    expect(page.locator("#trouble")).to_have_text("中文最多 40 字，现在 41 字。")
+    page.locator("#zh").fill("着火了，请从东门离开")
+    page.locator("button[value=notice]").click()
+    expect(page.locator("#trouble")).to_contain_text("英文")
+    page.locator("button[value=emergency]").click()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#face")).to_contain_text("着火了，请从东门离开")
+    words = supervisor.look_at_boards().told.words
+    assert words is not None
+    assert words.en == "Emergency: please follow the staff's directions."
 
 
 def test_a_notice_stands_there_until_it_is_taken_away(visitor: Visitor, hall: OpenHall, supervisor: HallClient) -> None:

@@ -95,8 +95,7 @@ def test_a_device_is_paired_by_a_code_and_revoked(visitor: Visitor, hall: OpenHa
     page.locator("#ask-yes").click()
 
     expect(row).to_contain_text("钥匙已作废")
-    board.reload()
-    expect(board.locator("#code")).to_be_visible()
+    expect(board.locator("#code")).to_be_visible()  # by itself: nobody has to go to the screen
 
 
 def test_an_auditor_finds_what_somebody_did_and_checks_the_chain(visitor: Visitor, hall: OpenHall) -> None:
@@ -122,6 +121,42 @@ def test_an_auditor_finds_what_somebody_did_and_checks_the_chain(visitor: Visito
     with page.expect_download() as export:
         page.locator("#export").click()
     assert export.value.suggested_filename == "audit.jsonl"
+
+
+def test_who_resets_the_password_of_somebody_suspended_is_told_what_else_it_takes(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    hall.add_staff(Role.GUIDE)
+    page = open_manage(visitor, hall, Role.ADMIN)
+    row = page.locator("#staff li", has_text="guide")
+    row.get_by_role("button", name="停用").click()
+    page.locator("#ask-yes").click()
+    expect(row).to_contain_text("停用")
+    row.get_by_role("button", name="重置口令").click()
+
+    expect(page.locator("#ask-text")).to_contain_text("还要再按「恢复」")
+
+
+def test_the_own_name_leads_to_the_password_and_the_second_factor(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.ADMIN)
+    page.locator(".bar .clerk").click()
+    expect(page.locator("#new")).to_be_visible()
+
+    page.get_by_role("link", name="设置动态码登录").click()
+    expect(page.locator("#begin-form")).to_be_visible()
+
+
+def test_a_page_that_asks_nothing_by_itself_does_not_outlive_its_session(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.SUPERVISOR)
+    page.clock.install()
+    page.goto(f"{hall.url}/waits/what-if")
+    expect(page.locator("#open-title")).to_be_visible()
+    hall.pass_time(minutes=31)
+    page.clock.fast_forward(29 * 60_000)
+    expect(page.locator("#idle")).to_be_visible()
+    page.clock.fast_forward(2 * 60_000)
+
+    expect(page.locator("#password")).to_be_visible()
 
 
 def test_nobody_sees_a_page_without_its_right(visitor: Visitor, hall: OpenHall) -> None:

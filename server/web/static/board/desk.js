@@ -9,6 +9,7 @@ const LOOK_MS = 5000;
 const SOON_MS = 1000;
 const PATIENCE_MS = 20000; // a board that lives says within its 15 seconds what it has
 const PATH = "/api/v1/boards";
+const MOST = { zh: 40, en: 110 }; // as the API has it: what an upright board holds
 
 let told = { face: "calls", words: null, notice: null };
 let boards = [];
@@ -23,7 +24,8 @@ for (const button of document.querySelectorAll("button[data-face]")) {
 part("take-away").addEventListener("click", () => tell({ face: told.face, words: told.words, notice: null }));
 part("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (isComplete()) send(event.submitter?.value ?? "notice");
+  const kind = event.submitter?.value ?? "notice";
+  if (isComplete(kind)) send(kind);
 });
 part("form").addEventListener("input", ({ target }) => target.removeAttribute("aria-invalid"));
 
@@ -33,9 +35,9 @@ async function showFace(face) {
 }
 
 async function send(kind) {
-  const words = { zh: part("zh").value.trim(), en: part("en").value.trim() };
+  const words = { zh: wordsIn("zh"), en: wordsIn("en") || say("live.emergency_en") };
   if (kind === "notice") return await tellNotice(words) && part("form").reset();
-  const text = say("ask.emergency_text", { words: words.zh });
+  const text = say("ask.emergency_text", { words: `${words.zh} ${words.en}` });
   if (!await ask({ title: say("ask.emergency_title"), text, yes: say("ask.emergency_yes"), isFast: true })) return false;
   return await tell({ face: "emergency", words, notice: told.notice }) && part("form").reset();
 }
@@ -66,14 +68,19 @@ async function tell(wanted) {
   }
 }
 
-function isComplete() {
-  const empty = ["zh", "en"].filter((id) => part(id).value.trim() === "");
-  for (const id of empty) part(id).setAttribute("aria-invalid", "true");
-  part("trouble").hidden = empty.length === 0;
-  put(part("trouble"), empty.length ? say(`live.empty_${empty[0]}`) : "");
-  if (empty.length) part(empty[0]).focus();
-  return empty.length === 0;
+// In a hurry nobody has to find English words first: the page has some that are always right.
+function isComplete(kind) {
+  const needed = kind === "emergency" ? ["zh"] : ["zh", "en"];
+  const wrong = needed.find((id) => wordsIn(id) === "") ?? ["zh", "en"].find((id) => [...wordsIn(id)].length > MOST[id]);
+  for (const id of ["zh", "en"]) part(id).toggleAttribute("aria-invalid", id === wrong);
+  if (wrong) part(wrong).setAttribute("aria-invalid", "true");
+  part("trouble").hidden = !wrong;
+  put(part("trouble"), wrong ? say(`live.${wordsIn(wrong) === "" ? "empty" : "too_long"}_${wrong}`, { most: MOST[wrong], count: [...wordsIn(wrong)].length }) : "");
+  if (wrong) part(wrong).focus();
+  return !wrong;
 }
+
+const wordsIn = (id) => part(id).value.trim();
 
 async function look() {
   try {

@@ -41,7 +41,7 @@ export const serverMs = () => Date.now() + ahead;
 export function keepTrue(its) {
   face = its;
   drawnMinute = minuteNow();
-  follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: (isUp) => isUp && heard() });
+  follow("/api/v1/events", { kinds: KINDS, onNews: take, onLine: (isUp) => (isUp ? heard() : redraw()) });
   setInterval(everySecond, 1000);
   setInterval(poll, POLL_MS);
   beat();
@@ -85,7 +85,7 @@ async function redraw() {
     if (answer.redirected || answer.status === 401) return location.reload();
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (fresh.getElementById("page-data") === null) return location.reload();
+    if (fresh.getElementById("poster") === null) return location.reload(); // it asks to be paired: this board was revoked
     adopt(fresh);
     heard();
   } catch {

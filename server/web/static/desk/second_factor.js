@@ -64,6 +64,7 @@ function textOf(error, form) {
 function show(name) {
   for (const each of ["begin", "bind", "done"]) part(each).hidden = each !== name;
   part("must")?.toggleAttribute("hidden", name === "done");
+  part("language").hidden = name !== "begin"; // the page comes anew in the other language: what is shown once would be gone
 }
 
 // One path for all black modules: a thousand elements would be slow to draw.

@@ -102,8 +102,9 @@ function windowsOf(typed) {
   });
 }
 
-async function reset({ name }) {
-  if (!await ask({ title: say("staff.reset_title", { name }), text: say("staff.reset_text"), yes: say("staff.reset") })) return;
+async function reset({ name, is_locked }) {
+  const text = say(is_locked ? "staff.reset_locked" : "staff.reset_text");
+  if (!await ask({ title: say("staff.reset_title", { name }), text, yes: say("staff.reset") })) return;
   tellOnce(await write("POST", `${PATH}/${encodeURIComponent(name)}/password`));
   await look();
 }
