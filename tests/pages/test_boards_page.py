@@ -29,7 +29,7 @@ def test_a_clerk_reads_which_board_does_not_receive_the_calls(visitor: Visitor, 
     hall.pass_time(seconds=60)
     page.reload()
 
-    expect(page.locator("#boards")).to_contain_text("board (floor 2)")
+    expect(page.locator("#boards")).to_contain_text("board（2 层）")
     expect(page.locator("#boards")).to_contain_text("口头呼叫")
     beat(hall, speaks=True, has_sound=False)
     page.reload()

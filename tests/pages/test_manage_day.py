@@ -1,7 +1,7 @@
 """The figures of the day at /manage, and the day's closing, in a real browser."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from hall.exchange import Role
 from tests.pages.accessible import assert_staff_can_use, list_violations
@@ -81,3 +81,20 @@ def test_who_may_not_close_the_day_is_shown_no_key_for_it(visitor: Visitor, hall
     expect(page.locator("#tile-issued")).to_have_text("0")
     expect(page.locator("#none")).to_be_visible()
     expect(page.locator("#close-day")).to_have_count(0)
+
+
+def test_a_supervisor_is_not_told_that_numbers_are_given_while_the_hall_is_shut(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    def shut(route: Route) -> None:
+        answer = route.fetch()
+        snapshot = answer.json()
+        doors = {"since": snapshot["at"], "phase": "closed", "until": None, "reason": None}
+        route.fulfill(response=answer, json=snapshot | {"phases": [doors]})
+
+    page = open_manage(visitor, hall, Role.SUPERVISOR)
+    expect(page.locator("#standing")).to_have_text("今天正常取号。")
+    page.route("**/api/v1/snapshot", shut)
+    page.reload()
+
+    expect(page.locator("#standing")).to_contain_text("现在不在开放时间")

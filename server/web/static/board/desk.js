@@ -2,7 +2,7 @@
 
 import { ask } from "../console/ask.js";
 import { Away, Refused, read, write } from "../exchange.js";
-import { sayError } from "../named.js";
+import { nameOfBoard, sayError } from "../named.js";
 import { part, put, say } from "../words.js";
 
 const LOOK_MS = 5000;
@@ -123,7 +123,7 @@ function lineOf(board) {
   const line = document.createElement("li");
   if (board.lack) line.dataset.lack = board.lack;
   const [name, how] = [document.createElement("span"), document.createElement("span")];
-  name.textContent = [board.name, board.board?.covers].filter(Boolean).join(" · ");
+  name.textContent = nameOfBoard(board.name, board.board?.covers);
   const shown = board.board?.shown_call ? ` · ${say("live.shown", { call: board.board.shown_call })}` : "";
   how.textContent = say(`live.${board.lack ?? "fine"}`) + (board.lack ? "" : shown);
   line.append(name, how);

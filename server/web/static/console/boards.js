@@ -1,6 +1,7 @@
 /** Tells a clerk which boards do not receive the calls, so that numbers are called by voice meanwhile. */
 
 import { read } from "../exchange.js";
+import { nameOfBoard } from "../named.js";
 import { part, put, say } from "../words.js";
 
 const LOOK_MS = 15000;
@@ -24,6 +25,6 @@ function show(boards) {
   const deaf = known.filter((board) => board.lack !== "silent");
   const told = deaf.length > 0 ? deaf : known;
   part("boards").hidden = told.length === 0;
-  const names = told.map((board) => board.board?.covers ? `${board.name} (${board.board.covers})` : board.name).join(say("boards.joint"));
+  const names = told.map((board) => nameOfBoard(board.name, board.board?.covers)).join(say("boards.joint"));
   if (told.length > 0) put(part("boards"), say(deaf.length > 0 ? "boards.deaf" : "boards.silent", { names }));
 }

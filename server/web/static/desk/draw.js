@@ -1,5 +1,6 @@
 /** Draws the hall's desk from what the server told. */
 
+import { nameOfBoard } from "../named.js";
 import { SOON_MIN } from "../told.js";
 import { clockTime, page, part, put, say } from "../words.js";
 
@@ -166,7 +167,7 @@ function byNeed(a, b) {
 const isLeft = (queue) => queue.waiting > 0 && queue.open_windows === 0;
 
 function placed(device, place) {
-  if (device.kind === "display") return [`${say("live.board")} ${device.name}`, device.health?.board?.covers].filter(Boolean).join(" · ");
+  if (device.kind === "display") return nameOfBoard(`${say("live.board")} ${device.name}`, device.health?.board?.covers);
   if (device.kind === "tablet" || device.kind === "keypad") return `${say(`live.${device.kind}`)} ${device.name}`;
   return place === null ? device.name : `${device.name} · ${place[page.language]}`;
 }

@@ -89,7 +89,9 @@ function drawOutOfTurn(reasons) {
 }
 
 function drawStanding() {
-  put(part("standing"), say(hall.is_day_closed ? "day.is_closed" : "day.is_open"));
+  const doors = hall.phases.filter(({ since }) => Date.parse(since) <= Date.parse(hall.at)).at(-1);
+  const isShut = doors !== undefined && doors.phase !== "open";
+  put(part("standing"), say(hall.is_day_closed ? "day.is_closed" : isShut ? "day.is_shut" : "day.is_open"));
   put(part("close-day"), say(hall.is_day_closed ? "day.open_again" : "day.close"));
 }
 
