@@ -63,7 +63,7 @@ class AuditHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage:
-    """GET /api/v1/audit: lines in order; `next` is the `after` of the page that follows, None at the end."""
+    """GET /api/v1/audit: lines in order, or the newest first; `next` is the next page's `after`, None at the end."""
 
     lines: tuple[AuditLine, ...]
     next: str | None

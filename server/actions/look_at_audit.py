@@ -10,7 +10,7 @@ from hall.errors import BadInput, BrokenChain
 from server.actions.look_at_figures import FIRST_DAY, LAST_DAY, ONE_DAY
 from server.rules.hall_today import HallToday
 from server.rules.hours import midnight
-from server.store.audit_log import Wanted, get_head, list_audit, place_before
+from server.store.audit_log import Wanted, get_head, list_audit, list_audit_back, place_before
 from server.store.day_events import find_first_since
 from server.store.hall_read import HallRead
 from server.store.reader import Reader
@@ -44,26 +44,32 @@ def write_place(place: Place) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Which lines are looked for: of whom, what, from which business date to which day; all without any of it."""
+    """Which lines are looked for: of whom, what, from which business date to which day, from which end."""
 
     who: str | None = None
     act: str | None = None
     first: date | None = None
     last: date | None = None
     only_refused: bool = False
+    is_newest_first: bool = False
 
 
 def look_at_audit(read: HallRead, today: HallToday, search: Search, *, after: Place | None, most: int) -> AuditPage:
-    """Return a page of the trail: what follows a place, or a business date's first event.
+    """Return a page of the trail: what follows a place, or a business date's first event; or from the end back to it.
 
     Raises:
         BadInput: a date is no day of this system.
     """
     head = get_head(read)
-    start = after or _start_of(read, today, search.first)
-    if start is None:
+    first = _start_of(read, today, search.first)
+    if first is None:
         return AuditPage(lines=(), next=None, head=head)
-    lines, end = list_audit(read, after=start, most=most, wanted=_wanted_of(today, search))
+    wanted = _wanted_of(today, search)
+    if search.is_newest_first:
+        before = after or Place(seq=head.seq + 1, note=head.note + 1)
+        lines, end = list_audit_back(read, after=first, before=before, most=most, wanted=wanted)
+        return AuditPage(lines=tuple(lines), next=write_place(end) if len(lines) == most else None, head=head)
+    lines, end = list_audit(read, after=after or first, most=most, wanted=wanted)
     is_end = len(lines) < most or (end.seq, end.note) >= (head.seq, head.note)
     return AuditPage(lines=tuple(lines), next=None if is_end else write_place(end), head=head)
 

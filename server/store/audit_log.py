@@ -32,6 +32,8 @@ NOTE_LINES = (
     .order_by(_note.note_no)
     .limit(bindparam("most"))
 )
+LAST_EVENT_LINES = EVENT_LINES.where(_event.seq < bindparam("seq_end")).order_by(None).order_by(_event.seq.desc())
+LAST_NOTE_LINES = NOTE_LINES.where(_note.note_no < bindparam("note_end")).order_by(None).order_by(_note.note_no.desc())
 LAST_NOTE_BEFORE = select(func.max(_note.note_no)).where(_note.hall_id == HALL, _note.after_seq < bindparam("seq"))
 
 
@@ -51,12 +53,28 @@ def list_audit(
     """Return the lines that follow a place and are looked for, in order, and the place of the last of them."""
     wanted = wanted or Wanted()
     values = {"most": most, **_values_of(wanted)}
-    events = map(_line_of_event, read.list_rows(_events_of(wanted), seq=after.seq, **values))
-    notes = map(_line_of_note, read.list_rows(_notes_of(wanted), note=after.note, **values))
+    events = map(_line_of_event, read.list_rows(_events_of(wanted, EVENT_LINES), seq=after.seq, **values))
+    notes = map(_line_of_note, read.list_rows(_notes_of(wanted, NOTE_LINES), note=after.note, **values))
     lines = list(merge(events, notes, key=attrgetter("seq", "note")))[:most]
     for line in lines:
         after = Place(seq=max(after.seq, line.seq if not line.note else 0), note=max(after.note, line.note))
     return lines, after
+
+
+def list_audit_back(
+    read: HallRead, *, after: Place, before: Place, most: int, wanted: Wanted | None = None
+) -> tuple[list[AuditLine], Place]:
+    """Return the last lines between two places that are looked for, the newest first, and the place of the oldest."""
+    wanted = wanted or Wanted()
+    values = {"most": most, **_values_of(wanted)}
+    of_events, of_notes = _events_of(wanted, LAST_EVENT_LINES), _notes_of(wanted, LAST_NOTE_LINES)
+    events = map(_line_of_event, read.list_rows(of_events, seq=after.seq, seq_end=before.seq, **values))
+    notes = map(_line_of_note, read.list_rows(of_notes, note=after.note, note_end=before.note, **values))
+    lines = list(merge(events, notes, key=attrgetter("seq", "note"), reverse=True))[:most]
+    for line in lines:
+        is_note = line.note > 0
+        before = Place(seq=before.seq if is_note else line.seq, note=line.note if is_note else before.note)
+    return lines, before
 
 
 def place_before(read: HallRead, seq: int) -> Place:
@@ -109,8 +127,7 @@ def _values_of(wanted: Wanted) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _events_of(wanted: Wanted) -> AnySelect:
-    found = EVENT_LINES
+def _events_of(wanted: Wanted, found: AnySelect) -> AnySelect:
     if wanted.only_refused:  # an event is something that was done
         found = found.where(false())
     if wanted.who is not None:
@@ -120,8 +137,7 @@ def _events_of(wanted: Wanted) -> AnySelect:
     return found if wanted.before is None else found.where(_event.at_us < bindparam("before"))
 
 
-def _notes_of(wanted: Wanted) -> AnySelect:
-    found = NOTE_LINES
+def _notes_of(wanted: Wanted, found: AnySelect) -> AnySelect:
     if wanted.only_refused:
         found = found.where(_note.result != DONE)
     if wanted.who is not None:

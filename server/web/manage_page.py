@@ -17,6 +17,7 @@ from server.web.rendering import texts_of
 
 REASONS = ("console.hold_reason.", "console.pause_reason.", "desk.cancel_reason.", "rules.reason.")
 ROLES = "manage.role."
+REQUESTS = "trail.request."
 ACTS = "manage.act."
 """Under this the texts name what the audit trail tells: notes by their words, events by their kinds."""
 
@@ -141,7 +142,9 @@ def _names(directory: Directory, language: Language) -> dict[str, object]:
 
 
 def _act_groups(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the acts that can be looked for, in two groups: notes are written small, events begin with a capital."""
+    """Return the acts that can be looked for, in groups: notes, events (with a capital), requests by their routes."""
     acts = [(key.removeprefix(ACTS), text) for key, text in language.texts.items() if key.startswith(ACTS)]
     notes, events = ([each for each in acts if each[0][0].isupper() is is_event] for is_event in (False, True))
-    return [(language.text("manage.audit.of_staff"), notes), (language.text("manage.audit.of_hall"), events)]
+    asked = [(key.removeprefix(REQUESTS), text) for key, text in language.texts.items() if key.startswith(REQUESTS)]
+    groups = {"of_staff": notes, "of_hall": events, "of_requests": asked}
+    return [(language.text(f"manage.audit.{name}"), acts) for name, acts in groups.items()]

@@ -34,6 +34,7 @@ Link = Annotated[
 ]
 Who = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00-\x1f]+$", description="a name or a role")]
 Act = Annotated[str | None, Query(max_length=80, pattern=r"^[^\x00-\x1f]+$", description="as sign_in, TicketCalled")]
+IsNewestFirst = Annotated[bool, Query(alias="newest_first", description="from the end back; `next` leads on so")]
 OnlyRefused = Annotated[bool, Query(alias="refused", description="only what was refused")]
 
 
@@ -43,6 +44,7 @@ def search_of(
     first: Annotated[WrittenDate | None, Query(alias="from", description="begin with this business date")] = None,
     last: Annotated[WrittenDate | None, Query(alias="to", description="nothing after this day")] = None,
     only_refused: OnlyRefused = False,  # noqa: FBT002 -- a query's default
+    is_newest_first: IsNewestFirst = False,  # noqa: FBT002 -- a query's default
 ) -> Search:
     """Return which lines a request looks for.
 
@@ -51,7 +53,7 @@ def search_of(
     """
     if first is not None and last is not None and first > last:
         raise BadInput(f"from {first} is after to {last}", field="to", why="before_from")
-    return Search(who=who, act=act, first=first, last=last, only_refused=only_refused)
+    return Search(who=who, act=act, first=first, last=last, only_refused=only_refused, is_newest_first=is_newest_first)
 
 
 @router.get("", response_model=AuditPage, responses=problems(400, 401, 403))
@@ -63,7 +65,7 @@ async def read_audit(
     after: After = None,
     most: Annotated[int, Query(ge=1, le=PAGE)] = 200,
 ) -> Response:
-    """Who did what, when, from where and with which result, in the order in which it happened; refusals too."""
+    """Who did what, when, from where and with which result; refusals too."""
     start = None if after is None else read_place(after)
     page = await parts.office.ask(lambda read, today: look_at_audit(read, today, search, after=start, most=most))
     if after is None:

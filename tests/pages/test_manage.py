@@ -104,8 +104,12 @@ def test_an_auditor_finds_what_somebody_did_and_checks_the_chain(visitor: Visito
     page = open_manage(visitor, hall, Role.AUDITOR, viewport={"width": 1440, "height": 900})
     expect(page.locator("#lines tr")).to_have_count(50)
 
+    newest = page.locator("#lines .at").first.inner_text()
     page.get_by_role("button", name="下一页").click()
     expect(page.locator("#page")).to_have_text("第 2 页")
+    expect(page.locator("#trail")).to_be_focused()
+    expect(page.locator("#trail")).to_be_in_viewport()
+    assert page.locator("#lines .at").last.inner_text() <= newest
     expect(page.locator("#after")).to_have_attribute("aria-disabled", "true")
     page.locator("[name=who]").fill("auditor")
     page.locator("[name=act]").select_option(label="登录")
@@ -121,6 +125,22 @@ def test_an_auditor_finds_what_somebody_did_and_checks_the_chain(visitor: Visito
     with page.expect_download() as export:
         page.locator("#export").click()
     assert export.value.suggested_filename == "audit.jsonl"
+
+
+def test_what_an_auditor_looks_for_is_in_the_address(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = open_manage(visitor, hall, Role.AUDITOR)
+    page.locator("[name=who]").fill("Nobody")
+    page.locator("[name=order]").select_option("oldest")
+    page.get_by_role("button", name="查", exact=True).click()
+    expect(page.locator("#none")).to_contain_text("没有「Nobody」的这类记录")
+    page.locator("a[hreflang=en]").click()
+    expect(page.locator("[name=who]")).to_have_value("Nobody")
+    expect(page.locator("[name=order]")).to_have_value("oldest")
+    page.goto(f"{hall.url}/manage/audit?who=auditor&act=GET /api/v1/audit&lang=zh")
+
+    expect(page.locator("#lines tr").first).to_contain_text("看审计记录")
+    assert set(page.locator("#lines .what").all_inner_texts()) == {"看审计记录"}
 
 
 def test_who_resets_the_password_of_somebody_suspended_is_told_what_else_it_takes(

@@ -33,7 +33,7 @@ def test_an_admin_binds_an_app_by_its_code_and_signs_in_with_the_next(visitor: V
 
     page.keyboard.insert_text("000000")
     page.keyboard.press("Enter")
-    expect(page.locator("#bind .trouble")).to_contain_text("动态码不对", timeout=20_000)
+    expect(page.locator("#bind .trouble")).to_contain_text("码不对，或已经用过", timeout=20_000)
     page.keyboard.insert_text(code_of(hall, secret))
     assert list_violations(page) == []
     page.keyboard.press("Enter")

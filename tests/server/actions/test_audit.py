@@ -11,7 +11,7 @@ from sqlalchemy import text
 from hall.audit import AuditLine, ChainCheck, Place, link_of
 from hall.errors import BrokenChain
 from server.actions.look_at_audit import check_chain, pages_of
-from server.store.audit_log import list_audit
+from server.store.audit_log import get_head, list_audit, list_audit_back
 from server.store.hall_tx import Actor, HallTx, Note
 from tests.server.lane_hall import LaneHall, cancelling, issuing
 
@@ -46,6 +46,24 @@ def faults_of(hall: LaneHall) -> list[str]:
     with pytest.raises(BrokenChain) as broken:
         check_chain(hall.reader)
     return broken.value.detail.splitlines()
+
+
+def test_read_from_the_end_back_the_same_lines_come_in_the_other_order(trail: LaneHall) -> None:
+    forth = [(line.seq, line.note) for line in lines_of(trail)]
+    end = trail.reader.ask_now(get_head)
+    back: list[tuple[int, int]] = []
+    place = Place(seq=end.seq + 1, note=end.note + 1)
+    while True:
+        look = partial(list_audit_back, after=Place(), before=place, most=2)
+        lines, place = trail.reader.ask_now(lambda read, look=look: look(read))
+        if not lines:
+            break
+        back += [(line.seq, line.note) for line in lines]
+
+    assert back == forth[::-1]
+    since_third = partial(list_audit_back, after=Place(seq=2, note=1), before=Place(seq=end.seq + 1, note=9), most=9)
+    lines, _place = trail.reader.ask_now(since_third)
+    assert [(line.seq, line.note) for line in lines] == [each for each in back if each > (2, 1)]
 
 
 def test_events_and_notes_stand_in_the_order_in_which_they_happened(trail: LaneHall) -> None:

@@ -320,8 +320,10 @@ def test_an_auditor_exports_the_trail_and_pages_lead_through_it(running_hall: Ru
         of_day = auditor.ask("GET", "/api/v1/audit?from=2026-03-01&to=2026-03-02").json()
         later = auditor.ask("GET", "/api/v1/audit?from=2026-03-09").json()
         never = auditor.ask("GET", "/api/v1/audit?from=9999-12-31")
+        back = auditor.ask("GET", "/api/v1/audit?newest_first=true").json()
 
     assert exported == lines
+    assert back["lines"][-len(lines) :] == lines[::-1]
     assert of_day["lines"] == [line for line in lines if line["seq"]]
     assert {line["origin"] for line in lines if line["actor"] == "K1"} == {"127.0.0.1"}
     assert later["lines"] == []

@@ -3,7 +3,7 @@
 import { read } from "../exchange.js";
 import { forgetsWrong } from "../refusal.js";
 import { part, page, put, say } from "../words.js";
-import { attempt, begin, moment, rows } from "./frame.js";
+import { attempt, begin, keepTheQuestion, moment, rows } from "./frame.js";
 import { aboutOf, actOf, roleOrName, technicalOf, whoOf, whyNot } from "./trail_words.js";
 
 const PAGE = 50;
@@ -15,6 +15,7 @@ let starts = [""]; // the `after` of each page that was turned to, the one that 
 let next = null;
 
 form.from.value = page.today;
+takeFromAddress();
 begin(look);
 forgetsWrong(form);
 form.addEventListener("submit", (event) => {
@@ -25,6 +26,22 @@ part("before").addEventListener("click", () => starts.length > 1 && turnTo(start
 part("after").addEventListener("click", () => next && turnTo([...starts, next]));
 part("check").addEventListener("click", () => attempt(check, (text) => showChain("trouble", [text])));
 
+// What is looked for is in the address: a link, a reload and the page in the other language look for the same.
+function takeFromAddress() {
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements[name];
+    if (field?.type === "checkbox") field.checked = value === "true";
+    else if (field) field.value = value;
+  }
+}
+
+function keepInAddress() {
+  const query = new URLSearchParams(location.search);
+  for (const { name, type, value, checked } of form.elements) if (name) query.set(name, type === "checkbox" ? String(checked) : value);
+  history.replaceState(null, "", `?${query}`);
+  keepTheQuestion();
+}
+
 function turnTo(pages) {
   put(part("find-trouble"), "");
   attempt(async () => {
@@ -34,16 +51,25 @@ function turnTo(pages) {
       starts = before;
       throw error;
     });
+    keepInAddress();
+    if (pages.length > 1 || before.length > 1) goToLines();
   }, (text) => put(part("find-trouble"), text), form);
 }
 
+// A page is read from its beginning, by the eye and by the keyboard.
+function goToLines() {
+  part("trail").focus({ preventScroll: true });
+  part("trail").scrollIntoView({ block: "start" });
+}
+
 async function look() {
-  const wanted = { who: roleOrName(form.who.value.trim()), act: form.act.value, from: form.from.value, to: form.to.value, refused: form.refused.checked ? "true" : "", after: starts.at(-1) };
+  const wanted = { who: roleOrName(form.who.value.trim()), act: form.act.value, from: form.from.value, to: form.to.value, refused: form.refused.checked ? "true" : "", newest_first: form.order.value === "newest" ? "true" : "", after: starts.at(-1) };
   const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value));
   const found = await read(`${PATH}?${query}&most=${PAGE}`);
   next = found.next;
   rows("lines", "line-row", found.lines, draw);
   part("none").hidden = found.lines.length > 0;
+  put(part("none"), wanted.who ? say("audit.none_who", { who: form.who.value.trim() }) : say("audit.none"));
   put(part("page"), say("audit.page", { page: starts.length }));
   part("before").setAttribute("aria-disabled", String(starts.length === 1));
   part("after").setAttribute("aria-disabled", String(next === null));
@@ -77,7 +103,7 @@ async function check() {
     } while (stretch.next !== null && faults.length < FAULTS_SHOWN);
     if (faults.length > 0) return showChain("trouble", [say("audit.broken", { count: faults.length, lines }), ...faults.map(faultText)]);
     const { seq, note, link } = stretch.head;
-    showChain("good", [say("audit.holds", { lines, seq, note }), say("audit.head", { head: `${seq}.${note}:${link}` }), unlinked ? say("audit.older", { count: unlinked }) : ""]);
+    showChain("good", [say("audit.holds", { lines }), say("audit.head", { head: `${seq}.${note}:${link}` }), unlinked ? say("audit.older", { count: unlinked }) : ""]);
   } finally {
     part("check").disabled = false;
   }

@@ -97,8 +97,8 @@ function lineIs(away) {
   part("line").hidden = false;
 }
 
-// The page in the other language asks what this one asked: its month, its question.
-function keepTheQuestion() {
+/** Has the page in the other language ask what this one asks: its month, its question. */
+export function keepTheQuestion() {
   const link = document.querySelector(".elsewhere a[hreflang]");
   const query = new URLSearchParams(location.search);
   query.set("lang", link.hreflang);
