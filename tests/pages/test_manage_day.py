@@ -54,6 +54,18 @@ def test_a_day_without_a_record_is_said_to_be_one(visitor: Visitor, hall: OpenHa
     expect(page.locator("#tile-issued")).to_have_text("2")
 
 
+@pytest.mark.parametrize("section", ["day", "ratings"])
+def test_an_empty_date_is_told_in_the_pages_own_words(visitor: Visitor, hall: OpenHall, section: str) -> None:
+    page = open_manage(visitor, hall, Role.SUPERVISOR, section=section)
+    date = page.locator("#days input[type=date]").first
+    expect(date).not_to_have_value("")
+    date.fill("")
+    page.locator("#days button").click()
+
+    expect(page.locator("#days-trouble")).to_contain_text("日期")
+    expect(date).to_have_attribute("aria-invalid", "true")
+
+
 def test_a_supervisor_closes_the_day_for_a_reason_and_opens_it_again(visitor: Visitor, hall: OpenHall) -> None:
     serve_one(hall)
     page = open_manage(visitor, hall, Role.SUPERVISOR)
