@@ -67,6 +67,7 @@ def test_the_phones_own_language_is_used_where_we_have_it(header: str, code: str
         *(("manage/frame.js", manage_texts(each, ZH)) for each in SECTIONS),
         *(("named.js", manage_texts(each, ZH)) for each in SECTIONS),
         ("named.js", password_texts(ZH)),
+        *(("board_name.js", texts(ZH)) for texts in (desk_texts, guide_texts, boards_texts)),
         ("manage/trail_words.js", manage_texts(AUDIT, ZH)),
     ],
 )

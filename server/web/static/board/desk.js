@@ -1,8 +1,9 @@
 /** A supervisor tells all boards at once what to show, and sees which of them have it. */
 
+import { nameOfBoard } from "../board_name.js";
 import { ask } from "../console/ask.js";
 import { Away, Refused, read, write } from "../exchange.js";
-import { nameOfBoard, sayError } from "../named.js";
+import { sayError } from "../named.js";
 import { part, put, say } from "../words.js";
 
 const LOOK_MS = 5000;

@@ -1,7 +1,7 @@
 /** Tells a clerk which boards do not receive the calls, so that numbers are called by voice meanwhile. */
 
+import { nameOfBoard } from "../board_name.js";
 import { read } from "../exchange.js";
-import { nameOfBoard } from "../named.js";
 import { part, put, say } from "../words.js";
 
 const LOOK_MS = 15000;

@@ -1,6 +1,6 @@
 /** Draws the hall's desk from what the server told. */
 
-import { nameOfBoard } from "../named.js";
+import { nameOfBoard } from "../board_name.js";
 import { SOON_MIN } from "../told.js";
 import { clockTime, page, part, put, say } from "../words.js";
 
