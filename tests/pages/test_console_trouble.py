@@ -7,7 +7,7 @@ from hall.client import new_key
 from hall.devices import Health, Paper, PrinterState
 from hall.ticket import TicketState
 from tests.pages.browser import Visitor
-from tests.pages.console_page import expect_free_to_act, expect_ticket, fill_in, sign_in
+from tests.pages.console_page import expect_free_to_act, expect_ticket, fill_in, serve, sign_in
 from tests.pages.open_hall import WINDOW, OpenHall
 
 
@@ -166,6 +166,24 @@ def test_with_the_server_away_the_last_queue_stays_and_nothing_can_be_done(visit
     hall.open()
     expect(page.locator("#line")).to_have_text("已恢复连接。", timeout=20_000)
     expect(page.locator("#primary")).to_be_enabled()
+
+
+def test_a_key_is_answered_while_the_server_is_away(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    expect(page.locator("#said")).to_have_text("A001 开始办理")
+    hall.close()
+    expect(page.locator("#line")).to_contain_text("与服务器断开")
+
+    page.keyboard.press("F8")
+
+    expect(page.locator("#notice")).to_have_text("暂时不能操作，连上后再按。")
+    expect(page.locator("#said")).to_be_empty()
+    hall.open()
+    expect(page.locator("#line")).to_have_text("已恢复连接。", timeout=20_000)
+    expect(page.locator("#notice")).to_be_empty()
+    expect_ticket(page, "A001", "serving")
 
 
 def test_without_the_stream_the_page_asks_by_itself(visitor: Visitor, hall: OpenHall) -> None:

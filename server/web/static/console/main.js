@@ -61,9 +61,10 @@ function pressButton(button) {
 }
 
 async function press(act) {
+  if (isAway) return answerAway();
   if (act === "take_up") return takeUp();
   const name = nameOf(act);
-  if (desk.isHeldBack(name) || isAway) return;
+  if (desk.isHeldBack(name)) return;
   if (!desk.allows(name)) return refuse(name);
   if (name === "overdue" && !await isMeant()) return;
   disarm();
@@ -87,11 +88,18 @@ function takeUp() {
 
 async function pressInList(event) {
   const button = event.target.closest("button[data-do]");
-  if (!button || desk.isBusy || isAway) return;
+  if (!button || desk.isBusy) return;
+  if (isAway) return answerAway();
   const row = button.closest("li");
   const ticket = { ticket_id: Number(row.dataset.ticket), number: row.dataset.number };
   if (!desk.allows(button.dataset.do)) return refuse(button.dataset.do);
   await attempt(() => doMore(button.dataset.do, ticket));
+}
+
+// Without the server no act can be done: the key is answered all the same, and what was done before is no answer to it.
+function answerAway() {
+  said("");
+  notice(say(isUnanswered ? "live.unanswered" : "live.away_key"), { tone: "warn", stays: true });
 }
 
 function refuse(name) {
@@ -235,6 +243,7 @@ function wentAway() {
 function cameBack() {
   if (!isAway) return;
   isAway = false;
+  if (part("notice").textContent === say("live.away_key")) notice("");
   put(part("line"), say("live.back"));
   part("line").className = "line back";
   setTimeout(() => { part("line").hidden = !isAway; }, 3000);
