@@ -61,6 +61,19 @@ def test_a_number_is_recalled_and_missed_only_by_two_presses(visitor: Visitor, h
     expect(bar.locator("body")).to_have_attribute("data-state", "idle")
 
 
+def test_a_wrong_call_is_taken_back_by_its_key(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    bar = open_bar(visitor, hall)
+    press(bar, "F2")
+    expect(bar.locator("#number")).to_have_text("A001")
+
+    press(bar, "F10")
+
+    expect(bar.locator("body")).to_have_attribute("data-state", "idle")
+    expect(bar.locator("#waiting")).to_have_text("等候 1 人")
+    expect(bar.context.pages[0].locator("#waiting li")).to_have_count(1)
+
+
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
@@ -70,6 +83,9 @@ def test_a_number_is_recalled_and_missed_only_by_two_presses(visitor: Visitor, h
         (("F2", "F4"), "再叫 1 次后可用"),
         (("F2", "F7"), "请在窗口控制台做这个操作"),
         (("F2", "F6", "F6"), "A001 已经在办理"),
+        (("F2", "F10"), "A001 的叫号已撤销"),
+        (("F2", "F6", "F10"), "A001 已经在办理"),
+        (("F2", "F6", "F8", "F10"), "请在窗口控制台做这个操作"),
     ],
 )
 def test_every_key_is_answered_in_its_one_line(

@@ -14,7 +14,7 @@ import { WindowDesk, primaryOf, timeOf } from "./window.js";
 const ARMED_MS = 4000;
 const SHOWN_MS = 6000;
 const POLL_MS = 5000;
-const HERE = new Set(["call_next", "finish_and_next", "start", "recall", "overdue", "finish"]);
+const HERE = new Set(["call_next", "finish_and_next", "start", "recall", "overdue", "finish", "undo_call"]);
 const ELSEWHERE = new Set(["hold", "transfer", "pause", "undo", "finish_more", "take_up"]); // they need the console's dialogs or lists
 
 const desk = new WindowDesk(page.view, { onChange: show, onEnded: () => location.reload() });
@@ -43,7 +43,7 @@ function pressButton(button) {
 }
 
 async function press(act) {
-  const name = act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
+  const name = nameOf(act);
   if (desk.isHeldBack(name) || isAway) return;
   if (ELSEWHERE.has(name)) return notice(say("bar.at_console"), "warn");
   if (!HERE.has(name)) return;
@@ -56,6 +56,12 @@ async function press(act) {
     if (!(error instanceof Away || error instanceof Refused)) throw error;
     notice(error instanceof Away ? say("live.unanswered") : sayError(error), "warn");
   }
+}
+
+// A call is taken back here, without a question; a finish is taken back at the console, which may have to ask.
+function nameOf(act) {
+  if (act === "undo" && desk.view.ticket) return "undo_call";
+  return act === "call_next" && primaryOf(desk.view).act === "finish_and_next" ? "finish_and_next" : act;
 }
 
 async function doAct(name) {
