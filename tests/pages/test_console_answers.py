@@ -5,9 +5,11 @@ from playwright.sync_api import Page, expect
 
 from hall.client import new_key
 from hall.devices import Health, PrinterState
+from hall.exchange import Role
 from hall.ticket import TicketState
 from tests.pages.browser import Visitor
-from tests.pages.console_page import call, expect_free_to_act, sign_in
+from tests.pages.console_page import call, expect_free_to_act, serve, sign_in
+from tests.pages.manage_page import open_manage
 from tests.pages.open_hall import OpenHall
 from tests.pages.test_boards_page import beat
 
@@ -92,3 +94,34 @@ def test_without_a_ticket_each_key_says_so(visitor: Visitor, hall: OpenHall, key
     page.keyboard.press(key)
 
     expect(page.locator("#notice")).to_have_text("本窗口现在没有号")
+
+
+def test_in_high_contrast_borders_and_grey_tell_what_can_be_pressed(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall, forced_colors="active", viewport=SMALL)
+    serve(page)
+    grey = page.evaluate(
+        "() => { const mark = document.body.appendChild(document.createElement('i')); mark.style.color = 'GrayText';"
+        " return getComputedStyle(mark).color }"
+    )
+
+    for act, is_off in (("recall", True), ("undo_call", True), ("finish", False), ("hold", False)):
+        color, style = page.locator(f"button:not(#primary)[data-act={act}] .label").evaluate(
+            "(each) => [getComputedStyle(each).color, getComputedStyle(each.parentElement).borderTopStyle]"
+        )
+        assert (color == grey, style) == (is_off, "dashed" if is_off else "solid"), act
+    big = "(each) => [getComputedStyle(each).borderTopWidth, getComputedStyle(each).borderTopStyle]"
+    assert page.locator("#primary").evaluate(big) == ["4px", "solid"]
+    page.keyboard.press("F7")
+    assert page.locator("#ask").evaluate(big) == ["2px", "solid"]
+
+
+def test_in_high_contrast_the_page_that_is_open_is_marked(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.SUPERVISOR, section="day", forced_colors="active")
+    colors = page.locator(".pages a").evaluate_all(
+        "(all) => all.map((each) => [each.hasAttribute('aria-current'), getComputedStyle(each).borderBottomColor])"
+    )
+
+    marked = {color for is_open, color in colors if is_open}
+    assert len(marked) == 1
+    assert marked.isdisjoint({color for is_open, color in colors if not is_open})
