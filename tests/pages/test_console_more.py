@@ -67,6 +67,62 @@ def test_a_finish_pressed_by_mistake_is_taken_back_by_the_same_key(visitor: Visi
     assert state_of(hall, issued.ticket.ticket_id) is TicketState.SERVING
 
 
+def test_a_finish_before_another_act_is_taken_back_only_after_its_number_was_read(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    first, second = hall.issue(), hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F2")
+    expect_ticket(page, "A002", "called")
+    expect_free_to_act(page)
+    page.keyboard.press("F7")
+    answer(page, "去补材料")
+    expect_ticket(page, "空闲", "idle")
+    expect_free_to_act(page)
+
+    page.keyboard.press("F10")
+    expect(page.locator("#ask-title")).to_have_text("撤回 A001 的办结，继续办理？")
+    page.locator("#ask-no").click()
+    expect_ticket(page, "空闲", "idle")
+    assert state_of(hall, first.ticket.ticket_id) is TicketState.DONE
+    page.keyboard.press("F10")
+    page.locator("#ask-yes").click()
+
+    expect_ticket(page, "A001", "serving")
+    expect(page.locator("#said")).to_have_text("A001 已撤回办结，继续办理")
+    assert state_of(hall, second.ticket.ticket_id) is TicketState.HELD
+
+
+def test_a_page_loaded_anew_asks_before_it_takes_a_finish_back(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    serve(page)
+    page.keyboard.press("F8")
+    expect_ticket(page, "空闲", "idle")
+    page.reload()
+    expect(page.locator("#clock")).not_to_be_empty()
+
+    page.keyboard.press("F10")
+
+    expect(page.locator("#ask-title")).to_contain_text("A001")
+
+
+def test_who_signs_out_with_a_number_is_told_only_acts_that_are_on(visitor: Visitor, hall: OpenHall) -> None:
+    hall.issue()
+    page = sign_in(visitor, hall)
+    call(page)
+    page.locator("#sign-out").click()
+    expect(page.locator("#notice")).to_have_text("A001 还在本窗口。请先用其中一个：挂起、撤销叫号，再退出。")
+    page.keyboard.press("F6")
+    expect_ticket(page, "A001", "serving")
+    expect_free_to_act(page)
+
+    page.locator("#sign-out").click()
+
+    expect(page.locator("#notice")).to_have_text("A001 还在本窗口。请先用其中一个：办结、挂起、转移，再退出。")
+
+
 def test_a_ticket_is_parked_for_a_reason_and_taken_up_by_keyboard_alone(visitor: Visitor, hall: OpenHall) -> None:
     issued = hall.issue()
     page = sign_in(visitor, hall)

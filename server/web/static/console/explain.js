@@ -4,6 +4,7 @@ import { sayError } from "../named.js";
 import { page, say } from "../words.js";
 const CALLS = new Set(["call_next", "call_specific", "call_here", "resume"]);
 const ENDS = new Set(["finish", "finish_more", "transfer"]);
+const LEAVES = ["finish", "hold", "transfer", "overdue", "undo_call"]; // after these the number is no longer here
 
 /** Why a window as it stands does not allow an act. */
 export function whyNot(name, { ticket, state, acts }) {
@@ -13,6 +14,12 @@ export function whyNot(name, { ticket, state, acts }) {
   if (ticket.state === "called") return reasonCalled(name, ticket, acts);
   if (CALLS.has(name) || name === "release") return say("live.finish_first");
   return say("live.started_already", { number: ticket.number });
+}
+
+/** What to do with a number before one signs out: of the acts that are on, those that take it from the window. */
+export function leaveFirst({ view }) {
+  const acts = LEAVES.filter((act) => view.acts.includes(act)).map((act) => say(`acts.${act}`));
+  return say("live.leave_first", { number: view.ticket.number, acts: acts.join(say("live.joint")) });
 }
 
 function reasonCalled(name, ticket, acts) {

@@ -9,7 +9,7 @@ import { clockTime, page, part, put, say } from "../words.js";
 import { watchBoards } from "./boards.js";
 import { doneWords, goesOn } from "./done.js";
 import { draw, drawTimes, secondsToOverdue } from "./draw.js";
-import { whyNot } from "./explain.js";
+import { leaveFirst, whyNot } from "./explain.js";
 import { isPressedAnew, listenForKeys } from "./keys.js";
 import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
@@ -251,7 +251,7 @@ function cameBack() {
 }
 
 function askToLeave() {
-  if (desk.view.ticket) notice(sayError({ code: "window_busy", facts: {} }), { tone: "warn" });
+  if (desk.view.ticket) notice(leaveFirst(desk), { tone: "warn" });
   else openLeave();
 }
 

@@ -1,6 +1,6 @@
 /** The acts that need more than a press: each asks for what it needs, then acts on the desk. */
 
-import { Refused, write } from "../exchange.js";
+import { Refused, read, write } from "../exchange.js";
 import { page, say } from "../words.js";
 import { ask } from "./ask.js";
 import { said } from "./notice.js";
@@ -14,7 +14,7 @@ const BACK_IN = [
 /** The acts by their name; each is given the desk and the ticket that it is for, and resolves to whether it was done. */
 export const MORE = {
   undo_call: (desk) => done(desk.act("undo_call")),
-  reopen: (desk) => done(desk.act("reopen", { ticket_id: desk.view.finished })),
+  reopen,
   hold,
   transfer,
   pause: pauseWindow,
@@ -40,6 +40,16 @@ export async function signOut() {
       asked[means] = "true";
     }
   }
+}
+
+// A finish that was the last thing done is taken back at once; another, only after its number was read.
+async function reopen(desk) {
+  const id = desk.view.finished;
+  if (!desk.isJustFinished) {
+    const { number } = await read(`/api/v1/tickets/${id}`);
+    if (!await ask({ title: say("ask.reopen_title", { number }), text: say("ask.reopen_text"), yes: say("acts.reopen") })) return false;
+  }
+  return done(desk.act("reopen", { ticket_id: id }));
 }
 
 async function hold(desk) {

@@ -31,6 +31,7 @@ export class WindowDesk {
   #readAgain = false;
   #timer = 0;
   #resting = null; // the key of the act just done, for a moment
+  #finishedAs = null; // the version that a finish made, where this page saw it made
 
   constructor(view, { onChange, onEnded }) {
     this.#path = `/api/v1/windows/${encodeURIComponent(view.window_id)}`;
@@ -50,6 +51,11 @@ export class WindowDesk {
     if (act === "pause") return this.view.state === "open";
     if (act === "unpause") return this.view.state === "paused";
     return this.view.acts.includes(act.startsWith("finish_") ? "finish" : act);
+  }
+
+  /** Whether a finish was the last that was done at the window; not known after the page was loaded anew, and then false. */
+  get isJustFinished() {
+    return this.view.finished !== null && this.view.version === this.#finishedAs;
   }
 
   /** Whether the key that was pressed last still rests. */
@@ -135,6 +141,8 @@ export class WindowDesk {
   #show(view) {
     if (this.view && (view.version < this.view.version || view.seq < this.view.seq)) return;
     this.#ahead_ms = Date.parse(view.at) - Date.now();
+    const was = this.view?.ticket;
+    if (was && was.ticket_id === view.finished && view.version === this.view.version + 1) this.#finishedAs = view.version;
     this.view = view;
   }
 }
