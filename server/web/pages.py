@@ -276,7 +276,8 @@ class Pages:
         language = self._rendering.language_for_staff(request)
         directory = await self._source.get_directory()
         watcher = await self._source.find_watcher(request)
-        facts = boards_facts(directory, language, role=None if watcher is None else watcher.role)
+        english = self._rendering.languages["en"]
+        facts = boards_facts(directory, language, english=english, role=None if watcher is None else watcher.role)
         answer = self._rendering.page("boards.html", language, facts, status=200 if facts["may_tell"] else 403)
         return as_staff_page(request, answer)
 

@@ -4,7 +4,7 @@ import { nameOfBoard } from "../board_name.js";
 import { ask } from "../console/ask.js";
 import { Away, Refused, read, write } from "../exchange.js";
 import { sayError } from "../named.js";
-import { part, put, say } from "../words.js";
+import { page, part, put, say } from "../words.js";
 
 const LOOK_MS = 5000;
 const SOON_MS = 1000;
@@ -36,7 +36,7 @@ async function showFace(face) {
 }
 
 async function send(kind) {
-  const words = { zh: wordsIn("zh"), en: wordsIn("en") || say("live.emergency_en") };
+  const words = { zh: wordsIn("zh"), en: wordsIn("en") || page.emergency_en };
   if (kind === "notice") return await tellNotice(words) && part("form").reset();
   const text = say("ask.emergency_text", { words: `${words.zh} ${words.en}` });
   if (!await ask({ title: say("ask.emergency_title"), text, yes: say("ask.emergency_yes"), isFast: true })) return false;
