@@ -56,6 +56,11 @@ def list_staff(read: HallRead, *, now: datetime) -> tuple[StaffView, ...]:
     )
 
 
+def list_names(read: HallRead) -> list[str]:
+    """Return what everybody on the staff is called, suspended or not."""
+    return [clerk.name for clerk in list_clerks(read)]
+
+
 def list_own_sessions(read: HallRead, clerk: str, *, this: str | None, now: datetime) -> tuple[SessionView, ...]:
     """Return where somebody is signed in; `this` is the session that asks."""
     return tuple(

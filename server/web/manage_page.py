@@ -1,6 +1,7 @@
 """What the managers' pages say: which of them somebody may see, and what each is drawn from. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,7 +63,7 @@ def sections_of(role: Role) -> tuple[Section, ...]:
     return tuple(section for section in (*SECTIONS, BOARDS) if may(role, section.right))
 
 
-def manage_facts(
+def manage_facts(  # noqa: PLR0913 -- a page is all of this
     section: Section,
     directory: Directory,
     language: Language,
@@ -70,8 +71,19 @@ def manage_facts(
     languages: Mapping[str, Language],
     who: Principal,
     today: date,
+    names: Sequence[str] = (),
 ) -> dict[str, object]:
-    """Return what the template of a managers' page draws from; `languages` are all, for words typed in either."""
+    """Return what the template of a managers' page draws from.
+
+    Args:
+        section: which of the pages.
+        directory: the hall's.
+        language: the reader's.
+        languages: all, for words typed in either.
+        who: reads it.
+        today: the hall's business date.
+        names: of the staff, where somebody is looked for.
+    """
     data: dict[str, object] = {
         "section": section.name,
         "language": language.code,
@@ -84,7 +96,7 @@ def manage_facts(
         "texts": manage_texts(section, language),
     }
     if section is AUDIT:
-        data |= {"role_words": role_words(languages.values())}
+        data |= {"who_words": who_words(names, languages.values())}
     if section in {AUDIT, DAY}:
         data |= _names(directory, language) | {"reasons": _reasons(language, languages["zh"])}
     return {
@@ -97,7 +109,8 @@ def manage_facts(
         "may_close": who.may(Right.CLOSE_DAY),
         "kinds": [each.value for each in DeviceKind.__args__],  # type: ignore[attr-defined]  # of a Literal
         "levels": [each.value for each in Level],
-        "act_groups": _act_groups(language),
+        "names": names,
+        "act_groups": act_groups(language),
         "data": data,
     }
 
@@ -117,14 +130,28 @@ def manage_texts(section: Section, language: Language) -> dict[str, str]:
     return texts
 
 
-def role_words(languages: Iterable[Language]) -> dict[str, str]:
-    """Return the kinds of actors by what people call them in every language, in small letters."""
-    return {
+def who_words(names: Sequence[str], languages: Iterable[Language]) -> dict[str, str]:
+    """Return the staff's names and the kinds of actors by what people type for them, in small letters.
+
+    Two names that differ in large and small letters alone must be typed as they are.
+    """
+    small = Counter(name.lower() for name in names)
+    roles = {
         text.lower(): key.removeprefix(ROLES)
         for language in languages
         for key, text in language.texts.items()
         if key.startswith(ROLES)
     }
+    return {name.lower(): name for name in names if small[name.lower()] == 1} | roles
+
+
+def act_groups(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the acts that can be looked for, in groups: notes, events (with a capital), requests by their routes."""
+    acts = [(key.removeprefix(ACTS), text) for key, text in language.texts.items() if key.startswith(ACTS)]
+    notes, events = ([each for each in acts if each[0][0].isupper() is is_event] for is_event in (False, True))
+    asked = [(key.removeprefix(REQUESTS), text) for key, text in language.texts.items() if key.startswith(REQUESTS)]
+    groups = {"of_staff": notes, "of_hall": events, "of_requests": asked}
+    return [(language.text(f"manage.audit.{name}"), acts) for name, acts in groups.items()]
 
 
 def _reasons(language: Language, chinese: Language) -> dict[str, str]:
@@ -139,12 +166,3 @@ def _names(directory: Directory, language: Language) -> dict[str, object]:
         "matters": {each.matter.matter_id: language.of(each.matter.name) for each in directory.matters},
         "queues": {each.queue_id: language.of(each.name) for each in directory.queues},
     }
-
-
-def _act_groups(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the acts that can be looked for, in groups: notes, events (with a capital), requests by their routes."""
-    acts = [(key.removeprefix(ACTS), text) for key, text in language.texts.items() if key.startswith(ACTS)]
-    notes, events = ([each for each in acts if each[0][0].isupper() is is_event] for is_event in (False, True))
-    asked = [(key.removeprefix(REQUESTS), text) for key, text in language.texts.items() if key.startswith(REQUESTS)]
-    groups = {"of_staff": notes, "of_hall": events, "of_requests": asked}
-    return [(language.text(f"manage.audit.{name}"), acts) for name, acts in groups.items()]

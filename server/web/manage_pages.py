@@ -13,7 +13,7 @@ from server.web.auth import Principal
 from server.web.declared import Open, open_to, serve_routes
 from server.web.desk_page import sign_in_facts_at
 from server.web.hall_page import hall_facts
-from server.web.manage_page import HALL, SECTIONS, WAITS, manage_facts, sections_of
+from server.web.manage_page import AUDIT, HALL, SECTIONS, WAITS, manage_facts, sections_of
 from server.web.rendering import PRIVATE_PAGE, Rendering, as_staff_page
 
 
@@ -34,6 +34,10 @@ class ManageSource(Protocol):
 
     async def has_admin(self) -> bool:
         """Whether the hall has an admin, or the first one is to be made."""
+        ...
+
+    async def list_staff_names(self) -> list[str]:
+        """Return what everybody on the staff is called."""
         ...
 
     async def get_rules(self) -> RuleBook:
@@ -85,6 +89,7 @@ class ManagePages:
             languages=self._rendering.languages,
             who=watcher,
             today=today,
+            names=await self._source.list_staff_names() if section is AUDIT else (),
         )
         if section is HALL:
             facts |= hall_facts(directory, await self._source.get_rules(), language, folder=self._folder)

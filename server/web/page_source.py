@@ -18,7 +18,7 @@ from server.actions.directions import Way
 from server.actions.look_at_desk import look_at_desk
 from server.actions.look_at_hall import list_choices, take_snapshot
 from server.actions.look_at_window import view_window
-from server.actions.staff import has_admin
+from server.actions.staff import has_admin, list_names
 from server.web.auth import Principal
 from server.web.parts import Parts
 
@@ -90,6 +90,10 @@ class HallPages:
     async def has_admin(self) -> bool:
         """Whether somebody may make accounts."""
         return await self.parts.office.ask(lambda read, _today: has_admin(read))
+
+    async def list_staff_names(self) -> list[str]:
+        """Return what everybody on the staff is called."""
+        return await self.parts.office.ask(lambda read, _today: list_names(read))
 
     async def get_business_date(self) -> date:
         """Return the date that the hall is at."""

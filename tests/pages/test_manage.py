@@ -9,7 +9,7 @@ from hall.rating import Grievance, Level, RateVisit
 from tests.pages.accessible import assert_staff_can_use, list_violations
 from tests.pages.browser import Visitor
 from tests.pages.manage_page import open_manage
-from tests.pages.open_hall import PASSWORD, OpenHall
+from tests.pages.open_hall import OTHER_CLERK, PASSWORD, OpenHall
 
 
 def test_an_admin_makes_an_account_and_hands_over_a_password_that_is_good_once(
@@ -141,6 +141,23 @@ def test_what_an_auditor_looks_for_is_in_the_address(visitor: Visitor, hall: Ope
 
     expect(page.locator("#lines tr").first).to_contain_text("看审计记录")
     assert set(page.locator("#lines .what").all_inner_texts()) == {"看审计记录"}
+
+
+def test_an_auditor_is_offered_the_names_of_the_staff_and_may_write_them_small_or_large(
+    visitor: Visitor, hall: OpenHall
+) -> None:
+    hall.issue()
+    hall.sign_in().act("call-next")
+    page = open_manage(visitor, hall, Role.AUDITOR)
+    offered = page.locator("#who-list option").evaluate_all("(all) => all.map(({ value }) => value)")
+    assert {OTHER_CLERK, "auditor", "审计员"} <= set(offered)
+
+    page.locator("[name=who]").fill(OTHER_CLERK.upper())
+    page.locator("[name=act]").select_option("TicketCalled")
+    page.get_by_role("button", name="查", exact=True).click()
+
+    expect(page.locator("#lines tr")).to_have_count(1)
+    expect(page.locator("#lines")).to_contain_text(OTHER_CLERK)
 
 
 def test_who_resets_the_password_of_somebody_suspended_is_told_what_else_it_takes(

@@ -17,7 +17,7 @@ from server.web.boards_page import boards_texts
 from server.web.console_page import bar_texts, desk_texts, sign_in_texts
 from server.web.declared import Open, declared_of
 from server.web.desk_page import KINDS, guide_sign_in_texts, guide_texts
-from server.web.manage_page import ACTS, AUDIT, SECTIONS, WAITS, manage_texts
+from server.web.manage_page import ACTS, AUDIT, REQUESTS, SECTIONS, WAITS, act_groups, manage_texts
 from server.web.problems import list_codes
 from server.web.rate_page import rate_texts
 from server.web.rendering import accepted
@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "server" / "web" / "static"
 ZH = load_languages(ROOT / "assets" / "languages")["zh"]
 SAID = re.compile(r"""say\(\s*["`]([a-z_]+(?:\.[a-z_]+)+)["`]""")
+NOTED = re.compile(r'''Note\([^"]*act="(\w+)"''')
 SHARED = {"words.js", "exchange.js", "feed.js"}
 
 
@@ -96,6 +97,21 @@ def test_the_audit_trail_has_a_word_for_every_request_and_every_result() -> None
     assert {key.removeprefix("trail.result.") for key in ZH.texts if key.startswith("trail.result.")} == set(
         list_codes()
     )
+
+
+def test_the_audit_trail_has_a_word_for_every_note() -> None:
+    sources = ((ROOT / "server") / part for part in ("actions", "web"))
+    texts = [file.read_text(encoding="utf-8") for folder in sources for file in folder.glob("*.py")]
+    noted = {act for text in texts for act in NOTED.findall(text)}
+
+    assert len(noted) > 10
+    assert noted - {key.removeprefix(ACTS) for key in ZH.texts if key.startswith(ACTS)} == set()
+
+
+def test_every_act_of_the_audit_trail_can_be_looked_for() -> None:
+    offered = {act for _group, acts in act_groups(ZH) for act, _text in acts}
+
+    assert offered == {key.removeprefix(each) for key in ZH.texts for each in (ACTS, REQUESTS) if key.startswith(each)}
 
 
 def test_the_audit_trail_has_a_word_for_every_word_of_the_record() -> None:

@@ -39,8 +39,8 @@ export function technicalOf({ act, about, result, data, seq, note }) {
   return [`${seq}.${note} ${act}`, about, result, data].filter(Boolean).join("\n");
 }
 
-/** The role that somebody typed in words of either language, or else what was typed. */
-export const roleOrName = (typed) => page.role_words[typed.toLowerCase()] ?? typed;
+/** The role or name that somebody typed, in either language and however large the letters, or else what was typed. */
+export const roleOrName = (typed) => page.who_words[typed.toLowerCase()] ?? typed;
 
 const textOf = (key) => (key in page.texts ? say(key) : null);
 const nameOf = (kind, id) => (id ? page[kind][id] ?? "" : "");
