@@ -103,7 +103,8 @@ async function check() {
     } while (stretch.next !== null && faults.length < FAULTS_SHOWN);
     if (faults.length > 0) return showChain("trouble", [say("audit.broken", { count: faults.length, lines }), ...faults.map(faultText)]);
     const { seq, note, link } = stretch.head;
-    showChain("good", [say("audit.holds", { lines }), say("audit.head", { head: `${seq}.${note}:${link}` }), unlinked ? say("audit.older", { count: unlinked }) : ""]);
+    const since = moment((await read(`${PATH}?most=1&after=0.0`)).lines[0].at);
+    showChain("good", [say("audit.holds", { lines, since }), say("audit.head", { head: `${seq}.${note}:${link}` }), unlinked ? say("audit.older", { count: unlinked }) : ""]);
   } finally {
     part("check").disabled = false;
   }
