@@ -147,6 +147,19 @@ def test_what_an_auditor_looks_for_is_in_the_address(visitor: Visitor, hall: Ope
     assert set(page.locator("#lines .what").all_inner_texts()) == {"看审计记录"}
 
 
+def test_half_a_date_is_told_to_an_auditor_in_the_pages_own_words(visitor: Visitor, hall: OpenHall) -> None:
+    page = open_manage(visitor, hall, Role.AUDITOR)
+    page.locator("[name=to]").fill("2026-11-24")
+    page.locator("[name=to]").press("Backspace")  # takes one of its three parts away
+    page.get_by_role("button", name="查", exact=True).click()
+
+    expect(page.locator("#find-trouble")).to_contain_text("「到哪天」不是日期")
+    expect(page.locator("[name=to]")).to_be_focused()
+    page.locator("[name=to]").fill("2026-11-24")
+    page.get_by_role("button", name="查", exact=True).click()
+    expect(page.locator("#find-trouble")).to_be_empty()
+
+
 def test_an_auditor_is_offered_the_names_of_the_staff_and_may_write_them_small_or_large(
     visitor: Visitor, hall: OpenHall
 ) -> None:

@@ -1,7 +1,7 @@
 /** The audit trail: lines by who, what and when, page by page, and whether the chain of all of them holds. */
 
 import { read } from "../exchange.js";
-import { forgetsWrong } from "../refusal.js";
+import { forgetsWrong, sayWrong, showWrong } from "../refusal.js";
 import { part, page, put, say } from "../words.js";
 import { attempt, begin, keepTheQuestion, moment, rows } from "./frame.js";
 import { aboutOf, actOf, roleOrName, technicalOf, whoOf, whyNot } from "./trail_words.js";
@@ -20,7 +20,10 @@ begin(look);
 forgetsWrong(form);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  turnTo([""]);
+  const half = [form.from, form.to].find(({ validity }) => validity.badInput); // its value is empty, as if no day were asked for
+  if (!half) return turnTo([""]);
+  put(part("find-trouble"), sayWrong("date", { field: half.name }));
+  showWrong(form, { facts: { field: half.name } });
 });
 part("before").addEventListener("click", () => starts.length > 1 && turnTo(starts.slice(0, -1)));
 part("after").addEventListener("click", () => next && turnTo([...starts, next]));
