@@ -115,6 +115,9 @@ def test_an_auditor_finds_what_somebody_did_and_checks_the_chain(visitor: Visito
     expect(page.locator("#trail")).to_be_in_viewport()
     assert page.locator("#lines .at").last.inner_text() <= newest
     expect(page.locator("#after")).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="第一页").click()
+    expect(page.locator("#page")).to_have_text("第 1 页")
+    expect(page.locator("#first")).to_have_attribute("aria-disabled", "true")
     page.locator("[name=who]").fill("auditor")
     page.locator("[name=act]").select_option(label="登录")
     page.get_by_role("button", name="查", exact=True).click()

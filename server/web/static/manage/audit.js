@@ -25,6 +25,7 @@ form.addEventListener("submit", (event) => {
   put(part("find-trouble"), sayWrong("date", { field: half.name }));
   showWrong(form, { facts: { field: half.name } });
 });
+part("first").addEventListener("click", () => starts.length > 1 && turnTo([""]));
 part("before").addEventListener("click", () => starts.length > 1 && turnTo(starts.slice(0, -1)));
 part("after").addEventListener("click", () => next && turnTo([...starts, next]));
 part("check").addEventListener("click", () => attempt(check, (text) => showChain("trouble", [text])));
@@ -74,7 +75,7 @@ async function look() {
   part("none").hidden = found.lines.length > 0;
   put(part("none"), wanted.who ? say("audit.none_who", { who: form.who.value.trim() }) : say("audit.none"));
   put(part("page"), say("audit.page", { page: starts.length }));
-  part("before").setAttribute("aria-disabled", String(starts.length === 1));
+  for (const back of ["first", "before"]) part(back).setAttribute("aria-disabled", String(starts.length === 1));
   part("after").setAttribute("aria-disabled", String(next === null));
 }
 
