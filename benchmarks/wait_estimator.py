@@ -223,7 +223,7 @@ class Rollout:
             asked = self._ask(person, now)
             if person.asked is None and person.is_fresh:
                 person.asked = asked
-        told = self._judgement.told(asked, is_first_day=self._learner.durations.is_first_day)
+        told = self._judgement.told(asked, wider=self._learner.wider)
         return (0.0, 1_800.0, 7_200.0) if told is None else (told.low, told.median, told.high)
 
     def _ask(self, person: Person, now: float) -> Asked:

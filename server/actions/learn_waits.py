@@ -118,7 +118,7 @@ class WaitSchool:
     def judge(self, found: Pass, waiting: Sequence[Waiting], *, at: float) -> Pass:
         """Return what to tell of a pass, and note what everybody was told first."""
         layout, view = self.learner.layout, self._view(waiting, at)
-        is_first_day = self.learner.durations.is_first_day
+        wider = self.learner.wider
         told: list[Wait | None] = []
         for place, each in enumerate(waiting):
             person = self._people.get(each.ticket_id)
@@ -129,12 +129,12 @@ class WaitSchool:
             asked = self._judgement.ask(at=at, played=found.waiting[place], seen=seen)
             if person is not None and person.is_fresh and person.asked is None:
                 person.asked = asked
-            told.append(self._judgement.told(asked, is_first_day=is_first_day))
+            told.append(self._judgement.told(asked, wider=wider))
         following: list[Wait | None] = []
         for queue in range(len(self._queues)):
             seen = features(view, ranks=layout.ranks, queue=queue, rank=0, key=at, now=at)
             asked = self._judgement.ask(at=at, played=found.following[queue * layout.ranks], seen=seen)
-            following.append(self._judgement.told(asked, is_first_day=is_first_day))
+            following.append(self._judgement.told(asked, wider=wider))
         return Pass(at=at, waiting=told, following=following)
 
     def _begin(self, day: date) -> None:

@@ -14,11 +14,6 @@ KEPT = 3_000
 TRUST = 1_500.0
 """How many outcomes count as much as the estimate's own word for its width."""
 
-FIRST_DAY_WIDER, WIDER = 1.1, 1.05
-"""How much wider than its own word an estimate is told on the first day and later, as long as there are no outcomes.
-
-A roll-out knows how chance varies, not how wrong it is about a hall that it has never seen, or has not seen for long.
-"""
 
 OFFSET_S = 60.0
 """Added to every wait before ratios are taken: a minute is as much to a short wait as it is to anybody."""
@@ -45,13 +40,12 @@ class Calibration:
         self._kept.append(place)
         insort(self._ordered, place)
 
-    def stretch(self, told: Wait, *, is_first_day: bool) -> Wait:
-        """Return an estimate as wide as outcomes have shown it to be."""
+    def stretch(self, told: Wait, *, wider: float) -> Wait:
+        """Return an estimate as wide as outcomes have shown it to be, and `wider` as long as there are none."""
         own = len(self._ordered) / (len(self._ordered) + TRUST)
-        wide = FIRST_DAY_WIDER if is_first_day else WIDER
         below, middle, above = (
             (own * quantile(self._ordered, share) if own else 0.0) + (1 - own) * usual
-            for share, usual in ((0.1, -wide), (0.5, 0.0), (0.9, wide))
+            for share, usual in ((0.1, -wider), (0.5, 0.0), (0.9, wider))
         )
         points = sorted(_moved(told, place) for place in (below, middle, above))
         return Wait(low=points[0], median=points[1], high=points[2])

@@ -33,11 +33,11 @@ class Judgement:
         """Return an estimate of the roll-out with what the safety net says beside it."""
         return Asked(at=at, played=played, seen=seen, guessed=self._net.guess(seen))
 
-    def told(self, asked: Asked, *, is_first_day: bool) -> Wait | None:
-        """Return what to tell, None where the roll-out came to nothing; on a hall's first day in a wider range."""
+    def told(self, asked: Asked, *, wider: float) -> Wait | None:
+        """Return what to tell, None where the roll-out came to nothing; `wider` as the learner has it."""
         if asked.played is None:
             return None
-        return self._calibration.stretch(self._net.mix(asked.played, asked.guessed), is_first_day=is_first_day)
+        return self._calibration.stretch(self._net.mix(asked.played, asked.guessed), wider=wider)
 
     def learn(self, asked: Asked, *, called_at: float) -> None:
         """Take when somebody was called for the first time."""

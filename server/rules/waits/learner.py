@@ -18,6 +18,13 @@ BY_PLAN_S = 900.0
 CASE_LEAST_S = 5.0
 """Shorter ones are slips of the hand."""
 
+FIRST_DAY_WIDER, POOLS_WIDER = 1.1, 1.05
+"""How much wider ranges are told on a hall's first day, and later where windows serve different matters.
+
+A roll-out knows how chance varies, not how wrong it is about a hall that it has never seen; with many lines that is
+more than with one, where its own word holds (measured: decision 0019).
+"""
+
 
 @dataclass(slots=True)
 class _Window:
@@ -43,6 +50,13 @@ class Learner:
         self.arrivals = Arrivals(matters=matters, ranks=layout.ranks)
         self._windows = [_Window() for _ in layout.serves]
         self._knows_a_day = False
+
+    @property
+    def wider(self) -> float:
+        """How much wider than it was played a range is told, as long as no outcomes speak for it."""
+        if self.durations.is_first_day:
+            return FIRST_DAY_WIDER
+        return POOLS_WIDER if len({*self.layout.serves}) > 1 else 1.0
 
     def begin_day(self, layout: Layout) -> None:
         """Begin another day, with its own hours of the windows."""

@@ -19,7 +19,7 @@ from server.rules.waits.chance import quantile, smooth_quantile
 from server.rules.waits.durations import Durations
 from server.rules.waits.hall_lines import Calling, HallLines, PoolNow
 from server.rules.waits.layout import Layout
-from server.rules.waits.learner import Learner
+from server.rules.waits.learner import FIRST_DAY_WIDER, POOLS_WIDER, Learner
 from server.rules.waits.present import Doing, Present, WindowNow
 from server.rules.waits.rollout import Pass, Wait, draws_worth, play_forward
 from server.rules.waits.safety_net import SafetyNet
@@ -222,9 +222,19 @@ def test_ranges_that_do_not_hold_are_stretched() -> None:
     chance = Random(4)
     for _ in range(2_000):
         calibration.learn(told, 600 * chance.uniform(0.5, 1.5))
-    wider = calibration.stretch(told, is_first_day=False)
+    wider = calibration.stretch(told, wider=1.0)
     assert wider.low < 450
     assert wider.high > 750
+
+
+def test_ranges_are_widest_on_the_first_day_and_wider_where_windows_differ() -> None:
+    one = Layout(configured_s=(600.0, 600.0), queue_of=(0, 1), serves=((0, 1), (0, 1)), spans=((), ()), ranks=1)
+    several = replace(one, serves=((0,), (0, 1)))
+    assert Learner(one).wider == Learner(several).wider == FIRST_DAY_WIDER
+    for layout, wider in ((one, 1.0), (several, POOLS_WIDER)):
+        learner = Learner(layout)
+        learner.durations.is_first_day = False
+        assert learner.wider == wider
 
 
 def test_on_the_first_day_a_range_is_told_wider_than_played_and_less_so_with_each_outcome() -> None:
@@ -232,16 +242,15 @@ def test_on_the_first_day_a_range_is_told_wider_than_played_and_less_so_with_eac
     told = Wait(low=500, median=600, high=700)
     widths = []
     for _ in range(2):
-        wait = calibration.stretch(told, is_first_day=True)
+        wait = calibration.stretch(told, wider=1.1)
         widths.append(wait.high - wait.low)
         for place in range(3_000):
             calibration.learn(told, 500 + 200 * (place % 10 in {1, 2, 3, 4}) + 100 * (place % 10 > 4))
     assert 1.05 * 200 < widths[0] < 1.15 * 200
     assert widths[1] < 1.05 * 200
-    later = Calibration().stretch(told, is_first_day=False)
-    assert 1.02 * 200 < later.high - later.low < widths[0]
+    assert Calibration().stretch(told, wider=1.0).high == pytest.approx(told.high)
     nothing = Wait(low=0, median=0, high=0)
-    assert calibration.stretch(nothing, is_first_day=True) == nothing
+    assert calibration.stretch(nothing, wider=1.1) == nothing
 
 
 def test_the_safety_net_counts_only_where_the_roll_out_is_wrong() -> None:
