@@ -124,7 +124,7 @@ def test_a_window_with_a_ticket_is_not_left(visitor: Visitor, hall: OpenHall) ->
 
     page.get_by_role("button", name="退出").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("请先办结")
+    expect(page.get_by_role("alert")).to_contain_text("A001 还在本窗口")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
