@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 OWN_PROCESS = ("server", "kiosk", "pages", "whole", "display")
-BESIDE = max(2, os.cpu_count() or 2)
-"""Suites that run beside each other: one for each core. With one more, requests of tests wait longer than they may."""
+BESIDE = max(3, os.cpu_count() or 3)
+"""Suites that run beside each other: on two cores one more than cores, since each waits for something half of its time."""
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
