@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 OWN_PROCESS = ("server", "kiosk", "pages", "whole", "display")
 BESIDE = max(3, os.cpu_count() or 3)
-"""Suites that run beside each other: on two cores one more than cores, since each waits for something half of its time."""
+"""Suites that run beside each other: on two cores one more, since each waits for something half of its time."""
 PACKAGES = ("hall", "server", "kiosk", "display", "printer", "demo")
 
 
