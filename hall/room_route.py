@@ -23,7 +23,6 @@ class RoomRoute:
     room: Room
     floor: Floor
     steps: tuple[RouteStep, ...]
-    seconds: float
 
 
 def find_room_route(directory: Directory, start_node: str, *, rooms: Set[str], step_free: bool) -> RoomRoute | None:
@@ -56,7 +55,6 @@ def find_room_route(directory: Directory, start_node: str, *, rooms: Set[str], s
         room=way.room,
         floor=walks[-1].floor,
         steps=list_steps(walks, Goal(windows=(), front=seen_at), facing_at(directory, graph.nodes[start_node])),
-        seconds=way.seconds,
     )
 
 

@@ -1,7 +1,6 @@
 """The floors: their plans with every window, where this kiosk stands, and the departments to be found there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kivy.properties import StringProperty
 
@@ -71,13 +70,12 @@ class FloorsView(ScreenView):
         floor = self.reception.hall.guide.floor(floor_id)
         self._show_plan(floor)
         show = self.ids.list.begin if is_new else self.ids.list.show
-        sections = self._sections(floor)
         is_answer = bool(self._marked_on(floor)) or bool(self._way_to_window(floor))
+        sections = () if is_answer else self._sections(floor)
         self.empty_icon = "map-pin" if is_answer else "elevator"
-        stands_alone = is_answer or not sections[0].entries
-        said = self._say_instead(floor, is_answer=is_answer) if stands_alone else ("", "")
-        self.empty_title, self.empty_words = said
-        show([replace(each, entries=()) for each in sections] if stands_alone else sections)
+        has_list = any(each.entries for each in sections)
+        self.empty_title, self.empty_words = ("", "") if has_list else self._say_instead(floor, is_answer=is_answer)
+        show(sections)
 
     def _make_tabs(self) -> None:
         self.ids.tabs.clear_widgets()
@@ -137,10 +135,8 @@ class FloorsView(ScreenView):
 
     def _find_way(self) -> RoomRoute | None:
         """Return the way to the nearest room of what was asked for."""
-        guide, found = self.reception.hall.guide, self._list_found()
-        rooms = [room for _, room in found] or [
-            room for floor in guide.directory.floors for room in floor.rooms if room.kind in self._sought
-        ]
+        guide = self.reception.hall.guide
+        rooms = (room for floor in guide.directory.floors for room in self._marked_on(floor))
         return guide.find_room_route(frozenset(room.room_id for room in rooms))
 
     def _way_to_window(self, floor: Floor) -> str:

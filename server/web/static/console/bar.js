@@ -7,7 +7,7 @@ import { sayError } from "../named.js";
 import { page, part, put, say, stopwatch } from "../words.js";
 import { doneWords, goesOn } from "./done.js";
 import { whyNot } from "./explain.js";
-import { isPressedAnew, listenForKeys } from "./keys.js";
+import { listenForKeys, pressButton } from "./keys.js";
 import { KINDS, concerns } from "./news.js";
 import { WindowDesk, primaryOf, timeOf } from "./window.js";
 
@@ -27,20 +27,16 @@ let pollTimer = 0;
 watchWhetherAttended();
 show();
 setInterval(drawTime, 1000);
-listenForKeys((act) => (act === "primary" ? pressButton(part("primary")) : press(act)));
+listenForKeys(press);
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button[data-act]");
-  if (button) pressButton(button);
+  if (button) pressButton(button, press);
 });
 follow("/api/v1/events", {
   kinds: KINDS,
   onNews: (kind, data) => (kind === "snapshot" || kind === "resumed" || concerns(desk.view, data.body)) && refresh(),
   onLine: lineIs,
 });
-
-function pressButton(button) {
-  if (button.id !== "primary" || isPressedAnew()) press(button.dataset.act);
-}
 
 async function press(act) {
   const name = nameOf(act);

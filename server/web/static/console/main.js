@@ -10,7 +10,7 @@ import { watchBoards } from "./boards.js";
 import { doneWords, goesOn } from "./done.js";
 import { draw, drawTimes, secondsToOverdue } from "./draw.js";
 import { leaveFirst, whyNot } from "./explain.js";
-import { isPressedAnew, listenForKeys } from "./keys.js";
+import { listenForKeys, pressButton } from "./keys.js";
 import { watchKiosks } from "./kiosks.js";
 import { MORE, signOut } from "./more.js";
 import { KINDS, concerns } from "./news.js";
@@ -38,10 +38,10 @@ show();
 setInterval(() => drawTimes(desk), 1000);
 watchBoards();
 watchKiosks();
-listenForKeys((act) => (act === "primary" ? pressButton(part("primary")) : press(act)));
+listenForKeys(press);
 part("acts").addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
-  if (button) pressButton(button);
+  if (button) pressButton(button, press);
 });
 for (const list of ["waiting", "held", "overdue"]) part(list).addEventListener("click", pressInList);
 part("sign-out").addEventListener("click", askToLeave);
@@ -54,10 +54,6 @@ function show() {
   else workIsOver();
   if (desk.view.ticket?.state !== "called") disarm();
   draw(desk, { isAway });
-}
-
-function pressButton(button) {
-  if (button.id !== "primary" || isPressedAnew()) press(button.dataset.act);
 }
 
 async function press(act) {
